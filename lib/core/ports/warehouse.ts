@@ -1,0 +1,71 @@
+import type { Kysely, RawBuilder } from "kysely";
+import type { ZodType } from "zod";
+import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
+
+/** SQL text with its bound values, in order. Dates, times and decimals travel as text inside a CAST. */
+export type SqlQuery = { sql: string; parameters: readonly SqlParameter[] };
+export type SqlParameter = string | number | boolean | null;
+
+/** A fragment of SQL under construction. */
+export type Fragment = RawBuilder<unknown>;
+
+/**
+ * What differs between warehouses when a tree becomes SQL. Pure: no client, no clock.
+ * Every method takes and gives fragments whose values are parameters and whose identifiers are quoted.
+ */
+export interface Dialect {
+  readonly id: string;
+  /** A Kysely that compiles for this warehouse and runs nothing. */
+  readonly builder: Kysely<unknown>;
+  /** The relation an entity's rows come from, ready to stand in FROM before an alias. */
+  source(entity: Entity): Fragment;
+  /** A literal of a type, as a typed parameter. Decimals and 64-bit integers come as text; dates as YYYY-MM-DD; timestamps as UTC ISO text. */
+  literal(value: string | number | boolean, type: ColumnType): Fragment;
+  /** The instant a timestamp column means, comparable with `literal(…, { kind: "timestamp", zone: "UTC" })`. */
+  instant(expression: Fragment, type: ColumnType): Fragment;
+  /** Local date of an instant in a zone. */
+  localDate(expression: Fragment, zone: string): Fragment;
+  /** Case folded one character at a time, accents kept; the same as core's `foldCase`. */
+  lower(expression: Fragment): Fragment;
+  contains(haystack: Fragment, needle: Fragment): Fragment;
+  startsWith(text: Fragment, prefix: Fragment): Fragment;
+  endsWith(text: Fragment, suffix: Fragment): Fragment;
+  /** Text of a key as it is printed, hashed and sent: exact, locale-free. */
+  text(expression: Fragment, type: ColumnType): Fragment;
+  /** Orders text bytewise whatever the database's collation. */
+  bytewise(expression: Fragment, type: ColumnType): Fragment;
+  /** Lower-case hex SHA-256 of UTF-8 text; NULL stays NULL. */
+  sha256(expression: Fragment): Fragment;
+  /** Regular-expression replace of every match; the pattern is RE2-compatible. */
+  replaceAll(expression: Fragment, pattern: string, replacement: string): Fragment;
+  /** True where the RE2-compatible pattern matches anywhere. */
+  matches(expression: Fragment, pattern: string): Fragment;
+}
+
+export type ReadOptions = {
+  /** Aborting really stops the query in the warehouse. */
+  signal?: AbortSignal;
+};
+
+/** An open connection to where the company's data lives. Reads only. */
+export interface Warehouse {
+  /** Small answers only: counts, samples, checks. 64-bit integers and decimals arrive as text, dates and times as ISO text (UTC). */
+  rows(query: SqlQuery, options?: ReadOptions): Promise<Record<string, unknown>[]>;
+  /** The first column of a result of any size, in order, in constant memory. */
+  texts(query: SqlQuery, options?: ReadOptions): AsyncIterable<readonly string[]>;
+  /** Writes the result to a Parquet file in constant memory; the file appears complete or not at all. */
+  exportParquet(query: SqlQuery, file: string, options?: ReadOptions): Promise<{ rows: number }>;
+  /** Problems between the catalog and what is really there (missing table, missing column, other type). */
+  check(catalog: Catalog): Promise<import("@/lib/core/errors").Problem[]>;
+  close(): Promise<void>;
+}
+
+export interface WarehouseDefinition<Settings = unknown> {
+  readonly id: string;
+  readonly label: string;
+  /** Of the catalog's `warehouse` block and of the connect form. */
+  readonly settings: ZodType<Settings>;
+  readonly dialect: Dialect;
+  /** `baseFolder`: what relative paths in the settings are relative to. */
+  connect(settings: Settings, catalog: Catalog, context: { baseFolder: string }): Promise<Warehouse>;
+}

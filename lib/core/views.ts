@@ -1,0 +1,268 @@
+/**
+ * What services answer and screens show. Plain JSON; counts and ids, never a personal value.
+ * Times are ISO text in UTC. A `SmallCount` under ten people reads "<10".
+ */
+import type { Problem, Remedy } from "./errors";
+import type {
+  HeldBack,
+  LedgerCounts,
+  Mapping,
+  PlanSummary,
+  RunPhase,
+  RunStatus,
+  SyncMode,
+  SyncUse,
+  Waterfall,
+} from "./membership/types";
+import type { FieldRule, Policy } from "./policy/types";
+import type { Segment } from "./segment/types";
+
+export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
+/** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
+export type Role = (typeof ROLES)[number];
+
+export type SmallCount = number | "<10";
+
+export type SessionView = {
+  user: { id: string; name: string; email: string };
+  role: Role;
+  workspace: { id: string; name: string; zone: string; demo: boolean };
+  approvalsWaiting: number;
+};
+
+export type ErrorView = {
+  error: { code: string; message: string; fix?: string; remedy: Remedy; problems?: readonly Problem[] };
+};
+
+export type CatalogColumnView = {
+  name: string;
+  label: string;
+  type: string;
+  pii: string | null;
+  description?: string;
+};
+export type CatalogEntityView = {
+  name: string;
+  label: string;
+  singular: string;
+  source: string;
+  key: readonly string[];
+  timeColumn: string | null;
+  /** Has a single key, so audiences can be built of it. */
+  segmentable: boolean;
+  columns: CatalogColumnView[];
+  relations: { name: string; label: string; to: string; cardinality: "one" | "many" }[];
+};
+export type CatalogView = {
+  name: string;
+  zone: string;
+  warehouse: string;
+  version: number;
+  entities: CatalogEntityView[];
+};
+
+export type AudienceStatus = "draft" | "in_review" | "changes_requested" | "approved" | "live" | "paused";
+export type AudienceRow = {
+  id: string;
+  slug: string;
+  name: string;
+  entity: string;
+  status: AudienceStatus;
+  size: { members: SmallCount; asOf: string } | null;
+  history: { asOf: string; members: number }[];
+  destinations: string[];
+  owner: string;
+  updatedAt: string;
+};
+export type AudienceVersionView = {
+  version: number;
+  sentence: string;
+  createdAt: string;
+  createdBy: string;
+  approved: boolean;
+};
+export type AudienceView = AudienceRow & {
+  draft: { tree: Segment; revision: number; savedAt: string; savedBy: string };
+  versions: AudienceVersionView[];
+  syncs: SyncRow[];
+  catalogVersion: number;
+};
+
+/** Everything the builder shows of a tree that needs no warehouse. */
+export type InspectView = {
+  problems: Problem[];
+  sentence: string;
+  sql: string;
+  touches: { entity: string; column: string; pii: string | null }[];
+};
+export type CountView = { members: SmallCount; population: number; asOf: string; milliseconds: number };
+/** Personal columns are masked; under ten members there is no sample. */
+export type SampleView = {
+  columns: { name: string; label: string; masked: boolean }[];
+  rows: (string | null)[][];
+  asOf: string;
+};
+
+export type DestinationRow = {
+  id: string;
+  kind: string;
+  kindLabel: string;
+  name: string;
+  status: "untested" | "connected" | "failing";
+  problem: string | null;
+  endpoint: string;
+  simulated: boolean;
+  syncs: number;
+  policyVersion: number | null;
+};
+export type DestinationKindView = {
+  id: string;
+  label: string;
+  summary: string;
+  settings: { id: string; label: string; help?: string; required: boolean }[];
+  secrets: { id: string; label: string; help: string }[];
+  fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];
+  identifiers: { id: string; label: string; fields: readonly string[]; required: readonly string[] }[];
+  notes: readonly { text: string; source: string; date: string }[];
+};
+export type DestinationView = DestinationRow & {
+  definition: DestinationKindView;
+  settings: Record<string, string>;
+  policy: PolicyView | null;
+};
+export type PolicyView = { version: number; policy: Policy; setBy: string; setAt: string; reason: string };
+export type ObjectView = { id: string; name: string; size: string | null };
+
+export type SyncStatus = "draft" | "in_review" | "live" | "paused" | "void";
+export type SyncRow = {
+  id: string;
+  name: string;
+  audience: { id: string; name: string };
+  destination: { id: string; name: string; kind: string };
+  object: { id: string; name: string } | null;
+  mode: SyncMode;
+  use: SyncUse;
+  status: SyncStatus;
+  /** Why the approval is void, one sentence. */
+  voidReason: string | null;
+  lastRun: RunRow | null;
+  ledger: LedgerCounts | null;
+};
+/** How one outgoing field is decided, line by line of the policy. */
+export type FieldDecisionView = {
+  field: string;
+  label: string;
+  column: string | null;
+  pii: string | null;
+  rule: FieldRule;
+  form: "hashed" | "plain" | null;
+  allowed: boolean;
+  /** "policy v3, tag email: hashed" */
+  line: string;
+  reason: string | null;
+};
+export type SyncView = SyncRow & {
+  version: number;
+  audienceVersion: number | null;
+  mapping: Mapping;
+  decisions: FieldDecisionView[];
+  runs: RunRow[];
+};
+
+export type ChangeSetStatus =
+  | "measuring"
+  | "waiting"
+  | "approved"
+  | "changes_requested"
+  | "withdrawn"
+  | "void"
+  | "failed";
+export type ImpactView = {
+  asOf: string;
+  measuredAt: string;
+  members: { before: number | null; after: number };
+  people: PlanSummary["people"];
+  waterfall: Waterfall;
+  plan: PlanSummary;
+  sample: SampleView | null;
+};
+export type ChangeSetRow = {
+  id: string;
+  title: string;
+  status: ChangeSetStatus;
+  requestedBy: { id: string; name: string };
+  requestedAt: string;
+  decidedBy: { id: string; name: string } | null;
+  decidedAt: string | null;
+};
+export type ChangeSetView = ChangeSetRow & {
+  audience: { id: string; name: string; fromVersion: number | null; toVersion: number };
+  sync: { id: string; name: string; destination: string; object: string; mode: SyncMode; use: SyncUse };
+  /** The old sentence and the new one, line by line. */
+  words: { text: string; change: "same" | "added" | "removed" }[];
+  sqlBefore: string | null;
+  sqlAfter: string;
+  decisions: FieldDecisionView[];
+  checks: { name: string; ok: boolean; text: string }[];
+  impact: ImpactView | null;
+  failure: ErrorView["error"] | null;
+  hash: string;
+  comments: { by: string; at: string; text: string }[];
+  mayDecide: boolean;
+  /** Why the reader may not decide: "You asked for this yourself." */
+  mayNotDecideBecause: string | null;
+};
+
+export type RunRow = {
+  id: string;
+  status: RunStatus;
+  phase: RunPhase;
+  /** "privacy": only removals owed to withdrawn consent, suppression or deletion. */
+  lane: "full" | "privacy";
+  asOf: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  adds: number | null;
+  removes: number | null;
+};
+export type RunBatchView = {
+  number: number;
+  operation: "add" | "remove";
+  identifier: string;
+  rows: number;
+  state: "planned" | "in_flight" | "acknowledged" | "refused";
+  received: number | null;
+  refused: number | null;
+  attempts: number;
+  problem: string | null;
+};
+export type RunView = RunRow & {
+  sync: { id: string; name: string };
+  audience: { id: string; name: string; version: number };
+  destination: { id: string; name: string; object: string };
+  waterfall: Waterfall | null;
+  plan: PlanSummary | null;
+  /** Identifiers acknowledged, planned in all, and a second. */
+  progress: { done: number; planned: number; perSecond: number | null; secondsLeft: number | null };
+  ledger: LedgerCounts | null;
+  batches: RunBatchView[];
+  problem: ErrorView["error"] | null;
+  attempts: number;
+  triggeredBy: string;
+};
+
+export type ActivityRow = {
+  sequence: number;
+  at: string;
+  actor: string;
+  action: string;
+  subject: string;
+  reason: string | null;
+  before: unknown;
+  after: unknown;
+};
+export type ChainView = { ok: boolean; events: number; brokenAt: number | null };
+
+export type MemberRow = { id: string; name: string; email: string; role: Role; disabled: boolean };
+
+export type { HeldBack };
