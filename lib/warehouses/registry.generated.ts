@@ -1,0 +1,5 @@
+// Written by scripts/generate.mjs from the names of the folders beside it; do not edit.
+
+/** Every adapter by its id, which is its folder's name. */
+export const warehouses = {
+} as const;

@@ -1,0 +1,126 @@
+#!/usr/bin/env node
+// Makes a clone complete: installed packages and generated code. Built-ins only, and Node 20 is enough, because it
+// runs before anything is installed. Quick when there is nothing to do: every npm command starts with it.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { withLock } from "./lib/lock.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
+import { childEnvironment, installedNode, productNode } from "./lib/runtime.mjs";
+import { exitWith, knownCause, Refusal } from "./lib/say.mjs";
+
+const STAMP = inRoot("node_modules", ".coterie-installed");
+const LOCK = inRoot(".setup-lock", "install");
+
+try {
+  if (!isInstalled())
+    await withLock(LOCK, installUnlessDone, () => console.log("Waiting for another set-up…"));
+  generate();
+} catch (error) {
+  exitWith(error);
+}
+
+async function installUnlessDone() {
+  if (isInstalled()) return;
+  console.log("Installing packages (a minute or two the first time)…");
+  const { code, output } = await npmCi();
+  if (code !== 0) {
+    const cause =
+      knownCause(output) ?? "Read npm's lines above, then run the command again: it starts afresh.";
+    throw new Refusal(`Installing the packages failed. ${cause}`);
+  }
+  writeFileSync(STAMP, lockfileHash());
+}
+
+/** Not the Node version: the first run is on the system's Node, the later ones on the one npm brought. */
+function lockfileHash() {
+  const hash = createHash("sha256").update(readFileSync(inRoot("package-lock.json")));
+  return hash.update(`${process.platform} ${process.arch}`).digest("hex");
+}
+
+function isInstalled() {
+  if (!existsSync(STAMP)) return adoptManualInstall();
+  return readFileSync(STAMP, "utf8") === lockfileHash() || adoptManualInstall();
+}
+
+/** True when `npm install` already brought exactly what the lockfile names, so a developer is spared the reinstall. */
+function adoptManualInstall() {
+  const present = readPackages(inRoot("node_modules", ".package-lock.json"));
+  const wanted = readPackages(inRoot("package-lock.json"));
+  if (!present || !wanted) return false;
+  const complete = Object.entries(wanted).every(
+    ([name, entry]) =>
+      name === "" || (!present[name] ? entry.optional : present[name].version === entry.version),
+  );
+  if (!complete || !Object.keys(present).every((name) => wanted[name])) return false;
+  if (existsSync(inRoot("node_modules", ".bin", "node")) && !installedNode()) return false;
+  writeFileSync(STAMP, lockfileHash());
+  return true;
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Install scripts are not needed (the one that is, links of the Postgres libraries, is run before its first use) and one
+ * of them downloads; `npm ci` empties node_modules first, so a half-finished install is never built upon.
+ */
+function npmCi() {
+  const npm = process.env.npm_execpath;
+  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const [command, prefix] = npm ? [nodeOutsideModules(), [npm]] : ["npm", []];
+  const child = spawn(command, [...prefix, ...args], {
+    cwd: root,
+    env: environmentForNpm(),
+    stdio: ["ignore", "inherit", "pipe"],
+    shell: !npm && process.platform === "win32",
+  });
+  let output = "";
+  child.stderr.on("data", (chunk) => {
+    output += chunk;
+    process.stderr.write(chunk);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
+
+/** `npm ci` deletes node_modules: a Node that lives there would disappear under npm's feet. */
+function nodeOutsideModules() {
+  if (!process.execPath.startsWith(inRoot("node_modules"))) return process.execPath;
+  for (const folder of pathOutsideModules()) {
+    const node = path.join(folder, process.platform === "win32" ? "node.exe" : "node");
+    if (existsSync(node)) return node;
+  }
+  return process.execPath;
+}
+
+function pathOutsideModules() {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return folders.filter((folder) => folder && !folder.includes(`node_modules${path.sep}.bin`));
+}
+
+/** What an outer npm passes down would make the inner one act on another folder or leave out the tools. */
+function environmentForNpm() {
+  const foreign =
+    /^(npm_(lifecycle|package)_.*|npm_config_(global|prefix|local_prefix|omit|production)|NODE_ENV)$/i;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), PATH: pathOutsideModules().join(path.delimiter) };
+}
+
+function generate() {
+  const result = spawnSync(productNode(), [inRoot("scripts", "generate.mjs")], {
+    cwd: root,
+    env: childEnvironment(),
+    stdio: "inherit",
+  });
+  if (result.error) throw result.error;
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
