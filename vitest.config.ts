@@ -1,7 +1,38 @@
-import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** Tests of these folders, and files named *.integration.test.ts, need Postgres, DuckDB files or processes. */
+const INTEGRATION = [
+  "test/{cli,db,faults,jobs,notify,scripts,services,state}/**/*.test.ts",
+  "test/**/*.integration.test.ts",
+];
+const CONFORMANCE = ["test/conformance/**/*.test.ts"];
+const NEVER = ["node_modules/**", "test/e2e/**", "test/bench/**"];
+
+type Options = NonNullable<TestProjectInlineConfiguration["test"]>;
+
+const project = (name: string, options: Options): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, environment: "node", setupFiles: ["test/support/console.ts"], ...options },
+});
+
+const slow: Options = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  globalSetup: ["test/support/postgres-server.ts"],
+};
 
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
-  test: { include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", "test/bench/**"] },
+  resolve: { alias: { "@": import.meta.dirname } },
+  test: {
+    // One worker a core starves the databases the tests talk to.
+    maxWorkers: 2,
+    projects: [
+      project("unit", {
+        include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
+        exclude: [...NEVER, ...INTEGRATION, ...CONFORMANCE],
+      }),
+      project("integration", { include: INTEGRATION, exclude: NEVER, ...slow }),
+      project("conformance", { include: CONFORMANCE, exclude: NEVER, ...slow }),
+    ],
+  },
 });

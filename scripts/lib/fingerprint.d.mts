@@ -1,0 +1,1 @@
+export function fingerprint(entries: readonly string[], ignore?: (file: string) => boolean): string;
