@@ -1,0 +1,28 @@
+import type { ConditionKind, ValueKind, WindowKind } from "./kinds";
+
+/**
+ * Parts of the language that parse but cannot be answered yet. Removing an entry makes its node available
+ * everywhere; the readers' tables then say what is still to be written.
+ */
+export const UNSUPPORTED: {
+  condition: Partial<Record<ConditionKind, string>>;
+  value: Partial<Record<ValueKind, string>>;
+  window: Partial<Record<WindowKind, string>>;
+} = {
+  condition: {
+    audience: "Using another audience as a condition is not available yet.",
+    list: "Matching against a held list is not available yet.",
+    sequence: "Conditions on the order of events are not available yet.",
+    rank: "Ranking, as in the top 100, is not available yet.",
+  },
+  value: {
+    trait: "Traits of the catalog are not available yet.",
+    part: "Parts of a date, like the weekday, are not available yet.",
+    trunc: "Rounding a date down to a unit is not available yet.",
+    outer: "Comparing with the row outside a relation is not available yet.",
+    difference: "The difference of two values is not available yet.",
+  },
+  window: {
+    after: "A window after another value is not available yet.",
+  },
+};

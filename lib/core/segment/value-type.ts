@@ -1,0 +1,110 @@
+import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
+import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import { foldValue, valueKind } from "./kinds";
+import type { AvgValue, CountDistinctValue, CountValue, MeasureScope, SinceValue, Value } from "./types";
+import { UNSUPPORTED } from "./unsupported";
+
+const INTEGER: ColumnType = { kind: "integer" };
+
+/**
+ * The type a value has on a row of the entity. The sum of integers is a decimal without places, so it cannot overflow.
+ * An average is exact (sum over count): its type here is that of its sum, and it is compared by multiplying across.
+ */
+export function valueType(catalog: Catalog, entity: string, value: Value): ColumnType | Unresolved {
+  const unavailable = (node: Value) =>
+    refuse("UNSUPPORTED", UNSUPPORTED.value[valueKind(node)] ?? "This value is not available yet.");
+  return foldValue<ColumnType | Unresolved>(value, {
+    column: (node) => {
+      const found = resolveColumn(catalog, entity, node.column);
+      return "problem" in found ? found : found.column.type;
+    },
+    count: (node) => countType(catalog, entity, node, node.count === true ? null : node.count),
+    count_distinct: (node) => countType(catalog, entity, node, node.count_distinct),
+    sum: (node) => sumType(inner(catalog, entity, node, node.sum), "sum"),
+    avg: (node) => sumType(inner(catalog, entity, node, node.avg), "average"),
+    min: (node) => orderedType(inner(catalog, entity, node, node.min), "lowest"),
+    max: (node) => orderedType(inner(catalog, entity, node, node.max), "highest"),
+    first: (node) => inner(catalog, entity, node, node.first),
+    last: (node) => inner(catalog, entity, node, node.last),
+    since: (node) => sinceType(catalog, entity, node),
+    trait: unavailable,
+    part: unavailable,
+    trunc: unavailable,
+    outer: unavailable,
+    difference: unavailable,
+  });
+}
+
+/** Exact averages are a fraction, not a number of any column type: they can be tested, and nothing else yet. */
+export function isAverage(value: Value): value is AvgValue {
+  return valueKind(value) === "avg";
+}
+
+export function isNumber(type: ColumnType): boolean {
+  return type.kind === "integer" || type.kind === "decimal" || type.kind === "double";
+}
+
+export function isTime(type: ColumnType): boolean {
+  return type.kind === "date" || type.kind === "timestamp";
+}
+
+function inner(catalog: Catalog, entity: string, scope: MeasureScope, value: Value): ColumnType | Unresolved {
+  const path = resolvePath(catalog, entity, scope.of);
+  if ("problem" in path) return path;
+  if (isAverage(value)) {
+    return refuse(
+      "AVERAGE_INSIDE",
+      "An average cannot be used inside another measure yet.",
+      "Test the average directly, or use the sum and the count.",
+    );
+  }
+  return valueType(catalog, path.end.name, value);
+}
+
+function countType(
+  catalog: Catalog,
+  entity: string,
+  node: CountValue | CountDistinctValue,
+  counted: Value | null,
+): ColumnType | Unresolved {
+  const path = resolvePath(catalog, entity, node.of);
+  if ("problem" in path) return path;
+  if (counted === null) return INTEGER;
+  const type = inner(catalog, entity, node, counted);
+  return "problem" in type ? type : INTEGER;
+}
+
+function sumType(type: ColumnType | Unresolved, verb: "sum" | "average"): ColumnType | Unresolved {
+  if ("problem" in type) return type;
+  if (type.kind === "integer") return { kind: "decimal", precision: 38, scale: 0 };
+  if (type.kind === "decimal") return { kind: "decimal", precision: 38, scale: type.scale };
+  if (type.kind === "double") return type;
+  return refuse(
+    "NOT_A_NUMBER",
+    `There is no ${verb} of ${type.kind} values.`,
+    `Choose a number to ${verb}, or count the rows instead.`,
+  );
+}
+
+function orderedType(type: ColumnType | Unresolved, word: "lowest" | "highest"): ColumnType | Unresolved {
+  if ("problem" in type || type.kind !== "boolean") return type;
+  return refuse(
+    "NOT_ORDERED",
+    `There is no ${word} of yes-or-no values.`,
+    "Count the rows where it is yes instead.",
+  );
+}
+
+function sinceType(catalog: Catalog, entity: string, node: SinceValue): ColumnType | Unresolved {
+  const type = valueType(catalog, entity, node.since);
+  if ("problem" in type || isTime(type)) return "problem" in type ? type : INTEGER;
+  return refuse(
+    "NOT_A_TIME",
+    `Time can only be measured since a date or a time, and this is ${type.kind}.`,
+    "Choose a date or time column.",
+  );
+}
+
+function refuse(code: string, message: string, fix?: string): Unresolved {
+  return { problem: fix === undefined ? { code, message } : { code, message, fix } };
+}

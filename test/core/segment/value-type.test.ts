@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { Value } from "@/lib/core/segment/types";
+import { valueType } from "@/lib/core/segment/value-type";
+import { shop } from "../../factories/shop";
+
+const typed: [string, Value, object][] = [
+  ["a column", { column: "credit" }, { kind: "decimal", precision: 12, scale: 2 }],
+  ["a to-one column", { column: "account.since" }, { kind: "date" }],
+  ["a count", { count: true, of: "orders" }, { kind: "integer" }],
+  ["a count of known values", { count: { column: "status" }, of: "orders" }, { kind: "integer" }],
+  [
+    "a sum of money",
+    { sum: { column: "total" }, of: "orders" },
+    { kind: "decimal", precision: 38, scale: 2 },
+  ],
+  [
+    "a sum of integers",
+    { sum: { column: "quantity" }, of: "orders.items" },
+    { kind: "decimal", precision: 38, scale: 0 },
+  ],
+  ["an average", { avg: { column: "total" }, of: "orders" }, { kind: "decimal", precision: 38, scale: 2 }],
+  ["the latest time", { max: { column: "ordered_at" }, of: "orders" }, { kind: "timestamp", zone: "UTC" }],
+  ["the first text", { first: { column: "status" }, of: "orders" }, { kind: "text" }],
+  ["an age", { since: { column: "birthday" }, in: "year" }, { kind: "integer" }],
+];
+
+const refused: [string, Value, object][] = [
+  [
+    "a sum of text",
+    { sum: { column: "status" }, of: "orders" },
+    {
+      code: "NOT_A_NUMBER",
+      message: "There is no sum of text values.",
+      fix: "Choose a number to sum, or count the rows instead.",
+    },
+  ],
+  [
+    "an average inside a measure",
+    { max: { avg: { column: "price" }, of: "items" }, of: "orders" },
+    {
+      code: "AVERAGE_INSIDE",
+      message: "An average cannot be used inside another measure yet.",
+      fix: "Test the average directly, or use the sum and the count.",
+    },
+  ],
+  [
+    "the lowest yes-or-no",
+    { min: { column: "customer.is_company" }, of: "orders" },
+    {
+      code: "NOT_ORDERED",
+      message: "There is no lowest of yes-or-no values.",
+      fix: "Count the rows where it is yes instead.",
+    },
+  ],
+  [
+    "the time since a number",
+    { since: { column: "credit" }, in: "day" },
+    {
+      code: "NOT_A_TIME",
+      message: "Time can only be measured since a date or a time, and this is decimal.",
+      fix: "Choose a date or time column.",
+    },
+  ],
+  [
+    "a trait",
+    { trait: "spend" },
+    { code: "UNSUPPORTED", message: "Traits of the catalog are not available yet." },
+  ],
+];
+
+describe("valueType", () => {
+  it.each(typed)("types %s", (_, value, type) => {
+    expect(valueType(shop, "customers", value)).toEqual(type);
+  });
+
+  it.each(refused)("refuses %s", (_, value, problem) => {
+    expect(valueType(shop, "customers", value)).toEqual({ problem });
+  });
+});
