@@ -14,9 +14,6 @@ CREATE TYPE "SyncMode" AS ENUM ('mirror', 'add_only');
 CREATE TYPE "SyncUse" AS ENUM ('target', 'exclude', 'seed');
 
 -- CreateEnum
-CREATE TYPE "SyncStatus" AS ENUM ('draft', 'in_review', 'live', 'paused', 'void');
-
--- CreateEnum
 CREATE TYPE "ChangeSetStatus" AS ENUM ('measuring', 'waiting', 'approved', 'changes_requested', 'withdrawn', 'void', 'failed');
 
 -- CreateEnum
@@ -183,7 +180,7 @@ CREATE TABLE "Sync" (
     "objectId" TEXT NOT NULL,
     "objectName" TEXT NOT NULL,
     "objectKey" TEXT NOT NULL,
-    "status" "SyncStatus" NOT NULL DEFAULT 'draft',
+    "paused" BOOLEAN NOT NULL DEFAULT false,
     "voidReason" TEXT,
     "approvedVersionId" TEXT,
     "approvedAudienceVersionId" TEXT,
