@@ -99,7 +99,7 @@ type Parts = {
   relations: Relation[];
 };
 
-function entity(name: string, label: string, singular: string, parts: Parts): Entity {
+export function entity(name: string, label: string, singular: string, parts: Parts): Entity {
   return {
     name,
     label,
@@ -112,11 +112,16 @@ function entity(name: string, label: string, singular: string, parts: Parts): En
   };
 }
 
-function column(name: string, type: ColumnType, pii: PiiTag | null = null): Column {
+export function column(name: string, type: ColumnType, pii: PiiTag | null = null): Column {
   return { name, type, label: sentenceCase(name), pii };
 }
 
-function relation(name: string, to: string, cardinality: "one" | "many", on: [string, string][]): Relation {
+export function relation(
+  name: string,
+  to: string,
+  cardinality: "one" | "many",
+  on: [string, string][],
+): Relation {
   return { name, to, cardinality, on, label: sentenceCase(name) };
 }
 

@@ -1,0 +1,24 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import { column, entity, shop } from "./shop";
+
+/** The shop, with what a policy speaks of: consent, a postal code and a table of people to leave alone. */
+export const policyShop: Catalog = {
+  ...shop,
+  entities: {
+    ...shop.entities,
+    customers: {
+      ...shop.entities.customers!,
+      columns: {
+        ...shop.entities.customers!.columns,
+        ads_consent: column("ads_consent", { kind: "boolean" }),
+        first_name: column("first_name", { kind: "text" }, "first_name"),
+        postal_code: column("postal_code", { kind: "text" }, "postal_code"),
+      },
+    },
+    suppressed: entity("suppressed", "Suppressed", "request", {
+      key: [],
+      columns: [column("email", { kind: "text" }, "email")],
+      relations: [],
+    }),
+  },
+};
