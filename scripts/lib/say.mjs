@@ -39,6 +39,7 @@ export function knownCause(text) {
 /** Ends the process with one sentence; the stack only for what nobody foresaw. */
 export function exitWith(error) {
   if (error instanceof Refusal) console.error(error.message);
+  else if (error?.remedy) console.error([error.message, error.fix].filter(Boolean).join(" "));
   else {
     const cause = knownCause(`${error?.code ?? ""} ${error?.message ?? error}`);
     if (cause) console.error(`${cause} (${error?.message ?? error})`);

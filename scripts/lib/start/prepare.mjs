@@ -1,0 +1,19 @@
+// Runs `prepare` of lib/cli/boot.ts: demo data and story, or nothing when they are there.
+import { pathToFileURL } from "node:url";
+import { inRoot } from "../paths.mjs";
+import { exitWith } from "../say.mjs";
+
+process.on("disconnect", () => process.exit(1));
+
+try {
+  const { prepare } = await import(pathToFileURL(inRoot("dist/boot.mjs")).href);
+  await prepare({
+    home: process.env.COTERIE_HOME,
+    empty: process.env.COTERIE_DEMO !== "1",
+    databaseUrl: process.env.DATABASE_URL,
+    log: (line) => console.log(line),
+  });
+  process.exit(0);
+} catch (error) {
+  exitWith(error);
+}
