@@ -92,4 +92,20 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly memberLifetimeDays: number | null;
   readonly notes: readonly { text: string; source: string; date: string }[];
   connect(input: ConnectInput<Settings>): SetDestinationClient;
+  /** A local stand-in that speaks the platform's protocol; loaded only when it is started. */
+  readonly simulator?: () => Promise<StartSimulator>;
 }
+
+export type SimulatorOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  /** The credential and the account it accepts, by the definition's own names: { accessToken, adAccountId }. */
+  secrets: Readonly<Record<string, string>>;
+  settings: Readonly<Record<string, string>>;
+  /** What it holds survives a restart here. */
+  stateFile?: string;
+};
+
+/** A running simulator listens on loopback only. `GET {url}/_simulator/state` shows what it holds. */
+export type RunningSimulator = { url: string; port: number; close(): Promise<void> };
+export type StartSimulator = (options: SimulatorOptions) => Promise<RunningSimulator>;

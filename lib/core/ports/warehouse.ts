@@ -36,10 +36,18 @@ export interface Dialect {
   bytewise(expression: Fragment, type: ColumnType): Fragment;
   /** Lower-case hex SHA-256 of UTF-8 text; NULL stays NULL. */
   sha256(expression: Fragment): Fragment;
-  /** Regular-expression replace of every match; the pattern is RE2-compatible. */
+  /** Regular-expression replace of every match; the pattern is RE2-compatible; `\\1` to `\\9` in the replacement stand for groups. */
   replaceAll(expression: Fragment, pattern: string, replacement: string): Fragment;
   /** True where the RE2-compatible pattern matches anywhere. */
   matches(expression: Fragment, pattern: string): Fragment;
+  /** What the RE2-compatible pattern matched first, whole; NULL where it matches nothing (or the empty text). */
+  extract(expression: Fragment, pattern: string): Fragment;
+  /** Unicode normalisation form C. */
+  nfc(expression: Fragment): Fragment;
+  /** The entry of a constant table under this text; NULL where there is none. */
+  lookup(expression: Fragment, table: ReadonlyMap<string, string>): Fragment;
+  /** Names an expression so that a body may use it several times and it is computed once. Bodies may bind again. */
+  bind(expression: Fragment, body: (reference: Fragment) => Fragment): Fragment;
 }
 
 export type ReadOptions = {
