@@ -1,0 +1,42 @@
+import type { Catalog, Column, ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Cell, DataRow, Datum, Known, Row, Tables } from "./data";
+import { exact } from "./numbers";
+import { instantOf } from "./time";
+
+/** Every row of every entity, read once by its columns' types. An entity without rows may be left out. */
+export function readTables(catalog: Catalog, tables: Tables): Map<string, readonly DataRow[]> {
+  const names = Object.keys(catalog.entities);
+  return new Map(names.map((name) => [name, readRows(catalog.entities[name]!, tables[name] ?? [])]));
+}
+
+function readRows(entity: Entity, rows: readonly Row[]): DataRow[] {
+  const columns = Object.values(entity.columns);
+  return rows.map((row) => ({ entity, cells: readCells(columns, row) }));
+}
+
+function readCells(columns: readonly Column[], row: Row): Record<string, Datum> {
+  return Object.fromEntries(columns.map(({ name, type }) => [name, readCell(row[name] ?? null, type)]));
+}
+
+function readCell(cell: Cell, type: ColumnType): Datum {
+  return cell === null ? null : readers[type.kind](cell, type);
+}
+
+/** One reading a kind of column. */
+const readers: { [K in ColumnType["kind"]]: (cell: NonNullable<Cell>, type: ColumnType) => Known } = {
+  text: (cell) => ({ kind: "text", text: String(cell) }),
+  integer: (cell) => ({ kind: "exact", number: exact(numeral(cell)) }),
+  decimal: (cell) => ({ kind: "exact", number: exact(numeral(cell)) }),
+  double: (cell) => ({ kind: "double", number: Number(cell) }),
+  boolean: (cell) => ({ kind: "boolean", truth: cell === true }),
+  date: (cell) => ({ kind: "date", date: String(cell) }),
+  timestamp: (cell, type) => {
+    const zone = type.kind === "timestamp" ? (type.zone ?? "UTC") : "UTC";
+    return { kind: "instant", at: instantOf(String(cell), zone) };
+  },
+};
+
+function numeral(cell: NonNullable<Cell>): string | number | bigint {
+  if (typeof cell === "boolean") throw new TypeError("a boolean stands in a column of numbers");
+  return cell;
+}

@@ -1,0 +1,47 @@
+import type { Entity } from "@/lib/core/catalog/types";
+import { Unsupported } from "@/lib/core/errors";
+import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
+import type { Condition } from "@/lib/core/segment/types";
+import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import type { Predicate, World } from "./data";
+import { checkOf } from "./tests";
+import { readingOf } from "./values";
+import { pathOf } from "./walk";
+
+/** What a condition asks of one row of `entity`. Refuses here, before any row is read. */
+export function predicateOf(world: World, entity: Entity, condition: Condition): Predicate {
+  const read = (inner: Condition) => predicateOf(world, entity, inner);
+  return foldCondition<Predicate>(condition, {
+    all: ({ all }) => {
+      const inner = all.map(read);
+      return (row) => inner.every((isMet) => isMet(row));
+    },
+    any: ({ any }) => {
+      const inner = any.map(read);
+      return (row) => inner.some((isMet) => isMet(row));
+    },
+    not: ({ not }) => {
+      const inner = read(not);
+      return (row) => !inner(row);
+    },
+    value: ({ value, is }) => {
+      const seen = readingOf(world, entity, value, predicateOf);
+      const check = checkOf(world, is, (operand) => readingOf(world, entity, operand, predicateOf));
+      return (row) => check(seen(row), row);
+    },
+    every: ({ every, where, must }) => {
+      const { end, rows } = pathOf(world, entity, every);
+      const concerns = where ? predicateOf(world, end, where) : () => true;
+      const isMet = predicateOf(world, end, must);
+      return (row) => rows(row).filter(concerns).every(isMet);
+    },
+    audience: () => refuse("audience"),
+    list: () => refuse("list"),
+    sequence: () => refuse("sequence"),
+    rank: () => refuse("rank"),
+  });
+}
+
+function refuse(node: ConditionKind): never {
+  throw new Unsupported(node, UNSUPPORTED.condition[node] ?? `The reference does not evaluate "${node}".`);
+}

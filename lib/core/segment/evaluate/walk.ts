@@ -1,0 +1,67 @@
+import { type Hop, resolveColumn, resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
+import type { Entity } from "@/lib/core/catalog/types";
+import { InvalidInput } from "@/lib/core/errors";
+import { compareKnown, instantAt, isTime } from "./compare";
+import type { DataRow, Datum, Instant, Reading, World } from "./data";
+
+export type Path = {
+  /** The entity the path ends at. */
+  readonly end: Entity;
+  /** The rows it leads to, each once however many ways lead there. */
+  readonly rows: (row: DataRow) => DataRow[];
+};
+
+export function pathOf(world: World, from: Entity, path: string): Path {
+  const { hops, end } = resolved(resolvePath(world.catalog, from.name, path));
+  return { end, rows: (row) => rowsAlong(world, row, hops) };
+}
+
+/** A column of the row, or of the row its to-one relations lead to: "account.plan". No such row: unknown. */
+export function columnOf(world: World, entity: Entity, path: string): Reading {
+  const { hops, column } = resolved(resolveColumn(world.catalog, entity.name, path));
+  return (row) => {
+    const ends = rowsAlong(world, row, hops);
+    if (ends.length > 1) throw severalRows(path, entity);
+    return ends.length === 0 ? null : cellOf(ends[0]!, column.name);
+  };
+}
+
+/** When a row happened: `at`, else the entity's time column, else the question is refused. */
+export function timeOf(world: World, entity: Entity, at: string | undefined) {
+  resolved(resolveTime(world.catalog, entity.name, at));
+  const read = columnOf(world, entity, at ?? entity.timeColumn ?? "");
+  return (row: DataRow, zone: string): Instant | null => {
+    const seen = read(row);
+    return seen !== null && isTime(seen) ? instantAt(seen, zone) : null;
+  };
+}
+
+export function cellOf(row: DataRow, column: string): Datum {
+  return row.cells[column] ?? null;
+}
+
+function rowsAlong(world: World, row: DataRow, hops: readonly Hop[]): DataRow[] {
+  let rows = new Set([row]);
+  for (const hop of hops) rows = new Set([...rows].flatMap((from) => related(world, from, hop)));
+  return [...rows];
+}
+
+function related(world: World, row: DataRow, { relation }: Hop): DataRow[] {
+  const candidates = world.rows.get(relation.to) ?? [];
+  return candidates.filter((other) =>
+    relation.on.every(([here, there]) => isSame(world, cellOf(row, here), cellOf(other, there))),
+  );
+}
+
+/** An unknown value leads nowhere. */
+function isSame(world: World, left: Datum, right: Datum): boolean {
+  return left !== null && right !== null && compareKnown(left, right, world.catalog.zone) === 0;
+}
+
+function severalRows(path: string, entity: Entity): InvalidInput {
+  return new InvalidInput({
+    code: "NOT_TO_ONE",
+    message: `"${path}" leads from one row of ${entity.name} to several, against what the catalog says.`,
+    fix: "Correct the relation in the catalog, or the rows.",
+  });
+}
