@@ -1,0 +1,92 @@
+import type { Problem } from "@/lib/core/errors";
+import type { LedgerCounts, PlanSummary, SyncMode, Waterfall } from "@/lib/core/membership/types";
+
+/** One object at one account behind one endpoint. A deleted object's successor is another epoch, with an empty ledger. */
+export type LedgerScope = { endpoint: string; account: string; object: string; epoch: number };
+
+/**
+ * "full": towards the wanted state. "privacy": only removals owed to people the policy no longer lets go.
+ * An add-only sync never removes but for those, so its full lane needs the eligible keys too.
+ */
+export type Lane = "full" | "privacy";
+
+export type PlanRequest = {
+  scope: LedgerScope;
+  lane: Lane;
+  mode: SyncMode;
+  /** Rows the platform takes in one call. */
+  batchRows: number;
+  /** ISO instant; decides which refused rows may be tried again. */
+  now: string;
+};
+
+export type PlannedBatch = {
+  /** From 1, in the order of sending: removes before adds. */
+  number: number;
+  operation: "add" | "remove";
+  /** Id of the identifier kind. */
+  identifier: string;
+  rows: number;
+  /** Its answer is already in the ledger. */
+  folded: boolean;
+};
+
+/** A plan that a repeat of the run finds unchanged: same rows, same numbers, same batches. */
+export type FrozenPlan = { run: string; lane: Lane; summary: PlanSummary; batches: readonly PlannedBatch[] };
+
+/** What the journal knows of an answered batch: no people, only where in the batch a row stood. */
+export type JournalAnswer = { batch: number; refusedRows: readonly number[] };
+
+/** How an answered plan ended, in identifiers. A run is done when nothing of it is in flight. */
+export type Settlement = { planned: number; done: number; refused: number; due: number; inFlight: number };
+
+export type WantedInput = {
+  /** Parquet: `key`, `reason`, and a text column for each identifier kind; one row a member. */
+  file: string;
+  /** Ids of the identifier kinds, which are the column names. */
+  kinds: readonly string[];
+  asOf: string;
+};
+
+/** Problems (KEY_NOT_UNIQUE, KEY_MISSING) mean the wanted state was not taken over. */
+export type LoadedWanted = { waterfall: Waterfall; problems: readonly Problem[] };
+
+/** Opens the state of one sync. The caller holds that sync's lease until it closes it. */
+export interface StateStore {
+  open(sync: string): Promise<SyncState>;
+  /** Removes everything known about a sync. */
+  erase(sync: string): Promise<void>;
+}
+
+/**
+ * What one sync wants, plans and holds. Every method is one transaction; none keeps rows in JavaScript
+ * beyond one batch. The wanted state and the eligible keys live as long as the opened state.
+ */
+export interface SyncState {
+  loadWanted(input: WantedInput): Promise<LoadedWanted>;
+  /** Parquet with a `key` column: everyone the policy lets go, in the audience or not. */
+  loadEligible(file: string): Promise<{ keys: number }>;
+  /** What `freeze` would plan, changing nothing. */
+  measure(request: PlanRequest): Promise<PlanSummary>;
+  /**
+   * Plans and keeps the plan; an earlier plan is dropped, so its answers must have been folded.
+   * What has to be sent is `due` from here on, so a plan that is never delivered is planned again.
+   */
+  freeze(run: string, request: PlanRequest): Promise<FrozenPlan>;
+  /** The plan that is kept, of whichever run. */
+  frozen(): Promise<FrozenPlan | null>;
+  /** Before these batches are sent: from now on a lost answer strands nobody. */
+  markInFlight(batches: readonly number[], now: string): Promise<void>;
+  /** Values of a batch in their frozen order, the cells of one identifier joined by "|". */
+  rows(batch: number): Promise<readonly string[]>;
+  /** Takes answers into the ledger; an answer that was taken already changes nothing. */
+  fold(
+    answers: readonly JournalAnswer[],
+    options: { unverified: boolean; now: string },
+  ): Promise<{ folded: number }>;
+  settlement(): Promise<Settlement>;
+  counts(scope: LedgerScope): Promise<LedgerCounts>;
+  /** Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline. */
+  digest(scope: LedgerScope): Promise<Record<string, { count: number; sha256: string }>>;
+  close(): Promise<void>;
+}

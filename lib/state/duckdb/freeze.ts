@@ -1,0 +1,134 @@
+import { cutBatches, HISTORY_DAYS, planRules } from "@/lib/core/membership/plan";
+import type { PlanSummary } from "@/lib/core/membership/types";
+import type { FrozenPlan, Lane, PlannedBatch, PlanRequest } from "@/lib/core/ports/state-store";
+import { diff, groups } from "./diff";
+import { scopeId } from "./schema";
+import type { Session } from "./session";
+import { summarise } from "./summary";
+
+export async function measure(session: Session, request: PlanRequest): Promise<PlanSummary> {
+  return session.rehearsal(async () => {
+    const scope = await scopeId(session, request.scope);
+    await diff(session, scope, request);
+    return summarise(session, scope, request);
+  });
+}
+
+export async function freeze(session: Session, run: string, request: PlanRequest): Promise<FrozenPlan> {
+  return session.transaction(async () => {
+    const scope = await scopeId(session, request.scope);
+    await diff(session, scope, request);
+    const summary = await summarise(session, scope, request);
+    await keepPlan(session, run, request, summary);
+    await followInLedger(session, scope, request);
+    return (await frozenPlan(session))!;
+  });
+}
+
+export async function frozenPlan(session: Session): Promise<FrozenPlan | null> {
+  const plans = await session.rows<{ run: string; lane: Lane; summary: string }>("SELECT * FROM plan");
+  const plan = plans[0];
+  if (!plan) return null;
+  const batches = await session.rows<PlannedBatch>(
+    `SELECT number, operation, kind AS identifier, row_count AS rows, folded FROM plan_batch ORDER BY number`,
+  );
+  return { run: plan.run, lane: plan.lane, summary: JSON.parse(plan.summary) as PlanSummary, batches };
+}
+
+async function keepPlan(session: Session, run: string, request: PlanRequest, summary: PlanSummary) {
+  for (const table of ["plan", "plan_batch", "plan_row"]) await session.run(`DELETE FROM ${table}`);
+  await session.run("INSERT INTO plan VALUES ($run, $lane, $summary)", {
+    run,
+    lane: request.lane,
+    summary: JSON.stringify(summary),
+  });
+  const batches = cutBatches(await groups(session), request.batchRows);
+  await session.run(
+    `INSERT INTO plan_batch SELECT number, operation, identifier, rows, false FROM (
+       SELECT unnest(from_json($batches,
+         '[{"number":"INTEGER","operation":"VARCHAR","identifier":"VARCHAR","rows":"INTEGER"}]'), recursive := true))`,
+    { batches: JSON.stringify(batches) },
+  );
+  for (const first of firstOfGroups(batches)) await numberRows(session, first, request.batchRows);
+}
+
+const firstOfGroups = (batches: readonly PlannedBatch[]) =>
+  batches.filter(
+    (batch, index) =>
+      batch.operation !== batches[index - 1]?.operation ||
+      batch.identifier !== batches[index - 1]?.identifier,
+  );
+
+async function numberRows(session: Session, first: PlannedBatch, size: number): Promise<void> {
+  await session.run(
+    `INSERT INTO plan_row
+     SELECT CAST($first + (n - 1) // $size AS INTEGER), CAST((n - 1) % $size AS INTEGER), id, value
+     FROM (SELECT id, value, row_number() OVER (ORDER BY value) AS n FROM change
+           WHERE operation = $operation AND kind = $kind)`,
+    { first: first.number, size, operation: first.operation, kind: first.identifier },
+  );
+}
+
+/** The ledger learns what is due and who holds it, so that a plan nobody delivers is not forgotten. */
+async function followInLedger(session: Session, scope: number, request: PlanRequest): Promise<void> {
+  const now = request.now;
+  await session.run(
+    `INSERT INTO ledger SELECT id, $scope, kind, value, 'due', false, NULL, CAST($now AS TIMESTAMP), 0, NULL
+     FROM change WHERE fresh`,
+    { scope, now },
+  );
+  await session.run(
+    `UPDATE ledger SET state = 'due', changed_at = CAST($now AS TIMESTAMP)
+     WHERE id IN (SELECT id FROM change WHERE operation = 'add' AND NOT fresh UNION SELECT id FROM remains)`,
+    { now },
+  );
+  const rules = planRules(request.lane, request.mode);
+  if (rules.adds) await takeHolders(session, scope, request.mode === "mirror");
+  if (rules.removals === "not_eligible") await releaseHolders(session, scope);
+  await forget(session, scope, rules.adds, now);
+}
+
+/** A mirror's identifiers are held by exactly those who are wanted; an add-only sync keeps former holders too. */
+async function takeHolders(session: Session, scope: number, exactly: boolean): Promise<void> {
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE holding AS
+     SELECT l.id AS identifier, w.key FROM wanted w
+     JOIN ledger l ON l.scope = $scope AND l.kind = w.kind AND l.value = w.value`,
+    { scope },
+  );
+  if (exactly) {
+    await session.run(
+      `DELETE FROM holder WHERE identifier IN (SELECT identifier FROM holding)
+         AND (identifier, key) NOT IN (SELECT (identifier, key) FROM holding)`,
+    );
+  }
+  await session.run(
+    `INSERT INTO holder SELECT n.identifier, n.key FROM holding n
+     ANTI JOIN holder h ON h.identifier = n.identifier AND h.key = n.key`,
+  );
+  await session.run("DROP TABLE holding");
+}
+
+/** Someone who may no longer be sent holds nothing; what is being removed keeps its holders until it is gone. */
+async function releaseHolders(session: Session, scope: number): Promise<void> {
+  await session.run(
+    `DELETE FROM holder WHERE key NOT IN (SELECT key FROM eligible)
+       AND identifier IN (SELECT id FROM ledger WHERE scope = $scope)
+       AND identifier NOT IN (SELECT id FROM owed)`,
+    { scope },
+  );
+}
+
+/** What was never sent and is no longer wanted, and history past its time. */
+async function forget(session: Session, scope: number, knowsWanted: boolean, now: string): Promise<void> {
+  const unwanted = `state IN ('due', 'refused') AND (kind, value) NOT IN (SELECT (kind, value) FROM wanted)`;
+  await session.run(
+    `CREATE OR REPLACE TEMP TABLE forgotten AS SELECT id FROM ledger
+     WHERE scope = $scope AND NOT possible AND (
+       (state = 'removed' AND changed_at < CAST($now AS TIMESTAMP) - to_days(CAST($days AS INTEGER)))
+       ${knowsWanted ? `OR (${unwanted})` : ""})`,
+    { scope, now, days: HISTORY_DAYS },
+  );
+  await session.run("DELETE FROM ledger WHERE id IN (SELECT id FROM forgotten)");
+  await session.run("DELETE FROM holder WHERE identifier IN (SELECT id FROM forgotten)");
+}
