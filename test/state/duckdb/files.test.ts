@@ -1,0 +1,37 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { duckdbStateStore } from "@/lib/state/duckdb";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coterie-state-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it("keeps one file a sync that only its user may read", async () => {
+  const state = await duckdbStateStore({ folder: join(folder, "state") }).open("a-sync");
+  await state.close();
+  const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+  expect(await readdir(join(folder, "state"))).toEqual(["a-sync.duckdb"]);
+  expect(await mode(join(folder, "state"))).toBe("700");
+  expect(await mode(join(folder, "state", "a-sync.duckdb"))).toBe("600");
+});
+
+it("takes no path for the name of a sync", async () => {
+  const store = duckdbStateStore({ folder });
+  await expect(store.open("../elsewhere")).rejects.toMatchObject({ code: "BAD_SYNC_ID" });
+});
+
+it("says nothing of the values in a failure of the database", async () => {
+  const state = await duckdbStateStore({ folder }).open("b-sync");
+  await expect(
+    state.loadWanted({ file: join(folder, "ann@shop.test.parquet"), kinds: ["EMAIL"], asOf: "now" }),
+  ).rejects.toMatchObject({
+    code: "STATE_STORE_FAILED",
+    cause: undefined,
+    details: { step: "CREATE OR REPLACE", kind: "IO Error" },
+  });
+  await state.close();
+});
