@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { ColumnType } from "@/lib/core/catalog/types";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import { filled, INSTANT, type Quantity } from "./quantity";
+import type { Context } from "./scope";
+
+export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
+
+/** NULL where either side is unknown. Averages are multiplied out, so nothing is ever rounded by a division. */
+export function compare(context: Context, left: Quantity, comparison: Comparison, right: Quantity): Fragment {
+  const [a, b] = alike(context, left, right);
+  const l = times(filled(a), b.over);
+  const r = times(filled(b), a.over);
+  return sql`${ordered(context, l, a.type)} ${sql.raw(comparison)} ${ordered(context, r, b.type)}`;
+}
+
+/** A date beside a moment is the instant its day begins. */
+function alike(context: Context, left: Quantity, right: Quantity): [Quantity, Quantity] {
+  if (left.type.kind === right.type.kind) return [left, right];
+  return [asInstant(context, left), asInstant(context, right)];
+}
+
+export function asInstant(context: Context, quantity: Quantity): Quantity {
+  if (quantity.type.kind !== "date") return quantity;
+  const midnight = sql`CAST(${quantity.expression} AS TIMESTAMP)`;
+  const local: ColumnType = { kind: "timestamp", zone: context.clock.zone };
+  return { expression: context.dialect.instant(midnight, local), type: INSTANT };
+}
+
+function times(factor: Fragment, other: Fragment | undefined): Fragment {
+  return other === undefined ? factor : sql`${factor} * ${other}`;
+}
+
+function ordered(context: Context, expression: Fragment, type: ColumnType): Fragment {
+  return type.kind === "text" ? context.dialect.bytewise(expression, type) : expression;
+}

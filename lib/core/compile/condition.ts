@@ -1,0 +1,57 @@
+import { Unsupported } from "@/lib/core/errors";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
+import type { Condition, EveryCondition, MeasureScope, ValueCondition } from "@/lib/core/segment/types";
+import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import { asksForRows } from "./asks-for-rows";
+import { and, not, or, twoValued, type Use } from "./logic";
+import { compileExistence } from "./measure";
+import { planRelated } from "./related";
+import { semiJoin } from "./render";
+import type { Scope } from "./scope";
+import { compileTest } from "./test";
+
+/** A condition about the scope's row as a yes-or-no. Its joins are added to the scope. */
+export function compileCondition(scope: Scope, condition: Condition, use: Use): Fragment {
+  const inside: Use = use === "value" ? "value" : "filter";
+  return foldCondition<Fragment>(condition, {
+    all: (node) => and(node.all.map((one) => compileCondition(scope, one, use))),
+    any: (node) =>
+      or(node.any.map((one) => compileCondition(scope, one, node.any.length === 1 ? use : inside))),
+    not: (node) => not(compileCondition(scope, node.not, "value")),
+    value: (node) => compileComparison(scope, node, use),
+    every: (node) => compileRows(scope, violations(node), "none", use),
+    audience: () => refuse("audience"),
+    list: () => refuse("list"),
+    sequence: () => refuse("sequence"),
+    rank: () => refuse("rank"),
+  });
+}
+
+function compileComparison(scope: Scope, node: ValueCondition, use: Use): Fragment {
+  const rows = asksForRows(node);
+  if (rows) return compileRows(scope, rows.measure, rows.wanted, use);
+  if ("known" in node.is) return compileTest(scope, node.value, node.is);
+  return twoValued(compileTest(scope, node.value, node.is), use);
+}
+
+/** Whether there are such rows, or none: a semi-join where it is one of the ANDed conditions, else a flag. */
+function compileRows(scope: Scope, measure: MeasureScope, wanted: "some" | "none", use: Use): Fragment {
+  if (wanted === "none") return not(compileExistence(scope, measure));
+  if (use === "conjunct") {
+    const { related } = planRelated(scope, measure);
+    const joined = semiJoin(scope, related);
+    if (joined) return joined;
+  }
+  return compileExistence(scope, measure);
+}
+
+/** Rows that break an `every`: they are spoken of and do not meet what they must. */
+function violations({ every, where, must }: EveryCondition): MeasureScope {
+  const broken: Condition = { not: must };
+  return { of: every, where: where ? { all: [where, broken] } : broken };
+}
+
+function refuse(kind: ConditionKind): never {
+  throw new Unsupported(kind, UNSUPPORTED.condition[kind] ?? `\`${kind}\` cannot be answered here yet.`);
+}

@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import type { ColumnType } from "@/lib/core/catalog/types";
+import { Unsupported } from "@/lib/core/errors";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import type { MeasureScope, Value } from "@/lib/core/segment/types";
+import { isAverage } from "@/lib/core/segment/value-type";
+import type { AggregateCall, MeasureJoin } from "./plan";
+import { filled, INTEGER, type Quantity } from "./quantity";
+import { joinRelated } from "./related";
+import { columnOf, type Scope } from "./scope";
+
+/** Rows, or rows where the counted value is known; 0 over nothing. */
+export function compileCount(scope: Scope, measure: MeasureScope, counted: Value | null): Quantity {
+  if (counted) return compileAggregate(scope, measure, "known", counted);
+  const { join } = joinRelated(scope, measure);
+  return { expression: take(join, "rows", null, "rows"), type: INTEGER, whenAbsent: 0 };
+}
+
+/** Counts and sums over nothing are 0; averages, lowest and highest are unknown. */
+export function compileAggregate(
+  scope: Scope,
+  measure: MeasureScope,
+  call: "known" | "distinct" | "sum" | "avg" | "min" | "max",
+  of: Value,
+): Quantity {
+  refuseAverage(of);
+  const { join, end } = joinRelated(scope, measure);
+  const { type, ...inner } = scope.context.value(end, of);
+  const argument = filled({ type, ...inner });
+  const column = (call: AggregateCall) => take(join, call, argument, JSON.stringify(of));
+  switch (call) {
+    case "known":
+    case "distinct":
+      return { expression: column(call), type: INTEGER, whenAbsent: 0 };
+    case "sum":
+      return { expression: column("sum"), type: sumType(type), whenAbsent: 0 };
+    case "avg":
+      return { expression: column("sum"), type: sumType(type), over: column("known") };
+    default:
+      return { expression: column(call), type };
+  }
+}
+
+/** Whether there are such rows at all. Never NULL. */
+export function compileExistence(scope: Scope, measure: MeasureScope): Fragment {
+  const { join } = joinRelated(scope, measure);
+  return sql`${columnOf(join.alias, "k1")} IS NOT NULL`;
+}
+
+export function refuseAverage(value: Value): void {
+  if (!isAverage(value)) return;
+  throw new Unsupported("avg", "An average cannot be used inside another measure yet.");
+}
+
+/** Sums of integers can outgrow 64 bits. */
+function sumType(type: ColumnType): ColumnType {
+  if (type.kind === "integer") return { kind: "decimal", precision: 38, scale: 0 };
+  return type.kind === "decimal" ? { ...type, precision: 38 } : type;
+}
+
+/** The joined column that holds the aggregate, asked for once however often it is used. */
+function take(join: MeasureJoin, call: AggregateCall, argument: Fragment | null, meaning: string): Fragment {
+  let aggregate = join.aggregates.find((one) => one.call === call && one.meaning === meaning);
+  if (!aggregate) {
+    aggregate = { alias: `v${join.aggregates.length + 1}`, call, argument, meaning };
+    join.aggregates.push(aggregate);
+  }
+  return columnOf(join.alias, aggregate.alias);
+}

@@ -1,0 +1,118 @@
+import { sql } from "kysely";
+import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
+import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import { InvalidInput } from "@/lib/core/errors";
+import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
+import { parseInstant } from "@/lib/core/segment/time/parse";
+import type { Condition } from "@/lib/core/segment/types";
+import { compileCondition } from "./condition";
+import { renderRows } from "./render";
+import { type Context, columnOf, createScope, findColumn, type Scope, storedColumn } from "./scope";
+import { compileValue } from "./value";
+
+/** What a column of a member query holds. */
+export type Selection =
+  /** The entity's key as text. */
+  | { key: true }
+  /** A column of the member, or of a row to-one relations lead to, as it is stored. */
+  | { column: string }
+  /** Whether the member meets the condition: TRUE or FALSE, never NULL. */
+  | { condition: Condition }
+  /** Whether the member's column equals the column of some row of another entity: never NULL. */
+  | { listed: { entity: string; column: string; memberColumn: string } }
+  /** Anything else made of the member's columns (paths allowed). */
+  | { fragment: (column: (path: string) => Fragment) => Fragment };
+
+export type MemberQuery = {
+  catalog: Catalog;
+  /** Name of the entity whose rows are asked. */
+  entity: string;
+  dialect: Dialect;
+  /** The instant the question is asked at, as ISO text in UTC. */
+  asOf: string;
+  /** Without it, every row of the entity. */
+  where?: Condition;
+  /** By the name of the output column. */
+  select: Readonly<Record<string, Selection>>;
+};
+
+/**
+ * One SELECT over the rows of an entity, each at most once: the rows that meet `where`, with whatever is wanted of each.
+ * Conditions asked for in `where` and in `select` share their joins. The result is a fragment: put it in parentheses to
+ * select from it, or make a query of it with `toSqlQuery`.
+ *
+ *     const members = memberQuery({ catalog, entity: "customers", dialect, asOf, where: segment.where, select: {
+ *       key: { key: true },
+ *       email: { column: "email" },
+ *       plan: { column: "account.plan" },
+ *       consented: { condition: policy.consent.customers },
+ *       suppressed: { listed: { entity: "do_not_advertise", column: "email", memberColumn: "email" } },
+ *     } });
+ *     toSqlQuery(sql`SELECT key, ${dialect.sha256(sql.ref("email"))} FROM (${members}) AS w`, dialect);
+ */
+export function memberQuery(query: MemberQuery): Fragment {
+  const { catalog, dialect } = query;
+  const entity = resolved(resolveEntity(catalog, query.entity));
+  const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
+  const scope = createScope(createContext({ catalog, dialect, clock }), entity, "m");
+  const where = query.where && compileCondition(scope, query.where, "conjunct");
+  const columns = Object.entries(query.select).map(
+    ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,
+  );
+  const filter = where ? sql` WHERE ${where}` : sql``;
+  return sql`SELECT ${sql.join(columns)} ${renderRows(dialect, scope.rows)}${filter}`;
+}
+
+/** SQL text with its parameters in order. */
+export function toSqlQuery(fragment: Fragment, dialect: Dialect): SqlQuery {
+  const compiled = fragment.compile(dialect.builder);
+  return { sql: compiled.sql, parameters: compiled.parameters as SqlQuery["parameters"] };
+}
+
+/** The column that names a member. */
+export function memberKey(entity: Entity): string {
+  const [key, ...more] = entity.key;
+  if (key !== undefined && more.length === 0) return key;
+  throw new InvalidInput({
+    code: "NO_SINGLE_KEY",
+    message: `${entity.label} cannot be an audience: ${key === undefined ? "they have no key" : "their key is several columns"}.`,
+    fix: `Choose another entity, or ask the data team to give ${entity.name} a key of one column.`,
+  });
+}
+
+function select(scope: Scope, selection: Selection): Fragment {
+  const column = (path: string) => storedColumn(scope, findColumn(scope, path));
+  if ("key" in selection) {
+    const name = memberKey(scope.rows.entity);
+    return scope.context.dialect.text(column(name), findColumn(scope, name).column.type);
+  }
+  if ("column" in selection) return column(selection.column);
+  if ("condition" in selection) return compileCondition(scope, selection.condition, "value");
+  if ("listed" in selection)
+    return selectListed(scope, selection.listed, column(selection.listed.memberColumn));
+  return selection.fragment(column);
+}
+
+function selectListed(
+  scope: Scope,
+  listed: Extract<Selection, { listed: object }>["listed"],
+  on: Fragment,
+): Fragment {
+  const entity = resolved(resolveEntity(scope.context.catalog, listed.entity));
+  const alias = scope.context.alias("s");
+  scope.rows.joins.push({ kind: "listed", alias, on, entity, column: listed.column });
+  return sql`${columnOf(alias, "k1")} IS NOT NULL`;
+}
+
+function createContext(given: Pick<Context, "catalog" | "dialect" | "clock">): Context {
+  const used: Record<string, number> = {};
+  return {
+    ...given,
+    condition: compileCondition,
+    value: compileValue,
+    alias: (prefix) => {
+      used[prefix] = (used[prefix] ?? 0) + 1;
+      return `${prefix}${used[prefix]}`;
+    },
+  };
+}

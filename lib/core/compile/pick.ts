@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import { resolved, resolveTime } from "@/lib/core/catalog/resolve";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
+import { refuseAverage } from "./measure";
+import type { MeasureJoin } from "./plan";
+import { filled, type Quantity } from "./quantity";
+import { meaningOf, planRelated } from "./related";
+import { columnOf, columnQuantity, joinOnce, type RelatedScope, type Scope } from "./scope";
+
+/** The value on the first or last such row that says when it happened; ties go to the lower key, else the lower value. */
+export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
+  refuseAverage(of);
+  const { context } = scope;
+  const meaning = JSON.stringify([pick, meaningOf(measure), measure.at ?? null, of]);
+  const create = (): RelatedScope => {
+    const { related, end } = planRelated(scope, measure);
+    const time = resolved(resolveTime(context.catalog, related.end.entity.name, measure.at));
+    const at = columnQuantity(end, time).expression;
+    related.filters.push(sql`${at} IS NOT NULL`);
+    const value = context.value(end, of);
+    const join: MeasureJoin = {
+      kind: "measure",
+      alias: context.alias("r"),
+      parent: scope.rows.alias,
+      related,
+      aggregates: [{ alias: "v1", call: "value", argument: filled(value), meaning: "value" }],
+      order: [sql`${at} ${sql.raw(pick === "first" ? "ASC" : "DESC")}`, ...ties(end, value)],
+    };
+    return { join, end };
+  };
+  const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
+  return { expression: columnOf(join.alias, "v1"), type: context.value(end, of).type };
+}
+
+function ties(end: Scope, value: Quantity): Fragment[] {
+  const { dialect } = end.context;
+  const { entity, alias } = end.rows;
+  const keys = entity.key.map((name) =>
+    dialect.bytewise(columnOf(alias, name), entity.columns[name]?.type ?? { kind: "text" }),
+  );
+  return [...keys, dialect.bytewise(filled(value), value.type)].map((one) => sql`${one} ASC NULLS LAST`);
+}

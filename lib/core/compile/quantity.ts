@@ -1,0 +1,23 @@
+import { sql } from "kysely";
+import type { ColumnType } from "@/lib/core/catalog/types";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+
+/** A value in SQL. Timestamps are always instants already (`dialect.instant`), typed as UTC. */
+export type Quantity = {
+  /** NULL where unknown. */
+  expression: Fragment;
+  type: ColumnType;
+  /** An exact average: the value is `expression / over`, and is compared by multiplying the other side. */
+  over?: Fragment;
+  /** The value where nothing was joined; without it, nothing joined is unknown. */
+  whenAbsent?: 0;
+};
+
+/** The value with what stands for nothing filled in. */
+export function filled(quantity: Quantity): Fragment {
+  if (quantity.whenAbsent === undefined) return quantity.expression;
+  return sql`COALESCE(${quantity.expression}, 0)`;
+}
+
+export const INSTANT: ColumnType = { kind: "timestamp", zone: "UTC" };
+export const INTEGER: ColumnType = { kind: "integer" };

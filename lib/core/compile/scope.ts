@@ -1,0 +1,86 @@
+import { sql } from "kysely";
+import { type Hop, type ResolvedColumn, resolveColumn, resolved } from "@/lib/core/catalog/resolve";
+import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+import type { Clock } from "@/lib/core/segment/time/window-bounds";
+import type { Condition, Value } from "@/lib/core/segment/types";
+import type { Use } from "./logic";
+import type { Join, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
+import { INSTANT, type Quantity } from "./quantity";
+
+/** What one compilation holds from top to bottom. */
+export type Context = {
+  catalog: Catalog;
+  dialect: Dialect;
+  clock: Clock;
+  /** A table alias no other part of the query has. */
+  alias(prefix: string): string;
+  /** Conditions and values contain each other: the two compilers reach one another through here. */
+  condition(scope: Scope, condition: Condition, use: Use): Fragment;
+  value(scope: Scope, value: Value): Quantity;
+};
+
+/** The row a condition speaks of: where its columns are, and where its joins go. */
+export type Scope = {
+  context: Context;
+  rows: RowsPlan;
+  /** Joins by what they mean, so that the same question is joined once. */
+  toOne: Map<string, ToOneJoin>;
+  measures: Map<string, RelatedScope>;
+};
+
+/** A measure's join, and the scope of the rows it is about. */
+export type RelatedScope = { join: MeasureJoin; end: Scope };
+
+export function createScope(context: Context, entity: Entity, alias: string): Scope {
+  return { context, rows: { entity, alias, joins: [] }, toOne: new Map(), measures: new Map() };
+}
+
+/** The value found under the meaning, else the new one, whose join is added to the scope's rows. */
+export function joinOnce<J>(
+  scope: Scope,
+  known: Map<string, J>,
+  meaning: string,
+  create: () => J,
+  join: (created: J) => Join,
+): J {
+  const before = known.get(meaning);
+  if (before) return before;
+  const created = create();
+  known.set(meaning, created);
+  scope.rows.joins.push(join(created));
+  return created;
+}
+
+export function columnOf(alias: string, column: string): Fragment {
+  return sql`${sql.id(alias, column)}`;
+}
+
+/** A column of the row, or of a row to-one relations lead to, with times made instants. */
+export function columnQuantity(scope: Scope, found: ResolvedColumn): Quantity {
+  const stored = storedColumn(scope, found);
+  const { type } = found.column;
+  if (type.kind !== "timestamp") return { expression: stored, type };
+  return { expression: scope.context.dialect.instant(stored, type), type: INSTANT };
+}
+
+/** The column as it is stored, joining the to-one rows on the way. */
+export function storedColumn(scope: Scope, found: ResolvedColumn): Fragment {
+  return columnOf(followToOne(scope, found.hops), found.column.name);
+}
+
+export function findColumn(scope: Scope, path: string): ResolvedColumn {
+  return resolved(resolveColumn(scope.context.catalog, scope.rows.entity.name, path));
+}
+
+/** Alias of the row at the end of to-one hops. */
+function followToOne(scope: Scope, hops: readonly Hop[]): string {
+  let alias = scope.rows.alias;
+  for (const hop of hops) {
+    const parent = alias;
+    const meaning = JSON.stringify([parent, hop.relation.name]);
+    const create = (): ToOneJoin => ({ kind: "to_one", alias: scope.context.alias("o"), parent, hop });
+    alias = joinOnce(scope, scope.toOne, meaning, create, (join) => join).alias;
+  }
+  return alias;
+}

@@ -1,0 +1,97 @@
+import { sql } from "kysely";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import { foldCase } from "@/lib/core/segment/fold-case";
+import { foldTest } from "@/lib/core/segment/kinds";
+import type { Literal, Operand, Test, Value } from "@/lib/core/segment/types";
+import { type Comparison, compare } from "./compare";
+import { literalQuantity } from "./literal";
+import { and, FALSE, not, or } from "./logic";
+import { filled, type Quantity } from "./quantity";
+import type { Scope } from "./scope";
+import { compareSince, refuseSince } from "./since";
+import { inAnniversary, inWindow } from "./window";
+
+/** The test of a value, NULL or false where it is not met. */
+export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
+  const subject = createSubject(scope, value, test.ignore_case === true);
+  const { context } = scope;
+  const text = (operand: Operand, find: (haystack: Fragment, needle: Fragment) => Fragment) =>
+    find(subject.quantity.expression, subject.operand(operand).expression);
+  return foldTest<Fragment>(test, {
+    eq: (node) => subject.compare("=", node.eq),
+    not_eq: (node) => subject.compare("<>", node.not_eq),
+    in: (node) => subject.among(node.in),
+    not_in: (node) => and([subject.isKnown(), not(subject.among(node.not_in))]),
+    gt: (node) => subject.compare(">", node.gt),
+    gte: (node) => subject.compare(">=", node.gte),
+    lt: (node) => subject.compare("<", node.lt),
+    lte: (node) => subject.compare("<=", node.lte),
+    between: ({ between: [low, high] }) => and([subject.compare(">=", low), subject.compare("<=", high)]),
+    contains: (node) => text(node.contains, context.dialect.contains),
+    not_contains: (node) => not(text(node.not_contains, context.dialect.contains)),
+    starts_with: (node) => text(node.starts_with, context.dialect.startsWith),
+    ends_with: (node) => text(node.ends_with, context.dialect.endsWith),
+    known: (node) => (node.known ? subject.isKnown() : not(subject.isKnown())),
+    during: (node) => inWindow(context, subject.quantity, node.during),
+    anniversary: (node) => inAnniversary(context, subject.quantity, node.anniversary),
+  });
+}
+
+/** What is on the left of a test. */
+type Subject = {
+  quantity: Quantity;
+  compare(comparison: Comparison, operand: Operand): Fragment;
+  among(literals: readonly Literal[]): Fragment;
+  isKnown(): Fragment;
+  operand(operand: Operand): Quantity;
+};
+
+function createSubject(scope: Scope, value: Value, ignoreCase: boolean): Subject {
+  return "since" in value ? sinceSubject(scope, value) : plainSubject(scope, value, ignoreCase);
+}
+
+function plainSubject(scope: Scope, value: Value, ignoreCase: boolean): Subject {
+  const { context } = scope;
+  const fold = (quantity: Quantity): Quantity =>
+    ignoreCase ? { ...quantity, expression: context.dialect.lower(quantity.expression) } : quantity;
+  const plain = scope.context.value(scope, value);
+  const quantity = fold(plain);
+  const operand = (operand: Operand): Quantity => {
+    if (typeof operand === "object") return fold(scope.context.value(scope, operand));
+    const folded = ignoreCase && typeof operand === "string" ? foldCase(operand) : operand;
+    return literalQuantity(context, folded, plain.type);
+  };
+  return {
+    quantity,
+    operand,
+    compare: (comparison, right) => compare(context, quantity, comparison, operand(right)),
+    among: (literals) => among(scope, quantity, literals.map(operand)),
+    isKnown: () => sql`${filled(quantity)} IS NOT NULL`,
+  };
+}
+
+function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fragment {
+  if (items.length === 0) return FALSE;
+  const isPlain = !quantity.over && items.every((item) => item.type.kind === quantity.type.kind);
+  if (!isPlain) return or(items.map((item) => compare(scope.context, quantity, "=", item)));
+  return sql`${filled(quantity)} IN (${sql.join(items.map((item) => item.expression))})`;
+}
+
+function sinceSubject(scope: Scope, node: Extract<Value, { since: Value }>): Subject {
+  const value = scope.context.value(scope, node.since);
+  const compared = (comparison: Comparison, operand: Operand) => {
+    if (typeof operand === "object") throw refuseSince();
+    return compareSince(scope.context, node, value, comparison, operand);
+  };
+  return {
+    get quantity(): Quantity {
+      throw refuseSince();
+    },
+    operand: () => {
+      throw refuseSince();
+    },
+    compare: compared,
+    among: (literals) => or(literals.map((literal) => compared("=", literal))),
+    isKnown: () => sql`${filled(value)} IS NOT NULL`,
+  };
+}

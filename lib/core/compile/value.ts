@@ -1,0 +1,36 @@
+import { Unsupported } from "@/lib/core/errors";
+import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
+import type { Value } from "@/lib/core/segment/types";
+import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import { compileAggregate, compileCount } from "./measure";
+import { compilePick } from "./pick";
+import type { Quantity } from "./quantity";
+import { columnQuantity, findColumn, type Scope } from "./scope";
+import { refuseSince } from "./since";
+
+/** A value of the scope's row. Its joins are added to the scope. */
+export function compileValue(scope: Scope, value: Value): Quantity {
+  return foldValue<Quantity>(value, {
+    column: (node) => columnQuantity(scope, findColumn(scope, node.column)),
+    count: (node) => compileCount(scope, node, node.count === true ? null : node.count),
+    count_distinct: (node) => compileAggregate(scope, node, "distinct", node.count_distinct),
+    sum: (node) => compileAggregate(scope, node, "sum", node.sum),
+    avg: (node) => compileAggregate(scope, node, "avg", node.avg),
+    min: (node) => compileAggregate(scope, node, "min", node.min),
+    max: (node) => compileAggregate(scope, node, "max", node.max),
+    first: (node) => compilePick(scope, node, "first", node.first),
+    last: (node) => compilePick(scope, node, "last", node.last),
+    since: () => {
+      throw refuseSince();
+    },
+    trait: () => refuse("trait"),
+    part: () => refuse("part"),
+    trunc: () => refuse("trunc"),
+    outer: () => refuse("outer"),
+    difference: () => refuse("difference"),
+  });
+}
+
+function refuse(kind: ValueKind): never {
+  throw new Unsupported(kind, UNSUPPORTED.value[kind] ?? `\`${kind}\` cannot be answered here yet.`);
+}

@@ -1,0 +1,46 @@
+import { Temporal } from "temporal-polyfill";
+import type { CalendarUnit, ExactUnit, Unit } from "@/lib/core/segment/types";
+
+const MINUTES: Record<ExactUnit, number> = { minute: 1, hour: 60, day: 1_440, week: 10_080 };
+const MONTHS: Record<CalendarUnit, number> = { month: 1, quarter: 3, year: 12 };
+
+export function isCalendarUnit(unit: Unit): unit is CalendarUnit {
+  return unit in MONTHS;
+}
+
+/**
+ * The instant moved by whole units (negative: back). Minutes to weeks are exact lengths; months, quarters and years move
+ * the local date in the zone and clip to the month's end. `null` past the ends of time.
+ */
+export function moveBy(
+  instant: Temporal.Instant,
+  count: number,
+  unit: Unit,
+  zone: string,
+): Temporal.Instant | null {
+  try {
+    if (!isCalendarUnit(unit)) return instant.add({ minutes: count * MINUTES[unit] });
+    const local = instant.toZonedDateTimeISO(zone);
+    return local.add({ months: count * MONTHS[unit] }).toInstant();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The local date moved by calendar units, clipped to the month's end. */
+export function moveDate(date: Temporal.PlainDate, count: number, unit: CalendarUnit): Temporal.PlainDate {
+  return date.add({ months: count * MONTHS[unit] });
+}
+
+/** The instant a day begins in a zone; where clocks skip midnight, the first instant after. */
+export function dayBegins(date: Temporal.PlainDate, zone: string): Temporal.Instant {
+  return date.toZonedDateTime(zone).toInstant();
+}
+
+/** First day that begins at or after the instant: `t >= instant` for a date column is `date >= firstDayFrom(instant)`. */
+export function firstDayFrom(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
+  const date = instant.toZonedDateTimeISO(zone).toPlainDate();
+  const isExact = Temporal.Instant.compare(dayBegins(date, zone), instant) >= 0;
+  return isExact ? date : date.add({ days: 1 });
+}

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import type { ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+import { builder } from "./builder";
+import { duckdbType } from "./column-type";
+
+/** DuckDB's way of saying things. Instants are zone-less UTC timestamps throughout, so no session setting matters. */
+export const dialect: Dialect = {
+  id: "duckdb",
+  builder,
+  source,
+  literal,
+  instant,
+  localDate: (expression, zone) =>
+    zone === "UTC"
+      ? sql`CAST(${expression} AS DATE)`
+      : sql`CAST(timezone(${zone}, timezone('UTC', ${expression})) AS DATE)`,
+  lower: (expression) => sql`lower(${expression})`,
+  contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
+  startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
+  endsWith: (text, suffix) => sql`ends_with(${text}, ${suffix})`,
+  text: (expression, type) => (type.kind === "text" ? expression : sql`CAST(${expression} AS VARCHAR)`),
+  // DuckDB compares text bytewise unless a collation is set, and Coterie sets none.
+  bytewise: (expression) => expression,
+  sha256: (expression) => sql`sha256(${expression})`,
+  replaceAll: (expression, pattern, replacement) =>
+    sql`regexp_replace(${expression}, ${pattern}, ${replacement}, 'g')`,
+  matches: (expression, pattern) => sql`regexp_matches(${expression}, ${pattern})`,
+};
+
+/** Files are tables of the connection's own in-memory database, named after their entity. */
+function source(entity: Entity): Fragment {
+  const from = entity.source;
+  if (from.kind === "table")
+    return sql`${sql.join(
+      from.table.map((part) => sql.id(part)),
+      sql`.`,
+    )}`;
+  if (from.kind === "files") return sql`${sql.id(entity.name)}`;
+  // The newline ends a trailing comment of theirs before our parenthesis.
+  return sql`(${sql.raw(from.sql.trim().replace(/;+$/, ""))}\n)`;
+}
+
+function literal(value: string | number | boolean, type: ColumnType): Fragment {
+  if (type.kind === "text") return sql`CAST(${String(value)} AS VARCHAR)`;
+  if (type.kind === "boolean") return sql`CAST(${value} AS BOOLEAN)`;
+  // A timestamp literal is always an instant, and instants are compared as zone-less UTC.
+  const name = type.kind === "timestamp" ? "TIMESTAMP" : duckdbType(type);
+  return sql`CAST(${String(value)} AS ${sql.raw(name)})`;
+}
+
+function instant(expression: Fragment, type: ColumnType): Fragment {
+  if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
+  if (type.zone === null) return sql`timezone('UTC', ${expression})`;
+  return localToInstant(expression, type.zone);
+}
+
+/**
+ * Where clocks go back, ICU reads a repeated local time as its second occurrence; the language means the first.
+ * Clocks go back by an hour, or by half of one (Lord Howe Island).
+ */
+function localToInstant(local: Fragment, zone: string): Fragment {
+  const later = sql`timezone('UTC', timezone(${zone}, ${local}))`;
+  const earlier = (step: string) => sql`${later} - INTERVAL ${sql.lit(step)}`;
+  const repeats = (step: string) => sql`timezone(${zone}, timezone('UTC', ${earlier(step)})) = ${local}`;
+  const choices = ["1 hour", "30 minutes"].map((step) => sql`WHEN ${repeats(step)} THEN ${earlier(step)}`);
+  return sql`CASE ${sql.join(choices, sql` `)} ELSE ${later} END`;
+}
