@@ -26,7 +26,18 @@ export const dialect: Dialect = {
   replaceAll: (expression, pattern, replacement) =>
     sql`regexp_replace(${expression}, ${pattern}, ${replacement}, 'g')`,
   matches: (expression, pattern) => sql`regexp_matches(${expression}, ${pattern})`,
+  extract: (expression, pattern) => sql`NULLIF(regexp_extract(${expression}, ${pattern}), '')`,
+  nfc: (expression) => sql`nfc_normalize(${expression})`,
+  lookup: (expression, table) =>
+    sql`MAP([${literals(table.keys())}], [${literals(table.values())}])[${expression}]`,
+  // A lambda over a list of one computes its argument once and streams, where a subquery would become a join.
+  bind: (name, expression, body) =>
+    sql`list_transform([${expression}], lambda ${sql.id(name)}: ${body(sql`${sql.id(name)}`)})[1]`,
 };
+
+function literals(texts: Iterable<string>): Fragment {
+  return sql`${sql.join([...texts].map((text) => sql.lit(text)))}`;
+}
 
 /** Files are tables of the connection's own in-memory database, named after their entity. */
 function source(entity: Entity): Fragment {
