@@ -1,3 +1,5 @@
+import type { Problem } from "./errors";
+
 /** Where in an input, one key or index after another. */
 export type PathParts = readonly (string | number)[];
 
@@ -13,3 +15,10 @@ export function formatPath(parts: PathParts): string {
 }
 
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+
+/** A problem before its path is text: whoever knows the file can still find the line. */
+export type LocatedProblem = Omit<Problem, "path" | "line"> & { at: PathParts };
+
+export function atPath({ at, ...problem }: LocatedProblem, line?: number): Problem {
+  return { ...problem, path: formatPath(at), ...(line === undefined ? {} : { line }) };
+}

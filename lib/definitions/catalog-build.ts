@@ -1,8 +1,8 @@
 import { parseTypeText } from "@/lib/core/catalog/column-type";
 import { labelOf, singularOf } from "@/lib/core/catalog/names";
 import type { Catalog, Column, ColumnType, Entity, EntitySource, Relation } from "@/lib/core/catalog/types";
+import type { LocatedProblem } from "@/lib/core/path";
 import type { CatalogFile, ColumnFile, EntityFile, RelationFile } from "./catalog-schema";
-import type { LocatedProblem } from "./zod-problems";
 
 /** The catalog a well-formed file means, its defaults filled in. Problems: what the shape alone cannot refuse. */
 export function buildCatalog(file: CatalogFile): { catalog: Catalog; problems: LocatedProblem[] } {

@@ -1,12 +1,12 @@
 import { checkCatalog } from "@/lib/core/catalog/check";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
-import { formatPath } from "@/lib/core/path";
+import { atPath, type LocatedProblem } from "@/lib/core/path";
 import { buildCatalog } from "./catalog-build";
 import { catalogFile } from "./catalog-schema";
 import { readDefinition, refuseFile } from "./file";
 import { readYaml, type YamlFile } from "./yaml";
-import { type LocatedProblem, problemsOf } from "./zod-problems";
+import { problemsOf } from "./zod-problems";
 
 /** A catalog from its YAML text: the catalog, or everything that is wrong with it. */
 export function parseCatalog(text: string): { catalog: Catalog | null; problems: Problem[] } {
@@ -26,9 +26,5 @@ export async function loadCatalogFile(path: string): Promise<Catalog> {
 }
 
 function refuse(located: readonly LocatedProblem[], yaml: YamlFile) {
-  const problems = located.map(({ at, ...problem }) => {
-    const line = yaml.lineOf(at);
-    return { ...problem, path: formatPath(at), ...(line === undefined ? {} : { line }) };
-  });
-  return { catalog: null, problems };
+  return { catalog: null, problems: located.map((problem) => atPath(problem, yaml.lineOf(problem.at))) };
 }

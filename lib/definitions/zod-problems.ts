@@ -1,9 +1,6 @@
 import { z } from "zod";
-import type { Problem } from "@/lib/core/errors";
-import { formatPath, type PathParts } from "@/lib/core/path";
+import { formatPath, type LocatedProblem, type PathParts } from "@/lib/core/path";
 import { didYouMean, nearest } from "@/lib/core/suggest";
-
-export type LocatedProblem = Omit<Problem, "path" | "line"> & { at: PathParts };
 
 /** An object that refuses keys it does not know and says which one was meant. */
 export function strict<Shape extends z.ZodRawShape>(shape: Shape) {

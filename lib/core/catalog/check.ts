@@ -1,13 +1,10 @@
-import type { Problem } from "@/lib/core/errors";
-import type { PathParts } from "@/lib/core/path";
+import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import { didYouMean, nearest } from "@/lib/core/suggest";
 import { typeText } from "./column-type";
 import type { Catalog, Column, ColumnType, Entity, Relation } from "./types";
 
-export type CatalogProblem = Omit<Problem, "path" | "line"> & { at: PathParts };
-
 /** Whether the names of a catalog lead somewhere and the types fit; what is really in the warehouse is not asked. */
-export function checkCatalog(catalog: Catalog): CatalogProblem[] {
+export function checkCatalog(catalog: Catalog): LocatedProblem[] {
   const entities = Object.values(catalog.entities);
   if (entities.length === 0) {
     const message = "The catalog has no entities.";
@@ -21,10 +18,10 @@ export function checkCatalog(catalog: Catalog): CatalogProblem[] {
   ]);
 }
 
-function checkNames(entity: Entity): CatalogProblem[] {
+function checkNames(entity: Entity): LocatedProblem[] {
   const at = ["entities", entity.name];
   const columns = Object.keys(entity.columns);
-  const problems: CatalogProblem[] = [];
+  const problems: LocatedProblem[] = [];
   if (columns.length === 0) {
     problems.push({
       code: "NO_COLUMNS",
@@ -58,7 +55,7 @@ function checkNames(entity: Entity): CatalogProblem[] {
   return problems;
 }
 
-function checkKey(entity: Entity): CatalogProblem[] {
+function checkKey(entity: Entity): LocatedProblem[] {
   return entity.key.flatMap((name, index) => {
     const at = ["entities", entity.name, "key", index];
     if (entity.key.indexOf(name) < index) {
@@ -79,7 +76,7 @@ function checkKey(entity: Entity): CatalogProblem[] {
   });
 }
 
-function checkTime(entity: Entity): CatalogProblem[] {
+function checkTime(entity: Entity): LocatedProblem[] {
   if (entity.timeColumn === null) return [];
   const at = ["entities", entity.name, "time"];
   const column = entity.columns[entity.timeColumn];
@@ -95,7 +92,7 @@ function checkTime(entity: Entity): CatalogProblem[] {
   ];
 }
 
-function checkRelation(catalog: Catalog, entity: Entity, relation: Relation): CatalogProblem[] {
+function checkRelation(catalog: Catalog, entity: Entity, relation: Relation): LocatedProblem[] {
   const at = ["entities", entity.name, "relations", relation.name];
   const target = Object.hasOwn(catalog.entities, relation.to) ? catalog.entities[relation.to] : undefined;
   if (!target) {
@@ -112,7 +109,7 @@ function checkPair(
   to: Entity,
   pair: readonly [string, string],
   at: PathParts,
-): CatalogProblem[] {
+): LocatedProblem[] {
   const [here, there] = [from.columns[pair[0]], to.columns[pair[1]]];
   const missing = [
     here ? [] : [noColumn(from, pair[0], at)],
@@ -130,7 +127,7 @@ function checkPair(
   ];
 }
 
-function checkOne(relation: Relation, target: Entity, at: PathParts): CatalogProblem[] {
+function checkOne(relation: Relation, target: Entity, at: PathParts): LocatedProblem[] {
   if (relation.cardinality === "many") return [];
   const there = new Set(relation.on.map(([, column]) => column));
   if (target.key.length > 0 && target.key.every((column) => there.has(column))) return [];
@@ -151,7 +148,7 @@ function checkOne(relation: Relation, target: Entity, at: PathParts): CatalogPro
   ];
 }
 
-function noColumn(entity: Entity, name: string, at: PathParts): CatalogProblem {
+function noColumn(entity: Entity, name: string, at: PathParts): LocatedProblem {
   const names = Object.keys(entity.columns);
   const guess = nearest(name, names);
   return {

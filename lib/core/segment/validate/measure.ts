@@ -1,0 +1,33 @@
+import { resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
+import type { PathParts } from "@/lib/core/path";
+import { type Node, nameAt, report, type Walk } from "./walk";
+
+export const SCOPE_KEYS = ["of", "where", "during", "at"] as const;
+
+/** Checks what every measure has and returns the entity it measures. */
+export function checkScope(walk: Walk, node: Node, entity: string, at: PathParts): string | null {
+  const end = endOf(walk, node.of, entity, [...at, "of"]);
+  if (!end) return null;
+  if (node.where !== undefined) walk.condition(node.where, end, [...at, "where"]);
+  if (node.during !== undefined || node.at !== undefined) checkTime(walk, node, end, at);
+  if (node.during !== undefined) walk.window(node.during, entity, [...at, "during"]);
+  return end;
+}
+
+/** Name of the entity a path ends at; null with a problem. */
+export function endOf(walk: Walk, path: unknown, entity: string, at: PathParts): string | null {
+  const name = nameAt(walk, path, "relation", at);
+  if (name === null) return null;
+  const found = resolvePath(walk.catalog, entity, name);
+  if (!("problem" in found)) return found.end.name;
+  report(walk, at, found.problem);
+  return null;
+}
+
+/** Rows that are asked when they happened need a time: `at`, or the entity's own. */
+export function checkTime(walk: Walk, node: Node, end: string, at: PathParts): void {
+  const named = node.at === undefined ? undefined : nameAt(walk, node.at, "time column", [...at, "at"]);
+  if (named === null) return;
+  const found = resolveTime(walk.catalog, end, named);
+  if ("problem" in found) report(walk, named === undefined ? at : [...at, "at"], found.problem);
+}

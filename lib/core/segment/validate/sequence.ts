@@ -1,0 +1,58 @@
+import type { PathParts } from "@/lib/core/path";
+import { checkAmount, checkUnit } from "./amount";
+import { checkTime, endOf } from "./measure";
+import { incomplete, listAt, type Node, objectAt, oneOf, refuseUnknownKeys, report, type Walk } from "./walk";
+
+export function checkSequence(walk: Walk, node: Node, entity: string, at: PathParts): void {
+  const path = [...at, "sequence"];
+  const sequence = objectAt(walk, node.sequence, "sequence", path);
+  if (!sequence) return;
+  refuseUnknownKeys(walk, sequence, ["steps", "anchor", "during"], "sequence", path);
+  oneOf(walk, sequence.anchor, ["any", "first"], "anchor", [...path, "anchor"]);
+  if (sequence.during !== undefined) walk.window(sequence.during, entity, [...path, "during"]);
+  const steps = listAt(walk, sequence.steps, "steps", [...path, "steps"]);
+  if (!steps) return;
+  if (steps.length < 2) {
+    report(walk, [...path, "steps"], incomplete("A sequence has at least two steps.", "Add a step."));
+  }
+  steps.forEach((step, index) => {
+    checkStep(walk, step, entity, index, [...path, "steps", index]);
+  });
+}
+
+function checkStep(walk: Walk, given: unknown, entity: string, index: number, at: PathParts): void {
+  const step = objectAt(walk, given, "step", at);
+  if (!step) return;
+  refuseUnknownKeys(walk, step, ["of", "where", "at", "within", "unit", "none"], "step", at);
+  const end = endOf(walk, step.of, entity, [...at, "of"]);
+  if (end) {
+    checkTime(walk, step, end, at);
+    if (step.where !== undefined) walk.condition(step.where, end, [...at, "where"]);
+  }
+  if (step.within !== undefined || step.unit !== undefined) {
+    checkAmount(walk, step.within, step.unit, [...at, "within"]);
+    checkUnit(walk, step.unit, [...at, "unit"]);
+  }
+  if (index === 0) checkFirstStep(walk, step, at);
+  else checkNone(walk, step, at);
+}
+
+function checkFirstStep(walk: Walk, step: Node, at: PathParts): void {
+  for (const key of ["within", "none"]) {
+    if (step[key] === undefined) continue;
+    report(walk, [...at, key], {
+      code: "FIRST_STEP",
+      message: `The first step has nothing before it, so \`${key}\` says nothing.`,
+      fix: `Remove \`${key}\`, or move it to a later step.`,
+    });
+  }
+}
+
+function checkNone(walk: Walk, step: Node, at: PathParts): void {
+  if (step.none === undefined || step.none === true) return;
+  report(walk, [...at, "none"], {
+    code: "WRONG_SHAPE",
+    message: "`none` can only be true.",
+    fix: "Write `none: true`, or leave it out.",
+  });
+}
