@@ -1,0 +1,39 @@
+/**
+ * Who may import whom. A zone is a folder; the longest one that holds a file is the file's zone. `each` makes every
+ * subfolder a zone of its own (an adapter), which never sees its siblings. Every zone may import itself. `packages`
+ * lists the packages a zone may use; without it all of them and Node's own modules are allowed. Files in no zone
+ * (scripts, tests, configuration) are free to import, and product code may not import them.
+ */
+export const ZONES = [
+  {
+    folder: "lib/core",
+    may: [],
+    packages: ["zod", "kysely", "temporal-polyfill", "big.js", "@noble/hashes", "libphonenumber-js"],
+  },
+  { folder: "lib/http", may: ["lib/core"] },
+  { folder: "lib/db", may: ["lib/core"] },
+  { folder: "lib/kit", may: ["lib/core", "lib/http"] },
+  { folder: "lib/state", may: ["lib/core", "lib/http"] },
+  { folder: "lib/notify", may: ["lib/core", "lib/http"] },
+  { folder: "lib/definitions", may: ["lib/core"] },
+  { folder: "lib/warehouses", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
+  { folder: "lib/destinations", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
+  {
+    folder: "lib/services",
+    may: [
+      ...["lib/core", "lib/db", "lib/state", "lib/notify", "lib/definitions"],
+      ...["lib/warehouses/registry.generated.ts", "lib/destinations/registry.generated.ts"],
+    ],
+  },
+  { folder: "lib/jobs", may: ["lib/core", "lib/services", "lib/definitions"] },
+  { folder: "lib/cli", may: ["lib/core", "lib/services", "lib/definitions", "package.json"] },
+  { folder: "prisma/seed", may: ["lib/core", "lib/services"] },
+  { folder: "components", may: ["lib/core"] },
+  ...["app", "instrumentation.ts", "proxy.ts"].map((folder) => ({
+    folder,
+    may: ["lib/core", "components", "lib/services", "lib/jobs"],
+  })),
+];
+
+/** Written from the adapters' folders, so it alone may name them all. */
+export const REGISTRIES = /^lib\/(warehouses|destinations)\/registry\.generated\.ts$/;
