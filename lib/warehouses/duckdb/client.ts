@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { rename, rm } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Catalog } from "@/lib/core/catalog/types";
+import { CoterieError, type Problem } from "@/lib/core/errors";
+import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import { checkCatalog } from "./check";
+import { toPlain } from "./convert";
+import { translateError } from "./errors";
+import type { Source } from "./instance";
+
+export class DuckdbWarehouse implements Warehouse {
+  constructor(private readonly source: Source) {}
+
+  rows(query: SqlQuery, options: ReadOptions = {}): Promise<Record<string, unknown>[]> {
+    return this.use(query.sql, options, async (connection) => {
+      const reader = await connection.runAndReadAll(query.sql, [...query.parameters]);
+      const names = reader.columnNames();
+      return reader
+        .getRows()
+        .map((row) => Object.fromEntries(names.map((name, i) => [name, toPlain(row[i]!)])));
+    });
+  }
+
+  async *texts(query: SqlQuery, options: ReadOptions = {}): AsyncIterable<readonly string[]> {
+    const { connection, release } = await this.source.acquire(query.sql);
+    const stop = interruptOnAbort(connection, options.signal);
+    try {
+      // Materialised first: streaming a UNION ALL over joins never ends in this engine (duckdb #22215).
+      await connection.run(`CREATE TEMP TABLE coterie_result AS ${query.sql}`, [...query.parameters]);
+      const result = await connection.stream("SELECT * FROM coterie_result");
+      for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
+        options.signal?.throwIfAborted();
+        yield chunk.getColumnValues(0).map(asText);
+      }
+    } catch (error) {
+      throw reasonOf(error, options.signal);
+    } finally {
+      stop();
+      release();
+    }
+  }
+
+  exportParquet(query: SqlQuery, file: string, options: ReadOptions = {}): Promise<{ rows: number }> {
+    return this.use(query.sql, options, async (connection) => {
+      const partial = `${file}.${randomUUID()}.partial`;
+      try {
+        const copy = `COPY (${query.sql}) TO '${partial.replaceAll("'", "''")}' (FORMAT PARQUET)`;
+        const result = await connection.run(copy, [...query.parameters]);
+        await rename(partial, file);
+        return { rows: result.rowsChanged };
+      } finally {
+        await rm(partial, { force: true });
+      }
+    });
+  }
+
+  check(catalog: Catalog): Promise<Problem[]> {
+    return checkCatalog(this.source, catalog);
+  }
+
+  close(): Promise<void> {
+    return this.source.close();
+  }
+
+  private async use<T>(
+    sql: string,
+    { signal }: ReadOptions,
+    work: (connection: DuckDBConnection) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const { connection, release } = await this.source.acquire(sql);
+    const stop = interruptOnAbort(connection, signal);
+    try {
+      return await work(connection);
+    } catch (error) {
+      throw reasonOf(error, signal);
+    } finally {
+      stop();
+      release();
+    }
+  }
+}
+
+/** Repeated until the query ends: an interrupt that arrives before the query has begun is lost. */
+function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    timer = setTimeout(interrupt, 25);
+  };
+  if (signal?.aborted) interrupt();
+  signal?.addEventListener("abort", interrupt, { once: true });
+  return () => {
+    signal?.removeEventListener("abort", interrupt);
+    clearTimeout(timer);
+  };
+}
+
+function reasonOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  return signal?.aborted ? signal.reason : translateError(error);
+}
+
+function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new CoterieError({
+    code: "KEY_MISSING",
+    message: "At least one member has no key, so nobody could tell who that is.",
+    remedy: "fix_input",
+    fix: "Ask the data team to give every row its key, or leave rows without one out.",
+  });
+}

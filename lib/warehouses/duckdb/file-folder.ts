@@ -1,0 +1,139 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import { CoterieError, InvalidInput } from "@/lib/core/errors";
+import { duckdbType } from "./column-type";
+import { type CsvFile, describeCsv, selectCsv, translateCsvError } from "./csv";
+import { translateError } from "./errors";
+import { connect, type Lease, openInstance, type Source } from "./instance";
+import { globLiteral, name, text } from "./quote";
+
+type FileEntity = Entity & { source: Extract<Entity["source"], { kind: "files" }> };
+
+/** Folders already read by this process, so that a file is loaded once and not a question. */
+const folders = new Map<string, Folder>();
+
+/** A folder of files as tables named after their entities, in a database in memory that may spill to disk. */
+export function fileFolder(folder: string, catalog: Catalog): Source {
+  const entities = Object.values(catalog.entities).filter(isFileEntity);
+  const meaning = JSON.stringify([
+    folder,
+    entities.map(({ name, source, columns }) => [name, source, columns]),
+  ]);
+  const known = folders.get(meaning) ?? new Folder(folder, entities);
+  folders.set(meaning, known);
+  return { acquire: (sql) => known.acquire(sql), close: async () => {} };
+}
+
+class Folder {
+  private instance: Promise<DuckDBInstance> | null = null;
+  /** What each table was loaded from: paths, sizes and times of change. */
+  private readonly loaded = new Map<string, string>();
+  /** Tables are loaded one after the other. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly entities: readonly FileEntity[],
+  ) {}
+
+  async acquire(sql: string): Promise<Lease> {
+    this.instance ??= openInstance(":memory:");
+    const connection = await connect(await this.instance);
+    try {
+      const loading = this.queue.then(() => this.load(connection, sql));
+      this.queue = loading.catch(() => {});
+      await loading;
+    } catch (error) {
+      connection.closeSync();
+      throw translateError(error);
+    }
+    return { connection, release: () => connection.closeSync() };
+  }
+
+  /** Loads what the query may name and has changed: a name that merely appears in a value costs a load, no more. */
+  private async load(connection: DuckDBConnection, sql: string): Promise<void> {
+    const words = sql.toLowerCase();
+    const named = this.entities.filter((entity) =>
+      words.includes(entity.name.toLowerCase().replaceAll('"', '""')),
+    );
+    for (const entity of named) {
+      const files = entity.source.files.map((file) => this.place(entity, file));
+      const version = (await Promise.all(files.map((file) => this.version(entity, file)))).join("\n");
+      if (this.loaded.get(entity.name) === version) continue;
+      this.loaded.delete(entity.name);
+      await (entity.source.format === "parquet"
+        ? createView(connection, entity, files)
+        : createTable(connection, entity, files));
+      this.loaded.set(entity.name, version);
+    }
+  }
+
+  private place(entity: Entity, file: string): string {
+    const place = path.resolve(this.folder, file);
+    if (place.startsWith(this.folder + path.sep)) return place;
+    throw new InvalidInput({
+      code: "FILE_OUTSIDE_FOLDER",
+      message: `The file ${file} of ${entity.name} lies outside the warehouse's folder.`,
+      fix: "Name a file inside the folder, or choose a folder that holds it.",
+    });
+  }
+
+  private async version(entity: Entity, file: string): Promise<string> {
+    try {
+      const { size, mtimeMs, ino } = await stat(file);
+      return `${file} ${size} ${mtimeMs} ${ino}`;
+    } catch (cause) {
+      throw new CoterieError({
+        code: "WAREHOUSE_FILE_MISSING",
+        message: `The file ${path.relative(this.folder, file)} of ${entity.name} is not in ${this.folder}.`,
+        remedy: "ask_admin",
+        fix: "Put the file back, or correct its name in the catalog.",
+        cause,
+      });
+    }
+  }
+}
+
+async function createTable(
+  connection: DuckDBConnection,
+  entity: Entity,
+  files: readonly string[],
+): Promise<void> {
+  const described = await Promise.all(files.map((file) => describeCsv(entity, file)));
+  const create = (lenient: boolean) => connection.run(loadStatement(entity, described, lenient));
+  try {
+    await create(false);
+  } catch (error) {
+    // A quoted empty field in a column of numbers or times is an unknown, but the strict reading is twice as fast.
+    if (!String(error).includes("Conversion Error")) throw translateCsvError(error, entity, described);
+    await create(true).catch(() => {
+      throw translateCsvError(error, entity, described);
+    });
+  }
+}
+
+function loadStatement(entity: Entity, files: readonly CsvFile[], lenient: boolean): string {
+  const selects = files.map((file) => selectCsv(file, lenient));
+  return `CREATE OR REPLACE TABLE ${name(entity.name)} AS ${selects.join(" UNION ALL ")}`;
+}
+
+async function createView(
+  connection: DuckDBConnection,
+  entity: Entity,
+  files: readonly string[],
+): Promise<void> {
+  const columns = Object.values(entity.columns).map(
+    (column) => `CAST(${name(column.name)} AS ${duckdbType(column.type)}) AS ${name(column.name)}`,
+  );
+  const list = files.map((file) => text(globLiteral(file))).join(", ");
+  const from = `read_parquet([${list}], union_by_name = true)`;
+  await connection.run(
+    `CREATE OR REPLACE VIEW ${name(entity.name)} AS SELECT ${columns.join(", ")} FROM ${from}`,
+  );
+}
+
+function isFileEntity(entity: Entity): entity is FileEntity {
+  return entity.source.kind === "files";
+}
