@@ -1,7 +1,23 @@
+import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+
+/** What a step may look at beside the value itself. `country` is raw text: a code or a name, unknown when null. */
+export type TextContext = { country: string | null };
+export type SqlContext = {
+  dialect: Dialect;
+  country: Fragment | null /** How many names are bound around here. */;
+  depth: number;
+};
+
 /**
- * A normaliser is one list of steps with two renderings, TypeScript and SQL, held to the same vectors.
- * A step takes text and gives text or nothing (unknown: the value must not be sent).
+ * One step of a normaliser in its two renderings, which must agree on every text there is.
+ * A step takes text and gives text or nothing (null, NULL: the value must not be sent).
  */
+export type NormaliserStep = {
+  text(value: string, context: TextContext): string | null;
+  sql(value: Fragment, context: SqlContext): Fragment;
+};
+
+/** A normaliser is one list of steps, rendered as TypeScript and as SQL, held to the same vectors. */
 export type Normaliser = {
   /** "meta.EMAIL" */
   id: string;
@@ -13,6 +29,3 @@ export type Normaliser = {
   /** Whether the result is hashed before it leaves. Input that is already 64 lower- or upper-case hex is recognised and kept. */
   hashed: boolean;
 };
-
-/** Each step kind has one home in lib/core/identity/steps/ with both renderings. */
-export type NormaliserStep = { step: string } & Readonly<Record<string, unknown>>;

@@ -1,0 +1,48 @@
+import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+import { sha256 } from "./sha256";
+import { except } from "./steps/except";
+import { hashUnlessHashed } from "./steps/hash";
+import { notEmpty } from "./steps/keep";
+import { runSql, runText } from "./steps/run";
+import type { Normaliser, NormaliserStep } from "./types";
+
+export type TextInputs = {
+  /** ISO alpha-2 code or English name, as the warehouse has it; unknown when null. */
+  country?: string | null;
+};
+export type SqlInputs = { value: Fragment; country?: Fragment };
+
+/** The value as the platform wants it, not hashed; null: it must not be sent. */
+export function normalise(normaliser: Normaliser, value: string, inputs: TextInputs = {}): string | null {
+  return runText(normalised(normaliser), value, { country: inputs.country ?? null });
+}
+
+/** The same in SQL; NULL: it must not be sent. `value` and `country` are text. */
+export function normaliseSql(normaliser: Normaliser, inputs: SqlInputs, dialect: Dialect): Fragment {
+  return runSql(normalised(normaliser), inputs.value, { dialect, country: inputs.country ?? null, depth: 0 });
+}
+
+/** What leaves for a value: normalised, and hashed where the normaliser says so. A value that came hashed is kept, in lower case. */
+export function identifierText(
+  normaliser: Normaliser,
+  value: string,
+  inputs: TextInputs = {},
+): string | null {
+  return runText(outgoing(normaliser), value, { country: inputs.country ?? null });
+}
+
+/** The same in SQL. */
+export function identifierSql(normaliser: Normaliser, inputs: SqlInputs, dialect: Dialect): Fragment {
+  return runSql(outgoing(normaliser), inputs.value, { dialect, country: inputs.country ?? null, depth: 0 });
+}
+
+const normalised = (normaliser: Normaliser): NormaliserStep[] => [...normaliser.steps, notEmpty];
+
+function outgoing(normaliser: Normaliser): NormaliserStep[] {
+  return normaliser.hashed
+    ? [hashUnlessHashed(normalised(normaliser)), except(HASH_OF_NOTHING)]
+    : normalised(normaliser);
+}
+
+/** The hash of the empty text is nobody's; some pipelines compute it by mistake. */
+const HASH_OF_NOTHING = sha256("");

@@ -1,0 +1,44 @@
+import { sql } from "kysely";
+import { COUNTRY_CODES } from "../data/countries";
+import type { NormaliserStep } from "../types";
+import { compose } from "./compose";
+import { lookup } from "./lookup";
+import { lowercase } from "./lowercase";
+import { runSql, runText } from "./run";
+import { removeBlanks, removeNul, removePunctuation } from "./text";
+
+const fold = [removeNul, compose, lowercase, removeBlanks, removePunctuation];
+
+/** A country's code or English name becomes its lower-case ISO alpha-2 code; anything else is nothing. */
+export const countryCode: readonly NormaliserStep[] = [...fold, lookup(COUNTRY_CODES)];
+
+/** How a value is marked whose country is unknown. */
+export const NO_COUNTRY = "--";
+
+/**
+ * Puts the country before the value, "us:94035-1234", so that the patterns after it can be about one country.
+ * `marks` says what stands for a country (by its code) instead of the code; a country that is not in it counts as unknown.
+ */
+export function withCountry(marks?: ReadonlyMap<string, string>): NormaliserStep {
+  const table = marks ? renamed(marks) : COUNTRY_CODES;
+  const steps = [...fold, lookup(table)];
+  return {
+    text: (value, context) => {
+      const mark = context.country === null ? null : runText(steps, context.country, context);
+      return `${mark ?? NO_COUNTRY}:${value}`;
+    },
+    sql: (value, context) => {
+      if (context.country === null) return sql`(${`${NO_COUNTRY}:`} || ${value})`;
+      const mark = runSql(steps, context.country, context);
+      return sql`(coalesce(${mark}, ${NO_COUNTRY}) || ':' || ${value})`;
+    },
+  };
+}
+
+function renamed(marks: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const entries = [...COUNTRY_CODES].flatMap(([name, code]) => {
+    const mark = marks.get(code);
+    return mark === undefined ? [] : [[name, mark] as const];
+  });
+  return new Map(entries);
+}

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { sha256 } from "../sha256";
+import type { NormaliserStep } from "../types";
+import { lowercase } from "./lowercase";
+import { runSql, runText, sequence } from "./run";
+import { trim } from "./text";
+
+const HASHED = "^[0-9A-Fa-f]{64}$";
+const hashedShape = new RegExp(HASHED, "u");
+const kept = sequence(trim, lowercase);
+
+/**
+ * Normalises and hashes; a value that came as 64 hex digits is a hash already and only goes to lower case.
+ * The value is named several times instead of bound: it is a column, and a bound name would slow the steps' tables down.
+ */
+export function hashUnlessHashed(steps: readonly NormaliserStep[]): NormaliserStep {
+  return {
+    text: (value, context) => {
+      if (hashedShape.test(trim.text(value, context) ?? "")) return kept.text(value, context);
+      const text = runText(steps, value, context);
+      return text === null ? null : sha256(text);
+    },
+    sql: (value, context) => {
+      const { dialect } = context;
+      const fresh = dialect.sha256(runSql(steps, value, context));
+      const isHashed = dialect.matches(trim.sql(value, context), HASHED);
+      return sql`CASE WHEN ${isHashed} THEN ${kept.sql(value, context)} ELSE ${fresh} END`;
+    },
+  };
+}
