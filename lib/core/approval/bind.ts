@@ -1,0 +1,66 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import { policyScope } from "@/lib/core/policy/compare";
+import { decideMapping, type PolicyInForce } from "@/lib/core/policy/decide";
+import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { Segment } from "@/lib/core/segment/types";
+import { readsOf } from "./reads";
+import type { Bound } from "./types";
+
+export type BindInput = {
+  tree: Segment;
+  catalog: Catalog;
+  inForce: PolicyInForce;
+  definition: Pick<DestinationDefinition, "id" | "label" | "fields">;
+  mapping: Mapping;
+  mode: SyncMode;
+  use: SyncUse;
+  destination: { endpoint: string; account: Readonly<Record<string, unknown>>; object: string };
+};
+
+/** Everything the approval of these two versions rests on, as it stands now. */
+export function bind(input: BindInput): Bound {
+  const { tree, catalog, mapping, definition } = input;
+  const decisions = decideMapping({ ...input, entity: tree.entity });
+  const scope = policyScope(
+    input.inForce.policy,
+    tree.entity,
+    Object.fromEntries(decisions.map((one) => [one.field, one.rule])),
+  );
+  const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
+  return {
+    version: 1,
+    tree,
+    warehouse: catalog.warehouse,
+    catalog: readByAudience(catalog, tree, mapping),
+    policyCatalog: readByPolicy(catalog, tree.entity, scope),
+    zone: catalog.zone,
+    policy: scope,
+    normalisers: Object.fromEntries(
+      mapped.map(({ id, normaliser }) => [id, { id: normaliser.id, version: normaliser.version }]),
+    ),
+    mapping,
+    mode: input.mode,
+    use: input.use,
+    destination: { kind: definition.id, ...input.destination },
+  };
+}
+
+function readByAudience(catalog: Catalog, tree: Segment, mapping: Mapping): Bound["catalog"] {
+  const reads = readsOf(catalog);
+  reads.condition(tree.entity, tree.where);
+  for (const { column } of Object.values(mapping.fields)) reads.column(tree.entity, column);
+  if (mapping.country) reads.column(tree.entity, mapping.country.column);
+  return reads.bound();
+}
+
+function readByPolicy(catalog: Catalog, entity: string, scope: Bound["policy"]): Bound["policyCatalog"] {
+  const reads = readsOf(catalog);
+  const { consent, suppression } = scope;
+  if (consent !== null && consent !== "not_required") reads.condition(entity, consent);
+  for (const list of suppression) {
+    reads.column(entity, list.memberColumn);
+    reads.column(list.entity, list.column);
+  }
+  return reads.bound();
+}

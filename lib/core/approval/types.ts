@@ -1,0 +1,35 @@
+import type { Column, Entity, Relation, WarehouseSettings } from "@/lib/core/catalog/types";
+import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { PolicyScope } from "@/lib/core/policy/compare";
+import type { Segment } from "@/lib/core/segment/types";
+
+/** The part of an entity that is read: labels and descriptions may change freely. */
+export type BoundEntity = Pick<Entity, "source" | "key" | "timeColumn"> & {
+  columns: Readonly<Record<string, Pick<Column, "type" | "pii">>>;
+  relations: Readonly<Record<string, Pick<Relation, "to" | "cardinality" | "on">>>;
+};
+
+/** Everything an approval rests on. Not in it: names, owners, labels, schedule, secrets, data. */
+export type Bound = {
+  version: 1;
+  tree: Segment;
+  warehouse: WarehouseSettings;
+  /** What the tree and the mapping read. */
+  catalog: Readonly<Record<string, BoundEntity>>;
+  /** What consent and suppression read. */
+  policyCatalog: Readonly<Record<string, BoundEntity>>;
+  zone: string;
+  policy: PolicyScope;
+  /** By field of the destination. */
+  normalisers: Readonly<Record<string, { id: string; version: number }>>;
+  mapping: Mapping;
+  mode: SyncMode;
+  use: SyncUse;
+  /** `account`: the settings that say whose account it is. */
+  destination: {
+    kind: string;
+    endpoint: string;
+    account: Readonly<Record<string, unknown>>;
+    object: string;
+  };
+};

@@ -1,0 +1,58 @@
+import { isSame } from "@/lib/core/canonical";
+import { widened } from "@/lib/core/policy/compare";
+import type { Bound, BoundEntity } from "./types";
+
+export type Validity = { isVoid: false } | { isVoid: true; reason: string };
+
+/** Each part of what is bound, and the sentence when it changed. */
+const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog">]: string } = {
+  tree: "The audience's conditions changed since they were approved.",
+  warehouse: "The workspace now reads another warehouse.",
+  catalog: "The catalog changed a table, column or relation this audience reads.",
+  zone: "The workspace's time zone changed, and with it the meaning of days and months.",
+  normalisers: "The way identifiers are normalised before hashing changed.",
+  mapping: "The mapping of fields changed since it was approved.",
+  mode: "The mode of the sync changed since it was approved.",
+  use: "The use of the sync changed since it was approved.",
+  destination: "The destination's account, address or object changed since it was approved.",
+};
+
+/**
+ * Whether an approval still holds for what would be read and sent now. A stricter policy applies without voiding;
+ * one that lets more leave voids, as does any other change.
+ */
+export function isVoid(bound: Bound, current: Bound): Validity {
+  for (const [part, reason] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
+    if (!isSame(bound[part], current[part])) return { isVoid: true, reason };
+  }
+  const wider = widened(bound.policy, current.policy);
+  if (wider !== null) return { isVoid: true, reason: `The policy now ${wider}.` };
+  if (!agreesWhereBothRead(bound.policyCatalog, current.policyCatalog)) {
+    return { isVoid: true, reason: "The catalog changed what consent or suppression is read from." };
+  }
+  return { isVoid: false };
+}
+
+/** A stricter policy may read more or less than before; what both read must be the same. */
+function agreesWhereBothRead(bound: Bound["policyCatalog"], current: Bound["policyCatalog"]): boolean {
+  return Object.entries(bound).every(([name, before]) => {
+    const after = current[name];
+    return !after || isSame(before, overlay(before, after));
+  });
+}
+
+function overlay(before: BoundEntity, after: BoundEntity): BoundEntity {
+  return {
+    ...after,
+    columns: mapShared(before.columns, after.columns),
+    relations: mapShared(before.relations, after.relations),
+  };
+}
+
+/** The members of `before`, as `after` has them where it has them. */
+function mapShared<T>(
+  before: Readonly<Record<string, T>>,
+  after: Readonly<Record<string, T>>,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(before).map(([name, value]) => [name, after[name] ?? value]));
+}
