@@ -91,6 +91,13 @@ export class Forbidden extends CoterieError {
   }
 }
 
+/** Nobody is signed in, or not any more. */
+export class Unauthenticated extends CoterieError {
+  constructor(message = "You are not signed in.", fix = "Sign in and try again.") {
+    super({ code: "UNAUTHENTICATED", message, remedy: "reconnect", fix });
+  }
+}
+
 /** There is no such thing in this workspace (or the actor may not know of it). */
 export class NotFound extends CoterieError {
   constructor(noun: string, id: string) {

@@ -1,0 +1,80 @@
+import { fromPrisma, PgBoss, type QueueOptions } from "pg-boss";
+import { databaseUrl, type Transaction } from "@/lib/db/client";
+
+/** Every job, with what it is told. Ids only: the job reads the rest when it runs. */
+export type Jobs = {
+  "run-sync": { runId: string };
+  "measure-change-set": { changeSetId: string };
+};
+export type JobName = keyof Jobs;
+
+/** A job whose worker is gone is handed on after `heartbeatSeconds`; a run itself may take as long as it takes. */
+export const QUEUES: Record<JobName, QueueOptions> = {
+  "run-sync": {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    heartbeatSeconds: 10,
+    expireInSeconds: 23 * 3600,
+  },
+  "measure-change-set": {
+    retryLimit: 2,
+    retryDelay: 2,
+    retryBackoff: true,
+    heartbeatSeconds: 10,
+    expireInSeconds: 3600,
+  },
+};
+
+const holder: { coterieQueue?: Promise<PgBoss> } = globalThis as typeof globalThis & {
+  coterieQueue?: Promise<PgBoss>;
+};
+
+/** The process's queue, started. It keeps itself in order in whichever process asks; workers call `work` on it. */
+export function queue(): Promise<PgBoss> {
+  holder.coterieQueue ??= startQueue().catch((error: unknown) => {
+    holder.coterieQueue = undefined;
+    throw error;
+  });
+  return holder.coterieQueue;
+}
+
+/** Waits for running jobs of this process to end, up to `timeout` milliseconds, and lets the connections go. */
+export async function stopQueue(timeout = 5_000): Promise<void> {
+  const started = await holder.coterieQueue;
+  holder.coterieQueue = undefined;
+  await started?.stop({ graceful: true, timeout });
+}
+
+/**
+ * Puts a job in the queue; given a transaction, only if that commits. `singletonKey` keeps two of the same from
+ * waiting at once. Returns the job's id, or null when one with that key waits already.
+ */
+export async function enqueue<N extends JobName>(
+  name: N,
+  data: Jobs[N],
+  options: { singletonKey?: string; tx?: Transaction } = {},
+): Promise<string | null> {
+  const { singletonKey, tx } = options;
+  const boss = await queue();
+  return boss.send(name, data, {
+    ...(singletonKey === undefined ? {} : { singletonKey }),
+    ...(tx ? { db: fromPrisma(tx) } : {}),
+  });
+}
+
+async function startQueue(): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl(),
+    schema: "pgboss",
+    application_name: "coterie queue",
+  });
+  // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
+  boss.on("error", (error) => process.emitWarning(`The queue stumbled: ${error.message}`));
+  await boss.start();
+  for (const [name, options] of Object.entries(QUEUES)) {
+    await boss.createQueue(name, { ...options, policy: "short" });
+  }
+  return boss;
+}

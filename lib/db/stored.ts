@@ -1,0 +1,28 @@
+import type { Bound } from "@/lib/core/approval/types";
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
+import type { Policy } from "@/lib/core/policy/types";
+import type { Segment } from "@/lib/core/segment/types";
+import type { ErrorView, ImpactView } from "@/lib/core/views";
+import type { Prisma } from "@/lib/db/generated/client";
+
+/**
+ * JSON columns as what they hold. The casts are safe because every writer goes through `toJson` with the same type
+ * after parsing, and versions are immutable in the database.
+ */
+export const storedCatalog = (json: Prisma.JsonValue) => json as unknown as Catalog;
+export const storedTree = (json: Prisma.JsonValue) => json as unknown as Segment;
+export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;
+export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
+export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
+export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;
+export const storedImpact = (json: Prisma.JsonValue | null) => json as unknown as ImpactView | null;
+export const storedWaterfall = (json: Prisma.JsonValue | null) => json as unknown as Waterfall | null;
+export const storedPlan = (json: Prisma.JsonValue | null) => json as unknown as PlanSummary | null;
+export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
+export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
+
+/** A value as it will be read back: undefined members gone, dates as text. */
+export function toJson(value: object): Prisma.InputJsonValue {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonValue;
+}
