@@ -1,0 +1,38 @@
+import { hasRole } from "@/lib/core/approval/may-decide";
+import { Forbidden, Unauthenticated } from "@/lib/core/errors";
+import type { Role } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+
+/** Who acts, where, as what. Made only by `loadActor`, from the database, on every request. */
+export type Actor = {
+  readonly userId: string;
+  readonly name: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+};
+
+/** The person as they are now in the workspace, or in their first one. Throws Unauthenticated when they may not be here. */
+export async function loadActor(userId: string, workspaceId?: string): Promise<Actor> {
+  const membership = await database().membership.findFirst({
+    where: { userId, disabled: false, ...(workspaceId === undefined ? {} : { workspaceId }) },
+    include: { user: true },
+    orderBy: { createdAt: "asc" },
+  });
+  if (!membership) {
+    throw new Unauthenticated(
+      "Your access to this workspace has ended.",
+      "Ask an admin to let you in again.",
+    );
+  }
+  return {
+    userId,
+    name: membership.user.name,
+    workspaceId: membership.workspaceId,
+    role: membership.role,
+  };
+}
+
+export function requireRole(actor: Actor, needed: Role): void {
+  if (hasRole(actor.role, needed)) return;
+  throw new Forbidden(`This takes the role ${needed}; yours is ${actor.role}.`);
+}

@@ -1,0 +1,94 @@
+import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
+import { isVoid } from "@/lib/core/approval/void";
+import type { Transaction } from "@/lib/db/client";
+import { storedBound } from "@/lib/db/stored";
+import { type AuditActor, appendAudit } from "../audit";
+import type { Step } from "../service";
+import { bindNow } from "./binding";
+
+type Where = { id?: string; destinationId?: string };
+
+/**
+ * After a shared thing changed (catalog, policy, account): marks void every approval and every open request of the
+ * workspace that no longer says what would be read and sent.
+ */
+export async function recheckApprovals({ tx, actor }: Step, where: Where): Promise<void> {
+  const { workspaceId } = actor;
+  const syncs = await tx.sync.findMany({
+    where: { workspaceId, endedAt: null, ...where },
+    select: { id: true },
+  });
+  for (const { id } of syncs) {
+    await recheckSync(tx, id, actor);
+    await recheckOpenChangeSets(tx, id, actor);
+  }
+}
+
+/** Whether a sync's approval still holds; if not it is marked void, in this transaction. Null when nothing was approved. */
+export async function recheckSync(
+  tx: Transaction,
+  syncId: string,
+  by: AuditActor,
+): Promise<{ valid: boolean; reason: string | null } | null> {
+  const sync = await tx.sync.findUniqueOrThrow({
+    where: { id: syncId },
+    include: {
+      destination: true,
+      approvedChangeSet: true,
+      approvedVersion: true,
+      approvedAudienceVersion: true,
+    },
+  });
+  const { approvedChangeSet, approvedVersion: syncVersion, approvedAudienceVersion: audienceVersion } = sync;
+  if (!approvedChangeSet || !syncVersion || !audienceVersion) return null;
+  if (sync.voidReason !== null) return { valid: false, reason: sync.voidReason };
+  const { bound } = await bindNow(tx, { sync, syncVersion, audienceVersion });
+  const validity = isVoid(storedBound(approvedChangeSet.boundTo), bound);
+  if (!validity.isVoid) return { valid: true, reason: null };
+  await tx.sync.update({ where: { id: syncId }, data: { voidReason: validity.reason } });
+  await appendAudit(tx, sync.workspaceId, by, {
+    action: "sync.void",
+    subject: `sync:${syncId}`,
+    before: { approvedHash: sync.approvedHash },
+    after: { voidReason: validity.reason },
+  });
+  return { valid: false, reason: validity.reason };
+}
+
+async function recheckOpenChangeSets(tx: Transaction, syncId: string, by: AuditActor): Promise<void> {
+  const open = await tx.changeSet.findMany({
+    where: { syncId, status: { in: [...OPEN_CHANGE_SETS] } },
+    include: { sync: { include: { destination: true } }, audienceVersion: true, syncVersion: true },
+  });
+  for (const changeSet of open) await voidIfChanged(tx, changeSet, by);
+}
+
+type Open = Parameters<typeof bindNow>[1] & {
+  id: string;
+  workspaceId: string;
+  status: string;
+  boundTo: Parameters<typeof storedBound>[0];
+};
+
+/** Marks a request void when what it asks for is no longer what would be read and sent; says why. */
+export async function voidIfChanged(
+  tx: Transaction,
+  changeSet: Open,
+  by: AuditActor,
+): Promise<string | null> {
+  const { bound } = await bindNow(tx, changeSet);
+  const validity = isVoid(storedBound(changeSet.boundTo), bound);
+  if (!validity.isVoid) return null;
+  await tx.changeSet.update({
+    where: { id: changeSet.id },
+    data: { status: "void", decisionReason: validity.reason, decidedAt: new Date() },
+  });
+  await appendAudit(tx, changeSet.workspaceId, by, {
+    action: "change_set.void",
+    subject: `change_set:${changeSet.id}`,
+    before: { status: changeSet.status },
+    after: { status: "void" },
+    reason: validity.reason,
+  });
+  return validity.reason;
+}

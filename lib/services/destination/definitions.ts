@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { InvalidInput } from "@/lib/core/errors";
+import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { DestinationKindView } from "@/lib/core/views";
+import { destinations } from "@/lib/destinations/registry.generated";
+
+/** Safe: a definition only ever meets settings that its own schema parsed. */
+const byKind = destinations as unknown as Readonly<Record<string, DestinationDefinition>>;
+
+export function allDefinitions(): DestinationDefinition[] {
+  return Object.values(byKind);
+}
+
+/** The definition of a kind of destination. Throws InvalidInput for a kind that is not installed. */
+export function definitionOf(kind: string): DestinationDefinition {
+  const definition = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  if (definition) return definition;
+  throw new InvalidInput({
+    code: "UNKNOWN_DESTINATION",
+    message: `There is no destination of the kind "${kind}".`,
+    fix: `Use one of ${Object.keys(byKind).join(", ")}.`,
+    path: "kind",
+  });
+}
+
+/** What forms and cards show of a definition. */
+export function kindView(definition: DestinationDefinition): DestinationKindView {
+  const { id, label, summary, secrets, fields, identifiers, notes } = definition;
+  return {
+    id,
+    label,
+    summary,
+    settings: settingsOf(definition),
+    secrets: [...secrets],
+    fields: fields.map(({ id, label, form, tags }) => ({ id, label, form, tags })),
+    identifiers: identifiers.map(({ id, label, fields, required }) => ({ id, label, fields, required })),
+    notes,
+  };
+}
+
+type SettingsSchema = {
+  properties?: Record<string, { title?: string; description?: string }>;
+  required?: string[];
+};
+
+function settingsOf({ settings }: DestinationDefinition): DestinationKindView["settings"] {
+  const schema = z.toJSONSchema(settings, { io: "input" }) as SettingsSchema;
+  return Object.entries(schema.properties ?? {}).map(([id, { title, description }]) => ({
+    id,
+    label: title ?? id,
+    ...(description === undefined ? {} : { help: description }),
+    required: schema.required?.includes(id) ?? false,
+  }));
+}

@@ -1,0 +1,65 @@
+import { InvalidInput, NotFound } from "@/lib/core/errors";
+import type { PolicyInForce } from "@/lib/core/policy/decide";
+import type { SetDestinationClient } from "@/lib/core/ports/destination";
+import type { Transaction } from "@/lib/db/client";
+import type { Destination } from "@/lib/db/generated/client";
+import { openSecrets } from "@/lib/db/secrets";
+import { storedPolicy, storedSettings } from "@/lib/db/stored";
+import { parse } from "../parse";
+import { definitionOf } from "./definitions";
+import { resolveEndpoint } from "./endpoint";
+
+/** The destination, if it is in this workspace. */
+export async function loadDestination(
+  db: Pick<Transaction, "destination">,
+  workspaceId: string,
+  id: string,
+): Promise<Destination> {
+  const row = await db.destination.findFirst({ where: { id, workspaceId } });
+  if (!row) throw new NotFound("destination", id);
+  return row;
+}
+
+/** An open account; its secrets are decrypted for the life of the client. */
+export function connectDestination(row: Destination): SetDestinationClient {
+  const definition = definitionOf(row.kind);
+  return definition.connect({
+    settings: storedSettings(row.settings),
+    secrets: openSecrets(row.secrets, row.id),
+    endpoint: resolveEndpoint(row.endpoint),
+  });
+}
+
+export type InForce = PolicyInForce & { id: string };
+
+/** The policy in force: the newest version, or null before an admin has set one. */
+export async function policyInForce(
+  db: Pick<Transaction, "policyVersion">,
+  destinationId: string,
+): Promise<InForce | null> {
+  const row = await db.policyVersion.findFirst({ where: { destinationId }, orderBy: { version: "desc" } });
+  return row ? { id: row.id, version: row.version, policy: storedPolicy(row.policy) } : null;
+}
+
+/** Settings as the definition's schema reads them, and exactly the secrets it asks for. */
+export function parseConnection(
+  kind: string,
+  settings: unknown,
+  secrets: Readonly<Record<string, string>>,
+): { settings: Record<string, unknown>; secrets: Record<string, string> } {
+  const definition = definitionOf(kind);
+  const wanted = definition.secrets.map(({ id, label }) => [id, label, secrets[id]?.trim() ?? ""] as const);
+  const missing = wanted.find(([, , value]) => value === "");
+  if (missing) {
+    throw new InvalidInput({
+      code: "SECRET_MISSING",
+      message: `${definition.label} needs its ${missing[1]}.`,
+      fix: "Enter it; it is stored encrypted and never shown again.",
+      path: `secrets.${missing[0]}`,
+    });
+  }
+  return {
+    settings: parse(definition.settings, settings),
+    secrets: Object.fromEntries(wanted.map(([id, , value]) => [id, value])),
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { service } from "../service";
+import { connectDestination, loadDestination } from "./load";
+import { objectView } from "./view";
+
+/** What the account holds that a sync could write to. */
+export const listObjects = service(
+  { name: "destination.objects", role: "marketer", input: z.object({ id: z.string() }) },
+  async ({ actor, db }, { id }) => {
+    const row = await loadDestination(db, actor.workspaceId, id);
+    return (await connectDestination(row).listObjects()).map(objectView);
+  },
+);
+
+/** A new, empty object at the platform. */
+export const createObject = service(
+  {
+    name: "destination.create_object",
+    role: "marketer",
+    input: z.object({
+      id: z.string(),
+      name: z.string().trim().min(1).max(200),
+      description: z.string().trim().max(1_000).optional(),
+    }),
+  },
+  async ({ actor, db, transaction }, { id, name, description }) => {
+    const row = await loadDestination(db, actor.workspaceId, id);
+    const created = await connectDestination(row).createObject({ name, description });
+    await transaction(({ audit }) =>
+      audit({
+        action: "destination.create_object",
+        subject: `destination:${id}`,
+        after: { object: created.id, name: created.name },
+      }),
+    );
+    return objectView(created);
+  },
+);

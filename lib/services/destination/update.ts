@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { isSame } from "@/lib/core/canonical";
+import { openSecrets, sealSecrets } from "@/lib/db/secrets";
+import { storedSettings, toJson } from "@/lib/db/stored";
+import { recheckApprovals } from "../approval/recheck";
+import { change } from "../service";
+import { rekeyObjects } from "../sync/object-key";
+import { requireFreeName } from "./create";
+import { loadDestination, parseConnection } from "./load";
+
+const input = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(200).optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  /** Only those given are replaced. */
+  secrets: z.record(z.string(), z.string()).optional(),
+});
+
+/** Renames, replaces a token, or points to another account; the last voids the approvals that rest on it. */
+export const updateDestination = change(
+  { name: "destination.update", role: "admin", input },
+  async (step, { id, ...given }) => {
+    const { tx, actor, audit } = step;
+    const before = await loadDestination(tx, actor.workspaceId, id);
+    const name = given.name ?? before.name;
+    await requireFreeName(tx, actor.workspaceId, name, id);
+    const { settings, secrets } = parseConnection(before.kind, given.settings ?? before.settings, {
+      ...openSecrets(before.secrets, id),
+      ...given.secrets,
+    });
+    const isMoved = !isSame(settings, before.settings);
+    const isNewToken = given.secrets !== undefined;
+    await tx.destination.update({
+      where: { id },
+      data: {
+        name,
+        settings: toJson(settings),
+        secrets: sealSecrets(secrets, id),
+        ...(isMoved || isNewToken ? { status: "untested", problem: null } : {}),
+      },
+    });
+    if (isMoved) await rekeyObjects(tx, id);
+    if (isMoved) await recheckApprovals(step, { destinationId: id });
+    await audit({
+      action: "destination.update",
+      subject: `destination:${id}`,
+      before: { name: before.name, settings: storedSettings(before.settings) },
+      after: { name, settings, secretsReplaced: isNewToken },
+    });
+    return { id };
+  },
+);

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { Conflict, CoterieError } from "@/lib/core/errors";
+import type { Transaction } from "@/lib/db/client";
+import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
+import { enqueue } from "@/lib/db/queue";
+import { recheckSync } from "../approval/recheck";
+import { change } from "../service";
+import { lockRun } from "./load";
+import { runRow } from "./view";
+
+/** Takes up a run where it stopped, with the same as_of; only while it is the sync's newest and still approved. */
+export const retryRun = change(
+  { name: "run.retry", role: "marketer", input: z.object({ id: z.string() }) },
+  async ({ tx, actor, audit, unchanged, refuseAfterCommit }, { id }) => {
+    const run = await lockRun(tx, actor.workspaceId, id);
+    await requireRetriable(tx, run);
+    const standing = await recheckSync(tx, run.syncId, actor);
+    const reason = standing?.reason ?? (run.sync.paused ? "The sync is paused." : null);
+    if (run.lane === "full" && reason !== null) {
+      unchanged();
+      refuseAfterCommit(noLongerApproved(reason));
+      return runRow(run);
+    }
+    const after = await tx.run.update({
+      where: { id },
+      data: { status: "queued", problem: Prisma.DbNull, cancelRequestedAt: null, finishedAt: null },
+    });
+    await enqueue("run-sync", { runId: id }, { singletonKey: id, tx });
+    await audit({
+      action: "run.retry",
+      subject: `run:${id}`,
+      before: { status: run.status, phase: run.phase },
+      after: { status: after.status, asOf: after.asOf },
+    });
+    return runRow(after);
+  },
+);
+
+const RETRIABLE: readonly Run["status"][] = ["failed", "partly_failed", "blocked", "cancelled"];
+
+async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Promise<void> {
+  if (!RETRIABLE.includes(run.status)) {
+    throw new Conflict(
+      "NOT_RETRIABLE",
+      "This run did not stop short.",
+      "Start a new run of the sync instead.",
+    );
+  }
+  const newest = await tx.run.findFirst({ where: { syncId: run.syncId }, orderBy: { createdAt: "desc" } });
+  const { approvedVersionId, approvedAudienceVersionId } = run.sync;
+  const isApproved =
+    run.syncVersionId === approvedVersionId && run.audienceVersionId === approvedAudienceVersionId;
+  if (newest?.id === run.id && isApproved) return;
+  throw new Conflict(
+    "SUPERSEDED",
+    "Something newer was approved or run since.",
+    "Start a new run of the sync instead.",
+  );
+}
+
+function noLongerApproved(reason: string): CoterieError {
+  return new CoterieError({
+    code: "NOT_APPROVED",
+    message: reason,
+    remedy: "ask_approver",
+    fix: "Resume the sync, or ask for approval again, then start a new run.",
+  });
+}

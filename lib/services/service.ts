@@ -1,0 +1,94 @@
+import type { ZodType, z } from "zod";
+import type { CoterieError } from "@/lib/core/errors";
+import type { Role } from "@/lib/core/views";
+import { database, type Transaction } from "@/lib/db/client";
+import type { PrismaClient } from "@/lib/db/generated/client";
+import { type Actor, requireRole } from "./actor";
+import { type AuditEntry, appendAudit } from "./audit";
+import { parse } from "./parse";
+
+/** Inside a transaction of a service. */
+export type Step = {
+  actor: Actor;
+  tx: Transaction;
+  audit(entry: AuditEntry): Promise<void>;
+  /** Says that there was nothing to change, so that no audit event is owed. */
+  unchanged(): void;
+  /** Keeps what was written and then refuses: a request found void stays marked void. */
+  refuseAfterCommit(error: CoterieError): void;
+};
+
+/** Outside of transactions; `signal` belongs to whoever waits for the answer. */
+export type Scope = {
+  actor: Actor;
+  db: PrismaClient;
+  signal?: AbortSignal;
+  transaction<T>(work: (step: Step) => Promise<T>): Promise<T>;
+};
+
+export type CallOptions = { signal?: AbortSignal };
+
+export type ServiceSpec<S extends ZodType> = {
+  /** "audience.create" */
+  name: string;
+  /** The least role that may call it. */
+  role: Role;
+  input: S;
+};
+
+/** One use case. Call it with an actor and typed input; `from` takes input nobody has looked at yet. */
+export type Service<S extends ZodType, O> = {
+  (actor: Actor, input: z.input<S>, options?: CallOptions): Promise<O>;
+  from(actor: Actor, input: unknown, options?: CallOptions): Promise<O>;
+  spec: ServiceSpec<S>;
+};
+
+/** A use case that reads, or that speaks to the world between its transactions. Scope first, then the input. */
+export function service<S extends ZodType, O>(
+  spec: ServiceSpec<S>,
+  work: (scope: Scope, input: z.output<S>) => Promise<O>,
+): Service<S, O> {
+  const from = async (actor: Actor, input: unknown, options?: CallOptions): Promise<O> => {
+    requireRole(actor, spec.role);
+    const parsed = parse(spec.input, input);
+    const transaction = <T>(inner: (step: Step) => Promise<T>) => runStep(actor, spec.name, inner);
+    return work({ actor, db: database(), signal: options?.signal, transaction }, parsed);
+  };
+  return Object.assign(from, { from, spec });
+}
+
+/** A use case that is one transaction: load inside the workspace, decide, write, audit. */
+export function change<S extends ZodType, O>(
+  spec: ServiceSpec<S>,
+  work: (step: Step, input: z.output<S>) => Promise<O>,
+): Service<S, O> {
+  return service(spec, (scope, input) => scope.transaction((step) => work(step, input)));
+}
+
+async function runStep<T>(actor: Actor, name: string, work: (step: Step) => Promise<T>): Promise<T> {
+  let isAccountedFor = false;
+  let refusal: CoterieError | undefined;
+  const result = await database().$transaction(
+    async (tx) => {
+      const done = await work({
+        actor,
+        tx,
+        audit: async (entry) => {
+          isAccountedFor = true;
+          await appendAudit(tx, actor.workspaceId, actor, entry);
+        },
+        unchanged: () => {
+          isAccountedFor = true;
+        },
+        refuseAfterCommit: (error) => {
+          refusal = error;
+        },
+      });
+      if (!isAccountedFor) throw new Error(`${name} wrote no audit event`);
+      return done;
+    },
+    { maxWait: 10_000, timeout: 20_000 },
+  );
+  if (refusal) throw refusal;
+  return result;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { hasRole } from "@/lib/core/approval/may-decide";
+import type { SessionView } from "@/lib/core/views";
+import { service } from "../service";
+
+/** Who is signed in, where, and how many requests wait for this person. */
+export const getSession = service(
+  { name: "session.get", role: "viewer", input: z.object({}) },
+  async ({ actor, db }): Promise<SessionView> => {
+    const { workspaceId, userId, role } = actor;
+    const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+    const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    const approvalsWaiting = hasRole(role, "approver")
+      ? await db.changeSet.count({
+          where: { workspaceId, status: "waiting", requestedById: { not: userId } },
+        })
+      : 0;
+    return {
+      user: { id: user.id, name: user.name, email: user.email },
+      role,
+      workspace: {
+        id: workspace.id,
+        name: workspace.name,
+        zone: workspace.zone,
+        demo: workspace.demo,
+      },
+      approvalsWaiting,
+    };
+  },
+);

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { Destination } from "@/lib/db/generated/client";
+import { toJson } from "@/lib/db/stored";
+import { loadAudience } from "../audience/load";
+import { loadDestination } from "../destination/load";
+import { createObject } from "../destination/objects";
+import { type Scope, service } from "../service";
+import { requireMapping, syncSettings } from "./input";
+import { objectKey, requireFreeObject } from "./object-key";
+
+const object = z.union([
+  z.object({ id: z.string().min(1), name: z.string().min(1) }),
+  z.object({ create: z.string().trim().min(1).max(200) }),
+]);
+
+const input = z.object({ ...syncSettings, audienceId: z.string(), destinationId: z.string(), object });
+
+/** Sets up what goes where. Nothing is sent before it is approved; the object has one writing sync. */
+export const createSync = service({ name: "sync.create", role: "marketer", input }, async (scope, wanted) => {
+  const { actor, db, transaction } = scope;
+  const { workspaceId, userId } = actor;
+  const { name, mapping, mode, use } = wanted;
+  const audience = await loadAudience(db, workspaceId, wanted.audienceId);
+  const destination = await loadDestination(db, workspaceId, wanted.destinationId);
+  await requireMapping(db, workspaceId, { kind: destination.kind, entity: audience.entity, mapping });
+  const target = await findOrCreateObject(scope, destination, wanted.object);
+  return transaction(async ({ tx, audit }) => {
+    const key = objectKey(destination, target.id);
+    await requireFreeObject(tx, workspaceId, key, target.name);
+    const sync = await tx.sync.create({
+      data: {
+        workspaceId,
+        name,
+        audienceId: audience.id,
+        destinationId: destination.id,
+        objectId: target.id,
+        objectName: target.name,
+        objectKey: key,
+        createdById: userId,
+        versions: {
+          create: { workspaceId, version: 1, mapping: toJson(mapping), mode, use, createdById: userId },
+        },
+      },
+    });
+    await audit({
+      action: "sync.create",
+      subject: `sync:${sync.id}`,
+      after: { audience: audience.id, destination: destination.id, object: target.id, mapping, mode, use },
+    });
+    return { id: sync.id };
+  });
+});
+
+async function findOrCreateObject(
+  { actor }: Scope,
+  destination: Destination,
+  wanted: z.output<typeof object>,
+): Promise<{ id: string; name: string }> {
+  if (!("create" in wanted)) return wanted;
+  return createObject(actor, { id: destination.id, name: wanted.create });
+}

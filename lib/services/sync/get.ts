@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { NotFound } from "@/lib/core/errors";
+import type { SyncView } from "@/lib/core/views";
+import type { Transaction } from "@/lib/db/client";
+import { currentCatalog } from "../catalog/current";
+import { policyInForce } from "../destination/load";
+import { service } from "../service";
+import { syncView, withSyncRow } from "./view";
+
+export const getSync = service(
+  { name: "sync.get", role: "viewer", input: z.object({ id: z.string() }) },
+  ({ actor, db }, { id }) => readSync(db, actor.workspaceId, id),
+);
+
+export async function readSync(db: Transaction, workspaceId: string, id: string): Promise<SyncView> {
+  const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withSyncRow });
+  if (!sync) throw new NotFound("sync", id);
+  const { catalog } = await currentCatalog(db, workspaceId);
+  return syncView(sync, catalog, await policyInForce(db, sync.destinationId));
+}

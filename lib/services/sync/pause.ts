@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { change, type Step } from "../service";
+import { loadSync } from "./load";
+import { syncRow, withSyncRow } from "./view";
+
+const input = z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() });
+
+/** Stops additions and ordinary removals. Withdrawn consent still leaves. */
+export const pauseSync = change({ name: "sync.pause", role: "marketer", input }, (step, { id, reason }) =>
+  setPaused(step, id, true, reason),
+);
+
+/** Lets it run again, if what was approved still holds. */
+export const resumeSync = change({ name: "sync.resume", role: "marketer", input }, (step, { id, reason }) =>
+  setPaused(step, id, false, reason),
+);
+
+async function setPaused(
+  { tx, actor, audit, unchanged }: Step,
+  id: string,
+  paused: boolean,
+  reason?: string,
+) {
+  const before = await loadSync(tx, actor.workspaceId, id);
+  const sync = await tx.sync.update({ where: { id }, data: { paused }, include: withSyncRow });
+  if (before.paused === paused) unchanged();
+  else {
+    await audit({
+      action: paused ? "sync.pause" : "sync.resume",
+      subject: `sync:${id}`,
+      before: { paused: before.paused },
+      after: { paused },
+      reason,
+    });
+  }
+  return syncRow(sync);
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { isSame } from "@/lib/core/canonical";
+import { storedMapping, toJson } from "@/lib/db/stored";
+import { change } from "../service";
+import { readSync } from "./get";
+import { requireMapping, syncSettings } from "./input";
+import { loadSync } from "./load";
+
+/** A new name at once; a new mapping, mode or use as a new version, which runs once it is approved. */
+export const updateSync = change(
+  { name: "sync.update", role: "marketer", input: z.object({ id: z.string(), ...syncSettings }) },
+  async ({ tx, actor, audit }, { id, name, mapping, mode, use }) => {
+    const { workspaceId, userId } = actor;
+    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${id} FOR UPDATE`;
+    const sync = await loadSync(tx, workspaceId, id);
+    const { newest } = sync;
+    const before = { mapping: storedMapping(newest.mapping), mode: newest.mode, use: newest.use };
+    await requireMapping(tx, workspaceId, {
+      kind: sync.destination.kind,
+      entity: sync.audience.entity,
+      mapping,
+    });
+    const isNew = !isSame(before, { mapping, mode, use });
+    const version = isNew ? newest.version + 1 : newest.version;
+    if (isNew) {
+      const data = { workspaceId, syncId: id, version, mapping: toJson(mapping), mode, use };
+      await tx.syncVersion.create({ data: { ...data, createdById: userId } });
+    }
+    await tx.sync.update({ where: { id }, data: { name } });
+    await audit({
+      action: "sync.update",
+      subject: `sync:${id}`,
+      before: { name: sync.name, version: newest.version, ...before },
+      after: { name, version, mapping, mode, use },
+    });
+    return readSync(tx, workspaceId, id);
+  },
+);

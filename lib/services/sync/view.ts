@@ -1,0 +1,68 @@
+import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
+import type { Catalog } from "@/lib/core/catalog/types";
+import { decideMapping } from "@/lib/core/policy/decide";
+import type { SyncRow, SyncView } from "@/lib/core/views";
+import type { Prisma } from "@/lib/db/generated/client";
+import { storedLedger, storedMapping } from "@/lib/db/stored";
+import { definitionOf } from "../destination/definitions";
+import type { InForce } from "../destination/load";
+import { runRow } from "../run/view";
+
+const RUNS_SHOWN = 20;
+
+export const withSyncRow = {
+  audience: true,
+  destination: true,
+  approvedVersion: true,
+  approvedAudienceVersion: true,
+  versions: { orderBy: { version: "desc" }, take: 1 },
+  runs: { orderBy: { createdAt: "desc" }, take: RUNS_SHOWN },
+  changeSets: { where: { status: { in: [...OPEN_CHANGE_SETS] } }, select: { id: true }, take: 1 },
+} satisfies Prisma.SyncInclude;
+
+export type SyncForRow = Prisma.SyncGetPayload<{ include: typeof withSyncRow }>;
+
+export function statusOf(sync: Pick<SyncForRow, "approvedHash" | "paused" | "voidReason" | "changeSets">) {
+  return syncStatus({
+    approved: sync.approvedHash !== null,
+    paused: sync.paused,
+    voidReason: sync.voidReason,
+    hasOpenChangeSet: sync.changeSets.length > 0,
+  });
+}
+
+/** Mode and use as approved; before that, as drafted. */
+export function syncRow(sync: SyncForRow): SyncRow {
+  const version = sync.approvedVersion ?? sync.versions[0]!;
+  const [lastRun] = sync.runs;
+  return {
+    id: sync.id,
+    name: sync.name,
+    audience: { id: sync.audience.id, name: sync.audience.name },
+    destination: { id: sync.destination.id, name: sync.destination.name, kind: sync.destination.kind },
+    object: { id: sync.objectId, name: sync.objectName },
+    mode: version.mode,
+    use: version.use,
+    status: statusOf(sync),
+    voidReason: sync.voidReason,
+    lastRun: lastRun ? runRow(lastRun) : null,
+    ledger: storedLedger(sync.ledger),
+  };
+}
+
+/** The newest version, which is what the form edits; `decisions` under the policy in force. */
+export function syncView(sync: SyncForRow, catalog: Catalog, inForce: InForce | null): SyncView {
+  const newest = sync.versions[0]!;
+  const mapping = storedMapping(newest.mapping);
+  const definition = definitionOf(sync.destination.kind);
+  return {
+    ...syncRow(sync),
+    mode: newest.mode,
+    use: newest.use,
+    version: newest.version,
+    audienceVersion: sync.approvedAudienceVersion?.version ?? null,
+    mapping,
+    decisions: decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity }),
+    runs: sync.runs.map(runRow),
+  };
+}
