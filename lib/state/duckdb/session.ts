@@ -8,6 +8,8 @@ export type SessionOptions = { memoryLimit: string; threads: number; temporaryFo
  * One open DuckDB file. Its failures never carry DuckDB's own text: that may quote a value.
  */
 export class Session {
+  private tail: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -88,12 +90,13 @@ export class Session {
     this.instance.closeSync();
   }
 
-  private async guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
+  /** One statement at a time: a connection has one current result. */
+  private guard<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work).catch((error: unknown) => {
       throw storeFailure(sql.trim().split(/\s+/).slice(0, 3).join(" "), error);
-    }
+    });
+    this.tail = result.catch(() => undefined);
+    return result;
   }
 }
 

@@ -1,0 +1,33 @@
+import type { Problem } from "@/lib/core/errors";
+import type { ErrorView } from "@/lib/core/views";
+import type { Waterfall } from "./types";
+
+/** Why nothing may be added by this run; null when it may go on. */
+export function guardWanted(input: {
+  waterfall: Waterfall;
+  problems: readonly Problem[];
+  minimumSize: number;
+}): ErrorView["error"] | null {
+  const [first] = input.problems;
+  if (first) {
+    return {
+      code: first.code,
+      message: first.message,
+      fix: first.fix,
+      remedy: "ask_admin",
+      problems: input.problems,
+    };
+  }
+  const { eligible } = input.waterfall;
+  return eligible < input.minimumSize ? tooSmall(eligible, input.minimumSize) : null;
+}
+
+function tooSmall(eligible: number, minimumSize: number): ErrorView["error"] {
+  const size = eligible < 10 ? "Fewer than 10 people" : `${eligible} people`;
+  return {
+    code: "TOO_FEW_PEOPLE",
+    message: `${size} may be sent; the policy of this destination asks for at least ${minimumSize}.`,
+    fix: "Widen the audience, or ask an admin to lower the policy's minimum size.",
+    remedy: "ask_admin",
+  };
+}

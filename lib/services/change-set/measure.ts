@@ -1,0 +1,124 @@
+import { asCoterieError, CoterieError, type Problem } from "@/lib/core/errors";
+import type { PlanSummary, Waterfall } from "@/lib/core/membership/types";
+import type { SyncState } from "@/lib/core/ports/state-store";
+import type { ImpactView } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+import { storedTree, toJson } from "@/lib/db/stored";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { errorView } from "@/lib/services/run/execute/error-view";
+import { readEligible, readWanted } from "@/lib/services/run/execute/materialise";
+import { recordSize } from "@/lib/services/run/execute/record";
+import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
+
+export type MeasureOutcome = "measured" | "failed" | "busy" | "not_measuring";
+
+type Loaded = Awaited<ReturnType<typeof changeSetWithSubject>>;
+
+/**
+ * What a change set would do, by the same functions as a run and at the change set's as_of, changing nothing but
+ * the change set: it is waiting for a decision afterwards, or failed with what is wrong.
+ */
+export async function measureChangeSet(changeSetId: string, deps: RunDeps): Promise<MeasureOutcome> {
+  const loaded = await changeSetWithSubject(changeSetId);
+  if (loaded.changeSet.status !== "measuring") return "not_measuring";
+  const lease = await deps.lease(`sync:${loaded.subject.syncId}`);
+  if (!lease) return "busy";
+  try {
+    const impact = await measured(loaded, deps, lease.lost);
+    await decide(changeSetId, { status: "waiting", impact: toJson(impact) });
+    await recordSize(loaded.subject, impact.members.after);
+    return "measured";
+  } catch (error) {
+    lease.lost.throwIfAborted();
+    const failure = asCoterieError(error);
+    if (failure.code === "STATE_BUSY") return "busy";
+    deps.log.warn(
+      { changeSet: changeSetId, code: failure.code, details: failure.details },
+      "measuring failed",
+    );
+    await decide(changeSetId, { status: "failed", failure: toJson(errorView(failure)) });
+    return "failed";
+  } finally {
+    await lease.release();
+  }
+}
+
+async function measured(
+  { changeSet, subject }: Loaded,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<ImpactView> {
+  const state = await deps.state.open(subject.syncId);
+  try {
+    const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
+    const before = changeSet.fromAudienceVersion
+      ? await countMembers(
+          { ...subject, segment: storedTree(changeSet.fromAudienceVersion.tree) },
+          deps,
+          signal,
+        )
+      : null;
+    return {
+      asOf: subject.asOf,
+      measuredAt: deps.now().toISOString(),
+      members: { before, after: waterfall.members },
+      people: plan.people,
+      waterfall,
+      plan,
+      sample: null,
+    };
+  } finally {
+    await state.close();
+  }
+}
+
+async function measurePlan(
+  subject: Subject,
+  state: SyncState,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<{ waterfall: Waterfall; plan: PlanSummary }> {
+  const target = deps.openTarget(subject);
+  const reading = { subject, target, state, deps, signal };
+  const { waterfall, problems } = await readWanted(reading);
+  if (problems[0]) throw unfit(problems);
+  await readEligible(reading, "full");
+  const plan = await state.measure({
+    scope: subject.scope,
+    lane: "full",
+    mode: subject.mode,
+    batchRows: target.definition.limits.batchRows,
+    now: deps.now().toISOString(),
+  });
+  return { waterfall, plan };
+}
+
+/** How many the audience had been, by its earlier version at the same as_of. */
+async function countMembers(subject: Subject, deps: RunDeps, signal: AbortSignal): Promise<number> {
+  const { warehouse, dialect } = await deps.openWarehouse(subject);
+  try {
+    const { sql, parameters } = deps.queries.wanted(subject, deps.openTarget(subject), dialect);
+    const counted = { sql: `SELECT count(*) AS members FROM (${sql}) AS counted`, parameters };
+    const [row] = await warehouse.rows(counted, { signal });
+    return Number(row?.members ?? 0);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** Only while nobody withdrew it meanwhile. */
+async function decide(
+  id: string,
+  data: Parameters<ReturnType<typeof database>["changeSet"]["updateMany"]>[0]["data"],
+): Promise<void> {
+  await database().changeSet.updateMany({ where: { id, status: "measuring" }, data });
+}
+
+const unfit = (problems: readonly Problem[]) =>
+  new CoterieError({
+    code: problems[0]!.code,
+    message: problems[0]!.message,
+    fix: problems[0]!.fix,
+    remedy: "ask_admin",
+    problems,
+  });

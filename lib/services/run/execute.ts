@@ -1,0 +1,123 @@
+import { asCoterieError } from "@/lib/core/errors";
+import type { RunStatus } from "@/lib/core/membership/types";
+import type { SyncState } from "@/lib/core/ports/state-store";
+import type { Attempt } from "./execute/attempt";
+import { commit, fold } from "./execute/commit";
+import { Courier } from "./execute/courier";
+import { deliver } from "./execute/deliver";
+import type { RunDeps, Target } from "./execute/deps";
+import { errorView } from "./execute/error-view";
+import { keepToRemovals, type Planned, planOf } from "./execute/plan";
+import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
+import { standing } from "./execute/standing";
+import { HoldOn, Stopped } from "./execute/stops";
+import { runWithSubject, type Subject } from "./execute/subject";
+
+export type RunOutcome =
+  | { kind: "finished"; status: RunStatus }
+  /** The platform asked to be left alone, or this process ends: take the run up again then. */
+  | { kind: "wait"; until: Date }
+  /** Another process works on this sync. */
+  | { kind: "busy" };
+
+/**
+ * One attempt at a run, from wherever the attempt before it stopped: any crash leaves a state this goes on from.
+ * Failures end in the run's row; only a lost lease or database throws, and then another attempt is owed.
+ */
+export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutcome> {
+  const { run, subject } = await runWithSubject(runId);
+  if (run.status !== "queued" && run.status !== "running") return { kind: "finished", status: run.status };
+  const lease = await deps.lease(`sync:${subject.syncId}`);
+  if (!lease) return { kind: "busy" };
+  try {
+    const signal = AbortSignal.any([lease.lost, deps.stopping]);
+    return await withState(subject, deps, (state) =>
+      attempt({ runId, subject, lane: run.lane, deps, state, lease, signal }),
+    );
+  } finally {
+    await lease.release();
+  }
+}
+
+async function withState(
+  subject: Subject,
+  deps: RunDeps,
+  work: (state: SyncState) => Promise<RunOutcome>,
+): Promise<RunOutcome> {
+  const state = await deps.state.open(subject.syncId).catch((error: unknown) => {
+    if (asCoterieError(error).code === "STATE_BUSY") return null;
+    throw error;
+  });
+  if (!state) return { kind: "busy" };
+  try {
+    return await work(state);
+  } finally {
+    await state.close();
+  }
+}
+
+async function attempt(at: Attempt): Promise<RunOutcome> {
+  const { runId, subject, deps, lease } = at;
+  await recordStart(runId, deps.now());
+  deps.log.info({ run: runId, sync: subject.syncId }, "run attempt begins");
+  try {
+    const status = await work(at);
+    deps.log.info({ run: runId, sync: subject.syncId, status }, "run ends");
+    return { kind: "finished", status };
+  } catch (error) {
+    lease.lost.throwIfAborted();
+    const later = deps.stopping.aborted ? deps.now() : error instanceof HoldOn ? error.until : null;
+    if (later) {
+      await fold(at, runId);
+      return { kind: "wait", until: later };
+    }
+    return { kind: "finished", status: await endEarly(at, error) };
+  }
+}
+
+async function work(at: Attempt): Promise<RunStatus> {
+  const { runId, subject, deps } = at;
+  const target = deps.openTarget(subject);
+  await courierOf(at, false).call(() => target.client.getObject(subject.object));
+  let planned = await planOf(at, target);
+  try {
+    await send(at, target, planned);
+  } catch (error) {
+    const blocked = error instanceof Stopped && error.standing.status === "blocked";
+    if (!blocked || planned.plan.lane === "privacy") throw error;
+    planned = await keepToRemovals(at, target, error.standing.problem);
+    await send(at, target, planned);
+  }
+  await recordPhase(runId, "commit");
+  return commit(at, planned.problem);
+}
+
+async function send(at: Attempt, target: Target, { plan }: Planned): Promise<void> {
+  const { runId, subject, state, deps } = at;
+  await recordPhase(runId, "deliver");
+  const courier = courierOf(at, plan.lane === "full");
+  await deliver({ plan, object: subject.object, state, target, courier, deps });
+}
+
+function courierOf({ runId, deps, signal }: Attempt, needsApproval: boolean): Courier {
+  return new Courier({ deps, signal, standing: () => standing(runId, needsApproval) });
+}
+
+/** What was answered is counted, and the run says why it ended. */
+async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
+  const { runId, subject, deps, state } = at;
+  await fold(at, runId);
+  const ledger = await state.counts(subject.scope);
+  const failure = asCoterieError(error);
+  const ending =
+    error instanceof Stopped
+      ? { status: error.standing.status, problem: error.standing.problem }
+      : { status: "failed" as const, problem: errorView(failure) };
+  await recordEnd(runId, subject, { ...ending, ledger }, deps.now());
+  if (failure.remedy === "reconnect" || failure.remedy === "accept_terms") {
+    await recordDestinationFailure(subject, failure.message);
+  }
+  const { code, details } = failure;
+  deps.log.warn({ run: runId, sync: subject.syncId, status: ending.status, code, details }, "run ends early");
+  return ending.status;
+}

@@ -1,0 +1,17 @@
+import type { Lane, SyncState } from "@/lib/core/ports/state-store";
+import type { Lease } from "@/lib/db/lease";
+import type { RunDeps } from "./deps";
+import type { Subject } from "./subject";
+
+/** One attempt at a run, by the process that holds the sync's lease and its opened state. */
+export type Attempt = {
+  runId: string;
+  subject: Subject;
+  /** What the run was asked for; a blocked run is kept to the privacy lane all the same. */
+  lane: Lane;
+  deps: RunDeps;
+  state: SyncState;
+  lease: Lease;
+  /** Fires when the attempt must let go: the lease is lost, or the process ends. */
+  signal: AbortSignal;
+};

@@ -1,0 +1,43 @@
+import { statusOf } from "@/lib/core/membership/plan";
+import type { RunStatus } from "@/lib/core/membership/types";
+import type { ErrorView } from "@/lib/core/views";
+import type { Attempt } from "./attempt";
+import { checkpoint } from "./checkpoint";
+import { recordFolded, refusedByCount, unfoldedAnswers } from "./journal";
+import { recordEnd } from "./record";
+
+/** Takes the answers of a run's journal into the ledger, by one statement; repeats change nothing. */
+export async function fold({ deps, subject, state }: Attempt, runId: string): Promise<void> {
+  const answers = await unfoldedAnswers(runId);
+  if (answers.length === 0) return;
+  const { definition } = deps.openTarget(subject);
+  await state.fold(answers, {
+    unverified: definition.answers === "counts",
+    now: deps.now().toISOString(),
+  });
+  await recordFolded(runId, answers, deps.now());
+}
+
+/** Everything is answered: the ledger follows, and the run ends as what became of its plan says. */
+export async function commit(at: Attempt, problem: ErrorView["error"] | null): Promise<RunStatus> {
+  const { runId, subject, deps, state } = at;
+  await fold(at, runId);
+  checkpoint("folded");
+  const ended = statusOf(await state.settlement(), await refusedByCount(runId));
+  const status = problem && ended !== "failed" ? "blocked" : ended;
+  const ledger = await state.counts(subject.scope);
+  await recordEnd(
+    runId,
+    subject,
+    { status, problem: ended === "failed" ? UNACCOUNTED : problem, ledger },
+    deps.now(),
+  );
+  return status;
+}
+
+const UNACCOUNTED: ErrorView["error"] = {
+  code: "NOT_ALL_ACCOUNTED_FOR",
+  message: "Not everything this run planned was answered by the platform.",
+  fix: "Run it again: what is in flight is sent once more.",
+  remedy: "retry",
+};

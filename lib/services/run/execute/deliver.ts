@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { CoterieError } from "@/lib/core/errors";
+import type { IdentifierKind } from "@/lib/core/ports/destination";
+import type { FrozenPlan, PlannedBatch, SyncState } from "@/lib/core/ports/state-store";
+import { checkpoint } from "./checkpoint";
+import type { Courier } from "./courier";
+import type { RunDeps, Target } from "./deps";
+import { answeredBatches, recordAnswer, recordProblem, recordSending } from "./journal";
+import { type Cells, sendSplitting } from "./send";
+
+export type Delivery = {
+  plan: FrozenPlan;
+  object: string;
+  state: SyncState;
+  target: Target;
+  courier: Courier;
+  deps: Pick<RunDeps, "now">;
+};
+
+/** Sends what is not answered yet: all removes, then all adds. */
+export async function deliver(delivery: Delivery): Promise<void> {
+  const answered = await answeredBatches(delivery.plan.run);
+  for (const operation of ["remove", "add"] as const) {
+    const all = delivery.plan.batches.filter((batch) => batch.operation === operation);
+    const pending = all.filter((batch) => !batch.folded && !answered.has(batch.number));
+    if (pending.length > 0) await deliverOperation(delivery, all, pending);
+  }
+}
+
+async function deliverOperation(
+  delivery: Delivery,
+  all: readonly PlannedBatch[],
+  pending: readonly PlannedBatch[],
+): Promise<void> {
+  const numbers = pending.map((batch) => batch.number);
+  await delivery.state.markInFlight(numbers, delivery.deps.now().toISOString());
+  checkpoint("in_flight");
+  const last = all.at(-1)!;
+  const send = (batch: PlannedBatch) => deliverBatch(delivery, all, batch);
+  const { concurrency } = delivery.target.definition.limits;
+  await inParallel(
+    pending.filter((batch) => batch !== last),
+    concurrency,
+    send,
+  );
+  // The last batch closes the platform's session, so it goes when all others are through.
+  if (pending.includes(last)) await send(last);
+}
+
+async function deliverBatch(
+  delivery: Delivery,
+  all: readonly PlannedBatch[],
+  batch: PlannedBatch,
+): Promise<void> {
+  const { plan, state, target, courier, deps } = delivery;
+  const identifier = identifierOf(target, batch.identifier);
+  const frame = {
+    operation: batch.operation,
+    object: delivery.object,
+    identifier,
+    session: {
+      id: sessionId(plan.run, batch.operation),
+      sequence: all.indexOf(batch) + 1,
+      isLast: batch === all.at(-1),
+      estimatedTotal: all.reduce((sum, one) => sum + one.rows, 0),
+    },
+  };
+  const send = (rows: Cells) =>
+    courier.call(
+      async (signal) => {
+        await recordSending(plan.run, batch, deps.now());
+        return target.client.send({ ...frame, rows }, { signal });
+      },
+      (failure) => recordProblem(plan.run, batch, failure),
+    );
+  const answer = await sendSplitting(cellsOf(await state.rows(batch.number), identifier), async (rows) => {
+    const given = await send(rows);
+    if (given.throttledUntil !== undefined) courier.waitUntil(given.throttledUntil);
+    return given;
+  });
+  checkpoint("answered");
+  await recordAnswer(plan.run, batch, answer, deps.now());
+  checkpoint("journaled");
+}
+
+/** Cells of one identifier are joined by "|"; a single cell is taken as it is. */
+function cellsOf(values: readonly string[], identifier: IdentifierKind): Cells {
+  const single = identifier.fields.length === 1;
+  return values.map((value) => (single ? [value] : value.split("|")));
+}
+
+function identifierOf({ definition }: Target, id: string): IdentifierKind {
+  const found = definition.identifiers.find((kind) => kind.id === id);
+  if (found) return found;
+  throw new CoterieError({
+    code: "UNKNOWN_IDENTIFIER",
+    message: `This version of Coterie does not know the identifier ${id} of ${definition.label}.`,
+    fix: "Update Coterie, or start a new run.",
+    remedy: "ask_admin",
+  });
+}
+
+/** The same for every repeat: 48 bits of the run and the operation. */
+function sessionId(run: string, operation: string): number {
+  return createHash("sha256").update(`${run} ${operation}`).digest().readUIntBE(0, 6);
+}
+
+/** After the first failure nothing new is begun, and what is under way is waited for. */
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  let failed = false;
+  const lane = async () => {
+    for (let item = queue.shift(); item !== undefined && !failed; item = queue.shift()) {
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
+  for (const result of lanes) if (result.status === "rejected") throw result.reason;
+}

@@ -1,0 +1,48 @@
+import type { Logger } from "pino";
+import type { DestinationDefinition, SetDestinationClient } from "@/lib/core/ports/destination";
+import type { StateStore } from "@/lib/core/ports/state-store";
+import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import type { Lease } from "@/lib/db/lease";
+import type { Subject } from "./subject";
+
+/** The SQL of a run: who is wanted, and who may be sent at all. */
+export type RunQueries = {
+  wanted(subject: Subject, target: Target, dialect: Dialect): SqlQuery;
+  eligible(subject: Subject, dialect: Dialect): SqlQuery;
+};
+
+export type Target = { definition: DestinationDefinition; client: SetDestinationClient };
+
+/** How long to keep at a platform that does not answer. */
+export type Patience = {
+  firstMs: number;
+  longestMs: number;
+  /** Without any success for this long, the attempt gives up. */
+  giveUpMs: number;
+  /** A platform that asks for a longer wait than this gets its run taken up again later. */
+  holdMs: number;
+};
+
+export const PATIENCE: Patience = {
+  firstMs: 1_000,
+  longestMs: 60_000,
+  giveUpMs: 15 * 60_000,
+  holdMs: 90_000,
+};
+
+/** What a run needs of the world around it. */
+export type RunDeps = {
+  state: StateStore;
+  /** For what the warehouse writes and the state store reads; emptied afterwards. */
+  scratch: string;
+  openWarehouse(subject: Subject): Promise<{ warehouse: Warehouse; dialect: Dialect }>;
+  openTarget(subject: Subject): Target;
+  queries: RunQueries;
+  lease(name: string): Promise<Lease | null>;
+  now(): Date;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  patience: Patience;
+  /** Fires when the process is asked to end: the run is left for another. */
+  stopping: AbortSignal;
+  log: Pick<Logger, "info" | "warn" | "error">;
+};

@@ -1,0 +1,107 @@
+import type { CoterieError } from "@/lib/core/errors";
+import type { FrozenPlan, JournalAnswer, PlannedBatch } from "@/lib/core/ports/state-store";
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+
+/** What became of a sent batch; positions are within the batch. */
+export type BatchResult = {
+  received: number;
+  refused: number;
+  refusedRows: readonly { row: number; reason: string }[];
+};
+
+type StoredRefusal = { row: number; reason: string };
+
+/** Writes the plan's batches down, once; rows are numbered through the whole plan, removes first. */
+export async function writeBatches(plan: FrozenPlan): Promise<void> {
+  let firstRow = 1;
+  const data = plan.batches.map(({ number, operation, identifier, rows }) => {
+    const batch = { runId: plan.run, number, operation, identifier, firstRow, rows };
+    firstRow += rows;
+    return batch;
+  });
+  await database().runBatch.createMany({ data, skipDuplicates: true });
+}
+
+/** Before a run plans anew, what it planned before goes; its answers are in the ledger. */
+export async function clearBatches(runId: string): Promise<void> {
+  await database().runBatch.deleteMany({ where: { runId } });
+}
+
+/** Answers of a run that no one folded yet. */
+export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
+  const batches = await database().runBatch.findMany({
+    where: { runId, state: "acknowledged", foldedAt: null },
+    select: { number: true, firstRow: true, refusedRows: true },
+  });
+  return batches.map(({ number, firstRow, refusedRows }) => ({
+    batch: number,
+    refusedRows: ((refusedRows ?? []) as StoredRefusal[]).map(({ row }) => row - firstRow),
+  }));
+}
+
+export async function answeredBatches(runId: string): Promise<Set<number>> {
+  const batches = await database().runBatch.findMany({
+    where: { runId, state: "acknowledged" },
+    select: { number: true },
+  });
+  return new Set(batches.map(({ number }) => number));
+}
+
+export async function recordFolded(
+  runId: string,
+  answers: readonly JournalAnswer[],
+  at: Date,
+): Promise<void> {
+  const number = { in: answers.map(({ batch }) => batch) };
+  await database().runBatch.updateMany({ where: { runId, number }, data: { foldedAt: at } });
+}
+
+export async function recordSending(runId: string, { number }: PlannedBatch, at: Date): Promise<void> {
+  await database().runBatch.update({
+    where: { runId_number: { runId, number } },
+    data: { state: "in_flight", sentAt: at, attempts: { increment: 1 }, problem: null },
+  });
+}
+
+export async function recordAnswer(
+  runId: string,
+  { number }: PlannedBatch,
+  result: BatchResult,
+  at: Date,
+): Promise<void> {
+  const where = { runId_number: { runId, number } };
+  const { firstRow } = await database().runBatch.findUniqueOrThrow({ where, select: { firstRow: true } });
+  const refusedRows = result.refusedRows.map(({ row, reason }) => ({ row: firstRow + row, reason }));
+  await database().runBatch.update({
+    where,
+    data: {
+      state: "acknowledged",
+      received: result.received,
+      refused: result.refused,
+      refusedRows: refusedRows.length > 0 ? refusedRows : Prisma.DbNull,
+      answeredAt: at,
+    },
+  });
+}
+
+/** The platform's last word on a batch that is not through. */
+export async function recordProblem(
+  runId: string,
+  { number }: PlannedBatch,
+  error: CoterieError,
+): Promise<void> {
+  await database().runBatch.update({
+    where: { runId_number: { runId, number } },
+    data: { problem: error.message },
+  });
+}
+
+/** Rows a platform that only counts said it did not take. */
+export async function refusedByCount(runId: string): Promise<number> {
+  const { _sum } = await database().runBatch.aggregate({
+    where: { runId, state: "acknowledged", refusedRows: { equals: Prisma.AnyNull } },
+    _sum: { refused: true },
+  });
+  return _sum.refused ?? 0;
+}

@@ -1,0 +1,96 @@
+import { guardWanted } from "@/lib/core/membership/guards";
+import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
+import type { ErrorView } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+import { storedProblem } from "@/lib/db/stored";
+import type { Attempt } from "./attempt";
+import { checkpoint } from "./checkpoint";
+import { fold } from "./commit";
+import type { Target } from "./deps";
+import { clearBatches, writeBatches } from "./journal";
+import { readEligible, readWanted } from "./materialise";
+import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
+import { standing } from "./standing";
+import { Stopped } from "./stops";
+
+/** A plan, and why it holds no additions although the run was asked for them. */
+export type Planned = { plan: FrozenPlan; problem: ErrorView["error"] | null };
+
+/**
+ * The frozen plan of an earlier attempt, or a new one. Either way the journal of whatever was planned before is
+ * folded first, so that no answer is forgotten.
+ */
+export async function planOf(at: Attempt, target: Target): Promise<Planned> {
+  const { state, runId, lane } = at;
+  const earlier = await state.frozen();
+  if (earlier) await fold(at, earlier.run);
+  const plan = earlier?.run === runId ? await state.frozen() : null;
+  // A full run that was kept to the privacy lane decides anew whether it still must be.
+  if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
+    await writeBatches(plan);
+    return { plan, problem: plan.lane === lane ? null : await storedReason(runId) };
+  }
+  const problem = lane === "full" ? await reasonToKeepBack(at, target) : await reasonToStop(at);
+  await recordProblem(runId, problem);
+  return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
+}
+
+/** The run was stopped on its way: what was answered counts, and of the rest only owed removals are sent. */
+export async function keepToRemovals(
+  at: Attempt,
+  target: Target,
+  problem: ErrorView["error"],
+): Promise<Planned> {
+  await fold(at, at.runId);
+  await recordProblem(at.runId, problem);
+  return { plan: await planAnew(at, target, "privacy"), problem };
+}
+
+async function storedReason(runId: string): Promise<ErrorView["error"]> {
+  const run = await database().run.findUniqueOrThrow({ where: { id: runId }, select: { problem: true } });
+  return storedProblem(run.problem) ?? KEPT_BACK;
+}
+
+/** Reads the wanted state and puts it before the guards. Nothing approved: nothing is even read. */
+async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
+  const { runId, subject, state, deps, signal } = at;
+  await recordPhase(runId, "read");
+  const stands = await standing(runId, true);
+  if (!stands.ok && stands.status === "cancelled") throw new Stopped(stands);
+  if (!stands.ok) return stands.problem;
+  const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
+  await recordWaterfall(runId, subject, waterfall);
+  await recordPhase(runId, "guard");
+  return guardWanted({ waterfall, problems, minimumSize: subject.policy.minimumSize });
+}
+
+async function reasonToStop({ runId }: Attempt): Promise<null> {
+  const stands = await standing(runId, false);
+  if (!stands.ok) throw new Stopped(stands);
+  return null;
+}
+
+async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<FrozenPlan> {
+  const { runId, subject, state, deps, signal } = at;
+  await recordPhase(runId, "plan");
+  await readEligible({ subject, target, state, deps, signal }, lane);
+  await clearBatches(runId);
+  const plan = await state.freeze(runId, {
+    scope: subject.scope,
+    lane,
+    mode: subject.mode,
+    batchRows: target.definition.limits.batchRows,
+    now: deps.now().toISOString(),
+  });
+  checkpoint("planned");
+  await recordPlan(runId, plan.summary);
+  await writeBatches(plan);
+  return plan;
+}
+
+const KEPT_BACK: ErrorView["error"] = {
+  code: "ADDITIONS_BLOCKED",
+  message: "This run was blocked; only the removals it owed were sent.",
+  fix: "Run it again when what blocked it is settled.",
+  remedy: "ask_approver",
+};

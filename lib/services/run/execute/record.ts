@@ -1,0 +1,83 @@
+import type { LedgerCounts, PlanSummary, RunPhase, RunStatus, Waterfall } from "@/lib/core/membership/types";
+import type { ErrorView } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { toJson } from "@/lib/db/stored";
+import type { Subject } from "./subject";
+
+/** What the run's row tells: where it is, what it counted, how it ended. Counts and ids only. */
+export async function recordStart(runId: string, at: Date): Promise<void> {
+  const { startedAt } = await database().run.findUniqueOrThrow({ where: { id: runId } });
+  await database().run.update({
+    where: { id: runId },
+    data: { status: "running", startedAt: startedAt ?? at, finishedAt: null, attempts: { increment: 1 } },
+  });
+}
+
+export async function recordPhase(runId: string, phase: RunPhase): Promise<void> {
+  await database().run.update({ where: { id: runId }, data: { phase } });
+}
+
+export async function recordWaterfall(runId: string, subject: Subject, waterfall: Waterfall): Promise<void> {
+  await database().run.update({ where: { id: runId }, data: { waterfall: toJson(waterfall) } });
+  await recordSize(subject, waterfall.members);
+}
+
+/** One point of the audience's history of sizes. */
+export async function recordSize({ workspaceId, audienceId, asOf }: Subject, members: number): Promise<void> {
+  await database().audienceSize.upsert({
+    where: { audienceId_asOf: { audienceId, asOf } },
+    create: { workspaceId, audienceId, asOf, members },
+    update: { members },
+  });
+}
+
+export async function recordPlan(runId: string, summary: PlanSummary): Promise<void> {
+  await database().run.update({ where: { id: runId }, data: { plan: toJson(summary) } });
+}
+
+export async function recordProblem(runId: string, problem: ErrorView["error"] | null): Promise<void> {
+  await database().run.update({
+    where: { id: runId },
+    data: { problem: problem ? toJson(problem) : Prisma.DbNull },
+  });
+}
+
+export type Ending = {
+  status: RunStatus;
+  problem: ErrorView["error"] | null;
+  ledger: LedgerCounts | null;
+};
+
+/** Run and sync move together: the ledger's counts are what this run left. */
+export async function recordEnd(
+  runId: string,
+  subject: Subject,
+  { status, problem, ledger }: Ending,
+  at: Date,
+): Promise<void> {
+  const complete = status === "succeeded" || status === "partly_failed";
+  await database().$transaction([
+    database().run.update({
+      where: { id: runId },
+      data: {
+        status,
+        finishedAt: at,
+        problem: problem ? toJson(problem) : Prisma.DbNull,
+        ...(complete ? { phase: "done" } : {}),
+        ...(ledger ? { ledger: toJson(ledger) } : {}),
+      },
+    }),
+    ...(ledger
+      ? [database().sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } })]
+      : []),
+  ]);
+}
+
+/** What the platform thinks of the account, for everyone who looks at the destination. */
+export async function recordDestinationFailure({ destination }: Subject, problem: string): Promise<void> {
+  await database().destination.update({
+    where: { id: destination.id },
+    data: { status: "failing", problem },
+  });
+}

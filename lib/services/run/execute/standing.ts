@@ -1,0 +1,75 @@
+import type { ErrorView } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+
+export type Standing =
+  | { ok: true }
+  | { ok: false; status: "cancelled" | "blocked"; problem: ErrorView["error"] };
+
+const STANDS: Standing = { ok: true };
+
+/**
+ * Whether the run may still send, looked up just before each batch. A run of the privacy lane needs no approval and
+ * does not stop for a pause: only someone cancelling it stops it.
+ */
+export async function standing(runId: string, needsApproval: boolean): Promise<Standing> {
+  const run = await database().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: {
+      cancelRequestedAt: true,
+      syncVersionId: true,
+      audienceVersionId: true,
+      sync: {
+        select: {
+          paused: true,
+          endedAt: true,
+          voidReason: true,
+          approvedVersionId: true,
+          approvedAudienceVersionId: true,
+          audience: { select: { paused: true } },
+        },
+      },
+    },
+  });
+  if (run.cancelRequestedAt) return CANCELLED;
+  if (!needsApproval) return STANDS;
+  const { sync } = run;
+  if (sync.approvedVersionId === null) return blocked("NOT_APPROVED", "Nothing is approved for this sync.");
+  if (sync.voidReason !== null) return blocked("APPROVAL_VOID", sync.voidReason);
+  if (
+    sync.approvedVersionId !== run.syncVersionId ||
+    sync.approvedAudienceVersionId !== run.audienceVersionId
+  ) {
+    return blocked(
+      "APPROVAL_MOVED_ON",
+      "Another version was approved since this run was started.",
+      START_ANEW,
+    );
+  }
+  if (sync.endedAt !== null) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
+  if (sync.paused || sync.audience.paused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
+  return STANDS;
+}
+
+const START_ANEW = { remedy: "fix_input", fix: "Start a new run." } as const;
+const RESUME = {
+  remedy: "fix_input",
+  fix: "Resume it, then run it again: it goes on where it stopped.",
+} as const;
+const ASK = { remedy: "ask_approver", fix: "Ask for approval; then run it again." } as const;
+
+const blocked = (
+  code: string,
+  message: string,
+  advice: Pick<ErrorView["error"], "remedy" | "fix"> = ASK,
+): Standing => ({ ok: false, status: "blocked", problem: { code, message, ...advice } });
+
+const CANCELLED: Standing = {
+  ok: false,
+  status: "cancelled",
+  problem: {
+    code: "CANCELLED",
+    message: "Someone cancelled this run; what was sent stays counted.",
+    remedy: "fix_input",
+    fix: "Start a new run: it sends what is left.",
+  },
+};

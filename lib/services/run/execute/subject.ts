@@ -1,0 +1,92 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import { NotFound } from "@/lib/core/errors";
+import type { Mapping, SyncMode } from "@/lib/core/membership/types";
+import type { Policy } from "@/lib/core/policy/types";
+import type { LedgerScope } from "@/lib/core/ports/state-store";
+import type { Segment } from "@/lib/core/segment/types";
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { storedCatalog, storedMapping, storedPolicy, storedSettings, storedTree } from "@/lib/db/stored";
+
+/** What one run or one measurement is about: pinned versions, as plain values. */
+export type Subject = {
+  workspaceId: string;
+  syncId: string;
+  audienceId: string;
+  /** ISO. */
+  asOf: string;
+  segment: Segment;
+  catalog: Catalog;
+  baseFolder: string;
+  policy: Policy;
+  mapping: Mapping;
+  mode: SyncMode;
+  object: string;
+  destination: {
+    id: string;
+    kind: string;
+    name: string;
+    endpoint: string;
+    settings: Record<string, string>;
+    sealedSecrets: string;
+  };
+  scope: LedgerScope;
+};
+
+const VERSIONS = {
+  sync: { include: { destination: true } },
+  syncVersion: true,
+  audienceVersion: true,
+  catalogVersion: true,
+  policyVersion: true,
+} as const;
+
+type Versions = Prisma.RunGetPayload<{ include: typeof VERSIONS }> | ChangeSetVersions;
+type ChangeSetVersions = Prisma.ChangeSetGetPayload<{ include: typeof VERSIONS }>;
+
+export async function runWithSubject(runId: string) {
+  const run = await database().run.findUnique({ where: { id: runId }, include: VERSIONS });
+  if (!run) throw new NotFound("run", runId);
+  return { run, subject: subjectOf(run) };
+}
+
+export async function changeSetWithSubject(changeSetId: string) {
+  const changeSet = await database().changeSet.findUnique({
+    where: { id: changeSetId },
+    include: { ...VERSIONS, fromAudienceVersion: true },
+  });
+  if (!changeSet) throw new NotFound("change set", changeSetId);
+  return { changeSet, subject: subjectOf(changeSet) };
+}
+
+function subjectOf(row: Versions): Subject {
+  const { sync, syncVersion, audienceVersion, catalogVersion, policyVersion } = row;
+  const { destination } = sync;
+  return {
+    workspaceId: row.workspaceId,
+    syncId: sync.id,
+    audienceId: sync.audienceId,
+    asOf: row.asOf.toISOString(),
+    segment: storedTree(audienceVersion.tree),
+    catalog: storedCatalog(catalogVersion.content),
+    baseFolder: catalogVersion.baseFolder,
+    policy: storedPolicy(policyVersion.policy),
+    mapping: storedMapping(syncVersion.mapping),
+    mode: syncVersion.mode,
+    object: sync.objectId,
+    destination: {
+      id: destination.id,
+      kind: destination.kind,
+      name: destination.name,
+      endpoint: destination.endpoint,
+      settings: storedSettings(destination.settings),
+      sealedSecrets: destination.secrets,
+    },
+    scope: {
+      endpoint: destination.endpoint,
+      account: destination.account ?? "",
+      object: sync.objectId,
+      epoch: 1,
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import type { SyncMode } from "@/lib/core/membership/types";
+import { EMPTY_POLICY } from "@/lib/core/policy/types";
+import { database } from "@/lib/db/client";
+
+export type SyncOptions = {
+  endpoint: string;
+  mode?: SyncMode;
+  minimumSize?: number;
+  /** What the version says is read: whatever the test's queries look at. */
+  mapping?: object;
+  tree?: object;
+  catalog?: object;
+};
+
+/** An approved sync with everything it hangs on, written straight into the database. */
+export async function createSync(options: SyncOptions) {
+  const db = database();
+  const tag = randomUUID().slice(0, 8);
+  const { id: workspaceId } = await db.workspace.create({
+    data: { slug: tag, name: "Test", zone: "UTC", demo: true },
+  });
+  const { id: userId } = await db.user.create({ data: { email: `${tag}@people.test`, name: "Ada" } });
+  const by = { workspaceId, createdById: userId };
+  const { id: catalogVersionId } = await db.catalogVersion.create({
+    data: { ...by, version: 1, content: options.catalog ?? {}, source: "", baseFolder: "." },
+  });
+  const { id: audienceId } = await db.audience.create({
+    data: {
+      workspaceId,
+      slug: "buyers",
+      name: "Buyers",
+      entity: "people",
+      ownerId: userId,
+      draftTree: {},
+      draftSavedById: userId,
+    },
+  });
+  const { id: audienceVersionId } = await db.audienceVersion.create({
+    data: {
+      ...by,
+      audienceId,
+      version: 1,
+      tree: options.tree ?? {},
+      catalogVersionId,
+      sentence: "Everyone.",
+    },
+  });
+  const { id: destinationId } = await db.destination.create({
+    data: {
+      ...by,
+      kind: "test",
+      name: "Ads",
+      settings: {},
+      secrets: "",
+      endpoint: options.endpoint,
+      account: "1",
+    },
+  });
+  const { id: policyVersionId } = await db.policyVersion.create({
+    data: {
+      ...by,
+      destinationId,
+      version: 1,
+      policy: { ...EMPTY_POLICY, minimumSize: options.minimumSize ?? 0 },
+      reason: "test",
+    },
+  });
+  const { id: syncId } = await db.sync.create({
+    data: {
+      ...by,
+      name: "Buyers to ads",
+      audienceId,
+      destinationId,
+      objectId: "9",
+      objectName: "An audience",
+      objectKey: `test ${tag}`,
+    },
+  });
+  const { id: syncVersionId } = await db.syncVersion.create({
+    data: {
+      ...by,
+      syncId,
+      version: 1,
+      mapping: options.mapping ?? { fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } } },
+      mode: options.mode ?? "mirror",
+      use: "target",
+    },
+  });
+  await db.sync.update({
+    where: { id: syncId },
+    data: {
+      approvedVersionId: syncVersionId,
+      approvedAudienceVersionId: audienceVersionId,
+      approvedAt: new Date(),
+    },
+  });
+  const pinned = { workspaceId, syncId, syncVersionId, audienceVersionId, catalogVersionId, policyVersionId };
+  return { ...pinned, userId, audienceId, destinationId };
+}
+
+export type TestSync = Awaited<ReturnType<typeof createSync>>;
+
+/** A run as the services would queue it. */
+export async function createRun(
+  sync: TestSync,
+  lane: "full" | "privacy" = "full",
+  asOf = "2026-11-20T08:00:00.000Z",
+): Promise<string> {
+  const { workspaceId, syncId, syncVersionId, audienceVersionId, catalogVersionId, policyVersionId } = sync;
+  const { id } = await database().run.create({
+    data: {
+      workspaceId,
+      syncId,
+      syncVersionId,
+      audienceVersionId,
+      catalogVersionId,
+      policyVersionId,
+      lane,
+      asOf,
+    },
+  });
+  return id;
+}

@@ -1,0 +1,331 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeDatabase, database } from "@/lib/db/client";
+import { executeRun } from "@/lib/services/run/execute";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { testDatabase } from "@/test/factories/postgres";
+import { createRun, createSync, type SyncOptions, type TestSync } from "@/test/factories/sync";
+import { digestOf } from "@/test/factories/wanted";
+import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
+import { TestPlatform, testDefinition } from "@/test/support/platform";
+import { runDeps } from "@/test/support/run-deps";
+
+let databaseHandle: Awaited<ReturnType<typeof testDatabase>>;
+let home: string;
+let platform: TestPlatform;
+let endpoint: string;
+let warehouse: PeopleWarehouse;
+let deps: RunDeps;
+
+beforeAll(async () => {
+  databaseHandle = await testDatabase();
+  process.env.DATABASE_URL = databaseHandle.url;
+});
+afterAll(async () => {
+  await closeDatabase();
+  await databaseHandle.drop();
+});
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "coterie-run-"));
+  platform = new TestPlatform();
+  endpoint = await platform.start();
+  warehouse = new PeopleWarehouse();
+  deps = runDeps(home, warehouse, testDefinition());
+});
+afterEach(async () => {
+  await platform.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const person = (key: string, over: Partial<Person> = {}): Person => ({ key, email: `e${key}`, ...over });
+const approvedSync = (over: Partial<SyncOptions> = {}) => createSync({ endpoint, ...over });
+const run = async (sync: TestSync, people: readonly Person[], lane: "full" | "privacy" = "full") => {
+  warehouse.people = people;
+  const id = await createRun(sync, lane);
+  await executeRun(id, deps);
+  return runRow(id);
+};
+const runRow = (id: string) =>
+  database().run.findUniqueOrThrow({ where: { id }, include: { batches: true } });
+const digest = async (sync: TestSync) => {
+  const state = await deps.state.open(sync.syncId);
+  try {
+    return await state.digest({ endpoint, account: "1", object: "9", epoch: 1 });
+  } finally {
+    await state.close();
+  }
+};
+/** Whatever else: the ledger says what the platform holds. */
+const expectMirrored = async (sync: TestSync, emails: readonly string[]) => {
+  expect(platform.held("EMAIL")).toEqual([...emails].sort());
+  expect(await digest(sync)).toEqual(emails.length > 0 ? { EMAIL: digestOf(emails) } : {});
+};
+
+describe("a full run", () => {
+  it("brings the platform to hold exactly who is wanted, and counts every step", async () => {
+    const sync = await approvedSync();
+    const row = await run(sync, [person("1"), person("2"), person("3"), person("4", { consent: false })]);
+    expect(row).toMatchObject({
+      status: "succeeded",
+      phase: "done",
+      attempts: 1,
+      problem: null,
+      waterfall: { members: 4, eligible: 3, heldBack: { no_consent: 1, suppressed: 0, no_identifier: 0 } },
+      plan: { adds: 3, removes: 0, resends: 0, calls: 2, people: { enter: 3, leave: 0, stay: 0 } },
+      ledger: { due: 0, in_flight: 0, held: 0, unverified: 3, refused: 0, removed: 0 },
+    });
+    expect(row.batches).toMatchObject([
+      { number: 1, firstRow: 1, rows: 2, state: "acknowledged", received: 2, refused: 0, attempts: 1 },
+      { number: 2, firstRow: 3, rows: 1, state: "acknowledged", received: 1, refused: 0, attempts: 1 },
+    ]);
+    expect(row.batches.every((batch) => batch.foldedAt !== null)).toBe(true);
+    await expectMirrored(sync, ["e1", "e2", "e3"]);
+    const { ledger } = await database().sync.findUniqueOrThrow({ where: { id: sync.syncId } });
+    expect(ledger).toEqual(row.ledger);
+  });
+
+  it("sends only the difference, removes first, in one session an operation", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2"), person("3")]);
+    platform.sent.length = 0;
+    const row = await run(sync, [person("2"), person("3"), person("4"), person("5"), person("6")]);
+    expect(row.plan).toMatchObject({ adds: 3, removes: 1 });
+    expect(
+      platform.sent.map(({ operation, values, session }) => [operation, values, session.sequence]),
+    ).toEqual([
+      ["remove", ["e1"], 1],
+      ["add", ["e4", "e5"], 1],
+      ["add", ["e6"], 2],
+    ]);
+    expect(platform.sent.map(({ session }) => [session.isLast, session.estimatedTotal])).toEqual([
+      [true, 1],
+      [false, 3],
+      [true, 3],
+    ]);
+    expect(platform.sent[1]!.session.id).toBe(platform.sent[2]!.session.id);
+    await expectMirrored(sync, ["e2", "e3", "e4", "e5", "e6"]);
+  });
+
+  it("keeps a person in whose e-mail changed, matched by the phone that stayed", async () => {
+    const sync = await approvedSync();
+    platform.known.set("ada", ["old", "p1"]);
+    await run(sync, [{ key: "1", email: "old", phone: "p1" }]);
+    expect([...platform.members]).toEqual(["ada"]);
+    await run(sync, [{ key: "1", email: "new", phone: "p1" }]);
+    expect([...platform.members]).toEqual(["ada"]);
+    expect(platform.held("EMAIL")).toEqual(["new"]);
+  });
+
+  it("keeps a shared e-mail while one of its members stays", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1", { email: "family" }), person("2", { email: "family" }), person("3")]);
+    const row = await run(sync, [person("2", { email: "family" }), person("3")]);
+    expect(row.plan).toMatchObject({ adds: 0, removes: 0, people: { enter: 0, leave: 1, stay: 2 } });
+    await expectMirrored(sync, ["family", "e3"]);
+  });
+
+  it("removes someone whose add was never answered and who then left", async () => {
+    const sync = await approvedSync();
+    warehouse.people = [person("1")];
+    platform.losesAnswers = true;
+    const id = await createRun(sync);
+    await executeRun(id, { ...deps, patience: { ...deps.patience, giveUpMs: 0 } });
+    platform.losesAnswers = false;
+    expect(platform.held("EMAIL")).toEqual(["e1"]);
+    expect(await runRow(id)).toMatchObject({ status: "failed", ledger: { in_flight: 1 } });
+    await run(sync, []);
+    await expectMirrored(sync, []);
+  });
+});
+
+describe("a run that may not add", () => {
+  it("sends nothing where nothing is approved", async () => {
+    const sync = await approvedSync();
+    await database().sync.update({ where: { id: sync.syncId }, data: { approvedVersionId: null } });
+    const row = await run(sync, [person("1")]);
+    expect(row).toMatchObject({
+      status: "blocked",
+      problem: { code: "NOT_APPROVED", remedy: "ask_approver" },
+    });
+    expect(platform.sent).toEqual([]);
+  });
+
+  it("adds nobody below the policy's minimum, but still removes who withdrew consent", async () => {
+    const sync = await approvedSync({ minimumSize: 3 });
+    await run(sync, [person("1"), person("2"), person("3")]);
+    const row = await run(sync, [
+      person("1"),
+      person("2", { consent: false }),
+      person("4"),
+      person("3", { wanted: false }),
+    ]);
+    expect(row).toMatchObject({
+      status: "blocked",
+      problem: { code: "TOO_FEW_PEOPLE" },
+      plan: { adds: 0, removes: 1 },
+    });
+    await expectMirrored(sync, ["e1", "e3"]);
+  });
+
+  it("is blocked by a key that is not unique", async () => {
+    const sync = await approvedSync();
+    const row = await run(sync, [person("1"), person("1", { email: "other" })]);
+    expect(row).toMatchObject({
+      status: "blocked",
+      problem: { code: "KEY_NOT_UNIQUE", remedy: "ask_admin" },
+    });
+    expect(platform.sent).toEqual([]);
+  });
+
+  it("removes withdrawn consent while the sync is paused", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    const people = [person("1", { consent: false }), person("2"), person("3")];
+    expect(await run(sync, people, "privacy")).toMatchObject({ status: "succeeded", plan: { removes: 1 } });
+    await expectMirrored(sync, ["e2"]);
+    expect(await run(sync, people)).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
+    await expectMirrored(sync, ["e2"]);
+  });
+
+  it("stops adding when the sync is paused on the way, and still removes what is owed", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    platform.before = async ({ operation }) => {
+      if (operation === "add")
+        await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+      return undefined;
+    };
+    const people = ["2", "3", "4", "5"].map((key) => person(key, { consent: key !== "2" }));
+    const row = await run(sync, people);
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
+    await expectMirrored(sync, ["e3", "e4"]);
+  });
+
+  it("ends cancelled with what was sent counted, and the next run sends the rest", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3", "4"].map((key) => person(key));
+    const id = await createRun(sync);
+    platform.after = async () => {
+      await database().run.update({ where: { id }, data: { cancelRequestedAt: new Date() } });
+    };
+    await executeRun(id, deps);
+    platform.after = () => {};
+    expect(await runRow(id)).toMatchObject({ status: "cancelled", ledger: { unverified: 2, in_flight: 2 } });
+    platform.sent.length = 0;
+    await run(sync, warehouse.people);
+    expect(platform.sent.map(({ values }) => values)).toEqual([["e3", "e4"]]);
+    await expectMirrored(sync, ["e1", "e2", "e3", "e4"]);
+  });
+});
+
+describe("a platform in trouble", () => {
+  it("is asked again until it answers", async () => {
+    const sync = await approvedSync();
+    let left = 3;
+    platform.before = () => (left-- > 0 ? { status: 500, body: {} } : undefined);
+    const row = await run(sync, [person("1")]);
+    expect(row).toMatchObject({ status: "succeeded", batches: [{ attempts: 4 }] });
+  });
+
+  it("that keeps failing ends the run with a clear sentence, and a retry goes on with the same plan", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3", "4"].map((key) => person(key));
+    const id = await createRun(sync);
+    platform.before = ({ session }) => (session.sequence === 2 ? { status: 500, body: {} } : undefined);
+    await executeRun(id, deps);
+    const failed = await runRow(id);
+    expect(failed).toMatchObject({
+      status: "failed",
+      phase: "deliver",
+      ledger: { unverified: 2, in_flight: 2 },
+      problem: {
+        code: "PLATFORM_KEPT_FAILING",
+        message: "The platform kept failing for 1 minute; its last answer: The platform answered 500.",
+        remedy: "retry",
+      },
+    });
+    platform.before = () => undefined;
+    warehouse.people = [];
+    await database().run.update({ where: { id }, data: { status: "queued" } });
+    await executeRun(id, deps);
+    expect(await runRow(id)).toMatchObject({ status: "succeeded", attempts: 2, plan: failed.plan });
+    await expectMirrored(sync, ["e1", "e2", "e3", "e4"]);
+  });
+
+  it("that asks for a long wait gets the run back later", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3"].map((key) => person(key));
+    const id = await createRun(sync);
+    const retryAt = Date.now() + 3_600_000;
+    platform.before = ({ session }) =>
+      session.sequence === 2 ? { status: 429, body: { retryAt } } : undefined;
+    expect(await executeRun(id, deps)).toEqual({ kind: "wait", until: new Date(retryAt) });
+    expect(await runRow(id)).toMatchObject({ status: "running", finishedAt: null });
+    platform.before = () => undefined;
+    expect(await executeRun(id, deps)).toEqual({ kind: "finished", status: "succeeded" });
+    await expectMirrored(sync, ["e1", "e2", "e3"]);
+  });
+
+  it("that refuses a batch for one row gets all the others", async () => {
+    const sync = await approvedSync();
+    deps = runDeps(home, warehouse, testDefinition(8));
+    platform.before = ({ values }) => (values.includes("bad") ? { status: 422, body: {} } : undefined);
+    const people = ["1", "2", "3", "4", "5"].map((key) => person(key));
+    const row = await run(sync, [...people, person("6", { email: "bad" })]);
+    expect(row).toMatchObject({
+      status: "partly_failed",
+      ledger: { unverified: 5, refused: 1 },
+      batches: [{ received: 6, refused: 1, refusedRows: [{ row: 1, reason: "PLATFORM_422" }] }],
+    });
+    expect(platform.held("EMAIL")).toEqual(["e1", "e2", "e3", "e4", "e5"]);
+  });
+
+  it("that no longer accepts the token ends the run and marks the destination", async () => {
+    const sync = await approvedSync();
+    platform.before = () => ({ status: 401, body: {} });
+    const row = await run(sync, [person("1")]);
+    expect(row).toMatchObject({ status: "failed", problem: { code: "PLATFORM_401", remedy: "reconnect" } });
+    expect(
+      await database().destination.findUniqueOrThrow({ where: { id: sync.destinationId } }),
+    ).toMatchObject({
+      status: "failing",
+      problem: "The platform answered 401.",
+    });
+  });
+});
+
+describe("one sync at a time", () => {
+  it("leaves a run alone while another process holds the sync's lease", async () => {
+    const sync = await approvedSync();
+    warehouse.people = [person("1")];
+    const id = await createRun(sync);
+    const lease = await deps.lease(`sync:${sync.syncId}`);
+    expect(await executeRun(id, deps)).toEqual({ kind: "busy" });
+    await lease!.release();
+    expect(await executeRun(id, deps)).toEqual({ kind: "finished", status: "succeeded" });
+  });
+
+  it("does nothing to a run that has ended", async () => {
+    const sync = await approvedSync();
+    const { id } = await run(sync, [person("1")]);
+    platform.sent.length = 0;
+    expect(await executeRun(id, deps)).toEqual({ kind: "finished", status: "succeeded" });
+    expect(platform.sent).toEqual([]);
+  });
+
+  it("lets go when the process ends, and goes on in the next one", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3", "4"].map((key) => person(key));
+    const id = await createRun(sync);
+    const stopping = new AbortController();
+    platform.after = () => stopping.abort();
+    const outcome = await executeRun(id, { ...deps, stopping: stopping.signal });
+    expect(outcome.kind).toBe("wait");
+    platform.after = () => {};
+    await executeRun(id, deps);
+    await expectMirrored(sync, ["e1", "e2", "e3", "e4"]);
+  });
+});

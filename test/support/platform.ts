@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { CoterieError, type Remedy } from "@/lib/core/errors";
+import type { DestinationDefinition, SetBatch, SetDestinationClient } from "@/lib/core/ports/destination";
+
+export type Sent = {
+  operation: "add" | "remove";
+  kind: string;
+  values: string[];
+  session: SetBatch["session"];
+};
+type Reply = { status: number; body: object };
+
+/**
+ * The smallest platform that matches people: known people have several values, a removal takes the person out,
+ * and everything sent is kept for the test to read.
+ */
+export class TestPlatform {
+  readonly sent: Sent[] = [];
+  /** Values it was told to hold, by kind. */
+  readonly values = new Map<string, Set<string>>();
+  /** Known people by name, with all values they can be matched by. */
+  readonly known = new Map<string, readonly string[]>();
+  readonly members = new Set<string>();
+  /** Answers instead of the platform, before it does anything. */
+  before: (sent: Sent) => Reply | undefined | Promise<Reply | undefined> = () => undefined;
+  /** It does what it is told, and the connection breaks before it can say so. */
+  losesAnswers = false;
+  /** Runs when it has done everything but answer. */
+  after: (sent: Sent) => void | Promise<void> = () => {};
+  private server: Server | undefined;
+
+  async start(): Promise<string> {
+    this.server = createServer(async (request, response) => {
+      const { status, body } = await this.reply(request);
+      if (this.losesAnswers) return response.destroy();
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => this.server!.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server?.closeAllConnections();
+    await new Promise((resolve) => this.server?.close(resolve));
+  }
+
+  held(kind: string): string[] {
+    return [...(this.values.get(kind) ?? [])].sort();
+  }
+
+  private async reply(request: IncomingMessage): Promise<Reply> {
+    if (request.method === "GET") return { status: 200, body: { id: "9", name: "An audience" } };
+    const sent = JSON.parse(await text(request)) as Sent;
+    const instead = await this.before(sent);
+    if (instead) return instead;
+    this.apply(sent);
+    await this.after(sent);
+    return { status: 200, body: { received: sent.values.length, refused: 0 } };
+  }
+
+  private apply(sent: Sent): void {
+    this.sent.push(sent);
+    const held = this.values.get(sent.kind) ?? new Set();
+    this.values.set(sent.kind, held);
+    for (const value of sent.values) {
+      const people = [...this.known].filter(([, values]) => values.includes(value)).map(([name]) => name);
+      if (sent.operation === "add") {
+        held.add(value);
+        for (const name of people) this.members.add(name);
+      } else {
+        held.delete(value);
+        for (const name of people) this.members.delete(name);
+      }
+    }
+  }
+}
+
+const lowerCase = { version: 1, needs: [], steps: [], hashed: true } as const;
+
+/** A destination with two kinds of identifier that answers with counts, like the ad platforms. */
+export function testDefinition(batchRows = 2, concurrency = 1): DestinationDefinition {
+  return {
+    id: "test",
+    label: "Test platform",
+    kind: "set",
+    summary: "A platform for tests.",
+    settings: z.record(z.string(), z.unknown()),
+    secrets: [],
+    defaultEndpoint: "http://platform.test",
+    fields: [
+      {
+        id: "EMAIL",
+        label: "E-mail",
+        tags: ["email"],
+        form: "hashed",
+        normaliser: { id: "test.EMAIL", ...lowerCase },
+      },
+      {
+        id: "PHONE",
+        label: "Phone",
+        tags: ["phone"],
+        form: "hashed",
+        normaliser: { id: "test.PHONE", ...lowerCase },
+      },
+    ],
+    identifiers: [
+      { id: "EMAIL", label: "E-mail", fields: ["EMAIL"], required: ["EMAIL"] },
+      { id: "PHONE", label: "Phone", fields: ["PHONE"], required: ["PHONE"] },
+    ],
+    limits: { batchRows, concurrency },
+    answers: "counts",
+    minimumSize: 0,
+    memberLifetimeDays: null,
+    notes: [],
+    connect: ({ endpoint }) => testClient(endpoint),
+  };
+}
+
+/** By the status the platform answers with. */
+const REMEDIES: Record<number, Remedy> = {
+  401: "reconnect",
+  422: "drop_row",
+  429: "wait_until",
+  500: "retry",
+};
+
+function testClient(endpoint: string): SetDestinationClient {
+  return {
+    test: async () => ({ account: "1", name: "Test" }),
+    listObjects: async () => [],
+    createObject: async ({ name }) => ({ id: "9", name }),
+    getObject: async (id) => ({ id, name: "An audience" }),
+    async send({ operation, identifier, rows, session }, options) {
+      const response = await fetch(endpoint, {
+        method: "POST",
+        body: JSON.stringify({
+          operation,
+          kind: identifier.id,
+          values: rows.map(([value]) => value),
+          session,
+        }),
+        signal: options?.signal,
+      }).catch((error: unknown) => {
+        throw failure(500, {}, error);
+      });
+      const body = (await response.json()) as { received: number; refused: number; retryAt?: number };
+      if (!response.ok) throw failure(response.status, body);
+      return body;
+    },
+  };
+}
+
+function failure(status: number, body: { retryAt?: number }, cause?: unknown): CoterieError {
+  return new CoterieError({
+    code: `PLATFORM_${status}`,
+    message: `The platform answered ${status}.`,
+    remedy: REMEDIES[status] ?? "fix_input",
+    retryAt: body.retryAt,
+    cause,
+  });
+}
