@@ -26,8 +26,8 @@ export const ZONES = [
     ],
   },
   { folder: "lib/jobs", may: ["lib/core", "lib/services", "lib/definitions"] },
-  { folder: "lib/cli", may: ["lib/core", "lib/services", "lib/definitions", "package.json"] },
-  { folder: "prisma/seed", may: ["lib/core", "lib/services"] },
+  { folder: "lib/cli", may: ["lib/core", "lib/services", "lib/definitions", "prisma/seed", "package.json"] },
+  { folder: "prisma/seed", may: ["lib/core", "lib/services", "lib/definitions"] },
   { folder: "components", may: ["lib/core"] },
   ...["app", "instrumentation.ts", "proxy.ts"].map((folder) => ({
     folder,
