@@ -146,7 +146,7 @@ export function oneOf(
   const said = typeof value === "string" ? `\`${shown(value)}\`` : "This";
   report(walk, at, {
     code: "UNKNOWN_WORD",
-    message: `${said} is not ${/^[aeiou]/.test(what) ? "an" : "a"} ${what}${guess}`,
+    message: `${said} is not ${/^[aeio]/.test(what) ? "an" : "a"} ${what}${guess}`,
     fix: `Use one of ${choices}.`,
   });
   return false;

@@ -1,0 +1,79 @@
+import { conditionKind, foldCondition, valueKind } from "../kinds";
+import type { Condition, NotCondition, Rank, SequenceStep, Value, ValueCondition } from "../types";
+import { countClause } from "./count";
+import { bracketed, type Describing, rowNouns, whereWords } from "./scope";
+import { testWords } from "./test";
+import { amount } from "./window";
+
+/** A condition as it follows the noun of a row: "whose country is “DE”", "with at least 3 orders". */
+export function clauseOf(condition: Condition, here: Describing): string {
+  return foldCondition(condition, {
+    all: (node) => (node.all.length === 0 ? "without further conditions" : group(node.all, "and", here)),
+    any: (node) => (node.any.length === 0 ? "of whom there are none" : group(node.any, "or", here)),
+    not: (node) => negated(node, here),
+    value: (node) => comparison(node, false, here),
+    every: (node) => {
+      const nouns = rowNouns(node.every, here);
+      const rows = `${nouns.many}${whereWords(node.where, nouns, here)}`;
+      return `whose ${rows} are all ones ${bracketed(node.must, here.on(nouns.entity))}`;
+    },
+    audience: (node) => `in the audience “${node.audience}”`,
+    list: (node) => `whose ${here.value(node.key)} is in the list “${node.list}”`,
+    sequence: (node) =>
+      `with ${node.sequence.steps.map((step) => stepWords(step, here)).join(", then ")}${
+        node.sequence.during === undefined ? "" : `, beginning ${here.window(node.sequence.during)}`
+      }`,
+    rank: (node) => rankWords(node.rank, here),
+  });
+}
+
+/** The comma keeps the group's own word apart from those inside its clauses. */
+function group(conditions: readonly Condition[], word: "and" | "or", here: Describing): string {
+  const [only] = conditions;
+  if (only && conditions.length === 1) return here.clause(only);
+  const clauses = conditions.map((condition) => bracketed(condition, here));
+  return `${clauses.slice(0, -1).join(", ")}, ${word} ${clauses.at(-1)}`;
+}
+
+/** The exact complement: of a comparison it is said what becomes of unknown values. */
+function negated({ not: inner }: NotCondition, here: Describing): string {
+  const kind = conditionKind(inner);
+  if (kind === "value") return comparison(inner as ValueCondition, true, here);
+  // Twice not is the condition itself, since nothing is ever unknown.
+  if (kind === "not") return here.clause((inner as NotCondition).not);
+  return `not among those ${bracketed(inner, here)}`;
+}
+
+function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Describing): string {
+  if ("count" in value) {
+    const clause = countClause(value, is, isNegated, here);
+    if (clause !== null) return clause;
+  }
+  const tested = { type: here.type(value), isMeasure: !("column" in value), here };
+  const words = `whose ${here.value(value)} ${testWords(is, isNegated, tested)}`;
+  return isNegated && !("known" in is) && mayBeUnknown(value) ? `${words} or is unknown` : words;
+}
+
+/** Over no rows, counts and sums are zero. */
+function mayBeUnknown(value: Value): boolean {
+  return !["count", "count_distinct", "sum"].includes(valueKind(value));
+}
+
+function stepWords(step: SequenceStep, here: Describing): string {
+  const nouns = rowNouns(step.of, here);
+  const within = step.within === undefined ? "" : ` within ${amount(step.within, step.unit ?? "day")}`;
+  const rows = `${nouns.one}${whereWords(step.where, nouns, here)}`;
+  return `${step.none ? "no" : "one"} ${rows}${within}`;
+}
+
+function rankWords(rank: Rank, here: Describing): string {
+  const side = rank.order === "desc" ? "highest" : "lowest";
+  const among = rank.among === undefined ? "" : ` among those ${bracketed(rank.among, here)}`;
+  const cut =
+    rank.top !== undefined
+      ? `the ${rank.top.toLocaleString("en")}`
+      : rank.percent !== undefined
+        ? `the ${rank.percent}%`
+        : `the ${rank.percentile}th percentile`;
+  return `in ${cut} with the ${side} ${here.value(rank.by)}${among}`;
+}

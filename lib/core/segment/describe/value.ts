@@ -1,0 +1,61 @@
+import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
+import { foldValue } from "../kinds";
+import type { MeasureScope, Value } from "../types";
+import { isTime } from "../value-type";
+import { inSentence } from "./phrase";
+import { type Describing, restrictionWords, rowNouns } from "./scope";
+
+/** A value as it stands after "whose": "country", "number of orders in the last 90 days", "account's plan". */
+export function valueWords(value: Value, here: Describing): string {
+  return foldValue(value, {
+    column: (node) => columnWords(node.column, here),
+    trait: (node) => `trait “${node.trait}”`,
+    count: (node) => `number of ${countedRows(node, node.count === true ? null : node.count, here)}`,
+    count_distinct: (node) => over("number of different values of", node, node.count_distinct, here),
+    sum: (node) => over("sum of", node, node.sum, here),
+    avg: (node) => over("average", node, node.avg, here),
+    min: (node) => over(isMoment(node, node.min, here) ? "earliest" : "lowest", node, node.min, here),
+    max: (node) => over(isMoment(node, node.max, here) ? "latest" : "highest", node, node.max, here),
+    first: (node) => picked("first", node, node.first, here),
+    last: (node) => picked("last", node, node.last, here),
+    since: (node) => `number of full ${node.in}s since ${valueWords(node.since, here)}`,
+    part: (node) => `${node.part} of ${valueWords(node.of, here)}`,
+    trunc: (node) => `${node.trunc} of ${valueWords(node.of, here)}`,
+    // What the row outside is, is known where the relation was entered; its name alone says enough.
+    outer: (node) => ("column" in node.outer ? `outer ${node.outer.column}` : "outer value"),
+    difference: (node) =>
+      `difference between ${valueWords(node.difference[0], here)} and ${valueWords(node.difference[1], here)}`,
+  });
+}
+
+/** "orders in the last 90 days", of which only those with a known value where one is counted. */
+export function countedRows(
+  scope: MeasureScope,
+  counted: Value | null,
+  here: Describing,
+  one = false,
+): string {
+  const nouns = rowNouns(scope.of, here);
+  const known = counted === null ? "" : ` with a known ${here.on(nouns.entity).value(counted)}`;
+  return `${one ? nouns.one : nouns.many}${known}${restrictionWords(scope, nouns, here)}`;
+}
+
+function columnWords(path: string, here: Describing): string {
+  const { hops, column } = resolved(resolveColumn(here.catalog, here.entity, path));
+  const owners = hops.map((hop) => `${inSentence(hop.relation.label)}'s `).join("");
+  return `${owners}${inSentence(column.label)}`;
+}
+
+function over(verb: string, scope: MeasureScope, value: Value, here: Describing): string {
+  const nouns = rowNouns(scope.of, here);
+  return `${verb} ${here.on(nouns.entity).value(value)} over ${countedRows(scope, null, here)}`;
+}
+
+function picked(which: "first" | "last", scope: MeasureScope, value: Value, here: Describing): string {
+  const nouns = rowNouns(scope.of, here);
+  return `${here.on(nouns.entity).value(value)} of the ${which} ${countedRows(scope, null, here, true)}`;
+}
+
+function isMoment(scope: MeasureScope, value: Value, here: Describing): boolean {
+  return isTime(here.on(rowNouns(scope.of, here).entity).type(value));
+}
