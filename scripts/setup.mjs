@@ -24,7 +24,10 @@ try {
 async function installUnlessDone() {
   if (isInstalled()) return;
   console.log("Installing packages (a minute or two the first time)…");
-  const { code, output } = await npmCi();
+  let { code, output } = await npm("ci");
+  // A lockfile that lacks builds for other platforms is enough to install from, though not for `npm ci`.
+  if (code !== 0 && output.includes("package-lock.json"))
+    ({ code, output } = await npm("install", "--no-save"));
   if (code !== 0) {
     const cause =
       knownCause(output) ?? "Read npm's lines above, then run the command again: it starts afresh.";
@@ -71,15 +74,22 @@ function readPackages(file) {
  * Install scripts are not needed (the one that is, links of the Postgres libraries, is run before its first use) and one
  * of them downloads; `npm ci` empties node_modules first, so a half-finished install is never built upon.
  */
-function npmCi() {
-  const npm = process.env.npm_execpath;
-  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
-  const [command, prefix] = npm ? [nodeOutsideModules(), [npm]] : ["npm", []];
-  const child = spawn(command, [...prefix, ...args], {
+function npm(...command) {
+  const script = process.env.npm_execpath;
+  const args = [
+    ...command,
+    "--include=dev",
+    "--include=optional",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+  ];
+  const [program, prefix] = script ? [nodeOutsideModules(), [script]] : ["npm", []];
+  const child = spawn(program, [...prefix, ...args], {
     cwd: root,
     env: environmentForNpm(),
     stdio: ["ignore", "inherit", "pipe"],
-    shell: !npm && process.platform === "win32",
+    shell: !script && process.platform === "win32",
   });
   let output = "";
   child.stderr.on("data", (chunk) => {

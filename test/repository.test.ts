@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { staleRegistries } from "@/scripts/lib/registries.mjs";
+import { missingPlatforms } from "@/scripts/lockfile.mjs";
 
 /** Tracked files and those about to be; text only. */
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -22,5 +23,9 @@ describe("the repository", () => {
 
   it("has adapter registries that match the folders (npm run generate writes them)", () => {
     expect(staleRegistries()).toEqual([]);
+  });
+
+  it("has a lockfile that npm ci accepts (node scripts/lockfile.mjs completes it)", () => {
+    expect(missingPlatforms(JSON.parse(readFileSync("package-lock.json", "utf8")))).toEqual([]);
   });
 });
