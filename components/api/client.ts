@@ -1,0 +1,85 @@
+import type { ErrorView } from "@/lib/core/views";
+
+/** What the server refused or failed at, in its own words. */
+export class ApiError extends Error {
+  readonly view: ErrorView["error"];
+  readonly status: number;
+
+  constructor(view: ErrorView["error"], status: number) {
+    super(view.message);
+    this.name = "ApiError";
+    this.view = view;
+    this.status = status;
+  }
+}
+
+export type ApiOptions = { method?: "GET" | "POST" | "PUT"; body?: unknown; signal?: AbortSignal };
+
+/** Asks the API (`/api` + path) and answers its JSON; throws ApiError for every refusal. */
+export async function api<T>(path: string, options: ApiOptions = {}): Promise<T> {
+  const response = await ask(path, options);
+  if (response.status === 401) leaveForSignIn();
+  if (!response.ok) throw new ApiError(await readRefusal(response), response.status);
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function ask(path: string, { method = "GET", body, signal }: ApiOptions): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      signal,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(UNREACHABLE, 503);
+  }
+}
+
+const UNREACHABLE: ErrorView["error"] = {
+  code: "UNREACHABLE",
+  message: "Coterie cannot be reached.",
+  fix: "Check your connection, or that the server is running; then try again.",
+  remedy: "retry",
+};
+
+async function readRefusal(response: Response): Promise<ErrorView["error"]> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isErrorView(body)) return body.error;
+  return {
+    code: `HTTP_${response.status}`,
+    message: `The server answered ${response.status} without saying why.`,
+    fix: "Try again; if it happens again, tell whoever runs Coterie here, with the time it happened.",
+    remedy: "report",
+  };
+}
+
+function isErrorView(body: unknown): body is ErrorView {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "error" in body &&
+    typeof body.error === "object" &&
+    body.error !== null &&
+    "message" in body.error
+  );
+}
+
+/** The session ended: sign in again and come back to this address. */
+function leaveForSignIn() {
+  if (location.pathname === "/sign-in") return;
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+/** Any thrown thing as something to show. */
+export function asErrorView(error: unknown): ErrorView["error"] {
+  if (error instanceof ApiError) return error.view;
+  return {
+    code: "SCREEN",
+    message: "This page ran into something it did not expect.",
+    fix: "Reload the page; if it happens again, tell whoever runs Coterie here.",
+    remedy: "report",
+  };
+}
