@@ -7,14 +7,14 @@ export function Code({ text, label }: { text: string; label: string }) {
       <div className="absolute top-2 right-2">
         <CopyButton text={text} label={`Copy ${label}`} />
       </div>
-      <pre
+      <section
+        aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        aria-label={label}
-        className="max-h-[28rem] overflow-auto rounded-md bg-sunken p-3 pr-28 font-mono text-xs leading-relaxed"
+        className="max-h-[28rem] overflow-auto rounded-md bg-sunken p-3 pt-11 font-mono text-xs leading-relaxed whitespace-pre"
       >
         {text}
-      </pre>
+      </section>
     </div>
   );
 }
