@@ -1,0 +1,80 @@
+"use client";
+
+import { ChevronDown, ChevronRight, CircleAlert } from "lucide-react";
+import { memo, useId, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { asGroup } from "@/lib/core/segment/edit/group";
+import type { Condition } from "@/lib/core/segment/types";
+import { useBuilder, useProblemsAt } from "./builder-context";
+import { ConditionBody } from "./conditions/condition-body";
+import { conditionWords } from "./conditions/condition-words";
+import { DragHandle } from "./drag/drag-handle";
+import { RowMenu } from "./row-menu";
+import { useRowKeys } from "./use-row-keys";
+
+export type RowProps = { condition: Condition; path: string; entity: string };
+
+/** One condition: handle, sentence, menu, and beneath it what is wrong with it. Drawn again only when it changed. */
+export const ConditionRow = memo(function ConditionRow({ condition, path, entity }: RowProps) {
+  const { catalog, readOnly } = useBuilder();
+  const problems = useProblemsAt(path);
+  const problemsId = useId();
+  const [folded, setFolded] = useState(false);
+  const onKeyDown = useRowKeys(path);
+  const words = conditionWords(catalog, entity, condition);
+  const foldable = asGroup(condition) !== null || "every" in condition;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own layout
+    <div
+      role="group"
+      aria-label={words}
+      aria-describedby={problems.length > 0 ? problemsId : undefined}
+      data-row={path}
+      onKeyDown={readOnly ? undefined : onKeyDown}
+      className={classNames(
+        "group/row relative flex items-start gap-0.5 rounded-md py-0.5 pr-1",
+        problems.length > 0 && "bg-bad-soft/60",
+      )}
+    >
+      {!readOnly && <DragHandle path={path} entity={entity} label={words} />}
+      {foldable && (
+        <button
+          type="button"
+          aria-expanded={!folded}
+          aria-label={folded ? "Unfold" : "Fold"}
+          onClick={() => setFolded(!folded)}
+          className="mt-1.5 rounded-sm p-0.5 text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          {folded ? (
+            <ChevronRight aria-hidden className="size-3.5" />
+          ) : (
+            <ChevronDown aria-hidden className="size-3.5" />
+          )}
+        </button>
+      )}
+      <div className="min-w-0 flex-1">
+        {folded ? (
+          <p className="truncate py-1 text-sm text-ink-2">{words}</p>
+        ) : (
+          <ConditionBody condition={condition} path={path} entity={entity} />
+        )}
+        {problems.length > 0 && (
+          <ul id={problemsId} className="pb-1">
+            {problems.map((problem) => (
+              <li
+                key={`${problem.path} ${problem.code}`}
+                className="flex items-start gap-1.5 text-xs text-bad"
+              >
+                <CircleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
+                <span>
+                  {problem.message} {problem.fix}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {!readOnly && <RowMenu condition={condition} path={path} label={words} />}
+    </div>
+  );
+});

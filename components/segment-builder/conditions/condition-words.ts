@@ -1,0 +1,37 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import { asGroup, type GroupKind } from "@/lib/core/segment/edit/group";
+import { foldCondition } from "@/lib/core/segment/kinds";
+import type { Condition } from "@/lib/core/segment/types";
+import { fieldLabel, relatedLabel } from "../fields";
+import { isMeasure, MEASURE_LABELS, measureOf } from "../measures";
+import { valueWords } from "../values/value-words";
+
+export const GROUP_WORDS: Record<GroupKind, string> = {
+  all: "all of",
+  any: "any of",
+  none: "none of",
+  not_all: "not all of",
+};
+
+/** A row's name for menus, handles and screen readers: short, not the sentence. */
+export function conditionWords(catalog: Catalog, entity: string, condition: Condition): string {
+  const group = asGroup(condition);
+  if (group) return `${GROUP_WORDS[group.kind]} ${group.children.length} conditions`;
+  const unnamed = () => "group";
+  return foldCondition<string>(condition, {
+    all: unnamed,
+    any: unnamed,
+    not: (node) => `not ${conditionWords(catalog, entity, node.not)}`,
+    value: ({ value }) => {
+      if ("column" in value) return fieldLabel(catalog, entity, value.column);
+      if (isMeasure(value))
+        return `${MEASURE_LABELS[measureOf(value)]} ${relatedLabel(catalog, entity, value.of)}`;
+      return valueWords(value);
+    },
+    every: (node) => `every one of ${relatedLabel(catalog, entity, node.every)}`,
+    audience: (node) => `audience ${node.audience}`,
+    list: (node) => `list ${node.list}`,
+    sequence: () => "sequence of events",
+    rank: () => "rank",
+  });
+}

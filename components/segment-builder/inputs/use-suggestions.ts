@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useApi } from "@/components/api/use-api";
+import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
+
+export type Suggestion = { value: string; count: number };
+const NONE: Suggestion[] = [];
+
+/** Values of a column as people type; only of columns classified as not personal. */
+export function useSuggestions(column: ResolvedColumn | null, search: string, active: boolean): Suggestion[] {
+  const [settled, setSettled] = useState(search);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(search), 150);
+    return () => clearTimeout(timer);
+  }, [search]);
+  const offered = column !== null && column.column.pii === null && column.column.type.kind === "text";
+  const address = offered
+    ? `/columns/${column.entity.name}/${encodeURIComponent(column.column.name)}/values`
+    : "";
+  const found = useApi<Suggestion[]>(`${address}?search=${encodeURIComponent(settled)}`, {
+    enabled: offered && active,
+    keepPrevious: true,
+  });
+  return found.data ?? NONE;
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { X } from "lucide-react";
+import { type KeyboardEvent, useId, useState } from "react";
+import { count } from "@/components/ui/numbers";
+import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
+import type { Literal } from "@/lib/core/segment/types";
+import { splitPasted } from "./split-pasted";
+import { useSuggestions } from "./use-suggestions";
+
+const SHOWN = 24;
+
+/** Several values: typed, chosen from what the column holds, or pasted as a list. */
+export function ValuesInput({
+  label,
+  column,
+  values,
+  read,
+  onChange,
+}: {
+  label: string;
+  column: ResolvedColumn | null;
+  values: readonly Literal[];
+  /** What was typed as a value of the column. */
+  read: (typed: string) => Literal;
+  onChange: (values: Literal[]) => void;
+}) {
+  const listId = useId();
+  const [typed, setTyped] = useState("");
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [showAll, setShowAll] = useState(false);
+  const suggestions = useSuggestions(column, typed, open).filter(({ value }) => !values.includes(value));
+  const chosen = active >= 0 && active < suggestions.length ? suggestions[active] : undefined;
+  const chips = showAll ? values : values.slice(0, SHOWN);
+
+  function add(added: readonly string[]) {
+    const fresh = added.map(read).filter((value) => value !== "" && !values.includes(value));
+    if (fresh.length > 0) onChange([...values, ...new Set(fresh)]);
+    setTyped("");
+    setActive(-1);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setActive((at) => Math.max(-1, Math.min(suggestions.length - 1, at + step)));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (chosen) add([chosen.value]);
+      else if (typed.trim() !== "") add([typed.trim()]);
+    } else if (event.key === "Backspace" && typed === "" && values.length > 0) {
+      onChange(values.slice(0, -1));
+    } else if (event.key === "Escape" && open) {
+      event.stopPropagation();
+      setOpen(false);
+    }
+  }
+
+  return (
+    <div className="relative flex min-w-48 flex-1 flex-wrap items-center gap-1 rounded-md border border-line-strong bg-raised px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent-ink">
+      {chips.map((value) => (
+        <span key={String(value)} className="inline-flex items-center rounded-sm bg-hover pl-1.5 text-sm">
+          {String(value) || "(empty)"}
+          <button
+            type="button"
+            aria-label={`Remove ${value}`}
+            className="p-1 text-ink-3 hover:text-ink"
+            onClick={() => onChange(values.filter((other) => other !== value))}
+          >
+            <X aria-hidden className="size-3" />
+          </button>
+        </span>
+      ))}
+      {values.length > SHOWN && (
+        <button
+          type="button"
+          className="px-1 text-xs text-accent-ink hover:underline"
+          onClick={() => setShowAll(!showAll)}
+        >
+          {showAll ? "show fewer" : `and ${count(values.length - SHOWN)} more`}
+        </button>
+      )}
+      <input
+        role="combobox"
+        aria-label={label}
+        aria-expanded={open && suggestions.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={chosen ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        data-quiet-focus
+        placeholder={values.length === 0 ? "type or paste values" : ""}
+        value={typed}
+        onFocus={() => setOpen(true)}
+        onBlur={() => {
+          setOpen(false);
+          if (typed.trim() !== "") add([typed.trim()]);
+        }}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          setOpen(true);
+          setActive(-1);
+        }}
+        onPaste={(event) => {
+          const pasted = splitPasted(event.clipboardData.getData("text"));
+          if (pasted.length < 2) return;
+          event.preventDefault();
+          add(pasted);
+        }}
+        onKeyDown={onKeyDown}
+        className="h-6 min-w-16 flex-1 bg-transparent px-1 text-sm"
+      />
+      {open && suggestions.length > 0 && (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={`Values of ${label}`}
+          className="absolute top-full left-0 z-30 mt-1 max-h-64 w-72 max-w-[80vw] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
+        >
+          {suggestions.map((suggestion, index) => (
+            <div
+              key={suggestion.value}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              className="flex cursor-pointer justify-between gap-4 rounded-sm px-2 py-1 text-sm hover:bg-hover aria-selected:bg-hover"
+              onPointerDown={(event) => {
+                event.preventDefault(); // the input keeps the focus
+                add([suggestion.value]);
+              }}
+            >
+              <span className="truncate">{suggestion.value || "(empty)"}</span>
+              <span className="text-ink-3">{count(suggestion.count)}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

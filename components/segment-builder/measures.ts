@@ -1,0 +1,93 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import {
+  AGGREGATES,
+  type MeasureScope,
+  type MeasureValue,
+  PICKS,
+  type Value,
+} from "@/lib/core/segment/types";
+import { fieldsOf, isNumeric } from "./fields";
+
+export const MEASURES = ["count", ...AGGREGATES, ...PICKS] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export const MEASURE_LABELS: Record<Measure, string> = {
+  count: "number of",
+  count_distinct: "number of different",
+  sum: "sum of",
+  avg: "average",
+  min: "lowest",
+  max: "highest",
+  first: "first",
+  last: "last",
+};
+
+export function isMeasure(value: Value): value is MeasureValue {
+  return "of" in value && !("part" in value) && !("trunc" in value);
+}
+
+export function measureOf(value: MeasureValue): Measure {
+  return MEASURES.find((measure) => measure in value)!;
+}
+
+/** What is measured of each row; null when rows are counted. */
+export function measured(value: MeasureValue): Value | null {
+  const inner = (value as Record<string, unknown>)[measureOf(value)];
+  return inner === true ? null : (inner as Value);
+}
+
+/** The same rows, measured another way. A column is kept where the new measure can use it. */
+export function withMeasure(
+  catalog: Catalog,
+  end: string,
+  value: MeasureValue,
+  measure: Measure,
+): MeasureValue {
+  if (measure === "count") return { count: true, ...scopeOf(value) };
+  const inner = measured(value);
+  const keep = inner !== null && (!needsNumber(measure) || isNumberIn(catalog, end, inner));
+  return buildMeasure(measure, keep ? inner : { column: firstColumn(catalog, end, measure) }, scopeOf(value));
+}
+
+export function withMeasured(value: MeasureValue, column: string): MeasureValue {
+  return buildMeasure(measureOf(value), { column }, scopeOf(value));
+}
+
+/** The telling key is the measure's own name, so the object is of exactly that kind. */
+function buildMeasure(measure: Measure, inner: Value, scope: MeasureScope): MeasureValue {
+  return { [measure]: inner, ...scope } as MeasureValue;
+}
+
+export function scopeOf({ of, where, during, at }: MeasureScope): MeasureScope {
+  return {
+    of,
+    ...(where === undefined ? {} : { where }),
+    ...(during === undefined ? {} : { during }),
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+export function columnsFor(catalog: Catalog, end: string, measure: Measure) {
+  return fieldsOf(catalog, end).filter((field) => !needsNumber(measure) || isNumeric(field.column));
+}
+
+function needsNumber(measure: Measure): boolean {
+  return measure === "sum" || measure === "avg";
+}
+
+function isNumberIn(catalog: Catalog, end: string, inner: Value): boolean {
+  return fieldsOf(catalog, end).some(
+    (field) => "column" in inner && field.path === inner.column && isNumeric(field.column),
+  );
+}
+
+function firstColumn(catalog: Catalog, end: string, measure: Measure): string {
+  return columnsFor(catalog, end, measure)[0]?.path ?? "";
+}
+
+/** Measures that make sense over these rows: sums need a number, a first and a last need a time. */
+export function measuresFor(catalog: Catalog, end: string, current: Measure): Measure[] {
+  return MEASURES.filter(
+    (measure) => measure === current || measure === "count" || columnsFor(catalog, end, measure).length > 0,
+  );
+}

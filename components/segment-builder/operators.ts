@@ -1,0 +1,139 @@
+import type { ColumnKind } from "@/lib/core/catalog/types";
+import { type TestKind, testKind } from "@/lib/core/segment/kinds";
+import type { Literal, Test } from "@/lib/core/segment/types";
+
+export type Operator = Exclude<TestKind, "known"> | "known" | "unknown" | "yes" | "no";
+
+const LABELS: Record<Operator, string> = {
+  eq: "is",
+  not_eq: "is not",
+  in: "is any of",
+  not_in: "is none of",
+  gt: "is more than",
+  gte: "is at least",
+  lt: "is less than",
+  lte: "is at most",
+  between: "is between",
+  contains: "contains",
+  not_contains: "does not contain",
+  starts_with: "starts with",
+  ends_with: "ends with",
+  known: "has a value",
+  unknown: "has no value",
+  yes: "is yes",
+  no: "is no",
+  during: "is",
+  anniversary: "has its anniversary",
+};
+/** Dates are compared in time's own words. */
+const MOMENT_LABELS: Partial<Record<Operator, string>> = {
+  gt: "is after",
+  gte: "is on or after",
+  lt: "is before",
+  lte: "is on or before",
+};
+
+const NUMBER: readonly Operator[] = [
+  "eq",
+  "not_eq",
+  "gte",
+  "lte",
+  "gt",
+  "lt",
+  "between",
+  "in",
+  "not_in",
+  "known",
+  "unknown",
+];
+const MOMENT: readonly Operator[] = ["during", "anniversary", "known", "unknown"];
+const BY_KIND: Record<ColumnKind, readonly Operator[]> = {
+  text: ["in", "not_in", "contains", "not_contains", "starts_with", "ends_with", "known", "unknown"],
+  integer: NUMBER,
+  decimal: NUMBER,
+  double: NUMBER,
+  boolean: ["yes", "no", "known", "unknown"],
+  date: MOMENT,
+  timestamp: MOMENT,
+};
+
+/** What is offered for a type; what a tree from elsewhere already says is offered too. */
+export function operatorsFor(kind: ColumnKind, current: Operator): { value: Operator; label: string }[] {
+  const offered = BY_KIND[kind].includes(current) ? BY_KIND[kind] : [current, ...BY_KIND[kind]];
+  return offered.map((value) => ({ value, label: operatorLabel(value, kind) }));
+}
+
+function operatorLabel(operator: Operator, kind: ColumnKind): string {
+  const inTime = kind === "date" || kind === "timestamp" ? MOMENT_LABELS[operator] : undefined;
+  return inTime ?? LABELS[operator];
+}
+
+export function operatorOf(test: Test): Operator {
+  if ("known" in test) return test.known ? "known" : "unknown";
+  if ("eq" in test && typeof test.eq === "boolean") return test.eq ? "yes" : "no";
+  return testKind(test);
+}
+
+const FOLDED: readonly Operator[] = ["contains", "not_contains", "starts_with", "ends_with"];
+
+/** The test under another operator, keeping what was already entered where it still means something. */
+export function withOperator(test: Test, operator: Operator): Test {
+  const values = literalsOf(test);
+  const first: Literal = values[0] ?? "";
+  switch (operator) {
+    case "known":
+    case "unknown":
+      return { known: operator === "known" };
+    case "yes":
+    case "no":
+      return { eq: operator === "yes" };
+    case "in":
+      return { in: values.filter((value) => value !== "") };
+    case "not_in":
+      return { not_in: values.filter((value) => value !== "") };
+    case "between":
+      return { between: [first, values[1] ?? ""] };
+    case "during":
+      return { during: windowOf(test) ?? DEFAULT_WINDOW.during };
+    case "anniversary":
+      return { anniversary: windowOf(test) ?? DEFAULT_WINDOW.anniversary };
+    default:
+      // One operand each: the telling key is the operator's own name.
+      return { [operator]: first, ...(FOLDED.includes(operator) ? { ignore_case: true } : {}) } as Test;
+  }
+}
+
+const DEFAULT_WINDOW = {
+  during: { last: 90, unit: "day" },
+  anniversary: { next: 7, unit: "day" },
+} as const;
+
+function windowOf(test: Test) {
+  if ("during" in test) return test.during;
+  return "anniversary" in test ? test.anniversary : undefined;
+}
+
+function literalsOf(test: Test): Literal[] {
+  if ("known" in test || "during" in test || "anniversary" in test) return [];
+  const operands: unknown = Object.entries(test).find(([key]) => key !== "ignore_case")?.[1];
+  return (Array.isArray(operands) ? operands : [operands]).filter(isLiteral);
+}
+
+export function isLiteral(operand: unknown): operand is Literal {
+  return ["string", "number", "boolean"].includes(typeof operand);
+}
+
+/** What a new condition about a value of this type starts with; half-finished where only the person can know. */
+export function startingTest(kind: ColumnKind): Test {
+  switch (kind) {
+    case "text":
+      return { in: [] };
+    case "boolean":
+      return { eq: true };
+    case "date":
+    case "timestamp":
+      return { during: DEFAULT_WINDOW.during };
+    default:
+      return { gte: "" };
+  }
+}

@@ -1,0 +1,58 @@
+import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
+import type { ColumnType } from "@/lib/core/catalog/types";
+import { foldTest } from "@/lib/core/segment/kinds";
+import type { Test } from "@/lib/core/segment/types";
+import { InlineSelect } from "../inputs/inline-select";
+import { operatorOf, operatorsFor, withOperator } from "../operators";
+import { AnniversaryTest } from "./anniversary";
+import { BetweenTest } from "./between";
+import { CompareTest } from "./compare";
+import { DuringTest } from "./during";
+import { InTest } from "./in";
+import { TextTest } from "./text";
+
+export type TestEditorProps = {
+  test: Test;
+  type: ColumnType;
+  /** Where type-ahead finds values; null for measures. */
+  column: ResolvedColumn | null;
+  label: string;
+  onChange: (test: Test) => void;
+};
+
+/** What is asked of a value: the operator, and what it compares with. */
+export function TestEditor(props: TestEditorProps) {
+  const { test, type, onChange } = props;
+  const operator = operatorOf(test);
+  const nothing = () => null;
+  const compare = () => (operator === "yes" || operator === "no" ? null : <CompareTest {...props} />);
+  const text = () => <TextTest {...props} />;
+  return (
+    <>
+      <InlineSelect
+        label="Comparison"
+        value={operator}
+        options={operatorsFor(type.kind, operator)}
+        onChange={(next) => onChange(withOperator(test, next))}
+      />
+      {foldTest(test, {
+        eq: compare,
+        not_eq: compare,
+        gt: compare,
+        gte: compare,
+        lt: compare,
+        lte: compare,
+        in: (node) => <InTest {...props} kind="in" values={node.in} />,
+        not_in: (node) => <InTest {...props} kind="not_in" values={node.not_in} />,
+        between: (node) => <BetweenTest {...props} ends={node.between} />,
+        contains: text,
+        not_contains: text,
+        starts_with: text,
+        ends_with: text,
+        known: nothing,
+        during: (node) => <DuringTest {...props} window={node.during} />,
+        anniversary: (node) => <AnniversaryTest {...props} window={node.anniversary} />,
+      })}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { KeyboardEvent } from "react";
+import { useBuilder } from "./builder-context";
+import { useRowActions } from "./use-row-actions";
+
+const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" } as const;
+
+/** Alt with an arrow moves the row, Ctrl-D doubles it; Delete on its handle takes it away. */
+export function useRowKeys(path: string) {
+  const { readOnly } = useBuilder();
+  const actions = useRowActions(path);
+  return (event: KeyboardEvent<HTMLElement>) => {
+    if (readOnly || event.defaultPrevented) return;
+    const handled = handle(event);
+    if (!handled) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  function handle(event: KeyboardEvent<HTMLElement>): boolean {
+    const arrow = ARROWS[event.key as keyof typeof ARROWS];
+    if (event.altKey && arrow) {
+      actions.move(arrow);
+      return true;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "d") {
+      actions.duplicate();
+      return true;
+    }
+    const onHandle = (event.target as HTMLElement).dataset.handle !== undefined;
+    if (onHandle && (event.key === "Delete" || event.key === "Backspace")) {
+      actions.remove();
+      return true;
+    }
+    return false;
+  }
+}
