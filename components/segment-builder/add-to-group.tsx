@@ -14,10 +14,12 @@ export function AddToGroup({
   slot,
   entity,
   label = "condition",
+  groups = true,
 }: {
   slot: string;
   entity: string;
   label?: string;
+  groups?: boolean;
 }) {
   const { edit, current, focusRow } = useBuilder();
   function add(condition: Condition) {
@@ -35,16 +37,18 @@ export function AddToGroup({
         entity={entity}
         onPick={add}
         trigger={
-          <Button look="quiet" size="sm" data-add={slot}>
+          <Button look="quiet" size="sm" className="text-ink-3" data-add={slot}>
             <Plus aria-hidden className="size-3.5" />
             {label}
           </Button>
         }
       />
-      <Button look="quiet" size="sm" onClick={() => add({ any: [] })}>
-        <Plus aria-hidden className="size-3.5" />
-        group
-      </Button>
+      {groups && (
+        <Button look="quiet" size="sm" className="text-ink-3" onClick={() => add({ any: [] })}>
+          <Plus aria-hidden className="size-3.5" />
+          group
+        </Button>
+      )}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           <Search aria-hidden className="size-4 shrink-0" />
           <span className="hidden flex-1 text-left lg:inline">Go to…</span>
-          <kbd className="hidden font-sans text-xs lg:inline">⌘K</kbd>
+          <kbd className="hidden font-sans text-xs lg:inline">Ctrl K</kbd>
         </button>
         <nav aria-label="Main" className="flex-1">
           <NavLinks compact />

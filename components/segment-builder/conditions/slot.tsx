@@ -21,7 +21,7 @@ export function ConditionSlot({
 }) {
   const { readOnly } = useBuilder();
   if (condition === undefined) {
-    return readOnly ? null : <AddToGroup slot={path} entity={entity} label={addLabel} />;
+    return readOnly ? null : <AddToGroup slot={path} entity={entity} label={addLabel} groups={false} />;
   }
   const group = asGroup(condition);
   if (group) return <GroupEditor group={group} path={path} entity={entity} lead={lead} />;

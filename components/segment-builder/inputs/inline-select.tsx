@@ -3,6 +3,8 @@ import type { SelectOption } from "@/components/ui/field";
 import { Select } from "@/components/ui/field";
 
 export const INLINE = "h-7 border-line-strong px-2 text-sm";
+/** Words to choose are tinted, values to enter are framed. */
+const WORD = "w-auto max-w-full border-transparent bg-hover pr-6 field-sizing-content hover:bg-pressed";
 
 /** A select that is a word of the sentence: as wide as what it says. */
 export function InlineSelect<V extends string>({
@@ -27,12 +29,7 @@ export function InlineSelect<V extends string>({
       options={options}
       // The options are the only values a select can have.
       onChange={(event) => onChange(event.target.value as V)}
-      className={classNames(
-        INLINE,
-        "w-auto max-w-full field-sizing-content pr-6",
-        strong && "font-medium",
-        className,
-      )}
+      className={classNames(INLINE, WORD, strong && "font-medium", className)}
     />
   );
 }

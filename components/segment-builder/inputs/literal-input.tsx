@@ -45,7 +45,7 @@ export function LiteralInput({
       className={classNames(
         INLINE,
         "w-auto field-sizing-content",
-        isText ? "min-w-32" : "min-w-20",
+        isText ? "min-w-32" : "min-w-16",
         !isText && "text-right",
       )}
     />

@@ -1,8 +1,9 @@
+import { formatPath } from "@/lib/core/path";
 import type { Condition } from "@/lib/core/segment/types";
 import { changeAt, conditionAt } from "./at";
 import { asGroup } from "./group";
 import { insertAt } from "./insert";
-import { formatPath, isWithin, listOf, parsePath } from "./path";
+import { isWithin, listOf, parsePath } from "./path";
 import { removeAt } from "./remove";
 
 /**

@@ -1,3 +1,5 @@
+import { formatPath } from "@/lib/core/path";
+
 /** Places in a tree, in the notation of problems: `where.all[0].value.where`. */
 export type Step = string | number;
 
@@ -7,13 +9,6 @@ export function parsePath(path: string): Step[] {
     steps.push(name ?? Number(index));
   }
   return steps;
-}
-
-export function formatPath(steps: readonly Step[]): string {
-  return steps.reduce<string>(
-    (path, step) => (typeof step === "number" ? `${path}[${step}]` : path === "" ? step : `${path}.${step}`),
-    "",
-  );
 }
 
 /** Whether `path` is the place itself or somewhere inside it: `where.all[10]` is not inside `where.all[1]`. */

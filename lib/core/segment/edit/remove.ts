@@ -1,7 +1,8 @@
+import { formatPath } from "@/lib/core/path";
 import type { Condition } from "@/lib/core/segment/types";
 import { changeAt, conditionAt, replaceAt } from "./at";
 import { asGroup } from "./group";
-import { formatPath, listOf, parsePath } from "./path";
+import { listOf, parsePath } from "./path";
 
 /**
  * Takes a condition away. What stands in a slot leaves it open: everyone for `where` of the segment and for `must`,

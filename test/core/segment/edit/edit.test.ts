@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { formatPath } from "@/lib/core/path";
 import { conditionAt, replaceAt, valueAt } from "@/lib/core/segment/edit/at";
 import { asGroup, makeGroup } from "@/lib/core/segment/edit/group";
 import { addTo, duplicateAt, insertAt } from "@/lib/core/segment/edit/insert";
 import { moveStep, moveTo } from "@/lib/core/segment/edit/move";
-import { formatPath, isWithin, listOf, parsePath } from "@/lib/core/segment/edit/path";
+import { isWithin, listOf, parsePath } from "@/lib/core/segment/edit/path";
 import { removeAt } from "@/lib/core/segment/edit/remove";
 import { changeGroupKind, toggleNot, ungroup, wrapInGroup } from "@/lib/core/segment/edit/wrap";
 import type { Condition, Segment } from "@/lib/core/segment/types";

@@ -1,0 +1,97 @@
+"use client";
+
+import { parseAsString, useQueryState } from "nuqs";
+import { type KeyboardEvent, useMemo } from "react";
+import { catalogOf } from "@/components/segment-builder/catalog-of";
+import { SegmentEditor } from "@/components/segment-builder/segment-editor";
+import { useMay } from "@/components/shell/use-session";
+import { Tabs } from "@/components/ui/tabs";
+import { parseSegment } from "@/lib/core/segment/parse";
+import type { AudienceView, CatalogView } from "@/lib/core/views";
+import { BuilderHeader } from "./builder-header";
+import { SampleTab } from "./sample-tab";
+import { SaveProblem } from "./save-mark";
+import { SizePanel } from "./size-panel";
+import { SqlTab } from "./sql-tab";
+import { SyncsOfAudience } from "./syncs-of-audience";
+import { useDraft } from "./use-draft";
+import { useInspected, useSettled } from "./use-inspected";
+import { VersionsTab } from "./versions-tab";
+import { WordsTab } from "./words-tab";
+
+/** The product: conditions as sentences on the left, what they mean on the right. */
+export function AudienceBuilder({
+  audience,
+  catalogView,
+}: {
+  audience: AudienceView;
+  catalogView: CatalogView;
+}) {
+  const mayEdit = useMay("marketer");
+  const [tab, setTab] = useQueryState("tab", parseAsString.withDefault("words"));
+  const draft = useDraft(audience);
+  const catalog = useMemo(() => catalogOf(catalogView), [catalogView]);
+  const problems = useMemo(() => parseSegment(draft.tree, { catalog }).problems, [draft.tree, catalog]);
+  const settled = useSettled(draft.tree, 250);
+  const inspected = useInspected(settled);
+  const entity = catalog.entities[audience.entity];
+  const unfinished = problems.length > 0;
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: undo belongs to the whole screen, not to one control
+    <div onKeyDown={mayEdit ? (event) => undoKeys(event, draft) : undefined}>
+      <BuilderHeader audience={audience} draft={draft} unfinished={unfinished} mayEdit={mayEdit} />
+      <div className="flex flex-col lg:flex-row">
+        <section aria-label="Who" className="min-w-0 flex-1 px-4 py-4 md:px-6">
+          <div className="mb-3 empty:hidden">
+            <SaveProblem draft={draft} />
+          </div>
+          <SegmentEditor
+            segment={draft.tree}
+            catalog={catalog}
+            onEdit={draft.edit}
+            problems={problems}
+            readOnly={!mayEdit}
+            lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
+          />
+        </section>
+        <aside
+          aria-label="What it means"
+          className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:w-[26rem] lg:border-t-0 lg:border-l xl:w-[30rem]"
+        >
+          <SizePanel
+            tree={settled}
+            problems={unfinished || settled !== draft.tree ? problems.length : 0}
+            members={(entity?.label ?? "people").toLowerCase()}
+            history={audience.history}
+          />
+          <Tabs
+            label="About this audience"
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { id: "words", label: "In words", content: <WordsTab inspected={inspected} /> },
+              {
+                id: "sample",
+                label: "Sample",
+                content: <SampleTab tree={settled} unfinished={unfinished} />,
+              },
+              { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} /> },
+              { id: "versions", label: "Versions", content: <VersionsTab versions={audience.versions} /> },
+              { id: "syncs", label: "Syncs", content: <SyncsOfAudience audience={audience} /> },
+            ]}
+          />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function undoKeys(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) draft.redo();
+  else draft.undo();
+}

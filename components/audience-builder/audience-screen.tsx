@@ -1,0 +1,40 @@
+"use client";
+
+import { useApi } from "@/components/api/use-api";
+import { PageBody, PageHeader } from "@/components/ui/page";
+import { Loaded, Skeleton } from "@/components/ui/states";
+import type { AudienceView, CatalogView } from "@/lib/core/views";
+import { AudienceBuilder } from "./audience-builder";
+
+export function AudienceScreen({ id }: { id: string }) {
+  const audience = useApi<AudienceView>(`/audiences/${id}`);
+  const catalog = useApi<CatalogView>("/catalog");
+  return (
+    <Loaded query={audience} skeleton={<BuilderSkeleton />}>
+      {(view) => (
+        <Loaded query={catalog} skeleton={<BuilderSkeleton />}>
+          {(catalogView) => <AudienceBuilder key={view.id} audience={view} catalogView={catalogView} />}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function BuilderSkeleton() {
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/audiences", label: "Audiences" }]}
+        title={<Skeleton className="h-5 w-48" />}
+      />
+      <PageBody className="flex flex-col gap-6 lg:flex-row">
+        <div className="flex flex-1 flex-col gap-3">
+          <Skeleton className="h-7 w-72" />
+          <Skeleton className="h-7 w-96 max-w-full" />
+          <Skeleton className="h-7 w-80 max-w-full" />
+        </div>
+        <Skeleton className="h-64 w-full lg:w-96" />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { Redo2, Undo2 } from "lucide-react";
+import { useRef } from "react";
+import { toast } from "sonner";
+import { useSend } from "@/components/api/use-api";
+import { audienceStatus } from "@/components/audiences/status-words";
+import { Button, IconButton, LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page";
+import { Status } from "@/components/ui/status";
+import type { AudienceVersionView, AudienceView } from "@/lib/core/views";
+import { SaveMark } from "./save-mark";
+import type { Draft } from "./use-draft";
+
+/** Name, state and the one next thing to do: save a version, then set up where it goes. */
+export function BuilderHeader({
+  audience,
+  draft,
+  unfinished,
+  mayEdit,
+}: {
+  audience: AudienceView;
+  draft: Draft;
+  unfinished: boolean;
+  mayEdit: boolean;
+}) {
+  const status = audienceStatus(audience.status);
+  const latest = Math.max(0, ...audience.versions.map((version) => version.version));
+  const saveVersion = useSend<void, AudienceVersionView>({
+    request: () => ({ path: `/audiences/${audience.id}/versions`, body: { revision: draft.revision() } }),
+    refresh: ["/audiences"],
+    done: (version) => toast.success(`Version ${version.version} is saved. Next, set up where it goes.`),
+  });
+  const busy = saveVersion.isPending;
+  return (
+    <PageHeader
+      crumbs={[{ href: "/audiences", label: "Audiences" }]}
+      title={<NameInput draft={draft} disabled={!mayEdit} />}
+      aside={
+        <span className="flex items-center gap-3">
+          <Status tone={status.tone}>{status.label}</Status>
+          <span className="text-xs text-ink-3">{latest === 0 ? "no version yet" : `version ${latest}`}</span>
+          <SaveMark draft={draft} />
+        </span>
+      }
+      actions={
+        mayEdit && (
+          <>
+            <IconButton label="Undo (Ctrl Z)" disabled={!draft.canUndo} onClick={draft.undo}>
+              <Undo2 aria-hidden />
+            </IconButton>
+            <IconButton label="Redo (Ctrl Shift Z)" disabled={!draft.canRedo} onClick={draft.redo}>
+              <Redo2 aria-hidden />
+            </IconButton>
+            <Button
+              look={latest === 0 ? "accent" : "plain"}
+              busy={busy}
+              disabled={unfinished}
+              title={unfinished ? "Finish the marked conditions first" : undefined}
+              onClick={() => draft.flush().then(() => saveVersion.mutate())}
+            >
+              Save version
+            </Button>
+            {latest > 0 && <NextStep audience={audience} />}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function NextStep({ audience }: { audience: AudienceView }) {
+  const [first] = audience.syncs;
+  if (!first) {
+    return (
+      <LinkButton look="accent" href={`/audiences/${audience.id}/sync/new`}>
+        Set up sync
+      </LinkButton>
+    );
+  }
+  return (
+    <LinkButton look="accent" href={`/syncs/${first.id}`}>
+      Ask for approval
+    </LinkButton>
+  );
+}
+
+function NameInput({ draft, disabled }: { draft: Draft; disabled: boolean }) {
+  const before = useRef(draft.name);
+  return (
+    <input
+      aria-label="Name of the audience"
+      value={draft.name}
+      disabled={disabled}
+      maxLength={120}
+      onFocus={() => {
+        before.current = draft.name;
+      }}
+      onBlur={() => draft.name.trim() === "" && draft.setName(before.current)}
+      onChange={({ target }) => draft.setName(target.value)}
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      className="-mx-1 max-w-full min-w-24 rounded-sm bg-transparent px-1 font-semibold field-sizing-content hover:bg-hover focus:bg-raised"
+    />
+  );
+}

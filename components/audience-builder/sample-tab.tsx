@@ -1,0 +1,68 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { Empty, Loaded, SkeletonRows } from "@/components/ui/states";
+import { Time } from "@/components/ui/time";
+import type { Segment } from "@/lib/core/segment/types";
+import type { SampleView } from "@/lib/core/views";
+import { useSample } from "./use-inspected";
+
+export function SampleTab({ tree, unfinished }: { tree: Segment; unfinished: boolean }) {
+  const sample = useSample(tree, !unfinished);
+  if (unfinished && !sample.data)
+    return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
+  return (
+    <Loaded query={sample} skeleton={<SkeletonRows rows={4} />}>
+      {(data) => <SampleTable sample={data} />}
+    </Loaded>
+  );
+}
+
+/** A few rows; personal columns are masked before they leave the server. */
+export function SampleTable({ sample }: { sample: SampleView }) {
+  if (sample.rows.length === 0) {
+    return (
+      <Empty title="No sample">
+        Under ten members none of them is shown, so that nobody can be recognised.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section aria-label="Sample of members" tabIndex={0} className="max-h-96 overflow-auto">
+        <table className="w-full text-left text-xs">
+          <thead className="sticky top-0 bg-page">
+            <tr className="hairline">
+              {sample.columns.map((column) => (
+                <th
+                  key={column.name}
+                  scope="col"
+                  className="py-1.5 pr-4 font-medium whitespace-nowrap text-ink-3"
+                >
+                  {column.label}
+                  {column.masked && <Lock role="img" aria-label="masked" className="ml-1 inline size-3" />}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sample.rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a sample have no name and no order
+              <tr key={index} className="hairline">
+                {row.map((cell, at) => (
+                  <td key={sample.columns[at]?.name} className="py-1.5 pr-4 whitespace-nowrap">
+                    {cell ?? <span className="text-ink-3">unknown</span>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="mt-2 text-xs text-ink-3">
+        {sample.rows.length} rows, as of <Time at={sample.asOf} />. Masked columns are personal.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { asErrorView } from "@/components/api/client";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { count, share } from "@/components/ui/numbers";
+import { Progress } from "@/components/ui/progress";
+import { Sparkline } from "@/components/ui/sparkline";
+import { Skeleton } from "@/components/ui/states";
+import { Time } from "@/components/ui/time";
+import type { Segment } from "@/lib/core/segment/types";
+import type { AudienceRow, CountView } from "@/lib/core/views";
+import { useCounted } from "./use-inspected";
+
+/** How many people meet the conditions as they stand, out of how many, and as of when. */
+export function SizePanel({
+  tree,
+  problems,
+  members,
+  history,
+}: {
+  tree: Segment;
+  problems: number;
+  /** "customers": who is counted. */
+  members: string;
+  history: AudienceRow["history"];
+}) {
+  const counted = useCounted(tree, problems === 0);
+  const stale = problems > 0 || counted.isPlaceholderData;
+  return (
+    <section aria-label="Live size">
+      <div className="flex items-end justify-between gap-4">
+        <div aria-live="polite" aria-busy={counted.isFetching} className={classNames(stale && "opacity-50")}>
+          {counted.data ? (
+            <Size answer={counted.data} members={members} />
+          ) : (
+            <Waiting failed={counted.isError} unfinished={problems > 0} />
+          )}
+        </div>
+        {history.length > 1 && (
+          <figure className="text-right">
+            <Sparkline values={history.map((point) => point.members)} width={112} height={32} />
+            <figcaption className="text-xs text-ink-3">earlier runs</figcaption>
+          </figure>
+        )}
+      </div>
+      <p className="mt-2 min-h-4 text-xs text-ink-3">
+        {problems > 0 && counted.data && "As it was; finish the marked conditions to count again."}
+        {problems === 0 && counted.isFetching && "Counting…"}
+        {problems === 0 && !counted.isFetching && counted.data && (
+          <>
+            exact, as of <Time at={counted.data.asOf} />, counted in {count(counted.data.milliseconds)} ms
+          </>
+        )}
+      </p>
+      {counted.error && problems === 0 && !counted.isFetching && (
+        <div className="mt-1 text-xs text-bad" role="alert">
+          {asErrorView(counted.error).message} {asErrorView(counted.error).fix}{" "}
+          <Button size="xs" onClick={() => void counted.refetch()}>
+            Count again
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Size({ answer, members }: { answer: CountView; members: string }) {
+  const known = typeof answer.members === "number";
+  return (
+    <>
+      <p>
+        <span className="text-3xl font-semibold tracking-tight">{count(answer.members)}</span>{" "}
+        <span className="text-sm text-ink-2">{members}</span>
+      </p>
+      <p className="mb-2 text-sm text-ink-2">
+        {known ? `${share(Number(answer.members), answer.population)} of ` : "of "}
+        {count(answer.population)}
+      </p>
+      <Progress
+        label="Share of the population"
+        value={known ? Number(answer.members) : 0}
+        max={Math.max(1, answer.population)}
+      />
+    </>
+  );
+}
+
+function Waiting({ failed, unfinished }: { failed: boolean; unfinished: boolean }) {
+  if (failed || unfinished) {
+    return (
+      <p className="text-sm text-ink-3">
+        {unfinished ? "Finish the marked conditions to see the size." : "The size is not known."}
+      </p>
+    );
+  }
+  return (
+    <>
+      <Skeleton className="h-9 w-32" />
+      <Skeleton className="mt-2 h-4 w-24" />
+    </>
+  );
+}

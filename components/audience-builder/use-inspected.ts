@@ -1,0 +1,42 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api } from "@/components/api/client";
+import type { Segment } from "@/lib/core/segment/types";
+import type { CountView, InspectView, SampleView } from "@/lib/core/views";
+
+/** The tree once nobody has touched it for a moment. */
+export function useSettled<T>(value: T, after: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), after);
+    return () => clearTimeout(timer);
+  }, [value, after]);
+  return settled;
+}
+
+/** Sentence and SQL of a tree. */
+export function useInspected(tree: Segment, enabled = true) {
+  return useTreeQuery<InspectView>("/segments/inspect", tree, enabled);
+}
+
+/** How many meet it. A newer tree aborts the older question, so an old answer is never shown late. */
+export function useCounted(tree: Segment, enabled: boolean) {
+  return useTreeQuery<CountView>("/segments/count", tree, enabled);
+}
+
+export function useSample(tree: Segment, enabled: boolean) {
+  return useTreeQuery<SampleView>("/segments/sample", tree, enabled);
+}
+
+function useTreeQuery<T>(path: string, tree: Segment, enabled: boolean) {
+  return useQuery<T>({
+    queryKey: ["tree", path, JSON.stringify(tree)],
+    queryFn: ({ signal }) => api<T>(path, { method: "POST", body: { tree }, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Tone } from "@/components/ui/status";
+import type { LedgerState, RunPhase, RunStatus, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { SyncStatus } from "@/lib/core/views";
+
+type Word = { label: string; tone: Tone };
+
+const SYNC: Record<SyncStatus, Word> = {
+  draft: { label: "Draft", tone: "neutral" },
+  in_review: { label: "In review", tone: "waiting" },
+  live: { label: "Live", tone: "good" },
+  paused: { label: "Paused", tone: "paused" },
+  void: { label: "Approval void", tone: "bad" },
+};
+const RUN: Record<RunStatus, Word> = {
+  queued: { label: "Queued", tone: "waiting" },
+  running: { label: "Running", tone: "active" },
+  succeeded: { label: "Succeeded", tone: "good" },
+  partly_failed: { label: "Partly failed", tone: "warn" },
+  failed: { label: "Failed", tone: "bad" },
+  blocked: { label: "Blocked", tone: "bad" },
+  cancelled: { label: "Cancelled", tone: "neutral" },
+};
+const PHASES: Record<RunPhase, string> = {
+  read: "Reading the warehouse",
+  guard: "Checking guards",
+  plan: "Planning",
+  deliver: "Sending",
+  commit: "Recording",
+  done: "Done",
+};
+const MODES: Record<SyncMode, string> = { mirror: "mirror", add_only: "add only" };
+const USES: Record<SyncUse, string> = { target: "target", exclude: "exclude", seed: "seed for lookalikes" };
+const LEDGER: Record<LedgerState, { label: string; help: string }> = {
+  held: { label: "held", help: "The platform confirmed each of them." },
+  unverified: {
+    label: "held, unverified",
+    help: "The platform took the batch and answers with counts only, so no single one is confirmed.",
+  },
+  due: { label: "due", help: "To be sent by the next run." },
+  in_flight: {
+    label: "in flight",
+    help: "Sent, the answer is not in yet; counted as held when deciding removals.",
+  },
+  refused: { label: "refused", help: "The platform refused them." },
+  removed: { label: "removed", help: "Taken out again; kept here as a record." },
+};
+
+export const syncStatus = (status: SyncStatus): Word => SYNC[status];
+export const runStatus = (status: RunStatus): Word => RUN[status];
+export const phaseLabel = (phase: RunPhase): string => PHASES[phase];
+export const modeLabel = (mode: SyncMode): string => MODES[mode];
+export const purposeLabel = (use: SyncUse): string => USES[use];
+export const ledgerWord = (state: LedgerState) => LEDGER[state];
+export const isOver = (status: RunStatus): boolean => status !== "queued" && status !== "running";
