@@ -11,6 +11,12 @@ import { semiJoin } from "./render";
 import type { Scope } from "./scope";
 import { compileTest } from "./test";
 
+/** The ANDed conditions of a WHERE, one by one. */
+export function compileConjuncts(scope: Scope, condition: Condition): Fragment[] {
+  if ("all" in condition) return condition.all.flatMap((one) => compileConjuncts(scope, one));
+  return [compileCondition(scope, condition, "conjunct")];
+}
+
 /** A condition about the scope's row as a yes-or-no. Its joins are added to the scope. */
 export function compileCondition(scope: Scope, condition: Condition, use: Use): Fragment {
   const inside: Use = use === "value" ? "value" : "filter";
@@ -37,13 +43,13 @@ function compileComparison(scope: Scope, node: ValueCondition, use: Use): Fragme
 
 /** Whether there are such rows, or none: a semi-join where it is one of the ANDed conditions, else a flag. */
 function compileRows(scope: Scope, measure: MeasureScope, wanted: "some" | "none", use: Use): Fragment {
-  if (wanted === "none") return not(compileExistence(scope, measure));
+  if (wanted === "none") return compileExistence(scope, measure, "none");
   if (use === "conjunct") {
     const { related } = planRelated(scope, measure);
     const joined = semiJoin(scope, related);
     if (joined) return joined;
   }
-  return compileExistence(scope, measure);
+  return compileExistence(scope, measure, "some");
 }
 
 /** Rows that break an `every`: they are spoken of and do not meet what they must. */

@@ -4,7 +4,7 @@ import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { MeasureScope, Value } from "@/lib/core/segment/types";
 import { isAverage } from "@/lib/core/segment/value-type";
-import type { AggregateCall, MeasureJoin } from "./plan";
+import { type AggregateCall, type MeasureJoin, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
 import { joinRelated } from "./related";
 import { columnOf, type Scope } from "./scope";
@@ -41,10 +41,11 @@ export function compileAggregate(
   }
 }
 
-/** Whether there are such rows at all. Never NULL. */
-export function compileExistence(scope: Scope, measure: MeasureScope): Fragment {
+/** Whether there are such rows, or none. Never NULL. */
+export function compileExistence(scope: Scope, measure: MeasureScope, wanted: "some" | "none"): Fragment {
   const { join } = joinRelated(scope, measure);
-  return sql`${columnOf(join.alias, "k1")} IS NOT NULL`;
+  const key = columnOf(join.alias, relationColumn(0));
+  return wanted === "some" ? sql`${key} IS NOT NULL` : sql`${key} IS NULL`;
 }
 
 export function refuseAverage(value: Value): void {

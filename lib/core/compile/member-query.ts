@@ -5,8 +5,8 @@ import { InvalidInput } from "@/lib/core/errors";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import { parseInstant } from "@/lib/core/segment/time/parse";
 import type { Condition } from "@/lib/core/segment/types";
-import { compileCondition } from "./condition";
-import { renderRows } from "./render";
+import { compileCondition, compileConjuncts } from "./condition";
+import { renderRows, renderWhere } from "./render";
 import { type Context, columnOf, createScope, findColumn, type Scope, storedColumn } from "./scope";
 import { compileValue } from "./value";
 
@@ -54,13 +54,12 @@ export function memberQuery(query: MemberQuery): Fragment {
   const { catalog, dialect } = query;
   const entity = resolved(resolveEntity(catalog, query.entity));
   const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
-  const scope = createScope(createContext({ catalog, dialect, clock }), entity, "m");
-  const where = query.where && compileCondition(scope, query.where, "conjunct");
+  const scope = createScope(createContext({ catalog, dialect, clock }), entity, "m", 0);
+  const filters = query.where ? compileConjuncts(scope, query.where) : [];
   const columns = Object.entries(query.select).map(
     ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,
   );
-  const filter = where ? sql` WHERE ${where}` : sql``;
-  return sql`SELECT ${sql.join(columns)} ${renderRows(dialect, scope.rows)}${filter}`;
+  return sql`SELECT ${sql.join(columns)}${renderRows(dialect, scope.rows)}${renderWhere(filters, 0)}`;
 }
 
 /** SQL text with its parameters in order. */
@@ -109,6 +108,7 @@ function createContext(given: Pick<Context, "catalog" | "dialect" | "clock">): C
   return {
     ...given,
     condition: compileCondition,
+    conjuncts: compileConjuncts,
     value: compileValue,
     alias: (prefix) => {
       used[prefix] = (used[prefix] ?? 0) + 1;

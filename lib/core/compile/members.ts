@@ -18,7 +18,7 @@ export function compileMembers({ segment, catalog, dialect, asOf }: Question): S
   const { entity, where } = segment;
   const members = memberQuery({ catalog, dialect, asOf, entity, where, select: { key: { key: true } } });
   const order = dialect.bytewise(sql`${sql.id("key")}`, { kind: "text" });
-  return toSqlQuery(sql`${members} ORDER BY ${order}`, dialect);
+  return toSqlQuery(sql`${members}\nORDER BY ${order}`, dialect);
 }
 
 /** One row: `members` and `population`, the rows of the entity. */
@@ -33,6 +33,6 @@ export function compileCount({ segment, catalog, dialect, asOf }: Question): Sql
     where: segment.where,
     select: { members: { fragment: () => sql`COUNT(*)` } },
   });
-  const population = sql`SELECT COUNT(*) FROM ${dialect.source(entity)} AS ${sql.id("everyone")}`;
-  return toSqlQuery(sql`SELECT (${members}) AS members, (${population}) AS population`, dialect);
+  const population = sql`SELECT COUNT(*)\nFROM ${dialect.source(entity)} AS ${sql.id("everyone")}`;
+  return toSqlQuery(sql`SELECT (\n${members}\n) AS "members", (\n${population}\n) AS "population"`, dialect);
 }

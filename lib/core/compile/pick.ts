@@ -14,7 +14,7 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   const { context } = scope;
   const meaning = JSON.stringify([pick, meaningOf(measure), measure.at ?? null, of]);
   const create = (): RelatedScope => {
-    const { related, end } = planRelated(scope, measure);
+    const { related, end } = planRelated(scope, measure, "nested");
     const time = resolved(resolveTime(context.catalog, related.end.entity.name, measure.at));
     const at = columnQuantity(end, time).expression;
     related.filters.push(sql`${at} IS NOT NULL`);

@@ -7,6 +7,8 @@ export type RowsPlan = {
   entity: Entity;
   alias: string;
   joins: Join[];
+  /** How deep the SELECT stands inside others, to lay it out. */
+  depth: number;
 };
 
 export type Join = ToOneJoin | MeasureJoin | ListedJoin;

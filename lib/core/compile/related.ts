@@ -21,8 +21,12 @@ export function joinRelated(scope: Scope, measure: MeasureScope): RelatedScope {
   return joinOnce(scope, scope.measures, meaningOf(measure), create, ({ join }) => join);
 }
 
-/** The rows at the end of the measure's path, its `where` and `during` pushed inside. */
-export function planRelated(scope: Scope, measure: MeasureScope): { related: RelatedPlan; end: Scope } {
+/** The rows at the end of the measure's path, its `where` and `during` pushed inside; `nested`: one SELECT deeper. */
+export function planRelated(
+  scope: Scope,
+  measure: MeasureScope,
+  shape: "plain" | "nested" = "plain",
+): { related: RelatedPlan; end: Scope } {
   const { context, rows } = scope;
   const {
     hops,
@@ -30,13 +34,13 @@ export function planRelated(scope: Scope, measure: MeasureScope): { related: Rel
     mayRepeat,
   } = resolved(resolvePath(context.catalog, rows.entity.name, measure.of));
   const aliases = hops.map(() => context.alias("t"));
-  const end = createScope(context, entity, aliases.at(-1)!);
+  const end = createScope(context, entity, aliases.at(-1)!, rows.depth + (shape === "nested" ? 2 : 1));
   const filters = [];
   if (measure.during) {
     const at = columnQuantity(end, resolved(resolveTime(context.catalog, entity.name, measure.at)));
     filters.push(inWindow(context, at, measure.during));
   }
-  if (measure.where) filters.push(context.condition(end, measure.where, "conjunct"));
+  if (measure.where) filters.push(...context.conjuncts(end, measure.where));
   return { related: { hops, aliases, end: end.rows, filters, mayRepeat }, end };
 }
 

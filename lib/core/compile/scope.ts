@@ -17,6 +17,7 @@ export type Context = {
   alias(prefix: string): string;
   /** Conditions and values contain each other: the two compilers reach one another through here. */
   condition(scope: Scope, condition: Condition, use: Use): Fragment;
+  conjuncts(scope: Scope, condition: Condition): Fragment[];
   value(scope: Scope, value: Value): Quantity;
 };
 
@@ -32,8 +33,8 @@ export type Scope = {
 /** A measure's join, and the scope of the rows it is about. */
 export type RelatedScope = { join: MeasureJoin; end: Scope };
 
-export function createScope(context: Context, entity: Entity, alias: string): Scope {
-  return { context, rows: { entity, alias, joins: [] }, toOne: new Map(), measures: new Map() };
+export function createScope(context: Context, entity: Entity, alias: string, depth: number): Scope {
+  return { context, rows: { entity, alias, joins: [], depth }, toOne: new Map(), measures: new Map() };
 }
 
 /** The value found under the meaning, else the new one, whose join is added to the scope's rows. */

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import { sinceBound, sinceDateBound } from "@/lib/core/segment/time/since-bound";
+import { type Range, sinceBounds, sinceDateBounds } from "@/lib/core/segment/time/since-bounds";
 import type { Literal, SinceValue } from "@/lib/core/segment/types";
 import type { Comparison } from "./compare";
 import { dateLiteral, instantLiteral } from "./literal";
-import { FALSE } from "./logic";
+import { and, FALSE, or } from "./logic";
 import type { Quantity } from "./quantity";
 import type { Context } from "./scope";
 
@@ -43,17 +43,26 @@ export function compareSince(
 
 /** NULL where the value is unknown. */
 function atLeastUnits(context: Context, node: SinceValue, value: Quantity, units: number): Fragment {
-  const bound =
-    value.type.kind === "date"
-      ? mapBound(sinceDateBound(units, node.in, context.clock), (date) => dateLiteral(context, date))
-      : mapBound(sinceBound(units, node.in, context.clock), (instant) => instantLiteral(context, instant));
-  if (bound) return sql`${value.expression} <= ${bound}`;
-  // Past the ends of time: nothing is that old, everything is at least that young.
-  return sql`(${value.expression} IS NULL) = ${units > 0 ? sql`(${value.expression} IS NOT NULL)` : sql`FALSE`}`;
+  const { clock } = context;
+  if (value.type.kind === "date") {
+    const ranges = sinceDateBounds(units, node.in, clock);
+    return inRanges(value.expression, ranges, (date) => dateLiteral(context, date));
+  }
+  const ranges = sinceBounds(units, node.in, clock);
+  return inRanges(value.expression, ranges, (instant) => instantLiteral(context, instant));
 }
 
-function mapBound<T>(bound: T | null, toFragment: (bound: T) => Fragment): Fragment | null {
-  return bound === null ? null : toFragment(bound);
+function inRanges<T>(value: Fragment, ranges: readonly Range<T>[], literal: (end: T) => Fragment): Fragment {
+  if (ranges.length === 0) return sql`${value} <> ${value}`;
+  return or(
+    ranges.map(({ from, to }) => {
+      const sides: Fragment[] = [];
+      if (from !== null) sides.push(sql`${value} >= ${literal(from)}`);
+      if (to !== null) sides.push(sql`${value} <= ${literal(to)}`);
+      // Everything known; NULL where it is not.
+      return sides.length === 0 ? sql`${value} = ${value}` : and(sides);
+    }),
+  );
 }
 
 export function refuseSince(): Unsupported {

@@ -6,6 +6,7 @@ import type { Literal, Operand, Test, Value } from "@/lib/core/segment/types";
 import { type Comparison, compare } from "./compare";
 import { literalQuantity } from "./literal";
 import { and, FALSE, not, or } from "./logic";
+import { mayBeMetByZero } from "./met-by-zero";
 import { filled, type Quantity } from "./quantity";
 import type { Scope } from "./scope";
 import { compareSince, refuseSince } from "./since";
@@ -13,7 +14,7 @@ import { inAnniversary, inWindow } from "./window";
 
 /** The test of a value, NULL or false where it is not met. */
 export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
-  const subject = createSubject(scope, value, test.ignore_case === true);
+  const subject = createSubject(scope, value, test);
   const { context } = scope;
   const text = (operand: Operand, find: (haystack: Fragment, needle: Fragment) => Fragment) =>
     find(subject.quantity.expression, subject.operand(operand).expression);
@@ -46,15 +47,16 @@ type Subject = {
   operand(operand: Operand): Quantity;
 };
 
-function createSubject(scope: Scope, value: Value, ignoreCase: boolean): Subject {
-  return "since" in value ? sinceSubject(scope, value) : plainSubject(scope, value, ignoreCase);
+function createSubject(scope: Scope, value: Value, test: Test): Subject {
+  return "since" in value ? sinceSubject(scope, value) : plainSubject(scope, value, test);
 }
 
-function plainSubject(scope: Scope, value: Value, ignoreCase: boolean): Subject {
+function plainSubject(scope: Scope, value: Value, test: Test): Subject {
   const { context } = scope;
+  const ignoreCase = test.ignore_case === true;
   const fold = (quantity: Quantity): Quantity =>
     ignoreCase ? { ...quantity, expression: context.dialect.lower(quantity.expression) } : quantity;
-  const plain = scope.context.value(scope, value);
+  const plain = withoutNeedlessZero(scope.context.value(scope, value), test);
   const quantity = fold(plain);
   const operand = (operand: Operand): Quantity => {
     if (typeof operand === "object") return fold(scope.context.value(scope, operand));
@@ -68,6 +70,12 @@ function plainSubject(scope: Scope, value: Value, ignoreCase: boolean): Subject 
     among: (literals) => among(scope, quantity, literals.map(operand)),
     isKnown: () => sql`${filled(quantity)} IS NOT NULL`,
   };
+}
+
+function withoutNeedlessZero(quantity: Quantity, test: Test): Quantity {
+  if (quantity.whenAbsent === undefined || mayBeMetByZero(test)) return quantity;
+  const { whenAbsent: _, ...rest } = quantity;
+  return rest;
 }
 
 function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fragment {

@@ -67,17 +67,6 @@ function literal(value: string | number | boolean, type: ColumnType): Fragment {
 function instant(expression: Fragment, type: ColumnType): Fragment {
   if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
   if (type.zone === null) return sql`timezone('UTC', ${expression})`;
-  return localToInstant(expression, type.zone);
-}
-
-/**
- * Where clocks go back, ICU reads a repeated local time as its second occurrence; the language means the first.
- * Clocks go back by an hour, or by half of one (Lord Howe Island).
- */
-function localToInstant(local: Fragment, zone: string): Fragment {
-  const later = sql`timezone('UTC', timezone(${zone}, ${local}))`;
-  const earlier = (step: string) => sql`${later} - INTERVAL ${sql.lit(step)}`;
-  const repeats = (step: string) => sql`timezone(${zone}, timezone('UTC', ${earlier(step)})) = ${local}`;
-  const choices = ["1 hour", "30 minutes"].map((step) => sql`WHEN ${repeats(step)} THEN ${earlier(step)}`);
-  return sql`CASE ${sql.join(choices, sql` `)} ELSE ${later} END`;
+  // Where clocks go back, a repeated local time is its second occurrence, as the language has it.
+  return sql`timezone('UTC', timezone(${type.zone}, ${expression}))`;
 }

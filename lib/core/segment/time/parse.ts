@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { InvalidInput } from "@/lib/core/errors";
+import { dayBegins, instantOfLocal } from "./units";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -15,9 +16,9 @@ export function parseDay(text: string): Temporal.PlainDate {
 /** A moment. Text with an offset or `Z` is exact; a day is the instant it begins; a clock time is read in the zone. */
 export function parseInstant(text: string, zone: string): Temporal.Instant {
   return parse(text, "a moment such as 2014-07-01T00:00:00Z", () => {
-    if (isDay(text)) return parseDay(text).toZonedDateTime(zone).toInstant();
+    if (isDay(text)) return dayBegins(parseDay(text), zone);
     if (/(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text) && /[t ]/i.test(text)) return Temporal.Instant.from(text);
-    return Temporal.PlainDateTime.from(text, { overflow: "reject" }).toZonedDateTime(zone).toInstant();
+    return instantOfLocal(Temporal.PlainDateTime.from(text, { overflow: "reject" }), zone);
   });
 }
 

@@ -10,7 +10,7 @@ export function isCalendarUnit(unit: Unit): unit is CalendarUnit {
 
 /**
  * The instant moved by whole units (negative: back). Minutes to weeks are exact lengths; months, quarters and years move
- * the local date in the zone and clip to the month's end. `null` past the ends of time.
+ * the local date in the zone, clip to the month's end and keep the time of day. `null` past the ends of time.
  */
 export function moveBy(
   instant: Temporal.Instant,
@@ -20,12 +20,20 @@ export function moveBy(
 ): Temporal.Instant | null {
   try {
     if (!isCalendarUnit(unit)) return instant.add({ minutes: count * MINUTES[unit] });
-    const local = instant.toZonedDateTimeISO(zone);
-    return local.add({ months: count * MONTHS[unit] }).toInstant();
+    const local = instant.toZonedDateTimeISO(zone).toPlainDateTime();
+    return instantOfLocal(local.add({ months: count * MONTHS[unit] }), zone);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/**
+ * A local time the clock shows twice is the second one, and one it skips moves on by what was skipped: what warehouses do
+ * when they convert local times.
+ */
+export function instantOfLocal(local: Temporal.PlainDateTime, zone: string): Temporal.Instant {
+  return local.toZonedDateTime(zone, { disambiguation: "later" }).toInstant();
 }
 
 /** The local date moved by calendar units, clipped to the month's end. */
