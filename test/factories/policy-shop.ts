@@ -11,6 +11,7 @@ export const policyShop: Catalog = {
       columns: {
         ...shop.entities.customers!.columns,
         ads_consent: column("ads_consent", { kind: "boolean" }),
+        phone: column("phone", { kind: "text" }, "phone"),
         first_name: column("first_name", { kind: "text" }, "first_name"),
         postal_code: column("postal_code", { kind: "text" }, "postal_code"),
       },

@@ -1,0 +1,162 @@
+import { sql } from "kysely";
+import { type ResolvedColumn, resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
+import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import { memberQuery, type Selection, toSqlQuery } from "@/lib/core/compile/member-query";
+import { identifierSql } from "@/lib/core/identity/normalise";
+import {
+  decideMapping,
+  type PolicyInForce,
+  type SentIdentifier,
+  sentIdentifiers,
+} from "@/lib/core/policy/decide";
+import type { Policy, Suppression } from "@/lib/core/policy/types";
+import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
+import type { Condition, Segment } from "@/lib/core/segment/types";
+import type { Mapping } from "./types";
+
+type Eligibility = { catalog: Catalog; entity: string; policy: Policy; dialect: Dialect; asOf: string };
+
+export type WantedInput = {
+  catalog: Catalog;
+  segment: Segment;
+  inForce: PolicyInForce;
+  mapping: Mapping;
+  definition: DestinationDefinition;
+  dialect: Dialect;
+  /** ISO instant, UTC. */
+  asOf: string;
+};
+
+/**
+ * The wanted state of a sync: one row a member of the segment, with the columns `key`, `reason` and one for each
+ * identifier kind that is sent (ids in `kinds`).
+ *
+ * Someone kept back has a reason (`no_consent`, `suppressed`, `no_identifier`, the first that applies), no key and no
+ * identifiers, so nothing about them leaves the warehouse but that they were counted. The values of everyone else are
+ * normalised and hashed by the query itself; the cells of an identifier of several fields are joined by "|".
+ */
+export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: string[] } {
+  const { catalog, segment, mapping, definition, dialect } = input;
+  const entity = segment.entity;
+  const decisions = decideMapping({ inForce: input.inForce, mapping, definition, catalog, entity });
+  const sent = sentIdentifiers(decisions, definition);
+  const fields = [...new Set(sent.flatMap((one) => [...one.filled]))];
+  const judged = judgedMembers(
+    { catalog, entity, policy: input.inForce.policy, dialect, asOf: input.asOf },
+    segment.where,
+    { ...rawFields(input, fields), [COUNTRY]: { fragment: (column) => countryOf(input, column) } },
+  );
+  const columns = sent.map((one) => sql`${identifierOf(one, input)} AS ${sql.id(one.kind.id)}`);
+  const identified = sql`SELECT ${sql.join([sql`key`, sql`reason`, ...columns])} FROM (${judged}) AS judged`;
+  const kinds = sent.map((one) => one.kind.id);
+  return { query: toSqlQuery(withoutTheUnreachable(identified, kinds), dialect), kinds };
+}
+
+/** Text column `key`: everyone of the entity the policy lets go, in the audience or not. */
+export function compileEligible(input: Eligibility): SqlQuery {
+  const judged = judgedMembers(input, undefined, {});
+  return toSqlQuery(sql`SELECT key FROM (${judged}) AS judged WHERE reason IS NULL`, input.dialect);
+}
+
+const COUNTRY = "country of the number";
+const rawName = (field: string) => `raw ${field}`;
+
+/** Members with `key`, `reason` (NULL: may go) and whatever else is asked of them. */
+function judgedMembers(
+  { catalog, entity, policy, dialect, asOf }: Eligibility,
+  where: Condition | undefined,
+  more: Record<string, Selection>,
+): Fragment {
+  const lists = policy.suppression[entity] ?? [];
+  const members = memberQuery({
+    catalog,
+    entity,
+    dialect,
+    asOf,
+    where,
+    select: {
+      key: { key: true },
+      consented: consentOf(policy, entity),
+      ...Object.fromEntries(
+        lists.map((list, at) => [`listed ${at}`, listedValue(list, entity, catalog, dialect)]),
+      ),
+      ...more,
+    },
+  });
+  const suppressed = lists.map((_list, at) => sql`${sql.id(`list${at}`)}.value IS NOT NULL`);
+  const joins = lists.map((list, at) => suppressionJoin(list, at, catalog, dialect));
+  const reason = sql`CASE WHEN NOT consented THEN 'no_consent' ${
+    suppressed.length > 0 ? sql`WHEN ${sql.join(suppressed, sql` OR `)} THEN 'suppressed'` : sql``
+  } END`;
+  const kept = ["key", ...Object.keys(more)].map((name) => sql`members.${sql.id(name)}`);
+  return sql`SELECT ${sql.join(kept)}, ${reason} AS reason FROM (${members}) AS members ${sql.join(joins, sql` `)}`;
+}
+
+/** An entity the policy does not speak of has no consent. */
+function consentOf(policy: Policy, entity: string): Selection {
+  const rule = policy.consent[entity];
+  if (rule === undefined) return { fragment: () => sql`FALSE` };
+  return rule === "not_required" ? { fragment: () => sql`TRUE` } : { condition: rule };
+}
+
+function listedValue(list: Suppression, entity: string, catalog: Catalog, dialect: Dialect): Selection {
+  const found = resolved(resolveColumn(catalog, entity, list.memberColumn));
+  return { fragment: (column) => comparable(column(list.memberColumn), found, dialect) };
+}
+
+function suppressionJoin(list: Suppression, at: number, catalog: Catalog, dialect: Dialect): Fragment {
+  const found = resolved(resolveColumn(catalog, list.entity, list.column));
+  const source = dialect.source(resolved(resolveEntity(catalog, list.entity)));
+  const value = comparable(sql`listed.${sql.id(found.column.name)}`, found, dialect);
+  const alias = sql.id(`list${at}`);
+  return sql`LEFT JOIN (SELECT DISTINCT ${value} AS value FROM ${source} AS listed) AS ${alias} ON ${alias}.value = members.${sql.id(`listed ${at}`)}`;
+}
+
+/** People write an address in any case and with stray spaces; a request to be left alone must still find them. */
+function comparable(value: Fragment, { column }: ResolvedColumn, dialect: Dialect): Fragment {
+  const text = dialect.text(value, column.type);
+  return column.pii === "email" ? dialect.lower(dialect.replaceAll(text, "\\s", "")) : text;
+}
+
+function rawFields(
+  { catalog, segment, mapping, dialect }: WantedInput,
+  fields: string[],
+): Record<string, Selection> {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const path = mapping.fields[field]!.column;
+      const { type } = resolved(resolveColumn(catalog, segment.entity, path)).column;
+      return [rawName(field), { fragment: (column) => dialect.text(column(path), type) } satisfies Selection];
+    }),
+  );
+}
+
+const TEXT: ColumnType = { kind: "text" };
+
+function countryOf({ mapping, dialect }: WantedInput, column: (path: string) => Fragment): Fragment {
+  const fallback = mapping.defaultCountry ? dialect.literal(mapping.defaultCountry, TEXT) : null;
+  if (!mapping.country) return fallback ?? dialect.text(sql`NULL`, TEXT);
+  const own = column(mapping.country.column);
+  return fallback ? sql`COALESCE(${own}, ${fallback})` : own;
+}
+
+/** NULL where the person is kept back or a required cell is unknown; an unknown optional cell is empty. */
+function identifierOf({ kind, filled }: SentIdentifier, { definition, dialect }: WantedInput): Fragment {
+  const cells = kind.fields.map((id) => {
+    if (!filled.has(id)) return sql`''`;
+    const field = definition.fields.find((one) => one.id === id)!;
+    const inputs = { value: sql`${sql.id(rawName(id))}`, country: sql`${sql.id(COUNTRY)}` };
+    const cell = identifierSql(field.normaliser, inputs, dialect);
+    return kind.required.includes(id) ? cell : sql`COALESCE(${cell}, '')`;
+  });
+  return sql`CASE WHEN reason IS NULL THEN ${sql.join(cells, sql` || '|' || `)} END`;
+}
+
+function withoutTheUnreachable(identified: Fragment, kinds: string[]): Fragment {
+  const columns = kinds.map((kind) => sql`${sql.id(kind)}`);
+  const reachable = columns.length > 0 ? sql`COALESCE(${sql.join(columns)}) IS NOT NULL` : sql`FALSE`;
+  return sql`SELECT CASE WHEN ${reachable} THEN key END AS key, CASE WHEN reason IS NULL AND NOT (${reachable}) THEN 'no_identifier' ELSE reason END AS reason${
+    columns.length > 0 ? sql`, ${sql.join(columns)}` : sql``
+  } FROM (${identified}) AS identified`;
+}
