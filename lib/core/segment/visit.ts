@@ -1,0 +1,145 @@
+import {
+  type ResolvedColumn,
+  type ResolvedPath,
+  resolveColumn,
+  resolved,
+  resolvePath,
+  resolveTime,
+} from "@/lib/core/catalog/resolve";
+import type { Catalog } from "@/lib/core/catalog/types";
+import { foldCondition, foldTest, foldValue, foldWindow } from "./kinds";
+import type {
+  Condition,
+  MeasureScope,
+  Operand,
+  SequenceStep,
+  Test,
+  Value,
+  ValueCondition,
+  Window,
+} from "./types";
+
+/** What a reader that looks for something in a tree is told on the way. */
+export type Visitor = {
+  /** A column that is read, for its value or to know when a row happened. */
+  column?(column: ResolvedColumn): void;
+  /** A path that is followed to other rows. */
+  path?(path: ResolvedPath): void;
+  /** A comparison, and the entity whose rows it is about. */
+  comparison?(condition: ValueCondition, entity: string): void;
+};
+
+type Visit = { catalog: Catalog; visitor: Visitor; entity: string };
+
+/** Walks a parsed condition about rows of an entity, measures and nested conditions included. */
+export function visitCondition(
+  condition: Condition,
+  entity: string,
+  catalog: Catalog,
+  visitor: Visitor,
+): void {
+  visit(condition, { catalog, visitor, entity });
+}
+
+function visit(condition: Condition, here: Visit): void {
+  foldCondition<void>(condition, {
+    all: (node) => node.all.forEach((child) => void visit(child, here)),
+    any: (node) => node.any.forEach((child) => void visit(child, here)),
+    not: (node) => visit(node.not, here),
+    value: (node) => {
+      here.visitor.comparison?.(node, here.entity);
+      visitValue(node.value, here);
+      visitTest(node.is, here);
+    },
+    every: (node) => visit(node.must, visitRows({ of: node.every, where: node.where }, here)),
+    audience: () => {},
+    list: (node) => visitValue(node.key, here),
+    sequence: ({ sequence }) => {
+      if (sequence.during) visitWindow(sequence.during, here);
+      for (const step of sequence.steps) visitTime(step.at, visitRows(step, here));
+    },
+    rank: ({ rank }) => {
+      visitValue(rank.by, here);
+      if (rank.among) visit(rank.among, here);
+    },
+  });
+}
+
+function visitValue(value: Value, here: Visit): void {
+  foldValue<void>(value, {
+    column: (node) => here.visitor.column?.(resolved(resolveColumn(here.catalog, here.entity, node.column))),
+    trait: () => {},
+    count: (node) => visitMeasure(node, node.count === true ? null : node.count, here),
+    count_distinct: (node) => visitMeasure(node, node.count_distinct, here),
+    sum: (node) => visitMeasure(node, node.sum, here),
+    avg: (node) => visitMeasure(node, node.avg, here),
+    min: (node) => visitMeasure(node, node.min, here),
+    max: (node) => visitMeasure(node, node.max, here),
+    first: (node) => visitTime(node.at, visitMeasure(node, node.first, here)),
+    last: (node) => visitTime(node.at, visitMeasure(node, node.last, here)),
+    since: (node) => visitValue(node.since, here),
+    part: (node) => visitValue(node.of, here),
+    trunc: (node) => visitValue(node.of, here),
+    // Read on a row outside; refused until the walk knows which.
+    outer: () => {},
+    difference: (node) => node.difference.forEach((one) => void visitValue(one, here)),
+  });
+}
+
+/** Returns where the measured rows are. */
+function visitMeasure(scope: MeasureScope, inner: Value | null, here: Visit): Visit {
+  const there = visitRows(scope, here);
+  if (inner) visitValue(inner, there);
+  if (scope.during) {
+    visitWindow(scope.during, here);
+    visitTime(scope.at, there);
+  }
+  return there;
+}
+
+function visitRows(scope: Pick<MeasureScope | SequenceStep, "of" | "where">, here: Visit): Visit {
+  const path = resolved(resolvePath(here.catalog, here.entity, scope.of));
+  here.visitor.path?.(path);
+  const there = { ...here, entity: path.end.name };
+  if (scope.where) visit(scope.where, there);
+  return there;
+}
+
+function visitTime(at: string | undefined, there: Visit): void {
+  there.visitor.column?.(resolved(resolveTime(there.catalog, there.entity, at)));
+}
+
+function visitTest(test: Test, here: Visit): void {
+  const operand = (given: Operand) => {
+    if (typeof given === "object") visitValue(given, here);
+  };
+  foldTest<void>(test, {
+    eq: (node) => operand(node.eq),
+    not_eq: (node) => operand(node.not_eq),
+    in: () => {},
+    not_in: () => {},
+    gt: (node) => operand(node.gt),
+    gte: (node) => operand(node.gte),
+    lt: (node) => operand(node.lt),
+    lte: (node) => operand(node.lte),
+    between: (node) => node.between.forEach(operand),
+    contains: (node) => operand(node.contains),
+    not_contains: (node) => operand(node.not_contains),
+    starts_with: (node) => operand(node.starts_with),
+    ends_with: (node) => operand(node.ends_with),
+    known: () => {},
+    during: (node) => visitWindow(node.during, here),
+    anniversary: (node) => visitWindow(node.anniversary, here),
+  });
+}
+
+function visitWindow(window: Window, here: Visit): void {
+  foldWindow<void>(window, {
+    last: () => {},
+    next: () => {},
+    older_than: () => {},
+    calendar: () => {},
+    range: () => {},
+    after: (node) => visitValue(node.after, here),
+  });
+}
