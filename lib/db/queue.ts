@@ -1,15 +1,20 @@
-import { fromPrisma, PgBoss, type QueueOptions } from "pg-boss";
+import { fromPrisma, PgBoss, type Queue } from "pg-boss";
 import { databaseUrl, type Transaction } from "@/lib/db/client";
 
 /** Every job, with what it is told. Ids only: the job reads the rest when it runs. */
 export type Jobs = {
   "run-sync": { runId: string };
   "measure-change-set": { changeSetId: string };
+  /** Of one sync that was just paused, or of all that do not run. */
+  "privacy-sweep": { syncId: string | null };
+  /** A run whose worker ended again and again. */
+  "give-up-run": { runId: string };
 };
 export type JobName = keyof Jobs;
 
 /** A job whose worker is gone is handed on after `heartbeatSeconds`; a run itself may take as long as it takes. */
-export const QUEUES: Record<JobName, QueueOptions> = {
+export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
+  "give-up-run": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "run-sync": {
     retryLimit: 5,
     retryDelay: 5,
@@ -17,6 +22,7 @@ export const QUEUES: Record<JobName, QueueOptions> = {
     retryDelayMax: 300,
     heartbeatSeconds: 10,
     expireInSeconds: 23 * 3600,
+    deadLetter: "give-up-run",
   },
   "measure-change-set": {
     retryLimit: 2,
@@ -25,6 +31,7 @@ export const QUEUES: Record<JobName, QueueOptions> = {
     heartbeatSeconds: 10,
     expireInSeconds: 3600,
   },
+  "privacy-sweep": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
 };
 
 const holder: { coterieQueue?: Promise<PgBoss> } = globalThis as typeof globalThis & {
@@ -54,12 +61,13 @@ export async function stopQueue(timeout = 5_000): Promise<void> {
 export async function enqueue<N extends JobName>(
   name: N,
   data: Jobs[N],
-  options: { singletonKey?: string; tx?: Transaction } = {},
+  options: { singletonKey?: string; startAfter?: Date; tx?: Transaction } = {},
 ): Promise<string | null> {
-  const { singletonKey, tx } = options;
+  const { singletonKey, startAfter, tx } = options;
   const boss = await queue();
   return boss.send(name, data, {
     ...(singletonKey === undefined ? {} : { singletonKey }),
+    ...(startAfter === undefined ? {} : { startAfter }),
     ...(tx ? { db: fromPrisma(tx) } : {}),
   });
 }
@@ -69,6 +77,9 @@ async function startQueue(): Promise<PgBoss> {
     connectionString: databaseUrl(),
     schema: "pgboss",
     application_name: "coterie queue",
+    // How often it looks for jobs whose worker is gone; its own default would be a minute.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
   });
   // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
   boss.on("error", (error) => process.emitWarning(`The queue stumbled: ${error.message}`));

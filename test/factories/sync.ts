@@ -11,6 +11,10 @@ export type SyncOptions = {
   mapping?: object;
   tree?: object;
   catalog?: object;
+  policy?: object;
+  kind?: string;
+  settings?: object;
+  object?: { id: string; name: string };
 };
 
 /** An approved sync with everything it hangs on, written straight into the database. */
@@ -49,9 +53,9 @@ export async function createSync(options: SyncOptions) {
   const { id: destinationId } = await db.destination.create({
     data: {
       ...by,
-      kind: "test",
+      kind: options.kind ?? "test",
       name: "Ads",
-      settings: {},
+      settings: options.settings ?? {},
       secrets: "",
       endpoint: options.endpoint,
       account: "1",
@@ -62,7 +66,7 @@ export async function createSync(options: SyncOptions) {
       ...by,
       destinationId,
       version: 1,
-      policy: { ...EMPTY_POLICY, minimumSize: options.minimumSize ?? 0 },
+      policy: options.policy ?? { ...EMPTY_POLICY, minimumSize: options.minimumSize ?? 0 },
       reason: "test",
     },
   });
@@ -72,8 +76,8 @@ export async function createSync(options: SyncOptions) {
       name: "Buyers to ads",
       audienceId,
       destinationId,
-      objectId: "9",
-      objectName: "An audience",
+      objectId: options.object?.id ?? "9",
+      objectName: options.object?.name ?? "An audience",
       objectKey: `test ${tag}`,
     },
   });

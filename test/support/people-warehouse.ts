@@ -10,10 +10,13 @@ export class PeopleWarehouse {
 
   readonly queries: RunDeps["queries"] = {
     wanted: () => ({
-      sql: `SELECT CASE WHEN consent THEN key END AS key, CASE WHEN NOT consent THEN 'no_consent' END AS reason,
+      kinds: ["EMAIL", "PHONE"],
+      query: {
+        sql: `SELECT CASE WHEN consent THEN key END AS key, CASE WHEN NOT consent THEN 'no_consent' END AS reason,
               CASE WHEN consent THEN email END AS "EMAIL", CASE WHEN consent THEN phone END AS "PHONE"
             FROM people WHERE wanted`,
-      parameters: [],
+        parameters: [],
+      },
     }),
     eligible: () => ({ sql: "SELECT key FROM people WHERE consent", parameters: [] }),
   };

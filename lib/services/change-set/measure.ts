@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { storedTree, toJson } from "@/lib/db/stored";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
-import { readEligible, readWanted } from "@/lib/services/run/execute/materialise";
+import { countMembers, readEligible, readWanted } from "@/lib/services/run/execute/materialise";
 import { recordSize } from "@/lib/services/run/execute/record";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
 
@@ -52,11 +52,12 @@ async function measured(
   try {
     const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
     const before = changeSet.fromAudienceVersion
-      ? await countMembers(
-          { ...subject, segment: storedTree(changeSet.fromAudienceVersion.tree) },
+      ? await countMembers({
+          subject: { ...subject, segment: storedTree(changeSet.fromAudienceVersion.tree) },
+          target: deps.openTarget(subject),
           deps,
           signal,
-        )
+        })
       : null;
     return {
       asOf: subject.asOf,
@@ -91,19 +92,6 @@ async function measurePlan(
     now: deps.now().toISOString(),
   });
   return { waterfall, plan };
-}
-
-/** How many the audience had been, by its earlier version at the same as_of. */
-async function countMembers(subject: Subject, deps: RunDeps, signal: AbortSignal): Promise<number> {
-  const { warehouse, dialect } = await deps.openWarehouse(subject);
-  try {
-    const { sql, parameters } = deps.queries.wanted(subject, deps.openTarget(subject), dialect);
-    const counted = { sql: `SELECT count(*) AS members FROM (${sql}) AS counted`, parameters };
-    const [row] = await warehouse.rows(counted, { signal });
-    return Number(row?.members ?? 0);
-  } finally {
-    await warehouse.close();
-  }
 }
 
 /** Only while nobody withdrew it meanwhile. */

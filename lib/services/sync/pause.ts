@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { enqueue } from "@/lib/db/queue";
 import { change, type Step } from "../service";
 import { loadSync } from "./load";
 import { syncRow, withSyncRow } from "./view";
@@ -25,6 +26,8 @@ async function setPaused(
   const sync = await tx.sync.update({ where: { id }, data: { paused }, include: withSyncRow });
   if (before.paused === paused) unchanged();
   else {
+    // From now on only what is owed to people who withdrew leaves, and it leaves at once.
+    if (paused) await enqueue("privacy-sweep", { syncId: id }, { singletonKey: id, tx });
     await audit({
       action: paused ? "sync.pause" : "sync.resume",
       subject: `sync:${id}`,

@@ -52,7 +52,7 @@ const runRow = (id: string) =>
 const digest = async (sync: TestSync) => {
   const state = await deps.state.open(sync.syncId);
   try {
-    return await state.digest({ endpoint, account: "1", object: "9", epoch: 1 });
+    return await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 });
   } finally {
     await state.close();
   }

@@ -7,7 +7,8 @@ import type { Subject } from "./subject";
 
 /** The SQL of a run: who is wanted, and who may be sent at all. */
 export type RunQueries = {
-  wanted(subject: Subject, target: Target, dialect: Dialect): SqlQuery;
+  /** With the identifier kinds its columns hold. */
+  wanted(subject: Subject, target: Target, dialect: Dialect): { query: SqlQuery; kinds: readonly string[] };
   eligible(subject: Subject, dialect: Dialect): SqlQuery;
 };
 

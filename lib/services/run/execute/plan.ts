@@ -27,7 +27,7 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   const plan = earlier?.run === runId ? await state.frozen() : null;
   // A full run that was kept to the privacy lane decides anew whether it still must be.
   if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
-    await writeBatches(plan);
+    await writeDown(runId, plan);
     return { plan, problem: plan.lane === lane ? null : await storedReason(runId) };
   }
   const problem = lane === "full" ? await reasonToKeepBack(at, target) : await reasonToStop(at);
@@ -61,7 +61,7 @@ async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView[
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
-  return guardWanted({ waterfall, problems, minimumSize: subject.policy.minimumSize });
+  return guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
 }
 
 async function reasonToStop({ runId }: Attempt): Promise<null> {
@@ -83,9 +83,14 @@ async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<Frozen
     now: deps.now().toISOString(),
   });
   checkpoint("planned");
+  await writeDown(runId, plan);
+  return plan;
+}
+
+/** The state store froze it first; a run killed in between writes it down when it is taken up again. */
+async function writeDown(runId: string, plan: FrozenPlan): Promise<void> {
   await recordPlan(runId, plan.summary);
   await writeBatches(plan);
-  return plan;
 }
 
 const KEPT_BACK: ErrorView["error"] = {

@@ -1,7 +1,8 @@
+import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { NotFound } from "@/lib/core/errors";
 import type { Mapping, SyncMode } from "@/lib/core/membership/types";
-import type { Policy } from "@/lib/core/policy/types";
+import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
@@ -18,7 +19,7 @@ export type Subject = {
   segment: Segment;
   catalog: Catalog;
   baseFolder: string;
-  policy: Policy;
+  inForce: PolicyInForce;
   mapping: Mapping;
   mode: SyncMode;
   object: string;
@@ -70,7 +71,7 @@ function subjectOf(row: Versions): Subject {
     segment: storedTree(audienceVersion.tree),
     catalog: storedCatalog(catalogVersion.content),
     baseFolder: catalogVersion.baseFolder,
-    policy: storedPolicy(policyVersion.policy),
+    inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
     object: sync.objectId,
@@ -82,11 +83,19 @@ function subjectOf(row: Versions): Subject {
       settings: storedSettings(destination.settings),
       sealedSecrets: destination.secrets,
     },
-    scope: {
-      endpoint: destination.endpoint,
-      account: destination.account ?? "",
-      object: sync.objectId,
-      epoch: 1,
-    },
+    scope: ledgerScope(destination, sync.objectId),
+  };
+}
+
+/** As the object's key has it: the account is named by the destination's settings. */
+export function ledgerScope(
+  destination: { endpoint: string; settings: Prisma.JsonValue },
+  object: string,
+): LedgerScope {
+  return {
+    endpoint: destination.endpoint,
+    account: canonicalJson(destination.settings),
+    object,
+    epoch: 1,
   };
 }

@@ -1,0 +1,11 @@
+import pino, { type Logger } from "pino";
+
+/** Counts and ids, one JSON object a line. COTERIE_LOG names the least level, "info" by default. */
+export function createLog(): Logger {
+  return pino({
+    level: process.env.COTERIE_LOG ?? "info",
+    base: { service: "worker" },
+    // An error of ours is told by its code: messages of libraries underneath may quote what they were given.
+    serializers: { err: ({ name, code }: { name?: string; code?: string }) => ({ name, code }) },
+  });
+}

@@ -1,0 +1,65 @@
+import { asCoterieError } from "@/lib/core/errors";
+import { type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { runWorld } from "@/lib/services/run/execute/world";
+import { giveUp } from "./give-up-run";
+import type { JobHandler } from "./job";
+import { createLog } from "./log";
+import { measure } from "./measure-change-set";
+import { PRIVACY_SWEEP_CRON, privacySweep } from "./privacy-sweep";
+import { runSync } from "./run-sync";
+
+export type WorkerOptions = {
+  /** COTERIE_HOME. */
+  home: string;
+  log?: RunDeps["log"];
+  /** In place of parts of the real world, for tests. */
+  world?: Partial<RunDeps>;
+};
+
+export type Worker = { stop(): Promise<void> };
+
+const POLLING_SECONDS = 1;
+
+/**
+ * Takes jobs from the queue of DATABASE_URL until it is stopped. Stopping lets go of runs under way where they are:
+ * they are queued again and any worker goes on with them.
+ */
+export async function startWorker({ home, log = createLog(), world }: WorkerOptions): Promise<Worker> {
+  const stopping = new AbortController();
+  const deps = { ...runWorld({ home, log, stopping: stopping.signal }), ...world };
+  const boss = await queue();
+  const busy = new Set<Promise<void>>();
+
+  async function listen<N extends JobName>({ name, concurrency, work }: JobHandler<N>): Promise<void> {
+    const options = { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS };
+    await boss.work<Jobs[N]>(name, options, async ([job]) => {
+      if (!job) return;
+      const working = work(job.data, deps);
+      busy.add(working);
+      try {
+        await working;
+      } catch (error) {
+        log.error({ job: name, code: asCoterieError(error).code, err: error }, "job failed");
+        // The queue stores what it is thrown; our code is all it may know.
+        throw new Error(asCoterieError(error).code);
+      } finally {
+        busy.delete(working);
+      }
+    });
+  }
+
+  await listen(giveUp);
+  await listen(runSync);
+  await listen(measure);
+  await listen(privacySweep);
+  await boss.schedule("privacy-sweep", PRIVACY_SWEEP_CRON, { syncId: null }, { singletonKey: "nightly" });
+  log.info("worker ready");
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(busy);
+      await stopQueue();
+    },
+  };
+}

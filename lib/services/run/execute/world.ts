@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
+import { acquireLease } from "@/lib/db/lease";
+import { openSecrets } from "@/lib/db/secrets";
+import { definitionOf } from "@/lib/services/destination/definitions";
+import { resolveEndpoint } from "@/lib/services/destination/endpoint";
+import { openWarehouse } from "@/lib/services/segment/open-warehouse";
+import { duckdbStateStore } from "@/lib/state/duckdb";
+import { PATIENCE, type RunDeps, type RunQueries } from "./deps";
+import type { Subject } from "./subject";
+
+export type WorldOptions = {
+  /** COTERIE_HOME: gets the state of every sync, and what is handed over while reading. */
+  home: string;
+  log: RunDeps["log"];
+  stopping: AbortSignal;
+};
+
+/** Everything a run needs, as it is in a running Coterie. */
+export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
+  return {
+    state: duckdbStateStore({ folder: join(home, "state") }),
+    scratch: join(home, "state", "scratch"),
+    openWarehouse: ({ catalog, baseFolder }) => openWarehouse(catalog, baseFolder),
+    openTarget,
+    queries: compiledQueries,
+    lease: acquireLease,
+    now: () => new Date(),
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, { signal });
+    },
+    patience: PATIENCE,
+    stopping,
+    log,
+  };
+}
+
+function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]> {
+  const { id, kind, settings, endpoint, sealedSecrets } = destination;
+  const definition = definitionOf(kind);
+  const secrets = openSecrets(sealedSecrets, id);
+  return {
+    definition,
+    client: definition.connect({ settings, secrets, endpoint: resolveEndpoint(endpoint) }),
+  };
+}
+
+const compiledQueries: RunQueries = {
+  wanted: ({ catalog, segment, inForce, mapping, asOf }, { definition }, dialect) =>
+    compileWanted({ catalog, segment, inForce, mapping, definition, dialect, asOf }),
+  eligible: ({ catalog, segment, inForce, asOf }, dialect) =>
+    compileEligible({ catalog, entity: segment.entity, policy: inForce.policy, dialect, asOf }),
+};

@@ -1,0 +1,67 @@
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { enqueue } from "@/lib/db/queue";
+import { appendAudit, COTERIE } from "../audit";
+import { currentCatalog } from "../catalog/current";
+import { policyInForce } from "../destination/load";
+
+/**
+ * Queues a run of the privacy lane for every sync whose ordinary runs do not happen: paused, void, or blocked the
+ * last time. What is owed to someone who withdrew consent does not wait for the sync. Returns the runs.
+ */
+export async function startPrivacyRuns(only?: { syncId: string }): Promise<string[]> {
+  const syncs = await database().sync.findMany({
+    where: {
+      ...(only ? { id: only.syncId } : {}),
+      endedAt: null,
+      // Without a ledger nobody is there to be removed.
+      ledger: { not: Prisma.DbNull },
+    },
+    include: { audience: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
+  });
+  const stopped = syncs.filter(
+    ({ paused, voidReason, audience, runs }) =>
+      paused ||
+      audience.paused ||
+      voidReason !== null ||
+      (runs[0]?.lane === "full" && runs[0].status === "blocked"),
+  );
+  const started: string[] = [];
+  for (const sync of stopped) {
+    const run = await startOne(sync.id);
+    if (run) started.push(run);
+  }
+  return started;
+}
+
+/** Null when a run of the sync is under way: that one removes what is owed. */
+async function startOne(syncId: string): Promise<string | null> {
+  return database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${syncId} FOR UPDATE`;
+    const active = await tx.run.findFirst({ where: { syncId, status: { in: ["queued", "running"] } } });
+    const last = await tx.run.findFirst({ where: { syncId }, orderBy: { createdAt: "desc" } });
+    if (active || !last) return null;
+    const sync = await tx.sync.findUniqueOrThrow({ where: { id: syncId } });
+    const { workspaceId, syncVersionId, audienceVersionId } = last;
+    const run = await tx.run.create({
+      data: {
+        workspaceId,
+        syncId,
+        syncVersionId: sync.approvedVersionId ?? syncVersionId,
+        audienceVersionId: sync.approvedAudienceVersionId ?? audienceVersionId,
+        catalogVersionId: (await currentCatalog(tx, workspaceId)).id,
+        policyVersionId: (await policyInForce(tx, sync.destinationId))?.id ?? last.policyVersionId,
+        lane: "privacy",
+        asOf: new Date(),
+      },
+    });
+    await enqueue("run-sync", { runId: run.id }, { singletonKey: run.id, tx });
+    await appendAudit(tx, workspaceId, COTERIE, {
+      action: "run.start",
+      subject: `run:${run.id}`,
+      after: { sync: syncId, lane: "privacy", asOf: run.asOf },
+      reason: "Removals owed while the sync does not run.",
+    });
+    return run.id;
+  });
+}
