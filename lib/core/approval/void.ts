@@ -27,10 +27,15 @@ export function isVoid(bound: Bound, current: Bound): Validity {
   }
   const wider = widened(bound.policy, current.policy);
   if (wider !== null) return { isVoid: true, reason: `The policy now ${wider}.` };
-  if (!agreesWhereBothRead(bound.policyCatalog, current.policyCatalog)) {
+  if (!readsTheSame(bound, current)) {
     return { isVoid: true, reason: "The catalog changed what consent or suppression is read from." };
   }
   return { isVoid: false };
+}
+
+function readsTheSame(bound: Bound, current: Bound): boolean {
+  if (isSame(bound.policy, current.policy)) return isSame(bound.policyCatalog, current.policyCatalog);
+  return agreesWhereBothRead(bound.policyCatalog, current.policyCatalog);
 }
 
 /** A stricter policy may read more or less than before; what both read must be the same. */

@@ -1,0 +1,69 @@
+import { resolveColumn, resolvePath } from "@/lib/core/catalog/resolve";
+import type { Catalog } from "@/lib/core/catalog/types";
+import { IDENTIFYING_TAGS } from "./personal-literals";
+
+type Node = Readonly<Record<string, unknown>>;
+type Found = { entity: string; column: string };
+
+/** Keys whose contents speak of the rows at the end of a measure's path. */
+const INSIDE = new Set([
+  ...["where", "must", "count", "count_distinct", "sum", "avg", "min", "max", "first", "last"],
+]);
+
+/** Keys of a test that carry no value of a row. */
+const NO_VALUE = new Set(["known", "during", "anniversary", "ignore_case"]);
+
+/**
+ * Like `personalLiterals`, for a tree that is still being built and may not parse: comparisons of identifying columns that
+ * already carry a literal. What leads nowhere is passed over; it cannot be saved as a version anyway.
+ */
+export function draftLiterals(tree: unknown, entity: string, catalog: Catalog): Found[] {
+  if (Array.isArray(tree)) return tree.flatMap((one) => draftLiterals(one, entity, catalog));
+  if (!isNode(tree)) return [];
+  const found: Found[] = [];
+  if (isNode(tree.value) && isNode(tree.is) && hasLiteral(tree.is)) {
+    found.push(...identifying(tree.value, entity, catalog));
+  }
+  const inner = endOf(tree, entity, catalog);
+  for (const [key, child] of Object.entries(tree)) {
+    found.push(...draftLiterals(child, INSIDE.has(key) ? inner : entity, catalog));
+  }
+  return found;
+}
+
+/** Identifying columns whose own values a value shows: a count or an age shows none. */
+function identifying(value: Node, entity: string, catalog: Catalog): Found[] {
+  if (typeof value.column === "string") {
+    const column = resolveColumn(catalog, entity, value.column);
+    if ("problem" in column) return [];
+    const { pii, name } = column.column;
+    return pii !== null && IDENTIFYING_TAGS.has(pii) ? [{ entity: column.entity.name, column: name }] : [];
+  }
+  const inner = endOf(value, entity, catalog);
+  return ["min", "max", "first", "last"].flatMap((key) => {
+    const child = value[key];
+    return isNode(child) ? identifying(child, inner, catalog) : [];
+  });
+}
+
+function endOf({ of, every }: Node, entity: string, catalog: Catalog): string {
+  const path = of ?? every;
+  if (typeof path !== "string") return entity;
+  const found = resolvePath(catalog, entity, path);
+  return "problem" in found ? entity : found.end.name;
+}
+
+/** An empty text is what an editor starts with. */
+function hasLiteral(test: Node): boolean {
+  return Object.entries(test).some(
+    ([key, operand]) => !NO_VALUE.has(key) && [operand].flat().some((one) => isLiteral(one)),
+  );
+}
+
+function isLiteral(operand: unknown): boolean {
+  return operand !== "" && operand !== null && operand !== undefined && typeof operand !== "object";
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
