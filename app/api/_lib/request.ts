@@ -1,0 +1,59 @@
+import type { NextRequest } from "next/server";
+import { CoterieError, Forbidden } from "@/lib/core/errors";
+
+const LARGEST_BODY = 4_000_000;
+
+/** Address, query and JSON body as one record; the address wins, so a body cannot speak of something else. */
+export async function readInput(
+  request: NextRequest,
+  params: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const query = Object.fromEntries(request.nextUrl.searchParams);
+  return { ...query, ...(await readBody(request)), ...params };
+}
+
+/**
+ * A page of another site can make a browser send our cookie, but not hide where it comes from. Tools that are no
+ * browser send neither header.
+ */
+export function requireSameOrigin(request: NextRequest): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  const isForeignSite = site !== null && site !== "same-origin" && site !== "none";
+  if (!isForeignSite && (origin === null || isOwnOrigin(request, origin))) return;
+  throw new Forbidden("This request came from another site.", "Use Coterie's own pages.");
+}
+
+function isOwnOrigin(request: NextRequest, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const own = process.env.NEXTAUTH_URL;
+  if (own && URL.canParse(own) && new URL(own).origin === origin) return true;
+  return new URL(origin).host === request.headers.get("host");
+}
+
+async function readBody(request: NextRequest): Promise<Record<string, unknown>> {
+  if (request.method === "GET") return {};
+  const text = await request.text();
+  if (text === "") return {};
+  if (!request.headers.get("content-type")?.startsWith("application/json")) {
+    throw malformed("The request's body is not JSON.", "Send it as application/json.");
+  }
+  if (text.length > LARGEST_BODY) throw malformed("The request is too large.", "Send less at once.");
+  const body = parseJson(text);
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    return body as Record<string, unknown>;
+  }
+  throw malformed("The request's body is not a JSON object.", "Check what was sent.");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(message: string, fix: string): CoterieError {
+  return new CoterieError({ code: "MALFORMED_REQUEST", message, fix, remedy: "fix_input" });
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import type { ZodType } from "zod";
+import type { Service } from "@/lib/services/service";
+import { currentActor } from "./actor";
+import { errorResponse } from "./errors";
+import { readInput, requireSameOrigin } from "./request";
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Handler = (request: NextRequest, context: Context) => Promise<Response>;
+
+/** The one way an address becomes a service: parse the request, find the actor, call, answer JSON. */
+export function serve<S extends ZodType, O>(service: Service<S, O>): Handler {
+  return answer(async (request, params) => {
+    const actor = await currentActor(request);
+    const input = await readInput(request, params);
+    return service.from(actor, input, { signal: request.signal });
+  });
+}
+
+/** The same for the few addresses that need nobody to be signed in. */
+export function serveOpen(work: (input: Record<string, unknown>) => Promise<unknown>): Handler {
+  return answer(async (request, params) => work(await readInput(request, params)));
+}
+
+function answer(work: (request: NextRequest, params: Record<string, unknown>) => Promise<unknown>): Handler {
+  return async (request, context) => {
+    const id = randomUUID();
+    try {
+      if (request.method !== "GET") requireSameOrigin(request);
+      const result = await work(request, await context.params);
+      return Response.json(result ?? null, { headers: { "x-request-id": id, "cache-control": "no-store" } });
+    } catch (error) {
+      // Nobody reads the answer any more; 499 is what proxies call it.
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      return errorResponse(error, { id, method: request.method, path: request.nextUrl.pathname });
+    }
+  };
+}

@@ -1,0 +1,4 @@
+import { commentOnChangeSet } from "@/lib/services/change-set/comment";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(commentOnChangeSet);

@@ -1,0 +1,4 @@
+import { listColumnValues } from "@/lib/services/builder/column-values";
+import { serve } from "../../../../_lib/serve";
+
+export const GET = serve(listColumnValues);

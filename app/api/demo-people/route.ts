@@ -1,0 +1,4 @@
+import { listDemoPeople } from "@/lib/services/session/demo-people";
+import { serveOpen } from "../_lib/serve";
+
+export const GET = serveOpen(() => listDemoPeople());

@@ -1,0 +1,4 @@
+import { updateMember } from "@/lib/services/member/update";
+import { serve } from "../../_lib/serve";
+
+export const PUT = serve(updateMember);

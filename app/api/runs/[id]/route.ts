@@ -1,0 +1,4 @@
+import { getRun } from "@/lib/services/run/list";
+import { serve } from "../../_lib/serve";
+
+export const GET = serve(getRun);

@@ -1,0 +1,4 @@
+import { countSegment } from "@/lib/services/builder/count";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(countSegment);

@@ -1,0 +1,4 @@
+import { pauseSync } from "@/lib/services/sync/pause";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(pauseSync);

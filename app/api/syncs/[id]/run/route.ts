@@ -1,0 +1,4 @@
+import { runSync } from "@/lib/services/sync/run";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(runSync);
