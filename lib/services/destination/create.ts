@@ -7,7 +7,7 @@ import { toJson } from "@/lib/db/stored";
 import { change } from "../service";
 import { definitionOf } from "./definitions";
 import { chooseEndpoint } from "./endpoint";
-import { parseConnection } from "./load";
+import { accountOf, parseConnection } from "./load";
 
 const input = z.object({
   kind: z.string(),
@@ -30,7 +30,12 @@ export const createDestination = change(
     const id = randomUUID();
     const data = { id, workspaceId, kind, name, endpoint, simulated, createdById: userId };
     await tx.destination.create({
-      data: { ...data, settings: toJson(settings), secrets: sealSecrets(secrets, id) },
+      data: {
+        ...data,
+        settings: toJson(settings),
+        account: accountOf(settings),
+        secrets: sealSecrets(secrets, id),
+      },
     });
     await audit({
       action: "destination.create",

@@ -1,3 +1,4 @@
+import { canonicalJson } from "@/lib/core/canonical";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { SetDestinationClient } from "@/lib/core/ports/destination";
@@ -28,6 +29,12 @@ export function connectDestination(row: Destination): SetDestinationClient {
     secrets: openSecrets(row.secrets, row.id),
     endpoint: resolveEndpoint(row.endpoint),
   });
+}
+
+/** Whose account it is, in one text. The ledger is kept by it, so it follows from the settings alone. */
+export function accountOf(settings: Readonly<Record<string, unknown>>): string {
+  const values = Object.values(settings).filter((value) => value !== undefined);
+  return values.length === 1 ? String(values[0]) : canonicalJson(settings);
 }
 
 export type InForce = PolicyInForce & { id: string };

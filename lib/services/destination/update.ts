@@ -6,7 +6,7 @@ import { recheckApprovals } from "../approval/recheck";
 import { change } from "../service";
 import { rekeyObjects } from "../sync/object-key";
 import { requireFreeName } from "./create";
-import { loadDestination, parseConnection } from "./load";
+import { accountOf, loadDestination, parseConnection } from "./load";
 
 const input = z.object({
   id: z.string(),
@@ -35,6 +35,7 @@ export const updateDestination = change(
       data: {
         name,
         settings: toJson(settings),
+        account: accountOf(settings),
         secrets: sealSecrets(secrets, id),
         ...(isMoved || isNewToken ? { status: "untested", problem: null } : {}),
       },

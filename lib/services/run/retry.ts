@@ -5,6 +5,7 @@ import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { change } from "../service";
+import { whyPaused } from "../sync/run";
 import { lockRun } from "./load";
 import { runRow } from "./view";
 
@@ -15,7 +16,7 @@ export const retryRun = change(
     const run = await lockRun(tx, actor.workspaceId, id);
     await requireRetriable(tx, run);
     const standing = await recheckSync(tx, run.syncId, actor);
-    const reason = standing?.reason ?? (run.sync.paused ? "The sync is paused." : null);
+    const reason = standing?.reason ?? whyPaused(run.sync);
     if (run.lane === "full" && reason !== null) {
       unchanged();
       refuseAfterCommit(noLongerApproved(reason));

@@ -5,22 +5,22 @@ import { appendAudit } from "../audit";
 import { parse } from "../parse";
 import { hashPassword, passwordSchema } from "./password";
 
-const firstAdmin = z.object({
+/** What someone may say of themselves over the network. */
+export const firstAdminInput = z.object({
   name: z.string().trim().min(1).max(200),
   email: z.email().trim().toLowerCase().max(320),
   password: passwordSchema,
   workspace: z.string().trim().min(1).max(200).default("My company"),
-  demo: z.boolean().default(false),
 });
+
+/** `demo` is for the product's own seed only. */
+const firstAdmin = firstAdminInput.extend({ demo: z.boolean().default(false) });
 
 export async function needsFirstAdmin(): Promise<boolean> {
   return (await database().user.findFirst({ select: { id: true } })) === null;
 }
 
-/**
- * The first person and their workspace, while there is nobody yet; afterwards only admins add people.
- * `demo` is for the product's own seed: whoever asks over the network gets an ordinary workspace.
- */
+/** The first person and their workspace, while there is nobody yet; afterwards only admins add people. */
 export async function createFirstAdmin(input: z.input<typeof firstAdmin>) {
   const { name, email, password, workspace: workspaceName, demo } = parse(firstAdmin, input);
   const passwordHash = await hashPassword(password);

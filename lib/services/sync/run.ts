@@ -32,7 +32,7 @@ export const runSync = change(
     const standing = await recheckSync(tx, id, actor);
     if (!standing || !sync.approvedVersionId || !sync.approvedAudienceVersionId) throw notApproved(sync.name);
     await requireIdle(tx, id);
-    const because = standing.reason ?? (sync.paused ? "The sync is paused." : null);
+    const because = standing.reason ?? whyPaused(sync);
     const lane = because === null ? "full" : "privacy";
     const run = await tx.run.create({
       data: {
@@ -57,6 +57,11 @@ export const runSync = change(
     return { runId: run.id, lane, because };
   },
 );
+
+export function whyPaused(sync: { paused: boolean; audience: { paused: boolean } }): string | null {
+  if (sync.paused) return "The sync is paused.";
+  return sync.audience.paused ? "The audience is paused." : null;
+}
 
 /** The database's unique index settles two clicks at the same moment. */
 async function requireIdle(tx: Transaction, syncId: string): Promise<void> {

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
+import { InvalidInput } from "@/lib/core/errors";
+import type { Segment } from "@/lib/core/segment/types";
+import type { Transaction } from "@/lib/db/client";
+import { toJson } from "@/lib/db/stored";
+import { currentCatalog } from "../catalog/current";
+import { change } from "../service";
+
+const input = z.object({
+  name: z.string().trim().min(1).max(200),
+  entity: z.string().min(1),
+  /** Chosen from the name when left out. */
+  slug: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "A slug is made of small letters, digits and hyphens.")
+    .max(100)
+    .optional(),
+});
+
+/** An audience whose draft is everyone of an entity. */
+export const createAudience = change(
+  { name: "audience.create", role: "marketer", input },
+  async ({ tx, actor, audit }, { name, entity, slug: wanted }) => {
+    const { workspaceId, userId } = actor;
+    const { catalog } = await currentCatalog(tx, workspaceId);
+    const { key, label } = resolved(resolveEntity(catalog, entity));
+    if (key.length !== 1) throw notSegmentable(label);
+    const slug = await freeSlug(tx, workspaceId, wanted ?? slugOf(name));
+    const draft: Segment = { version: 1, entity, where: { all: [] } };
+    const data = { workspaceId, slug, name, entity, ownerId: userId };
+    const audience = await tx.audience.create({
+      data: { ...data, draftTree: toJson(draft), draftSavedById: userId },
+    });
+    await audit({
+      action: "audience.create",
+      subject: `audience:${audience.id}`,
+      after: { name, slug, entity },
+    });
+    return { id: audience.id };
+  },
+);
+
+export function slugOf(name: string): string {
+  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  return (
+    plain
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-+|-+$/g, "")
+      .slice(0, 80) || "audience"
+  );
+}
+
+/** "vips", "vips-2", "vips-3", … */
+async function freeSlug(tx: Transaction, workspaceId: string, slug: string): Promise<string> {
+  const taken = await tx.audience.findMany({
+    where: { workspaceId, slug: { startsWith: slug } },
+    select: { slug: true },
+  });
+  const slugs = new Set(taken.map((one) => one.slug));
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? slug : `${slug}-${number}`;
+    if (!slugs.has(candidate)) return candidate;
+  }
+}
+
+function notSegmentable(label: string): InvalidInput {
+  return new InvalidInput({
+    code: "NO_SINGLE_KEY",
+    message: `${label} has no single key, so its rows cannot be members.`,
+    fix: "Choose another entity, or ask the data team to name its key in the catalog.",
+    path: "entity",
+  });
+}

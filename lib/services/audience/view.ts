@@ -1,0 +1,85 @@
+import { audienceStatus } from "@/lib/core/approval/status";
+import { smallCount } from "@/lib/core/small-count";
+import type { AudienceRow, AudienceVersionView, AudienceView } from "@/lib/core/views";
+import type { Prisma } from "@/lib/db/generated/client";
+import { storedTree } from "@/lib/db/stored";
+import { statusOf, syncRow, withSyncRow } from "../sync/view";
+
+const HISTORY = 30;
+
+export const withAudienceRow = {
+  owner: true,
+  draftSavedBy: true,
+  sizes: { orderBy: { asOf: "desc" }, take: HISTORY },
+  syncs: { where: { endedAt: null }, include: withSyncRow, orderBy: { createdAt: "asc" } },
+  versions: {
+    orderBy: { version: "desc" },
+    include: {
+      createdBy: true,
+      changeSets: { select: { status: true, requestedAt: true } },
+    },
+  },
+} satisfies Prisma.AudienceInclude;
+
+export type LoadedAudience = Prisma.AudienceGetPayload<{ include: typeof withAudienceRow }>;
+
+export function audienceRow(audience: LoadedAudience): AudienceRow {
+  const [size] = audience.sizes;
+  const destinations = new Set(audience.syncs.map(({ destination }) => destination.name));
+  return {
+    id: audience.id,
+    slug: audience.slug,
+    name: audience.name,
+    entity: audience.entity,
+    status: statusOfAudience(audience),
+    size: size ? { members: smallCount(size.members), asOf: size.asOf.toISOString() } : null,
+    history: historyOf(audience),
+    destinations: [...destinations],
+    owner: audience.owner.name,
+    updatedAt: audience.updatedAt.toISOString(),
+  };
+}
+
+export function audienceView(audience: LoadedAudience, catalogVersion: number): AudienceView {
+  return {
+    ...audienceRow(audience),
+    draft: {
+      tree: storedTree(audience.draftTree),
+      revision: audience.draftRevision,
+      savedAt: audience.draftSavedAt.toISOString(),
+      savedBy: audience.draftSavedBy.name,
+    },
+    versions: audience.versions.map(versionView),
+    syncs: audience.syncs.map(syncRow),
+    catalogVersion,
+  };
+}
+
+export function versionView(version: LoadedAudience["versions"][number]): AudienceVersionView {
+  return {
+    version: version.version,
+    sentence: version.sentence,
+    createdAt: version.createdAt.toISOString(),
+    createdBy: version.createdBy.name,
+    approved: version.changeSets.some(({ status }) => status === "approved"),
+  };
+}
+
+/** Oldest first. Sizes under ten are drawn as nothing, so that no line gives a small group away. */
+function historyOf({ sizes }: LoadedAudience): AudienceRow["history"] {
+  return [...sizes].reverse().map(({ asOf, members }) => ({
+    asOf: asOf.toISOString(),
+    members: smallCount(members) === members ? members : 0,
+  }));
+}
+
+function statusOfAudience(audience: LoadedAudience): AudienceRow["status"] {
+  const [latest] = audience.versions
+    .flatMap(({ changeSets }) => changeSets)
+    .sort((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime());
+  return audienceStatus({
+    paused: audience.paused,
+    syncs: audience.syncs.map(statusOf),
+    latestChangeSet: latest?.status ?? null,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Column, Entity } from "@/lib/core/catalog/types";
+import { compileSample } from "@/lib/core/compile/sample";
+import { SMALL_GROUP } from "@/lib/core/small-count";
+import type { SampleView } from "@/lib/core/views";
+import type { SegmentQuestion } from "../segment/members";
+import { openWarehouse } from "../segment/open-warehouse";
+import { service } from "../service";
+import { questionOf, treeInput } from "./question";
+
+const ROWS = 10;
+const COLUMNS = 8;
+
+/** A few members with personal columns masked: those are never read. Fewer than ten members give no sample. */
+export const sampleSegment = service(
+  { name: "segment.sample", role: "marketer", input: treeInput },
+  async (scope, { tree }) => sample(await questionOf(scope, tree)),
+);
+
+async function sample(question: SegmentQuestion): Promise<SampleView> {
+  const { catalog, segment, asOf, baseFolder, signal } = question;
+  const columns = shownColumns(catalog.entities[segment.entity]!);
+  const read = columns.filter(({ pii }) => pii === null).map(({ name }) => name);
+  const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
+  try {
+    const query = compileSample({ segment, catalog, dialect, asOf }, read, ROWS);
+    const found = await warehouse.rows(query, { signal });
+    const rows = found.length < SMALL_GROUP ? [] : found;
+    return {
+      columns: columns.map(({ name, label, pii }) => ({ name, label, masked: pii !== null })),
+      rows: rows.map((row) =>
+        columns.map(({ name, pii }) => cell(row, pii === null ? read.indexOf(name) : null)),
+      ),
+      asOf,
+    };
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** The key first, then columns as the catalog orders them, half of them masked ones at most. */
+function shownColumns({ key, columns }: Entity): Column[] {
+  const all = Object.values(columns);
+  const isKey = ({ name }: Column) => key.includes(name);
+  const open = all.filter((column) => !isKey(column) && column.pii === null);
+  const masked = all.filter((column) => !isKey(column) && column.pii !== null).slice(0, COLUMNS / 2);
+  const chosen = new Set([...all.filter(isKey), ...masked, ...open].slice(0, COLUMNS));
+  return [...all.filter(isKey), ...all.filter((column) => !isKey(column) && chosen.has(column))];
+}
+
+function cell(row: Record<string, unknown>, at: number | null): string | null {
+  if (at === null) return null;
+  const value = row[`c${at}`];
+  return value === null || value === undefined ? null : String(value);
+}

@@ -1,0 +1,59 @@
+import type { Bound } from "@/lib/core/approval/types";
+import { hashOf } from "@/lib/core/canonical";
+import type { FieldDecisionView, ImpactView } from "@/lib/core/views";
+
+export type Check = { name: string; ok: boolean; text: string };
+
+/** A third of the people leaving at once is worth a second look. */
+const LARGE_LEAVE = 1 / 3;
+
+/** What a reviewer would otherwise have to work out. */
+export function checksOf(input: {
+  bound: Bound;
+  hash: string;
+  decisions: readonly FieldDecisionView[];
+  impact: ImpactView | null;
+}): Check[] {
+  const { impact } = input;
+  const seal = hashOf(input.bound) === input.hash;
+  return [
+    {
+      name: "Sealed",
+      ok: seal,
+      text: seal ? "What you see is what will be approved." : "The stored request does not match its seal.",
+    },
+    plainCheck(input.decisions),
+    ...(impact ? [minimumCheck(input.bound, impact), leavingCheck(impact)] : []),
+  ];
+}
+
+function plainCheck(decisions: readonly FieldDecisionView[]): Check {
+  const plain = decisions.filter(({ form, pii }) => form === "plain" && pii !== null);
+  const blocked = decisions.filter(({ allowed }) => !allowed);
+  if (plain.length > 0) {
+    const names = plain.map(({ label }) => label).join(", ");
+    return { name: "Personal fields", ok: false, text: `${names} would leave readable.` };
+  }
+  const kept = blocked.length === 0 ? "" : ` ${blocked.length} mapped fields are kept back by the policy.`;
+  return { name: "Personal fields", ok: true, text: `Personal fields leave hashed only.${kept}` };
+}
+
+function minimumCheck({ policy }: Bound, { waterfall }: ImpactView): Check {
+  const ok = waterfall.eligible >= policy.minimumSize;
+  const least = policy.minimumSize.toLocaleString("en");
+  return {
+    name: "Minimum size",
+    ok,
+    text: ok
+      ? `At least ${least} people, as the policy asks.`
+      : `Fewer than ${least} people may go: nothing will be added.`,
+  };
+}
+
+function leavingCheck({ people }: ImpactView): Check {
+  const held = people.leave + people.stay;
+  const share = held === 0 ? 0 : people.leave / held;
+  const percent = Math.round(share * 100);
+  if (held === 0) return { name: "Leaving", ok: true, text: "Nothing is held there because of us yet." };
+  return { name: "Leaving", ok: share <= LARGE_LEAVE, text: `${percent} % of those held there would leave.` };
+}

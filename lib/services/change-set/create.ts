@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { changeSetHash } from "@/lib/core/approval/hash";
+import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
+import { Conflict, InvalidInput, NotFound } from "@/lib/core/errors";
+import { decideMapping, sentIdentifiers } from "@/lib/core/policy/decide";
+import { parseSegment } from "@/lib/core/segment/parse";
+import type { Transaction } from "@/lib/db/client";
+import type { AudienceVersion } from "@/lib/db/generated/client";
+import { enqueue } from "@/lib/db/queue";
+import { storedMapping, toJson } from "@/lib/db/stored";
+import { bindNow } from "../approval/binding";
+import { currentCatalog } from "../catalog/current";
+import { definitionOf } from "../destination/definitions";
+import { policyInForce } from "../destination/load";
+import { change } from "../service";
+import { type LoadedSync, loadSync, type NewestVersion } from "../sync/load";
+
+const input = z.object({
+  syncId: z.string(),
+  audienceVersion: z.number().int().positive(),
+  note: z.string().trim().max(2_000).optional(),
+});
+
+/**
+ * Asks for approval of an audience version and the newest version of a sync together. Its impact is measured by a job
+ * at this moment's as_of; then it waits for someone else to decide.
+ */
+export const createChangeSet = change(
+  { name: "change_set.create", role: "marketer", input },
+  async ({ tx, actor, audit }, { syncId, audienceVersion: number, note }) => {
+    const { workspaceId, userId } = actor;
+    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${syncId} FOR UPDATE`;
+    const sync = await loadSync(tx, workspaceId, syncId);
+    const syncVersion = sync.newest;
+    const audienceVersion = await loadVersion(tx, sync, number);
+    await requireNoneOpen(tx, syncId);
+    await requireValid(tx, workspaceId, audienceVersion);
+    const binding = await bindNow(tx, { sync, audienceVersion, syncVersion });
+    await requireSomethingToSend(tx, sync, syncVersion);
+    const hash = changeSetHash(binding.bound);
+    if (hash === sync.approvedHash && sync.voidReason === null) throw nothingNew();
+    const { id } = await tx.changeSet.create({
+      data: {
+        workspaceId,
+        syncId,
+        audienceVersionId: audienceVersion.id,
+        syncVersionId: syncVersion.id,
+        fromAudienceVersionId: sync.approvedAudienceVersionId,
+        catalogVersionId: binding.catalogVersionId,
+        policyVersionId: binding.policyVersionId,
+        hash,
+        boundTo: toJson(binding.bound),
+        asOf: new Date(),
+        note,
+        requestedById: userId,
+      },
+    });
+    await enqueue("measure-change-set", { changeSetId: id }, { singletonKey: id, tx });
+    await audit({
+      action: "change_set.create",
+      subject: `change_set:${id}`,
+      before: { approvedHash: sync.approvedHash },
+      after: { sync: syncId, audienceVersion: number, syncVersion: syncVersion.version, hash },
+      reason: note,
+    });
+    return { id };
+  },
+);
+
+async function loadVersion(tx: Transaction, sync: LoadedSync, version: number): Promise<AudienceVersion> {
+  const found = await tx.audienceVersion.findFirst({ where: { audienceId: sync.audienceId, version } });
+  if (!found) throw new NotFound("version of this audience", String(version));
+  return found;
+}
+
+/** The database's unique index settles two requests at the same moment. */
+async function requireNoneOpen(tx: Transaction, syncId: string): Promise<void> {
+  const open = await tx.changeSet.findFirst({ where: { syncId, status: { in: [...OPEN_CHANGE_SETS] } } });
+  if (!open) return;
+  throw new Conflict(
+    "REQUEST_OPEN",
+    "A request for this sync is waiting already.",
+    "Wait for its decision, or withdraw it first.",
+  );
+}
+
+/** The catalog may have changed since the version was saved. */
+async function requireValid(tx: Transaction, workspaceId: string, { tree }: AudienceVersion): Promise<void> {
+  const { catalog } = await currentCatalog(tx, workspaceId);
+  const { problems } = parseSegment(tree, { catalog });
+  if (problems.length === 0) return;
+  throw new InvalidInput({
+    code: "INVALID_SEGMENT",
+    message: "The catalog changed, and this version can no longer be read.",
+    fix: "Mend the audience in the builder and save a new version.",
+    problems,
+  });
+}
+
+/** A policy that lets no identifier leave makes an approval pointless: say so before anyone reviews it. */
+async function requireSomethingToSend(
+  tx: Transaction,
+  sync: LoadedSync,
+  version: NewestVersion,
+): Promise<void> {
+  const { catalog } = await currentCatalog(tx, sync.workspaceId);
+  const definition = definitionOf(sync.destination.kind);
+  const inForce = await policyInForce(tx, sync.destinationId);
+  const mapping = storedMapping(version.mapping);
+  const decisions = decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity });
+  if (sentIdentifiers(decisions, definition).length > 0) return;
+  const blocked = decisions.find(({ allowed }) => !allowed);
+  throw new Conflict(
+    "NOTHING_MAY_LEAVE",
+    blocked?.reason ?? `${definition.label} cannot match anyone with the fields that are mapped.`,
+    blocked ? "Ask an admin to change the policy, or map another field." : "Map at least one identifier.",
+  );
+}
+
+function nothingNew(): Conflict {
+  return new Conflict(
+    "NOTHING_NEW",
+    "Exactly this is approved already.",
+    "Change something first, or run it.",
+  );
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { mayDecide } from "@/lib/core/approval/may-decide";
+import { decideMapping } from "@/lib/core/policy/decide";
+import type { ChangeSetView } from "@/lib/core/views";
+import type { Transaction } from "@/lib/db/client";
+import {
+  storedBound,
+  storedCatalog,
+  storedImpact,
+  storedMapping,
+  storedPolicy,
+  storedProblem,
+  storedTree,
+} from "@/lib/db/stored";
+import type { Actor } from "../actor";
+import { definitionOf } from "../destination/definitions";
+import { sql } from "../segment/sql";
+import { service } from "../service";
+import { checksOf } from "./checks";
+import { type LoadedChangeSet, loadChangeSet } from "./load";
+import { changeSetRow } from "./row";
+import { changedWords } from "./words";
+
+/** One page a reviewer can decide from. */
+export const getChangeSet = service(
+  { name: "change_set.get", role: "viewer", input: z.object({ id: z.string() }) },
+  ({ actor, db }, { id }) => readChangeSet(db, actor, id),
+);
+
+/** Everything in it is read with the catalog and the policy the request was made under. */
+export async function readChangeSet(
+  db: Pick<Transaction, "changeSet">,
+  actor: Actor,
+  id: string,
+): Promise<ChangeSetView> {
+  const changeSet = await loadChangeSet(db, actor.workspaceId, id);
+  const { sync, syncVersion, audienceVersion, fromAudienceVersion } = changeSet;
+  const decisions = decisionsOf(changeSet);
+  const impact = storedImpact(changeSet.impact);
+  const because = whyNot(actor, changeSet);
+  return {
+    ...changeSetRow(changeSet),
+    audience: {
+      id: sync.audience.id,
+      name: sync.audience.name,
+      fromVersion: fromAudienceVersion?.version ?? null,
+      toVersion: audienceVersion.version,
+    },
+    sync: {
+      id: sync.id,
+      name: sync.name,
+      destination: sync.destination.name,
+      object: sync.objectName,
+      mode: syncVersion.mode,
+      use: syncVersion.use,
+    },
+    words: wordsOf(changeSet),
+    sqlBefore: fromAudienceVersion ? sqlOf(changeSet, fromAudienceVersion.tree) : null,
+    sqlAfter: sqlOf(changeSet, audienceVersion.tree),
+    decisions,
+    checks: checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
+    impact,
+    failure: storedProblem(changeSet.failure),
+    hash: changeSet.hash,
+    comments: changeSet.comments.map(({ author, createdAt, text }) => ({
+      by: author.name,
+      at: createdAt.toISOString(),
+      text,
+    })),
+    mayDecide: because === null,
+    mayNotDecideBecause: because,
+  };
+}
+
+function whyNot(actor: Actor, changeSet: LoadedChangeSet): string | null {
+  const decision = mayDecide(actor, changeSet);
+  if (!decision.may) return decision.because;
+  if (changeSet.status === "measuring") return "Its impact is still being measured.";
+  return changeSet.status === "waiting" ? null : "It is no longer waiting for a decision.";
+}
+
+function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: LoadedChangeSet) {
+  return decideMapping({
+    inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
+    mapping: storedMapping(syncVersion.mapping),
+    definition: definitionOf(sync.destination.kind),
+    catalog: storedCatalog(catalogVersion.content),
+    entity: sync.audience.entity,
+  });
+}
+
+function wordsOf({ catalogVersion, fromAudienceVersion, audienceVersion }: LoadedChangeSet) {
+  const catalog = storedCatalog(catalogVersion.content);
+  const before = fromAudienceVersion ? storedTree(fromAudienceVersion.tree) : null;
+  return changedWords(before, storedTree(audienceVersion.tree), catalog);
+}
+
+/** As of the request, so that the text stays the same however often it is read. An old tree may no longer compile. */
+function sqlOf(
+  { catalogVersion, asOf }: LoadedChangeSet,
+  tree: LoadedChangeSet["audienceVersion"]["tree"],
+): string {
+  const question = {
+    catalog: storedCatalog(catalogVersion.content),
+    segment: storedTree(tree),
+    asOf: asOf.toISOString(),
+  };
+  try {
+    return sql(question).sql;
+  } catch {
+    return "-- This version can no longer be read with the present catalog.";
+  }
+}

@@ -1,0 +1,39 @@
+import { NotFound } from "@/lib/core/errors";
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+
+export const withChangeSet = {
+  sync: { include: { destination: true, audience: true } },
+  audienceVersion: { include: { audience: true } },
+  fromAudienceVersion: true,
+  syncVersion: true,
+  catalogVersion: true,
+  policyVersion: true,
+  requestedBy: true,
+  decidedBy: true,
+  comments: { orderBy: { createdAt: "asc" }, include: { author: true } },
+} satisfies Prisma.ChangeSetInclude;
+
+export type LoadedChangeSet = Prisma.ChangeSetGetPayload<{ include: typeof withChangeSet }>;
+
+/** The change set with everything it speaks of, if it is in this workspace. */
+export async function loadChangeSet(
+  db: Pick<Transaction, "changeSet">,
+  workspaceId: string,
+  id: string,
+): Promise<LoadedChangeSet> {
+  const found = await db.changeSet.findFirst({ where: { id, workspaceId }, include: withChangeSet });
+  if (!found) throw new NotFound("request", id);
+  return found;
+}
+
+/** The same, held until the transaction ends, so that two decisions cannot both be the first. */
+export async function lockChangeSet(
+  tx: Transaction,
+  workspaceId: string,
+  id: string,
+): Promise<LoadedChangeSet> {
+  await tx.$queryRaw`
+    SELECT "id" FROM "ChangeSet" WHERE "id" = ${id} AND "workspaceId" = ${workspaceId} FOR UPDATE`;
+  return loadChangeSet(tx, workspaceId, id);
+}

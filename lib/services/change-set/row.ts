@@ -1,0 +1,21 @@
+import type { ChangeSetRow } from "@/lib/core/views";
+import type { LoadedChangeSet } from "./load";
+
+export function changeSetRow(changeSet: LoadedChangeSet): ChangeSetRow {
+  const { requestedBy, decidedBy } = changeSet;
+  return {
+    id: changeSet.id,
+    title: titleOf(changeSet),
+    status: changeSet.status,
+    requestedBy: { id: requestedBy.id, name: requestedBy.name },
+    requestedAt: changeSet.requestedAt.toISOString(),
+    decidedBy: decidedBy ? { id: decidedBy.id, name: decidedBy.name } : null,
+    decidedAt: changeSet.decidedAt?.toISOString() ?? null,
+  };
+}
+
+/** "Lapsing VIPs v4 → Meta “Lapsing VIPs”" */
+function titleOf({ audienceVersion, sync }: LoadedChangeSet): string {
+  const { audience, version } = audienceVersion;
+  return `${audience.name} v${version} → ${sync.destination.name} “${sync.objectName}”`;
+}
