@@ -1,28 +1,24 @@
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { asCoterieError } from "@/lib/core/errors";
-import { version } from "@/package.json";
+import { Interrupted } from "./interrupt";
+import { printRefusal } from "./output";
+import { createProgram } from "./program";
 
 const DONE = 0;
 const REFUSED = 1;
 const USAGE = 2;
+/** What shells report of a command stopped by Ctrl-C. */
+const INTERRUPTED = 130;
 
 /** Runs one command line (without node and script) and returns its exit code: 0 done, 1 refused, 2 wrongly called. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const program = createProgram();
   try {
-    await program.parseAsync(argv, { from: "user" });
+    await createProgram().parseAsync(argv, { from: "user" });
     return DONE;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : USAGE;
-    const refusal = asCoterieError(error);
-    process.stderr.write(`${[refusal.message, refusal.fix].filter(Boolean).join(" ")}\n`);
+    if (error instanceof Interrupted) return INTERRUPTED;
+    await printRefusal(asCoterieError(error), argv.includes("--json"));
     return REFUSED;
   }
-}
-
-function createProgram(): Command {
-  return new Command("coterie")
-    .description("Build audiences over your own warehouse and mirror exactly what was approved.")
-    .version(version)
-    .exitOverride();
 }

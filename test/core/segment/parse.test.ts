@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSegment } from "@/lib/core/segment/parse";
+import { segmentSchema } from "@/lib/core/segment/schema";
 import { shop } from "../../factories/shop";
 
 function parse(where: unknown, entity = "customers") {
@@ -669,6 +670,10 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
 ];
 
 describe("parseSegment", () => {
+  it.each(accepted)("accepts %s in the published schema too", (_, where) => {
+    expect(segmentSchema.safeParse({ version: 1, entity: "customers", where }).error).toBeUndefined();
+  });
+
   it.each(accepted)("accepts %s", (_, where) => {
     expect(parse(where)).toEqual({ segment: { version: 1, entity: "customers", where }, problems: [] });
   });

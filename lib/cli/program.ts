@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { version } from "@/package.json";
+import { registerAudience } from "./audience";
+import { registerSchema } from "./schema";
+
+/** The command line. Commands import what is heavy when they run, so that each starts at once. */
+export function createProgram(): Command {
+  const program = new Command("coterie")
+    .description("Build audiences over your own warehouse and mirror exactly what was approved.")
+    .version(version)
+    .showHelpAfterError("(add --help for what there is)")
+    .exitOverride();
+  registerAudience(program);
+  registerSchema(program);
+  return program;
+}

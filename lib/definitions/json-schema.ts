@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { segmentSchema } from "@/lib/core/segment/schema";
+import { catalogFile } from "./catalog-schema";
+
+/** The file formats others write, each with the title its JSON Schema carries. */
+const FORMATS = {
+  segment: { schema: segmentSchema, title: "Coterie segment" },
+  catalog: { schema: catalogFile, title: "Coterie catalog" },
+};
+export type FormatName = keyof typeof FORMATS;
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+/** The published JSON Schema of a format, as text that ends with a newline. */
+export function jsonSchemaText(format: FormatName): string {
+  const { schema, title } = FORMATS[format];
+  const { $schema, ...body } = z.toJSONSchema(schema, { io: "input" });
+  return `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`;
+}

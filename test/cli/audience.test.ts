@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const CATALOG = `version: 1
+name: Shop
+zone: Europe/Berlin
+warehouse: { kind: duckdb, folder: . }
+entities:
+  people:
+    files: people.csv
+    key: id
+    pii: none
+    columns: { id: text, country: text, joined: date }
+`;
+const PEOPLE = `id,country,joined
+b,DE,2024-01-01
+a,DE,2024-05-31
+ä,FR,2024-06-01
+z,,2024-06-02
+`;
+const GERMANS = "{ version: 1, entity: people, where: { value: { column: country }, is: { eq: DE } } }";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coterie-cli-"));
+  await write("shop.yaml", CATALOG);
+  await write("people.csv", PEOPLE);
+  await write("germans.yaml", GERMANS);
+});
+
+async function write(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+type Outcome = { code: number | null; stdout: string; stderr: string };
+
+/** The command as a shell runs it. */
+function coterie(...args: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, ["scripts/coterie.mjs", ...args]);
+  const outcome = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    outcome.stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    outcome.stderr += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...outcome }));
+  });
+}
+
+function audience(verb: string, segment: string, ...more: string[]): Promise<Outcome> {
+  return coterie(
+    "audience",
+    verb,
+    "--catalog",
+    join(folder, "shop.yaml"),
+    "--segment",
+    join(folder, segment),
+    ...more,
+  );
+}
+
+describe("coterie audience", () => {
+  it("prints members one a line, sorted bytewise", async () => {
+    await write("everyone.yaml", "{ version: 1, entity: people, where: { all: [] } }");
+    expect(await audience("members", "everyone.yaml")).toEqual({
+      code: 0,
+      stdout: "a\nb\nz\nä\n",
+      stderr: "",
+    });
+  });
+
+  it("prints members as JSON lines", async () => {
+    expect(await audience("members", "germans.yaml", "--format", "ndjson")).toEqual({
+      code: 0,
+      stdout: '{"key":"a"}\n{"key":"b"}\n',
+      stderr: "",
+    });
+  });
+
+  it("counts", async () => {
+    expect(await audience("count", "germans.yaml")).toEqual({ code: 0, stdout: "2\n", stderr: "" });
+    const { stdout } = await audience("count", "germans.yaml", "--json", "--as-of", "2024-07-01");
+    expect(JSON.parse(stdout)).toEqual({ members: 2, population: 4, asOf: "2024-06-30T22:00:00Z" });
+  });
+
+  it("asks at the given time", async () => {
+    await write(
+      "month.yaml",
+      "{ version: 1, entity: people, where: { value: { column: joined }, is: { during: { calendar: this, unit: month } } } }",
+    );
+    expect((await audience("count", "month.yaml", "--as-of", "2024-06-15")).stdout).toBe("2\n");
+    expect((await audience("count", "month.yaml", "--as-of", "2024-05-31T22:30:00Z")).stdout).toBe("2\n");
+    expect((await audience("count", "month.yaml", "--as-of", "2024-05-31T21:30:00Z")).stdout).toBe("1\n");
+  });
+
+  it("describes", async () => {
+    expect(await audience("describe", "germans.yaml")).toEqual({
+      code: 0,
+      stdout: "Everyone in People whose country is “DE”.\n",
+      stderr: "",
+    });
+  });
+
+  it("prints SQL with its parameters", async () => {
+    const { code, stdout } = await audience("sql", "germans.yaml", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ sql: expect.stringContaining("SELECT"), parameters: ["DE"] });
+    expect((await audience("sql", "germans.yaml")).stdout).toMatch(/\n-- 1: "DE"\n$/);
+  });
+
+  it("validates", async () => {
+    expect(await audience("validate", "germans.yaml")).toEqual({
+      code: 0,
+      stdout: `${join(folder, "germans.yaml")} is a segment of people.\n`,
+      stderr: "",
+    });
+  });
+
+  it("lists every problem, and refuses in one line", async () => {
+    const file = await write(
+      "wrong.yaml",
+      "version: 1\nentity: people\nwhere:\n  any:\n    - { value: { column: contry }, is: { eq: DE } }\n    - { audience: vip }\n",
+    );
+    expect(await audience("validate", "wrong.yaml")).toEqual({
+      code: 1,
+      stdout: [
+        "line 5, where.any[0].value.column: `contry` is not a column of people; did you mean `country`? Use `country`, or ask the data team to add `contry` to the catalog.",
+        "line 6, where.any[1]: Using another audience as a condition is not available yet. Say it another way, or wait for it.",
+        "",
+      ].join("\n"),
+      stderr: `${file}:5: \`contry\` is not a column of people; did you mean \`country\`? (and 1 more problem) Use \`country\`, or ask the data team to add \`contry\` to the catalog.\n`,
+    });
+  });
+
+  it("refuses in JSON for machines", async () => {
+    const { code, stdout, stderr } = await audience("members", "nowhere.yaml", "--json");
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        code: "FILE",
+        message: `There is no file ${join(folder, "nowhere.yaml")}.`,
+        remedy: "fix_input",
+        fix: "Check the path of the segment.",
+        path: join(folder, "nowhere.yaml"),
+        problems: [],
+      },
+    });
+  });
+
+  it("refuses a folder of audiences that is not there", async () => {
+    expect(await audience("count", "germans.yaml", "--audiences", "no-such-folder")).toMatchObject({
+      code: 1,
+      stderr: "There is no folder no-such-folder. Check the path after --audiences.\n",
+    });
+  });
+
+  it.each([
+    ["a missing option", ["audience", "count"]],
+    ["an unknown command", ["audience", "cuont"]],
+    ["an unknown option", ["schema", "segment", "--pretty"]],
+    ["an unknown format", ["schema", "sync"]],
+    ["a time that is none", ["audience", "count", "--catalog", "x", "--segment", "y", "--as-of", "noon"]],
+    ["no command", []],
+  ])("answers %s with how to call it", async (_, args) => {
+    const { code, stdout, stderr } = await coterie(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).not.toBe("");
+  });
+
+  it("stops quietly when its reader has seen enough", async () => {
+    await write(
+      "many.csv",
+      `id,country,joined\n${Array.from({ length: 300_000 }, (_, i) => `p${i},DE,\n`).join("")}`,
+    );
+    await write("many.yaml", CATALOG.replace("people.csv", "many.csv"));
+    const child = spawn(process.execPath, [
+      "scripts/coterie.mjs",
+      ...[
+        "audience",
+        "members",
+        "--catalog",
+        join(folder, "many.yaml"),
+        "--segment",
+        join(folder, "germans.yaml"),
+      ],
+    ]);
+    let stderr = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+});
+
+describe("coterie schema", () => {
+  it("prints the JSON Schema of a format", async () => {
+    const { code, stdout } = await coterie("schema", "catalog");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ title: "Coterie catalog", type: "object" });
+  });
+});
