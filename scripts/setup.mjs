@@ -83,6 +83,7 @@ function npm(...command) {
     "--ignore-scripts",
     "--no-audit",
     "--no-fund",
+    "--loglevel=error",
   ];
   const [program, prefix] = script ? [nodeOutsideModules(), [script]] : ["npm", []];
   const child = spawn(program, [...prefix, ...args], {
