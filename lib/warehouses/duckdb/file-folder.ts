@@ -4,7 +4,8 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { CoterieError, InvalidInput } from "@/lib/core/errors";
 import { duckdbType } from "./column-type";
-import { type CsvFile, describeCsv, selectCsv, translateCsvError } from "./csv";
+import { describeCsv, selectCsv } from "./csv";
+import { explainCsvError } from "./csv-errors";
 import { translateError } from "./errors";
 import { connect, type Lease, openInstance, type Source } from "./instance";
 import { globLiteral, name, text } from "./quote";
@@ -102,21 +103,12 @@ async function createTable(
   files: readonly string[],
 ): Promise<void> {
   const described = await Promise.all(files.map((file) => describeCsv(entity, file)));
-  const create = (lenient: boolean) => connection.run(loadStatement(entity, described, lenient));
+  const rows = described.map(selectCsv).join(" UNION ALL ");
   try {
-    await create(false);
+    await connection.run(`CREATE OR REPLACE TABLE ${name(entity.name)} AS ${rows}`);
   } catch (error) {
-    // A quoted empty field in a column of numbers or times is an unknown, but the strict reading is twice as fast.
-    if (!String(error).includes("Conversion Error")) throw translateCsvError(error, entity, described);
-    await create(true).catch(() => {
-      throw translateCsvError(error, entity, described);
-    });
+    throw await explainCsvError(error, connection, entity, described);
   }
-}
-
-function loadStatement(entity: Entity, files: readonly CsvFile[], lenient: boolean): string {
-  const selects = files.map((file) => selectCsv(file, lenient));
-  return `CREATE OR REPLACE TABLE ${name(entity.name)} AS ${selects.join(" UNION ALL ")}`;
 }
 
 async function createView(
