@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "@/package.json";
 import { registerAudience } from "./audience";
 import { registerSchema } from "./schema";
+import { registerSimulate } from "./simulate";
 
 /** The command line. Commands import what is heavy when they run, so that each starts at once. */
 export function createProgram(): Command {
@@ -12,5 +13,6 @@ export function createProgram(): Command {
     .exitOverride();
   registerAudience(program);
   registerSchema(program);
+  registerSimulate(program);
   return program;
 }

@@ -1,5 +1,7 @@
 // Written by scripts/generate.mjs from the names of the folders beside it; do not edit.
+import meta from "./meta";
 
 /** Every adapter by its id, which is its folder's name. */
 export const destinations = {
+  "meta": meta,
 } as const;

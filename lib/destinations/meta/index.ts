@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import { createMetaClient } from "./client";
+import { fields, identifiers } from "./fields";
+
+const Settings = z.object({
+  adAccountId: z
+    .string()
+    .trim()
+    .regex(/^(?:act_)?[0-9]{1,20}$/, "An ad account is a number, with or without act_ before it.")
+    .meta({ title: "Ad account", description: "The number Ads Manager shows, for example 1234567890." }),
+});
+type Settings = z.infer<typeof Settings>;
+
+const CHECKED = "2026-11-20";
+
+/** Meta Custom Audiences: people matched by hashed identifiers. Rules and sources: README.md. */
+const meta: DestinationDefinition<Settings> = {
+  id: "meta",
+  label: "Meta Custom Audiences",
+  kind: "set",
+  summary: "Audiences of an ad account on Facebook and Instagram, matched by hashed identifiers.",
+  settings: Settings,
+  secrets: [
+    {
+      id: "accessToken",
+      label: "Access token",
+      help: "Of a system user with the permission ads_management on the ad account.",
+    },
+  ],
+  defaultEndpoint: "https://graph.facebook.com",
+  fields,
+  identifiers,
+  limits: { batchRows: 10_000, concurrency: 2 },
+  answers: "counts",
+  minimumSize: 100,
+  memberLifetimeDays: null,
+  notes: [
+    {
+      text: "Meta answers with counts only: what it took stays unverified, and no row is ever named.",
+      source: "https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users",
+      date: CHECKED,
+    },
+    {
+      text: "An add or a removal takes effect within 24 hours.",
+      source: "https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users",
+      date: CHECKED,
+    },
+    {
+      text: "Meta matches people, not strings: taking out one identifier takes the whole person out.",
+      source:
+        "https://developers.facebook.com/documentation/ads-commerce/marketing-api/audiences/guides/custom-audiences",
+      date: CHECKED,
+    },
+    {
+      text: "An audience that no active ad set has used for two years is flagged, then deleted.",
+      source:
+        "https://developers.facebook.com/documentation/ads-commerce/marketing-api/audiences/guides/custom-audiences",
+      date: CHECKED,
+    },
+  ],
+  connect: ({ settings, secrets, endpoint }) =>
+    createMetaClient({
+      endpoint,
+      token: secrets.accessToken ?? "",
+      account: `act_${settings.adAccountId.replace(/^act_/, "")}`,
+    }),
+  simulator: async () => (await import("./simulator")).startMetaSimulator,
+};
+
+export default meta;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { RunningSimulator, SimulatorOptions } from "@/lib/core/ports/destination";
+import { type Platform, startSimulatorServer } from "@/lib/kit/simulator/server";
+import { answerGraph } from "./simulator/graph";
+import { planned } from "./simulator/refusals";
+import { World } from "./simulator/world";
+
+/** What it accepts where it is told nothing else. */
+const SIMULATED = { adAccountId: "1000000001", accessToken: "simulated-access-token" };
+
+/** One person a list: hashes as they are, "MADID:…" and "EXTERN_ID:…" for what is not hashed. */
+const Population = z.object({ people: z.array(z.array(z.string().min(1)).min(1)) });
+
+/**
+ * A local stand-in for Meta that speaks the Graph protocol over a real socket, as strictly as Meta does, and knows people:
+ * they have several hashes and are matched as people. `POST /_simulator/people` registers who has which.
+ */
+export function startMetaSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const account = `act_${(options.settings.adAccountId ?? SIMULATED.adAccountId).replace(/^act_/, "")}`;
+  const token = options.secrets.accessToken ?? SIMULATED.accessToken;
+  const world = new World(options.stateFile);
+  const platform: Platform = {
+    answer: (call, fault) => answerGraph({ world, token, account }, call, fault),
+    refusal: (fault) => planned(fault, account),
+    state: (query) => stateOf(world, query),
+    control: {
+      "POST people": (body) => {
+        const { people } = Population.parse(body);
+        world.change({ change: "people", people });
+        return { registered: people.length };
+      },
+    },
+    reset: () => world.forgetAll(),
+    close: () => {},
+  };
+  return startSimulatorServer(platform, options.port);
+}
+
+/** `?identifiers=1` lists every one, sorted, as "EMAIL 5e88…"; without it their digest stands for them. */
+function stateOf(world: World, query: URLSearchParams) {
+  const audiences = Array.from(world.audiences.values(), (audience) => ({
+    id: audience.id,
+    name: audience.name,
+    ...audience.summary(),
+    digest: audience.digest(),
+    calls: audience.calls,
+    ...(query.has("identifiers") ? { list: audience.lines() } : {}),
+  }));
+  return { audiences };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+/**
+ * What can be planned to go wrong. The first group every platform knows; "platform" is one of the platform's own refusals by
+ * name ("throttle", "terms", "token", …), which its simulator words as the platform would.
+ */
+export const Fault = z.object({
+  kind: z.enum([
+    "status", // answers with `status` and an empty JSON body, not applied
+    "html", // answers as a gateway would: `status` (502) and a page
+    "latency", // `milliseconds` later, then as usual
+    "drop_before", // the connection breaks before anything is applied
+    "drop_after", // applied, then the connection breaks
+    "hang_before", // nothing is applied and nothing ever comes
+    "hang_after", // applied, and nothing ever comes
+    "invalid_entries", // applied but for the first `count` rows
+    "platform",
+  ]),
+  name: z.string().optional(),
+  status: z.number().int().default(502),
+  milliseconds: z.number().int().min(0).default(1000),
+  count: z.number().int().min(1).default(1),
+  minutes: z.number().min(0).default(5),
+  match: z
+    .object({
+      method: z.string().optional(),
+      /** A piece of the path. */
+      path: z.string().optional(),
+      /** Not before the nth call that matches, counted from 1. */
+      nth: z.number().int().min(1).default(1),
+    })
+    .default({ nth: 1 }),
+  /** How many calls it hits. */
+  times: z.number().int().min(1).default(1),
+});
+export type Fault = z.infer<typeof Fault>;
+export const Faults = z.union([
+  z.object({ faults: z.array(Fault) }),
+  Fault.transform((fault) => ({ faults: [fault] })),
+]);
+
+type Planned = { fault: Fault; seen: number; left: number };
+
+/** The faults that are still to happen; each call meets the first that matches it. */
+export class FaultPlan {
+  private planned: Planned[] = [];
+
+  plan(faults: readonly Fault[]): void {
+    this.planned.push(...faults.map((fault) => ({ fault, seen: 0, left: fault.times })));
+  }
+
+  clear(): void {
+    this.planned = [];
+  }
+
+  /** Counts the call against every fault it matches. */
+  meet(call: { method: string; path: string }): Fault | undefined {
+    const matching = this.planned.filter(({ fault }) => matches(fault, call));
+    for (const entry of matching) entry.seen += 1;
+    const due = matching.find((entry) => entry.seen >= entry.fault.match.nth);
+    if (!due) return undefined;
+    due.left -= 1;
+    if (due.left === 0) this.planned = this.planned.filter((entry) => entry !== due);
+    return due.fault;
+  }
+
+  /** What is left, for whoever asks. */
+  pending(): { kind: string; name?: string; left: number }[] {
+    return this.planned.map(({ fault, left }) => ({ kind: fault.kind, name: fault.name, left }));
+  }
+}
+
+function matches({ match }: Fault, { method, path }: { method: string; path: string }): boolean {
+  return (match.method ?? method) === method && path.includes(match.path ?? "");
+}

@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { CoterieError } from "@/lib/core/errors";
+import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { readBody, sendJson } from "./exchange";
+import { type Fault, FaultPlan, Faults } from "./faults";
+
+export type PlatformCall = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage["headers"];
+  /** Parsed JSON or form. */
+  body: Readonly<Record<string, unknown>>;
+};
+export type PlatformAnswer = { status: number; body: unknown; headers?: Readonly<Record<string, string>> };
+
+/** What makes a platform of the server: its protocol, the wording of its refusals, what it shows and forgets. */
+export type Platform = {
+  answer(call: PlatformCall, fault?: Fault): PlatformAnswer;
+  /** How the platform words a fault it knows by name. */
+  refusal(fault: Fault): PlatformAnswer;
+  state(query: URLSearchParams): unknown;
+  /** Further addresses under /_simulator/, by method and name: "POST people". */
+  control: Readonly<Record<string, (body: unknown) => unknown>>;
+  reset(): void;
+  close(): void;
+};
+
+/** A platform behind a real socket on loopback, with `/_simulator/` beside its own addresses. */
+export async function startSimulatorServer(platform: Platform, port: number): Promise<RunningSimulator> {
+  const faults = new FaultPlan();
+  const server = createServer((message, response) => {
+    serve(platform, faults, message, response).catch((error: unknown) => {
+      if (!response.headersSent)
+        sendJson(response, 500, { error: { message: `The simulator broke: ${error}` } });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(cannotListen(port, error)));
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === "object" && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          platform.close();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function cannotListen(port: number, cause: Error): CoterieError {
+  return new CoterieError({
+    code: "PORT_TAKEN",
+    message: `Nothing can listen on port ${port} of this machine.`,
+    remedy: "fix_input",
+    fix: "Stop what uses it or choose another port.",
+    cause,
+  });
+}
+
+const CONTROL = "/_simulator/";
+
+async function serve(
+  platform: Platform,
+  faults: FaultPlan,
+  message: IncomingMessage,
+  response: ServerResponse,
+) {
+  const url = new URL(message.url ?? "/", "http://simulator");
+  const method = message.method ?? "GET";
+  const body = await readBody(message);
+  if (url.pathname.startsWith(CONTROL)) {
+    const answer = control(
+      platform,
+      faults,
+      `${method} ${url.pathname.slice(CONTROL.length)}`,
+      url.searchParams,
+      body,
+    );
+    return sendJson(response, answer.status, answer.body);
+  }
+  const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body };
+  const fault = faults.meet(call);
+  if (fault?.kind === "latency") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
+  respond(platform, call, fault, message, response);
+}
+
+function respond(
+  platform: Platform,
+  call: PlatformCall,
+  fault: Fault | undefined,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const kind = fault?.kind;
+  if (kind === "hang_before") return;
+  if (kind === "drop_before") message.socket.destroy();
+  else if (kind === "html") sendPage(response, fault?.status ?? 502);
+  else if (kind === "status") sendJson(response, fault?.status ?? 500, {});
+  else {
+    const answer = kind === "platform" && fault ? platform.refusal(fault) : platform.answer(call, fault);
+    if (kind === "drop_after") message.socket.destroy();
+    else if (kind !== "hang_after") sendJson(response, answer.status, answer.body, answer.headers);
+  }
+}
+
+function control(
+  platform: Platform,
+  faults: FaultPlan,
+  address: string,
+  query: URLSearchParams,
+  body: unknown,
+): { status: number; body: unknown } {
+  if (address === "GET state") {
+    return { status: 200, body: { ...Object(platform.state(query)), faults: faults.pending() } };
+  }
+  if (address === "POST reset") {
+    faults.clear();
+    platform.reset();
+    return { status: 200, body: { ok: true } };
+  }
+  if (address === "POST faults") {
+    const parsed = Faults.safeParse(body);
+    if (!parsed.success) return { status: 400, body: { error: parsed.error.issues } };
+    faults.plan(parsed.data.faults);
+    return { status: 200, body: { faults: faults.pending() } };
+  }
+  if (address === "DELETE faults") {
+    faults.clear();
+    return { status: 200, body: { faults: [] } };
+  }
+  const own = platform.control[address];
+  if (!own) return { status: 404, body: { error: `The simulator has no ${address}.` } };
+  return { status: 200, body: own(body) };
+}
+
+function sendPage(response: ServerResponse, status: number): void {
+  response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+  response.end(
+    "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1></body></html>",
+  );
+}
