@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { holdersOf } from "./lib/holders.mjs";
 import { withLock } from "./lib/lock.mjs";
-import { homeFolder } from "./lib/paths.mjs";
+import { createHome, homeFolder } from "./lib/paths.mjs";
 import { connect, ensureDatabase, freePort } from "./lib/postgres/connection.mjs";
 import { findPlace } from "./lib/postgres/place.mjs";
 import { createCluster, lastLogLine, runTool } from "./lib/postgres/tools.mjs";
@@ -20,6 +20,7 @@ import { exitWith, knownCause, Refusal } from "./lib/say.mjs";
  */
 export async function holdPostgres({ home = homeFolder(), settings = {}, holder = process.pid } = {}) {
   const holders = holdersOf(path.join(home, "postgres-holders"));
+  createHome(home);
   return locked(home, async () => {
     const place = findPlace(home);
     createCluster(place);

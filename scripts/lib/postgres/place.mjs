@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { createHome } from "../paths.mjs";
 import { Refusal } from "../say.mjs";
 
 const SHARED_FOLDER = "/var/lib/coterie";
@@ -13,7 +14,7 @@ const SHARED_FOLDER = "/var/lib/coterie";
  * the path of home, so that a new clone at the same path does not inherit an old database.
  */
 export function findPlace(home) {
-  mkdirSync(home, { recursive: true });
+  createHome(home);
   const file = path.join(home, "postgres.json");
   const user = serverUser();
   const { dir, password } = existsSync(file) ? readPlace(file) : writePlace(file, home, user);
@@ -24,6 +25,11 @@ export function findPlace(home) {
     );
   }
   if (user) giveTo(user, folder);
+  if (!canEnter(folder, user)) {
+    throw new Refusal(
+      `Started by root, the database runs as another user, who can no longer enter ${folder}: chmod o+x the folders above it.`,
+    );
+  }
   return {
     dir: folder,
     data: path.join(folder, "data"),

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { readFileSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { takeLock } from "../lock.mjs";
-import { inRoot } from "../paths.mjs";
+import { createHome, inRoot } from "../paths.mjs";
 import { Refusal } from "../say.mjs";
 import { isLoopback } from "./options.mjs";
 
@@ -33,7 +33,7 @@ export function readHome(home, options) {
       "The demo signs people in without real passwords, so it only listens on this machine: leave --host out, or start with --empty.",
     );
   }
-  mkdirSync(home, { recursive: true });
+  createHome(home);
   if (!known) requireRoom(home);
   return { version, mode, created: known?.created ?? new Date().toISOString() };
 }
