@@ -2,6 +2,7 @@ import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/typ
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { didYouMean } from "@/lib/core/suggest";
 import { dialect } from "./dialect";
+import { translateError } from "./errors";
 import type { Source } from "./instance";
 
 /** Every difference between the catalog and what is really there. Reads no rows. */
@@ -68,6 +69,6 @@ function zoneFits(column: Column, actual: string): boolean {
 }
 
 function asProblem(entity: Entity, error: unknown): Problem {
-  const { code, message, fix } = asCoterieError(error);
+  const { code, message, fix } = asCoterieError(translateError(error));
   return { code, path: `entities.${entity.name}`, message, ...(fix === undefined ? {} : { fix }) };
 }
