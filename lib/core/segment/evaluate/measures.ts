@@ -2,7 +2,7 @@ import type { Entity } from "@/lib/core/catalog/types";
 import type { MeasureScope } from "@/lib/core/segment/types";
 import { compareKnown } from "./compare";
 import type { DataRow, Datum, Instant, Known, Predicate, World } from "./data";
-import { add, divideBy, whole, ZERO } from "./numbers";
+import { add, divideBy, toDouble, whole, ZERO } from "./numbers";
 import { cellOf, type Path, timeOf } from "./walk";
 import { intervalOf, isWithin, zoneOf } from "./windows";
 
@@ -82,7 +82,7 @@ function exactOf(known: Known) {
   return known.number;
 }
 
+/** A sum of no doubles is an exact zero, so those two kinds may stand side by side. */
 function doubleOf(known: Known): number {
-  if (known.kind !== "double") throw new TypeError(`a ${known.kind} cannot be added to doubles`);
-  return known.number;
+  return known.kind === "double" ? known.number : toDouble(exactOf(known));
 }

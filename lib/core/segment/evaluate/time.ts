@@ -45,17 +45,16 @@ export function localDate(at: Instant, zone: string): Temporal.PlainDate {
  */
 export function shift(at: Instant, count: number, unit: Unit, zone: string): Instant {
   if (isExact(unit)) return at + BigInt(count) * microsecondsIn(unit);
-  return instantOfLocal(
+  return micros(
     inZone(at, zone)
-      .toPlainDateTime()
-      .add({ months: count * monthsIn(unit) }),
-    zone,
+      .add({ months: count * monthsIn(unit) })
+      .toInstant(),
   );
 }
 
-/** A local time the clock shows twice is the second one; one it skips moves on by what was skipped. */
+/** A local time the clock shows twice is the first one; one it skips moves on by what was skipped. */
 function instantOfLocal(local: Temporal.PlainDateTime, zone: string): Instant {
-  return micros(local.toZonedDateTime(zone, { disambiguation: "later" }).toInstant());
+  return micros(local.toZonedDateTime(zone, { disambiguation: "compatible" }).toInstant());
 }
 
 function inZone(at: Instant, zone: string): Temporal.ZonedDateTime {

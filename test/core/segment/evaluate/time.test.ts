@@ -195,6 +195,12 @@ describe("local times of a zone", () => {
     expect(meeting({ type, asOf: "2024-07-01T00:00:00Z", is }, "2024-07-01T00:00:00")).toHaveLength(1);
   });
 
+  it("takes the first of a time the clock shows twice", () => {
+    const type: ColumnType = { kind: "timestamp", zone: "Europe/Rome" };
+    const is: Test = { eq: "2024-10-27T00:30:00Z" };
+    expect(meeting({ type, asOf: "2024-07-01T00:00:00Z", is }, "2024-10-27T02:30:00")).toHaveLength(1);
+  });
+
   it("moves a time the clock skips on by what was skipped, half an hour on Lord Howe", () => {
     const type: ColumnType = { kind: "timestamp", zone: "Australia/Lord_Howe" };
     const is: Test = { eq: "2024-10-05T15:40:00Z" };

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// npm run prove -- [--trees 20000] [--seed 1]: the reference evaluator against DuckDB on random segments.
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { bundle } from "./lib/bundle.mjs";
+import { exitWith } from "./lib/say.mjs";
+
+try {
+  const { values } = parseArgs({
+    options: {
+      trees: { type: "string", default: "20000" },
+      seed: { type: "string", default: String(Date.now() % 1_000_000_000) },
+    },
+  });
+  const { prove } = await import(pathToFileURL(await bundle("prove", "test/property/prove.ts")).href);
+  const isProved = await prove(Number(values.trees), Number(values.seed));
+  process.exitCode = isProved ? 0 : 1;
+} catch (error) {
+  exitWith(error);
+}

@@ -1,0 +1,33 @@
+import type { Entity } from "@/lib/core/catalog/types";
+import type { Condition } from "@/lib/core/segment/types";
+import type { Scene } from "./scene";
+import { randomTest } from "./tests";
+import { randomPath, randomValue } from "./values";
+
+/** A valid condition on a row of the entity, nested at most `depth` deep. */
+export function randomCondition(scene: Scene, entity: Entity, depth: number): Condition {
+  const { dice } = scene;
+  const inner = () => randomCondition(scene, entity, depth - 1);
+  const deep = depth > 0 ? 1 : 0;
+  return dice.weighted<Condition>([
+    [8, () => randomLeaf(scene, entity, depth)],
+    [2 * deep, () => ({ all: dice.times(dice.percent(5) ? 0 : 2, 3, inner) })],
+    [2 * deep, () => ({ any: dice.times(dice.percent(5) ? 0 : 2, 3, inner) })],
+    [2 * deep, () => ({ not: inner() })],
+    [2 * deep, () => randomEvery(scene, entity, depth)],
+  ]);
+}
+
+function randomLeaf(scene: Scene, entity: Entity, depth: number): Condition {
+  const typed = randomValue(scene, entity, depth, randomCondition, () => true, 2);
+  if (!typed) return { value: { column: Object.keys(entity.columns)[0]! }, is: { known: true } };
+  return { value: typed.value, is: randomTest(scene, entity, typed, depth, randomCondition) };
+}
+
+function randomEvery(scene: Scene, entity: Entity, depth: number): Condition {
+  const found = randomPath(scene, entity);
+  if (!found) return randomLeaf(scene, entity, depth);
+  const inner = () => randomCondition(scene, found.end, depth - 1);
+  const where = scene.dice.percent(50) ? { where: inner() } : {};
+  return { every: found.path, ...where, must: inner() };
+}

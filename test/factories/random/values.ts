@@ -1,0 +1,136 @@
+import { resolveColumn, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
+import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Condition, MeasureScope, Value } from "@/lib/core/segment/types";
+import { isNumber, isTime, valueType } from "@/lib/core/segment/value-type";
+import { observe, type Scene } from "./scene";
+import { randomWindow } from "./windows";
+
+export type Typed = { value: Value; type: ColumnType };
+export type MakeCondition = (scene: Scene, entity: Entity, depth: number) => Condition;
+
+const WHOLE: ColumnType = { kind: "integer" };
+const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
+
+/**
+ * A valid value of a row of the entity, of a type that is wanted, or null where the throw led nowhere. Without a weight
+ * for them, no times elapsed: warehouses test those against literals only.
+ */
+export function randomValue(
+  scene: Scene,
+  entity: Entity,
+  depth: number,
+  makeCondition: MakeCondition,
+  isWanted: (type: ColumnType) => boolean = () => true,
+  sinceWeight = 0,
+): Typed | null {
+  const { dice, catalog } = scene;
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const value = dice.weighted<Value | null>([
+      [5, () => ({ column: randomColumnPath(scene, entity) })],
+      [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
+      [isWanted(WHOLE) ? sinceWeight : 0, () => randomSince(scene, entity, depth, makeCondition)],
+    ]);
+    const type = value && typeOf(catalog, entity, value);
+    if (value && type && isWanted(type)) return { value, type };
+  }
+  return null;
+}
+
+export function typeOf(catalog: Catalog, entity: Entity, value: Value): ColumnType | null {
+  const type = valueType(catalog, entity.name, value);
+  return "problem" in type ? null : type;
+}
+
+/** A column of the entity, now and then one reached over to-one relations. */
+function randomColumnPath(scene: Scene, entity: Entity): string {
+  const { dice, catalog } = scene;
+  const onwards = Object.values(entity.relations).filter(({ cardinality }) => cardinality === "one");
+  if (onwards.length === 0 || dice.percent(70)) return dice.pick(Object.keys(entity.columns));
+  const { name, to } = dice.pick(onwards);
+  const path = `${name}.${randomColumnPath(scene, catalog.entities[to]!)}`;
+  return "problem" in resolveColumn(catalog, entity.name, path)
+    ? dice.pick(Object.keys(entity.columns))
+    : path;
+}
+
+/** One to three relations that may be walked, or null where there are none. */
+export function randomPath(scene: Scene, entity: Entity): { path: string; end: Entity } | null {
+  const { dice, catalog } = scene;
+  const names: string[] = [];
+  let end = entity;
+  for (const length = dice.pick([1, 1, 1, 2, 2, 3]); names.length < length; ) {
+    const relations = Object.values(end.relations);
+    if (relations.length === 0) break;
+    const next = dice.pick(relations);
+    names.push(next.name);
+    end = catalog.entities[next.to]!;
+  }
+  const path = names.join(".");
+  if (names.length === 0 || "problem" in resolvePath(catalog, entity.name, path)) return null;
+  return { path, end };
+}
+
+function randomMeasure(
+  scene: Scene,
+  entity: Entity,
+  depth: number,
+  makeCondition: MakeCondition,
+): Value | null {
+  const { dice } = scene;
+  const found = randomPath(scene, entity);
+  if (!found) return null;
+  const { end } = found;
+  const where = dice.percent(45) ? { where: makeCondition(scene, end, depth - 1) } : {};
+  const time = randomTime(scene, end, dice.percent(40));
+  const scope: MeasureScope = { of: found.path, ...where, ...time };
+  const inner = (isWanted?: (type: ColumnType) => boolean) =>
+    randomValue(scene, end, depth - 1, makeCondition, isWanted)?.value;
+  const withInner = (value: Value | undefined, make: (value: Value) => Value) => (value ? make(value) : null);
+  const hasTime = scope.at || end.timeColumn ? 3 : 0;
+  const isOrdered = (type: ColumnType) => type.kind !== "boolean";
+  return dice.weighted<Value | null>([
+    [4, () => ({ count: true, ...scope })],
+    [1, () => withInner(inner(), (value) => ({ count: value, ...scope }))],
+    [2, () => withInner(inner(), (value) => ({ count_distinct: value, ...scope }))],
+    [3, () => withInner(inner(isNumber), (value) => ({ sum: value, ...scope }))],
+    [3, () => withInner(inner(isNumber), (value) => ({ avg: value, ...scope }))],
+    [2, () => withInner(inner(isOrdered), (value) => ({ min: value, ...scope }))],
+    [2, () => withInner(inner(isOrdered), (value) => ({ max: value, ...scope }))],
+    [hasTime, () => withInner(inner(), (value) => ({ first: value, ...scope }))],
+    [hasTime, () => withInner(inner(), (value) => ({ last: value, ...scope }))],
+  ]);
+}
+
+/** When the rows happened, and during what; nothing where the entity has no time and none was chosen. */
+function randomTime(scene: Scene, end: Entity, isLimited: boolean): Pick<MeasureScope, "at" | "during"> {
+  const { dice, catalog } = scene;
+  const chosen = randomColumnPath(scene, end);
+  const isUsable = dice.percent(50) && !("problem" in resolveTime(catalog, end.name, chosen));
+  const at = isUsable ? { at: chosen } : {};
+  const column = isUsable ? chosen : end.timeColumn;
+  if (!isLimited || column === null) return at;
+  return { ...at, during: randomWindow(scene, twoTimes(scene, end, { column })) };
+}
+
+/** Two times of the data as a range's ends: whole days, or moments. */
+export function twoTimes(scene: Scene, entity: Entity, value: Value): [string, string] {
+  const time = () => {
+    const seen = observe(scene, entity, value);
+    if (seen?.kind === "date") return seen.date;
+    if (seen?.kind !== "instant") return scene.asOf;
+    return new Date(Number(seen.at / 1000n)).toISOString();
+  };
+  const times = [time(), time()];
+  const areDays = scene.dice.percent(60) || times.some((text) => text.length === 10);
+  return times.map((text) => (areDays ? text.slice(0, 10) : text)) as [string, string];
+}
+
+function randomSince(
+  scene: Scene,
+  entity: Entity,
+  depth: number,
+  makeCondition: MakeCondition,
+): Value | null {
+  const since = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isTime);
+  return since && { since: since.value, in: scene.dice.pick(UNITS) };
+}

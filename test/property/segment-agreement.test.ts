@@ -1,0 +1,33 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { askEngine, askReference, findDisagreements } from "./support/agreement";
+import { readCase } from "./support/company-file";
+import { openDuckdb } from "./support/duckdb";
+import { explainDisagreement } from "./support/explain";
+
+const CASES = path.join(import.meta.dirname, "cases");
+const trees = Number(process.env.COTERIE_TREES ?? 1_500);
+const seed = Number(process.env.COTERIE_SEED ?? 1);
+
+describe("the reference and DuckDB", () => {
+  it(`name the same members of random segments (seed ${seed})`, async () => {
+    const report = await findDisagreements({ trees, seed });
+    const { disagreements, ...numbers } = report;
+    console.info(JSON.stringify(numbers));
+    expect(await Promise.all(disagreements.map((found) => explainDisagreement(found)))).toEqual([]);
+    expect(numbers).toMatchObject({ trees, refused: {} });
+    // A run of empty or full answers would prove little.
+    expect(numbers.telling / numbers.trees).toBeGreaterThan(0.4);
+  }, 600_000);
+
+  describe("agree about what once told them apart", () => {
+    it.each(readdirSync(CASES).filter((name) => name.endsWith(".json")))("%s", async (name) => {
+      const { question, members } = readCase(path.join(CASES, name));
+      const engine = await openDuckdb(question);
+      expect(askReference(question)).toEqual(members);
+      expect(await askEngine(engine, question.segment)).toEqual(members);
+      engine.close();
+    });
+  });
+});

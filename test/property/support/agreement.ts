@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { CoterieError } from "@/lib/core/errors";
+import { evaluate } from "@/lib/core/segment/evaluate/index";
+import type { Segment } from "@/lib/core/segment/types";
+import { companies, type Question, segmentsOf } from "../../factories/segments";
+import { type Compile, type Engine, openDuckdb } from "./duckdb";
+
+export type Disagreement = {
+  /** Of the company and of its trees. */
+  seed: number;
+  question: Question;
+  reference: Answer;
+  warehouse: Answer;
+};
+/** Members, or what was said instead. */
+export type Answer = readonly string[] | { error: string };
+
+export type Report = {
+  trees: number;
+  companies: number;
+  rows: number;
+  /** Trees that keep some members and not others. */
+  telling: number;
+  /** Trees the warehouse refuses before running, by node. */
+  refused: Record<string, number>;
+  seconds: number;
+  disagreements: Disagreement[];
+};
+
+export type Options = {
+  trees: number;
+  seed: number;
+  treesPerCompany?: number;
+  compile?: Compile;
+  /** Enough is enough. */
+  maxDisagreements?: number;
+};
+
+/** Asks the reference and the warehouse the same random questions and reports where they differ. */
+export async function findDisagreements(options: Options): Promise<Report> {
+  const { trees, treesPerCompany = 15, maxDisagreements = 1 } = options;
+  const started = performance.now();
+  const report: Report = {
+    trees: 0,
+    companies: 0,
+    rows: 0,
+    telling: 0,
+    refused: {},
+    seconds: 0,
+    disagreements: [],
+  };
+  for (let seed = options.seed; report.trees < trees; seed++) {
+    const count = Math.min(treesPerCompany, trees - report.trees);
+    await askCompany(seed, count, report, options.compile);
+    if (report.disagreements.length >= maxDisagreements) break;
+  }
+  return { ...report, seconds: (performance.now() - started) / 1000 };
+}
+
+async function askCompany(seed: number, trees: number, report: Report, compile?: Compile): Promise<void> {
+  const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
+  const engine = await openDuckdb(company, compile);
+  report.companies++;
+  report.rows += Object.values(company.tables).reduce((total, rows) => total + rows.length, 0);
+  for (const segment of fc.sample(segmentsOf(company), { seed, numRuns: trees })) {
+    const question = { ...company, segment };
+    const warehouse = await askEngine(engine, segment);
+    const reference = askReference(question);
+    report.trees++;
+    if ("refused" in warehouse)
+      report.refused[warehouse.refused] = (report.refused[warehouse.refused] ?? 0) + 1;
+    else if (!isSameAnswer(reference, warehouse))
+      report.disagreements.push({ seed, question, reference, warehouse });
+    if (isTelling(reference, company.tables[segment.entity]!.length)) report.telling++;
+  }
+  engine.close();
+}
+
+export function askReference({ segment, catalog, tables, asOf }: Question): Answer {
+  try {
+    return evaluate(segment, catalog, tables, asOf);
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+export async function askEngine(engine: Engine, segment: Segment): Promise<Answer | { refused: string }> {
+  try {
+    return await engine.members(segment);
+  } catch (error) {
+    if (error instanceof CoterieError && error.code === "UNSUPPORTED")
+      return { refused: String(error.details.node) };
+    return { error: String(error) };
+  }
+}
+
+/** An error is no answer, so two errors are not the same one. */
+export function isSameAnswer(left: Answer, right: Answer): boolean {
+  if ("error" in left || "error" in right) return false;
+  return left.length === right.length && left.every((key, index) => key === right[index]);
+}
+
+function isTelling(answer: Answer, everyone: number): boolean {
+  return !("error" in answer) && answer.length > 0 && answer.length < everyone;
+}
