@@ -6,25 +6,27 @@ import type { Literal } from "./types";
 export type LiteralProblem = { code: string; message: string; fix: string };
 
 const INT64 = { lowest: -(2n ** 63n), highest: 2n ** 63n - 1n };
-/** An average is compared with any literal of a reasonable length: it has no places of its own. */
-const AVERAGE: Extract<ColumnType, { kind: "decimal" }> = { kind: "decimal", precision: 18, scale: 9 };
+/** Places a number may have beyond those of what it is compared with; both are compared exactly. */
+const MAX_PLACES = 9;
 const MAX_TEXT = 1_000;
+
+/** `isAverage`: of whole numbers too it has places. `allowsDay`: a date stands for the moment it begins. */
+export type LiteralOptions = { isAverage?: boolean; allowsDay?: boolean };
 
 /** Whether a literal can be compared with values of the type. `subject`: the value in words, as a sentence begins. */
 export function literalProblem(
   literal: Literal,
   type: ColumnType,
   subject: string,
-  isAverage = false,
+  { isAverage = false, allowsDay = false }: LiteralOptions = {},
 ): LiteralProblem | null {
-  if (isAverage && type.kind === "decimal") return decimalProblem(literal, AVERAGE, subject);
   switch (type.kind) {
     case "text":
       return textProblem(literal, subject);
     case "integer":
       return integerProblem(literal, subject);
     case "decimal":
-      return decimalProblem(literal, type, subject);
+      return decimalProblem(literal, type.scale, subject, isAverage);
     case "double":
       return typeof literal === "number" && Number.isFinite(literal)
         ? null
@@ -36,7 +38,7 @@ export function literalProblem(
     case "date":
       return dateProblem(literal, subject);
     case "timestamp":
-      return instantProblem(literal, subject);
+      return allowsDay && isRealDate(String(literal)) ? null : instantProblem(literal, subject);
   }
 }
 
@@ -102,10 +104,12 @@ function integerProblem(literal: Literal, subject: string): LiteralProblem | nul
   return wrong("This number is larger than whole numbers can be.", "Write a smaller number.");
 }
 
+/** A sum of whole numbers is a decimal without places, and whole. */
 function decimalProblem(
   literal: Literal,
-  type: Extract<ColumnType, { kind: "decimal" }>,
+  scale: number,
   subject: string,
+  isAverage: boolean,
 ): LiteralProblem | null {
   const exact = inexactNumber(literal);
   if (exact) return exact;
@@ -113,14 +117,14 @@ function decimalProblem(
   if (!parts) {
     return wrong(`${subject} is a number, and this is not.`, "Write a number like 1000 or 19.99.");
   }
-  if (parts.places.length > type.scale) {
-    const message =
-      type.scale === 0
-        ? `${subject} is a whole number, and this is not.`
-        : `${subject} has ${type.scale} decimal places, and this number has more.`;
-    return wrong(message, type.scale === 0 ? "Write a whole number." : "Round it.");
+  if (scale === 0 && !isAverage && parts.places !== "") {
+    return wrong(`${subject} is a whole number, and this is not.`, "Write a whole number.");
   }
-  if (parts.whole.length <= 38 - type.scale) return null;
+  const places = Math.max(scale, MAX_PLACES);
+  if (parts.places.length > places) {
+    return wrong(`This number has more than ${places} decimal places.`, "Round it.");
+  }
+  if (parts.whole.length <= 38 - places) return null;
   return wrong("This number is larger than any amount can be.", "Write a smaller number.");
 }
 

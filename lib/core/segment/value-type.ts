@@ -35,7 +35,24 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
   });
 }
 
-/** Exact averages are a fraction, not a number of any column type: they can be tested, and nothing else yet. */
+/**
+ * Values that can be tested against literals, and nothing else yet: an exact average is a fraction and no number of any
+ * column type; time elapsed is asked by moving the literal, not the value.
+ */
+export function onlyTested(value: Value): { code: string; message: string; fix: string } | null {
+  const kind = valueKind(value);
+  if (kind !== "avg" && kind !== "since") return null;
+  const subject = kind === "avg" ? "An average" : "Time elapsed";
+  return {
+    code: "ONLY_TESTED",
+    message: `${subject} can only be compared with plain numbers yet, not used inside another value or beside one.`,
+    fix:
+      kind === "avg"
+        ? "Test it directly, or use the sum and the count."
+        : "Test it directly, or use a window on the date.",
+  };
+}
+
 export function isAverage(value: Value): value is AvgValue {
   return valueKind(value) === "avg";
 }
@@ -51,13 +68,8 @@ export function isTime(type: ColumnType): boolean {
 function inner(catalog: Catalog, entity: string, scope: MeasureScope, value: Value): ColumnType | Unresolved {
   const path = resolvePath(catalog, entity, scope.of);
   if ("problem" in path) return path;
-  if (isAverage(value)) {
-    return refuse(
-      "AVERAGE_INSIDE",
-      "An average cannot be used inside another measure yet.",
-      "Test the average directly, or use the sum and the count.",
-    );
-  }
+  const refusal = onlyTested(value);
+  if (refusal) return { problem: refusal };
   return valueType(catalog, path.end.name, value);
 }
 

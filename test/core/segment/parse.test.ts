@@ -28,6 +28,9 @@ const accepted: [title: string, where: unknown][] = [
   ["a double", { value: { column: "score" }, is: { lt: 0.25 } }],
   ["a leap day", { value: { column: "birthday" }, is: { eq: "2000-02-29" } }],
   ["a moment", { value: { column: "signed_up_at" }, is: { gte: "2024-05-01T09:30:00.123456+02:00" } }],
+  ["the day a time is in or after", { value: { column: "signed_up_at" }, is: { gte: "2024-05-01" } }],
+  ["more places than money has", { value: { column: "credit" }, is: { gt: "19.995" } }],
+  ["a date beside a time", { value: { column: "birthday" }, is: { lt: { column: "signed_up_at" } } }],
   ["two columns", { value: { column: "credit" }, is: { gt: { column: "customer_id" } } }],
   [
     "a column against a measure",
@@ -371,13 +374,13 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
     ],
   ],
   [
-    "more decimal places than money has",
-    { value: { column: "credit" }, is: { gt: "19.995" } },
+    "more decimal places than can be compared",
+    { value: { column: "credit" }, is: { gt: "19.0123456789" } },
     [
       {
         path: ".is.gt",
         code: "WRONG_LITERAL",
-        message: "Credit has 2 decimal places, and this number has more.",
+        message: "This number has more than 9 decimal places.",
         fix: "Round it.",
       },
     ],
@@ -456,10 +459,10 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
   ],
   [
     "a date where a time belongs",
-    { value: { column: "signed_up_at" }, is: { gte: "2024-05-01" } },
+    { value: { column: "signed_up_at" }, is: { gt: "2024-05-01" } },
     [
       {
-        path: ".is.gte",
+        path: ".is.gt",
         code: "BAD_TIME",
         message: "Signed up at is a time, and this is not.",
         fix: "Write 2024-05-01T09:30:00Z, or use a window (`during`) for whole days.",
@@ -508,9 +511,23 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
     [
       {
         path: ".is.gt",
-        code: "AVERAGE_INSIDE",
-        message: "An average can only be compared with a number yet, not with another value.",
-        fix: "Write the number, or compare the sum and the count.",
+        code: "ONLY_TESTED",
+        message:
+          "An average can only be compared with plain numbers yet, not used inside another value or beside one.",
+        fix: "Test it directly, or use the sum and the count.",
+      },
+    ],
+  ],
+  [
+    "an age inside a measure",
+    { value: { max: { since: { column: "shipped_on" }, in: "day" }, of: "orders" }, is: { gt: 3 } },
+    [
+      {
+        path: ".value",
+        code: "ONLY_TESTED",
+        message:
+          "Time elapsed can only be compared with plain numbers yet, not used inside another value or beside one.",
+        fix: "Test it directly, or use a window on the date.",
       },
     ],
   ],

@@ -38,9 +38,10 @@ const refused: [string, Value, object][] = [
     "an average inside a measure",
     { max: { avg: { column: "price" }, of: "items" }, of: "orders" },
     {
-      code: "AVERAGE_INSIDE",
-      message: "An average cannot be used inside another measure yet.",
-      fix: "Test the average directly, or use the sum and the count.",
+      code: "ONLY_TESTED",
+      message:
+        "An average can only be compared with plain numbers yet, not used inside another value or beside one.",
+      fix: "Test it directly, or use the sum and the count.",
     },
   ],
   [

@@ -1,6 +1,6 @@
 import type { PathParts } from "@/lib/core/path";
 import type { Value } from "../types";
-import { isAverage } from "../value-type";
+import { isAverage, onlyTested } from "../value-type";
 import { kindWords, subjectWords } from "../words";
 import { checkTest } from "./test";
 import { incomplete, type Node, report, type Walk } from "./walk";
@@ -17,7 +17,14 @@ export function checkComparison(walk: Walk, node: Node, entity: string, at: Path
   checkTest(
     walk,
     node.is,
-    { type, isAverage: isAverage(value), entity, ...words, kindWords: kindWords(type) },
+    {
+      type,
+      isAverage: isAverage(value),
+      onlyTested: onlyTested(value),
+      entity,
+      ...words,
+      kindWords: kindWords(type),
+    },
     [...at, "is"],
   );
 }

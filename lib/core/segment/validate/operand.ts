@@ -2,7 +2,7 @@ import type { ColumnType } from "@/lib/core/catalog/types";
 import type { PathParts } from "@/lib/core/path";
 import { literalProblem } from "../literal";
 import type { Literal, Value } from "../types";
-import { isAverage } from "../value-type";
+import { isNumber, isTime, onlyTested } from "../value-type";
 import { kindWords } from "../words";
 import { incomplete, isClean, report, type Walk } from "./walk";
 
@@ -10,6 +10,8 @@ import { incomplete, isClean, report, type Walk } from "./walk";
 export type Subject = {
   type: ColumnType;
   isAverage: boolean;
+  /** Why it cannot stand beside another value. */
+  onlyTested: ReturnType<typeof onlyTested>;
   /** Of the row the value is read on. */
   entity: string;
   /** At the beginning of a sentence, and inside one. */
@@ -18,16 +20,31 @@ export type Subject = {
   kindWords: string;
 };
 
-/** Whether what stands on the right is in order: a literal that fits, or a value of the same kind. */
-export function checkOperand(walk: Walk, given: unknown, subject: Subject, at: PathParts): boolean {
+/**
+ * Whether what stands on the right is in order: a literal that fits, or a value of the same kind. `allowsDay`: a date may
+ * stand beside a time, as the moment it begins.
+ */
+export function checkOperand(
+  walk: Walk,
+  given: unknown,
+  subject: Subject,
+  at: PathParts,
+  allowsDay = false,
+): boolean {
   return isClean(walk, () => {
     if (typeof given === "object" && given !== null && !Array.isArray(given)) {
       checkValueOperand(walk, given, subject, at);
-    } else checkLiteral(walk, given, subject, at);
+    } else checkLiteral(walk, given, subject, at, allowsDay);
   });
 }
 
-export function checkLiteral(walk: Walk, given: unknown, subject: Subject, at: PathParts): void {
+export function checkLiteral(
+  walk: Walk,
+  given: unknown,
+  subject: Subject,
+  at: PathParts,
+  allowsDay = false,
+): void {
   if (given === undefined || given === null) {
     const message = `It is not said what ${subject.inside} is compared with.`;
     report(walk, at, incomplete(message, "Write a value."));
@@ -35,7 +52,10 @@ export function checkLiteral(walk: Walk, given: unknown, subject: Subject, at: P
     const message = "A single value belongs here.";
     report(walk, at, { code: "WRONG_SHAPE", message, fix: "Write a text, a number, or true or false." });
   } else {
-    const problem = literalProblem(given, subject.type, subject.beginning, subject.isAverage);
+    const problem = literalProblem(given, subject.type, subject.beginning, {
+      isAverage: subject.isAverage,
+      allowsDay,
+    });
     if (problem) report(walk, at, problem);
   }
 }
@@ -48,12 +68,9 @@ function checkValueOperand(walk: Walk, given: object, subject: Subject, at: Path
   const type = walk.value(given, subject.entity, at);
   if (!type) return;
   // Only a whole and valid value has a type, so `given` is one.
-  if (subject.isAverage || isAverage(given as Value)) {
-    report(walk, at, {
-      code: "AVERAGE_INSIDE",
-      message: "An average can only be compared with a number yet, not with another value.",
-      fix: "Write the number, or compare the sum and the count.",
-    });
+  const refusal = subject.onlyTested ?? onlyTested(given as Value);
+  if (refusal) {
+    report(walk, at, refusal);
   } else if (!areComparable(subject.type, type)) {
     report(walk, at, {
       code: "NOT_COMPARABLE",
@@ -63,11 +80,7 @@ function checkValueOperand(walk: Walk, given: object, subject: Subject, at: Path
   }
 }
 
-/** Exact numbers compare with exact numbers; everything else with its own kind. */
+/** Numbers compare with numbers, dates with times; everything else with its own kind. */
 function areComparable(a: ColumnType, b: ColumnType): boolean {
-  return a.kind === b.kind || (isExact(a) && isExact(b));
-}
-
-function isExact(type: ColumnType): boolean {
-  return type.kind === "integer" || type.kind === "decimal";
+  return a.kind === b.kind || (isNumber(a) && isNumber(b)) || (isTime(a) && isTime(b));
 }

@@ -89,9 +89,10 @@ function checkIgnoreCase(walk: Walk, node: Node, kind: TestKind, subject: Subjec
   }
 }
 
+/** Only from a day on and before a day mean what they say of times too; "after 31 May" would take in its afternoon. */
 function operand(kind: TestKind): Check {
   return (walk, node, subject, at) => {
-    checkOperand(walk, node[kind], subject, [...at, kind]);
+    checkOperand(walk, node[kind], subject, [...at, kind], kind === "gte" || kind === "lt");
   };
 }
 
