@@ -1,6 +1,7 @@
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { isVoid } from "@/lib/core/approval/void";
 import type { Transaction } from "@/lib/db/client";
+import { enqueue } from "@/lib/db/queue";
 import { storedBound } from "@/lib/db/stored";
 import { type AuditActor, appendAudit } from "../audit";
 import type { Step } from "../service";
@@ -46,6 +47,8 @@ export async function recheckSync(
   const validity = isVoid(storedBound(approvedChangeSet.boundTo), bound);
   if (!validity.isVoid) return { valid: true, reason: null };
   await tx.sync.update({ where: { id: syncId }, data: { voidReason: validity.reason } });
+  // From now on only what is owed to people who withdrew leaves, and it leaves at once.
+  await enqueue("privacy-sweep", { syncId }, { singletonKey: syncId, tx });
   await appendAudit(tx, sync.workspaceId, by, {
     action: "sync.void",
     subject: `sync:${syncId}`,

@@ -6,6 +6,7 @@ import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import { toJson } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
+import { lockRow } from "../lock";
 import { change } from "../service";
 import { loadAudience } from "./load";
 import { refusePersonal } from "./personal";
@@ -21,7 +22,7 @@ export const saveVersion = change(
   },
   async ({ tx, actor, audit, unchanged }, { id, revision }) => {
     const { workspaceId, userId } = actor;
-    await tx.$queryRaw`SELECT "id" FROM "Audience" WHERE "id" = ${id} FOR UPDATE`;
+    await lockRow(tx, "Audience", workspaceId, id);
     const audience = await loadAudience(tx, workspaceId, id);
     if (audience.draftRevision !== revision) throw draftConflict();
     const { catalog, id: catalogVersionId } = await currentCatalog(tx, workspaceId);

@@ -12,6 +12,7 @@ import { bindNow } from "../approval/binding";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
+import { lockRow } from "../lock";
 import { change } from "../service";
 import { type LoadedSync, loadSync, type NewestVersion } from "../sync/load";
 
@@ -29,7 +30,7 @@ export const createChangeSet = change(
   { name: "change_set.create", role: "marketer", input },
   async ({ tx, actor, audit }, { syncId, audienceVersion: number, note }) => {
     const { workspaceId, userId } = actor;
-    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${syncId} FOR UPDATE`;
+    await lockRow(tx, "Sync", workspaceId, syncId);
     const sync = await loadSync(tx, workspaceId, syncId);
     const syncVersion = sync.newest;
     const audienceVersion = await loadVersion(tx, sync, number);

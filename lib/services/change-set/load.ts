@@ -1,6 +1,7 @@
 import { NotFound } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { lockRow } from "../lock";
 
 export const withChangeSet = {
   sync: { include: { destination: true, audience: true } },
@@ -33,7 +34,6 @@ export async function lockChangeSet(
   workspaceId: string,
   id: string,
 ): Promise<LoadedChangeSet> {
-  await tx.$queryRaw`
-    SELECT "id" FROM "ChangeSet" WHERE "id" = ${id} AND "workspaceId" = ${workspaceId} FOR UPDATE`;
+  await lockRow(tx, "ChangeSet", workspaceId, id);
   return loadChangeSet(tx, workspaceId, id);
 }

@@ -12,6 +12,7 @@ import { toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
 import { refusePersonal } from "../audience/personal";
 import { currentCatalog } from "../catalog/current";
+import { lockRow } from "../lock";
 import { change } from "../service";
 import { loadDestination, policyInForce } from "./load";
 import { policyView } from "./view";
@@ -45,7 +46,7 @@ export const setPolicy = change(
   async (step, { id, policy: given, reason }): Promise<PolicyView> => {
     const { tx, actor, audit } = step;
     const { workspaceId, userId } = actor;
-    await tx.$queryRaw`SELECT "id" FROM "Destination" WHERE "id" = ${id} FOR UPDATE`;
+    await lockRow(tx, "Destination", workspaceId, id);
     await loadDestination(tx, workspaceId, id);
     const { catalog } = await currentCatalog(tx, workspaceId);
     const policy = readPolicy(given, catalog);

@@ -5,6 +5,7 @@ import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
+import { lockRow } from "../lock";
 import { change } from "../service";
 import { loadSync } from "./load";
 
@@ -27,7 +28,7 @@ export const runSync = change(
   },
   async ({ tx, actor, audit }, { id, reason }): Promise<StartedRun> => {
     const { workspaceId, userId } = actor;
-    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${id} FOR UPDATE`;
+    await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
     const standing = await recheckSync(tx, id, actor);
     if (!standing || !sync.approvedVersionId || !sync.approvedAudienceVersionId) throw notApproved(sync.name);

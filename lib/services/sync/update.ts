@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSame } from "@/lib/core/canonical";
 import { storedMapping, toJson } from "@/lib/db/stored";
+import { lockRow } from "../lock";
 import { change } from "../service";
 import { readSync } from "./get";
 import { requireMapping, syncSettings } from "./input";
@@ -11,7 +12,7 @@ export const updateSync = change(
   { name: "sync.update", role: "marketer", input: z.object({ id: z.string(), ...syncSettings }) },
   async ({ tx, actor, audit }, { id, name, mapping, mode, use }) => {
     const { workspaceId, userId } = actor;
-    await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${id} FOR UPDATE`;
+    await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
     const { newest } = sync;
     const before = { mapping: storedMapping(newest.mapping), mode: newest.mode, use: newest.use };

@@ -1,0 +1,185 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ZodType } from "zod";
+import { hasRole } from "@/lib/core/approval/may-decide";
+import { ROLES, type Role } from "@/lib/core/views";
+import { database } from "@/lib/db/client";
+import type { Actor } from "@/lib/services/actor";
+import type { Service } from "@/lib/services/service";
+import { createRun, createSync } from "@/test/factories/sync";
+import { makeWorkspace, ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+type AnyService = Service<ZodType, unknown>;
+
+/** Every service of the product, found by looking: a new one is held to this file without being named in it. */
+async function findServices(): Promise<AnyService[]> {
+  const files = readdirSync("lib/services", { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const modules = await Promise.all(
+    files.map((file) => import(/* @vite-ignore */ path.resolve("lib/services", file))),
+  );
+  const exported = modules.flatMap((module) => Object.values(module as Record<string, unknown>));
+  return [...new Set(exported.filter(isService))];
+}
+
+function isService(value: unknown): value is AnyService {
+  return typeof value === "function" && "spec" in value && "from" in value;
+}
+
+const services = await findServices();
+
+type Foreign = Record<"audience" | "destination" | "sync" | "changeSet" | "run" | "member", string>;
+
+const tree = { version: 1, entity: "people", where: { all: [] } };
+const policy = { tags: {}, columns: {}, consent: {}, suppression: {}, minimumSize: 100 };
+const settings = { name: "Mine", mapping: { fields: {} }, mode: "mirror", use: "target" };
+
+/** What a stranger would send to reach the things of another workspace. null: the service takes no id. */
+const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
+  "activity.list": null,
+  "activity.verify": null,
+  "audience.create": null,
+  "audience.get": ({ audience }) => ({ id: audience }),
+  "audience.list": null,
+  "audience.save_draft": ({ audience }) => ({ id: audience, tree, name: "Mine", revision: 1 }),
+  "audience.save_version": ({ audience }) => ({ id: audience, revision: 1 }),
+  "catalog.get": null,
+  "catalog.import": null,
+  "change_set.approve": ({ changeSet }) => ({ id: changeSet }),
+  "change_set.comment": ({ changeSet }) => ({ id: changeSet, text: "Hello" }),
+  "change_set.create": ({ sync }) => ({ syncId: sync, audienceVersion: 1 }),
+  "change_set.get": ({ changeSet }) => ({ id: changeSet }),
+  "change_set.list": null,
+  "change_set.request_changes": ({ changeSet }) => ({ id: changeSet }),
+  "change_set.withdraw": ({ changeSet }) => ({ id: changeSet }),
+  "column.values": null,
+  "destination.create": null,
+  "destination.create_object": ({ destination }) => ({ id: destination, name: "Mine" }),
+  "destination.get": ({ destination }) => ({ id: destination }),
+  "destination.kinds": null,
+  "destination.list": null,
+  "destination.objects": ({ destination }) => ({ id: destination }),
+  "destination.set_policy": ({ destination }) => ({ id: destination, policy, reason: "Mine" }),
+  "destination.test": ({ destination }) => ({ id: destination }),
+  "destination.update": ({ destination }) => ({ id: destination, name: "Mine" }),
+  "member.create": null,
+  "member.list": null,
+  "member.update": ({ member }) => ({ id: member, role: "admin" }),
+  "run.cancel": ({ run }) => ({ id: run }),
+  "run.get": ({ run }) => ({ id: run }),
+  "run.list": null,
+  "run.retry": ({ run }) => ({ id: run }),
+  "segment.count": null,
+  "segment.inspect": null,
+  "segment.sample": null,
+  "session.get": null,
+  "sync.create": ({ audience, destination }) => ({
+    ...settings,
+    audienceId: audience,
+    destinationId: destination,
+    object: { id: "9", name: "An audience" },
+  }),
+  "sync.get": ({ sync }) => ({ id: sync }),
+  "sync.list": null,
+  "sync.pause": ({ sync }) => ({ id: sync }),
+  "sync.preview": ({ audience, destination }) => ({
+    audienceId: audience,
+    destinationId: destination,
+    mapping: { fields: {} },
+  }),
+  "sync.resume": ({ sync }) => ({ id: sync }),
+  "sync.run": ({ sync }) => ({ id: sync }),
+  "sync.update": ({ sync }) => ({ id: sync, ...settings }),
+};
+
+let foreign: Foreign;
+let foreignWorkspace: string;
+let stranger: Actor;
+const actors = new Map<Role, Actor>();
+
+beforeAll(async () => {
+  const made = await createSync({ endpoint: "https://ads.test" });
+  foreignWorkspace = made.workspaceId;
+  await database().membership.create({
+    data: { workspaceId: made.workspaceId, userId: made.userId, role: "marketer" },
+  });
+  const { syncId, audienceVersionId, syncVersionId, catalogVersionId, policyVersionId, workspaceId } = made;
+  const { id: changeSet } = await database().changeSet.create({
+    data: {
+      ...{ workspaceId, syncId, audienceVersionId, syncVersionId, catalogVersionId, policyVersionId },
+      hash: "",
+      boundTo: {},
+      asOf: new Date(0),
+      status: "waiting",
+      requestedById: made.userId,
+    },
+  });
+  foreign = {
+    audience: made.audienceId,
+    destination: made.destinationId,
+    sync: syncId,
+    changeSet,
+    run: await createRun(made),
+    member: made.userId,
+  };
+  const own = await makeWorkspace();
+  for (const role of ROLES) actors.set(role, await own.actor(role));
+  stranger = actors.get("admin")!;
+});
+
+describe("every service", () => {
+  it("is in the table below, so that its scope is tested", () => {
+    expect(services.map(({ spec }) => spec.name).sort()).toEqual(Object.keys(REACHING).sort());
+  });
+
+  it.each(services.map((service) => [service.spec.name, service] as const))(
+    "%s refuses lesser roles before it reads the input",
+    async (_name, service) => {
+      for (const role of ROLES.filter((one) => !hasRole(one, service.spec.role))) {
+        await expect(service.from(actors.get(role)!, "not even an object")).rejects.toMatchObject({
+          code: "FORBIDDEN",
+          message: `This takes the role ${service.spec.role}; yours is ${role}.`,
+        });
+      }
+    },
+  );
+
+  it.each(services.filter(({ spec }) => REACHING[spec.name]).map((service) => [service.spec.name, service]))(
+    "%s does not find what is in another workspace, and changes nothing there",
+    async (name, service) => {
+      const input = REACHING[name]!(foreign);
+      const before = await snapshot();
+      await expect(service.from(stranger, input)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect(await snapshot()).toEqual(before);
+    },
+  );
+
+  it.each(
+    services
+      .filter(({ spec }) => spec.name.endsWith(".list"))
+      .map((service) => [service.spec.name, service] as const),
+  )("%s lists nothing of another workspace", async (_name, service) => {
+    const text = JSON.stringify(await service.from(stranger, {}));
+    for (const id of Object.values(foreign)) expect(text).not.toContain(id);
+  });
+});
+
+/** Everything of the foreign workspace that a service could have changed. */
+async function snapshot() {
+  const where = { workspaceId: foreignWorkspace };
+  const db = database();
+  return Promise.all([
+    db.audience.findMany({ where }),
+    db.destination.findMany({ where }),
+    db.sync.findMany({ where }),
+    db.changeSet.findMany({ where }),
+    db.changeSetComment.count({ where }),
+    db.run.findMany({ where }),
+    db.membership.findMany({ where }),
+    db.auditEvent.count({ where }),
+  ]);
+}
