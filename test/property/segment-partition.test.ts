@@ -5,7 +5,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { type Company, companies, conditionsOf, memberEntity } from "../factories/segments";
 import { openDuckdb } from "./support/duckdb";
 
-const COMPANIES = 40;
+const COMPANIES = 20;
 const PAIRS = 5;
 
 type Count = (where: Condition) => Promise<number>;

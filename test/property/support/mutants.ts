@@ -1,0 +1,76 @@
+import { compileMembers } from "@/lib/core/compile/members";
+import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import type { Compile } from "./duckdb";
+
+/** A mistake a compiler could make, made on purpose in its SQL. */
+export type Mutant = { name: string; mistake: (query: SqlQuery) => SqlQuery };
+
+export const MUTANTS: readonly Mutant[] = [
+  inSql("a window or test leaves its first moment out", " >= ", " > "),
+  inSql("a window or test takes its end in", " < ", " <= "),
+  inSql("`at most` becomes `less than`", " <= ", " < "),
+  inSql("`more than` becomes `at least`", " > ", " >= "),
+  inSql("unequal becomes equal", " <> ", " = "),
+  inSql("an unknown leaf stays unknown under `not`", /COALESCE\((.*?), FALSE\)/g, "($1)"),
+  inSql("a count or sum over nothing is unknown", /COALESCE\(([^()]*), 0\)/g, "($1)"),
+  inSql("a join drops people", "LEFT JOIN", "JOIN"),
+  inSql("a row reached twice counts twice", "SELECT DISTINCT", "SELECT"),
+  inSql("distinct values are not", "COUNT(DISTINCT ", "COUNT("),
+  inSql("unknown values are counted", /COUNT\("[^*()]*?\)/g, "COUNT(*)"),
+  inSql("the smallest becomes the largest", "MIN(", "MAX("),
+  inSql("last becomes first", " DESC", " ASC"),
+  inSql("ties go to the higher key", "ASC NULLS LAST", "DESC NULLS LAST"),
+  inSql("an unknown value wins a tie", "ASC NULLS LAST", "ASC NULLS FIRST"),
+  inSql(
+    "rows without a time are picked",
+    / AND \S+ IS NOT NULL|(?<=WHERE )\S+ IS NOT NULL(?=\) AS "p")/g,
+    (found) => (found.startsWith(" AND") ? "" : "TRUE"),
+  ),
+  inSql("29 February counts on its own day", "= 229 THEN 228", "= 229 THEN 229"),
+  inSql("case counts although it is to be ignored", /lower\(([^()]*)\)/g, "$1"),
+  inSql("an average is compared without its count", / \* "r\d+"\."v\d+"/g, ""),
+  inSql("a complement is forgotten", "NOT (", "("),
+  inSql("only one column of a relation is compared", / AND "r\d+"\."k2" = "m"\."(?:[^"]|"")*"/g, ""),
+  inSql("one of two conditions is enough", " AND ", " OR "),
+  inSql("all conditions are asked where one is enough", " OR ", " AND "),
+  {
+    name: "local dates and times are read in UTC",
+    mistake: ({ sql, parameters }) => ({
+      sql,
+      parameters: parameters.map((one) => (isZone(one) ? "UTC" : one)),
+    }),
+  },
+  {
+    name: "bounds lose their fractions of a second",
+    mistake: ({ sql, parameters }) => ({
+      sql,
+      parameters: parameters.map((one) => (typeof one === "string" ? one.replace(/\.\d+Z$/, "Z") : one)),
+    }),
+  },
+  {
+    name: "text is compared without its accents",
+    mistake: ({ sql, parameters }) => ({
+      sql,
+      parameters: parameters.map((one) => (typeof one === "string" ? one.replace(/[éÉ]/gu, "e") : one)),
+    }),
+  },
+];
+
+/** The compiler with the mistake in everything it writes. */
+export function compileWith({ mistake }: Mutant): Compile {
+  return (question) => mistake(compileMembers(question));
+}
+
+function inSql(name: string, what: string | RegExp, instead: string | ((found: string) => string)): Mutant {
+  const mistake = ({ sql, parameters }: SqlQuery) => {
+    // Two calls, as each overload takes one of the two kinds.
+    const broken =
+      typeof instead === "string" ? sql.replaceAll(what, instead) : sql.replaceAll(what, instead);
+    return { sql: broken, parameters };
+  };
+  return { name, mistake };
+}
+
+function isZone(parameter: SqlQuery["parameters"][number]): boolean {
+  return typeof parameter === "string" && /^[A-Z][a-z]+\/[A-Z]\w+$/.test(parameter);
+}
