@@ -14,7 +14,7 @@ export const dialect: Dialect = {
   localDate: (expression, zone) =>
     zone === "UTC"
       ? sql`CAST(${expression} AS DATE)`
-      : sql`CAST(timezone(${zone}, timezone('UTC', ${expression})) AS DATE)`,
+      : sql`CAST(timezone(${sql.lit(zone)}, timezone('UTC', ${expression})) AS DATE)`,
   lower: (expression) => sql`lower(${expression})`,
   contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
@@ -67,6 +67,18 @@ function literal(value: string | number | boolean, type: ColumnType): Fragment {
 function instant(expression: Fragment, type: ColumnType): Fragment {
   if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
   if (type.zone === null) return sql`timezone('UTC', ${expression})`;
-  // Where clocks go back, a repeated local time is its second occurrence, as the language has it.
-  return sql`timezone('UTC', timezone(${type.zone}, ${expression}))`;
+  return localToInstant(expression, type.zone);
+}
+
+/**
+ * Where clocks go back, ICU reads a repeated local time as its second occurrence; the language means the first. Clocks go
+ * back by an hour, or by half of one (Lord Howe Island): if the local time was the same that much earlier, it was repeated.
+ */
+function localToInstant(local: Fragment, zone: string): Fragment {
+  const second = sql`timezone('UTC', timezone(${sql.lit(zone)}, ${local}))`;
+  const first = (step: string) => sql`${second} - INTERVAL ${sql.lit(step)}`;
+  const isRepeated = (step: string) =>
+    sql`timezone(${sql.lit(zone)}, timezone('UTC', ${first(step)})) = ${local}`;
+  const choices = ["1 hour", "30 minutes"].map((step) => sql`WHEN ${isRepeated(step)} THEN ${first(step)}`);
+  return sql`CASE ${sql.join(choices, sql` `)} ELSE ${second} END`;
 }

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Unit } from "@/lib/core/segment/types";
-import { dayBegins, instantOfLocal, isCalendarUnit, moveBy } from "./units";
+import { dayBegins, isCalendarUnit, moveBy } from "./units";
 import type { Clock } from "./window-bounds";
 
 /** Both ends in; null: open on that side. */
@@ -75,9 +75,15 @@ function cuts(guess: Temporal.Instant, { asOf, zone }: Clock): bigint[] {
   const instants = [
     ...days.map((day) => dayBegins(day, zone)),
     ...clockChanges(guess, zone),
-    ...days.flatMap((day) => wallTimes.map((time) => instantOfLocal(day.toPlainDateTime(time), zone))),
+    ...days.flatMap((day) => wallTimes.flatMap((time) => instantsOfLocal(day.toPlainDateTime(time), zone))),
   ];
   return [...new Set(instants.map((instant) => instant.epochNanoseconds))].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function instantsOfLocal(local: Temporal.PlainDateTime, zone: string): Temporal.Instant[] {
+  return (["earlier", "later"] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }).toInstant(),
+  );
 }
 
 /** What the clock would have shown had it not been changed. */

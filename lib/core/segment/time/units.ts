@@ -20,20 +20,17 @@ export function moveBy(
 ): Temporal.Instant | null {
   try {
     if (!isCalendarUnit(unit)) return instant.add({ minutes: count * MINUTES[unit] });
-    const local = instant.toZonedDateTimeISO(zone).toPlainDateTime();
-    return instantOfLocal(local.add({ months: count * MONTHS[unit] }), zone);
+    const local = instant.toZonedDateTimeISO(zone);
+    return local.add({ months: count * MONTHS[unit] }).toInstant();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-/**
- * A local time the clock shows twice is the second one, and one it skips moves on by what was skipped: what warehouses do
- * when they convert local times.
- */
+/** A local time the clock shows twice is the first one, and one it skips moves on by what was skipped (RFC 5545). */
 export function instantOfLocal(local: Temporal.PlainDateTime, zone: string): Temporal.Instant {
-  return local.toZonedDateTime(zone, { disambiguation: "later" }).toInstant();
+  return local.toZonedDateTime(zone, { disambiguation: "compatible" }).toInstant();
 }
 
 /** The local date moved by calendar units, clipped to the month's end. */
