@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SyncMode } from "@/lib/core/membership/types";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { database } from "@/lib/db/client";
+import { sealSecrets } from "@/lib/db/secrets";
 
 export type SyncOptions = {
   endpoint: string;
@@ -14,6 +15,7 @@ export type SyncOptions = {
   policy?: object;
   kind?: string;
   settings?: object;
+  secrets?: Record<string, string>;
   object?: { id: string; name: string };
 };
 
@@ -50,13 +52,15 @@ export async function createSync(options: SyncOptions) {
       sentence: "Everyone.",
     },
   });
-  const { id: destinationId } = await db.destination.create({
+  const destinationId = randomUUID();
+  await db.destination.create({
     data: {
       ...by,
+      id: destinationId,
       kind: options.kind ?? "test",
       name: "Ads",
       settings: options.settings ?? {},
-      secrets: "",
+      secrets: options.secrets ? sealSecrets(options.secrets, destinationId) : "",
       endpoint: options.endpoint,
       account: "1",
     },

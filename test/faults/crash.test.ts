@@ -11,28 +11,26 @@ import { runWorld } from "@/lib/services/run/execute/world";
 import { testDatabase } from "@/test/factories/postgres";
 import { createRun, createSync, type TestSync } from "@/test/factories/sync";
 import { digestOf, sha256 } from "@/test/factories/wanted";
-import {
-  emailMapping,
-  emailOf,
-  peopleCatalog,
-  peoplePolicy,
-  peopleSql,
-  wantedPeople,
-  writePeople,
-} from "@/test/support/people-file";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
+import { ACCOUNT, heldByMeta, startMeta, tellMeta } from "@/test/support/meta";
+import * as people from "@/test/support/people-file";
 import { startWorkerProcess, type WorkerProcess } from "@/test/support/worker-process";
+
+/** Batches of at most 10,000: 12,001 leave in two, 20,001 enter in three. */
+const BEFORE = { first: 1, last: 15_000 };
+const AFTER = { first: 12_001, last: 35_000 };
+/** Stays, with another e-mail; the platform knows both as one person. */
+const MOVED = { number: 13_000, email: "moved@people.test" };
 
 let handle: Awaited<ReturnType<typeof testDatabase>>;
 let home: string;
-let platform: TestPlatform;
-let endpoint: string;
+let meta: Awaited<ReturnType<typeof startMeta>>;
 let sync: TestSync;
 let worker: WorkerProcess | undefined;
 
 beforeAll(async () => {
   handle = await testDatabase();
   process.env.DATABASE_URL = handle.url;
+  process.env.COTERIE_SECRET = "a secret of the tests, long enough";
 });
 afterAll(async () => {
   await stopQueue();
@@ -41,141 +39,153 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "coterie-crash-"));
-  platform = new TestPlatform();
-  endpoint = await platform.start();
-  const file = join(home, "people.duckdb");
-  sync = await createSync({
-    endpoint,
-    catalog: peopleCatalog(file),
-    tree: wantedPeople,
-    policy: peoplePolicy,
-    mapping: emailMapping,
+  meta = await startMeta();
+  await tellMeta(meta.url, "people", {
+    people: [[sha256(people.emailOf(MOVED.number)), sha256(MOVED.email)]],
   });
-  await writePeople(file, peopleSql(BEFORE));
+  sync = await createSync({
+    ...ACCOUNT,
+    kind: "meta",
+    endpoint: meta.url,
+    object: { id: meta.audience, name: "An audience" },
+    catalog: people.peopleCatalog(peopleFile()),
+    tree: people.wantedPeople,
+    policy: people.peoplePolicy,
+    mapping: people.emailMapping,
+  });
+  await write(BEFORE.first, BEFORE.last);
   await executeRun(await createRun(sync), deps());
-  await writePeople(file, peopleSql(AFTER, { 2: "moved@people.test" }));
-  platform.sent.length = 0;
+  await write(AFTER.first, AFTER.last, { [MOVED.number]: MOVED.email });
 });
 afterEach(async () => {
   await worker?.kill();
   worker = undefined;
-  await platform.stop();
+  await meta.close();
   await rm(home, { recursive: true, force: true });
 });
 
-const BEFORE = [1, 2, 3, 4, 5];
-/** 1 and 3 leave, 2 has another e-mail, 6 to 9 are new. */
-const AFTER = [2, 4, 5, 6, 7, 8, 9];
-const WANTED = AFTER.map((number) => sha256(number === 2 ? "moved@people.test" : emailOf(number)));
+const peopleFile = () => join(home, "people.duckdb");
+const write = (first: number, last: number, emails: Record<number, string> = {}) =>
+  people.writePeople(peopleFile(), people.peopleSql(first, last, emails));
+
+function hashes(first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const number = first + index;
+    return sha256(number === MOVED.number ? MOVED.email : people.emailOf(number));
+  });
+}
 
 function deps(): RunDeps {
   const silent = () => {};
   const log = { info: silent, warn: silent, error: silent };
-  const definition = testDefinition();
-  return {
-    ...runWorld({ home, log, stopping: new AbortController().signal }),
-    openTarget: ({ destination }) => ({
-      definition,
-      client: definition.connect({ settings: {}, secrets: {}, endpoint: destination.endpoint }),
-    }),
-  };
+  return runWorld({ home, log, stopping: new AbortController().signal });
 }
 
-const environment = (crashAt?: string) => ({
-  DATABASE_URL: handle.url,
-  COTERIE_HOME: home,
-  COTERIE_TEST_PLATFORM: "1",
-  ...(crashAt ? { COTERIE_CRASH_AT: crashAt } : {}),
-});
-
-/** Lets a worker take the run from the queue and die at the point. Returns the run. */
-async function crash(crashAt?: string): Promise<string> {
-  worker = await startWorkerProcess(environment(crashAt));
+/** Lets a worker take a run from the queue and die at the point. Returns the run. */
+async function crash(crashAt = ""): Promise<string> {
+  worker = await startWorkerProcess({ COTERIE_HOME: home, COTERIE_CRASH_AT: crashAt });
   const runId = await createRun(sync);
   await enqueue("run-sync", { runId }, { singletonKey: runId });
   expect(await worker.ended).toBe("SIGKILL");
-  expect(await database().run.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({
-    status: "running",
-  });
+  expect(await runRow(runId)).toMatchObject({ status: "running", finishedAt: null });
   return runId;
+}
+
+/** Kills the worker as soon as the platform has applied this many calls. */
+async function killAfterCalls(calls: number): Promise<void> {
+  await tellMeta(meta.url, "faults", {
+    faults: [{ kind: "hang_after", match: { path: "/users", nth: calls }, times: 1 }],
+  });
+  const before = await callsSoFar();
+  const watch = async (): Promise<void> => {
+    while ((await callsSoFar()) < before + calls) await new Promise((resolve) => setTimeout(resolve, 20));
+    await worker?.kill();
+  };
+  void watch();
+}
+
+const callsSoFar = async () => {
+  const { calls } = await heldByMeta(meta.url);
+  return calls.add + calls.remove;
+};
+const runRow = (id: string) =>
+  database().run.findUniqueOrThrow({ where: { id }, include: { batches: { orderBy: { number: "asc" } } } });
+
+async function expectHeld(first: number, last: number): Promise<void> {
+  const wanted = hashes(first, last);
+  expect(await heldByMeta(meta.url, true)).toMatchObject({
+    people: wanted.length,
+    list: wanted.map((hash) => `EMAIL ${hash}`).sort(),
+  });
+  const state = await deps().state.open(sync.syncId);
+  const account = JSON.stringify(ACCOUNT.settings);
+  const scope = { endpoint: meta.url, account, object: meta.audience, epoch: 1 };
+  expect(await state.digest(scope)).toEqual({ EMAIL: digestOf(wanted) });
+  await state.close();
 }
 
 /** Platform, ledger and journal tell the same: exactly who is wanted, everything accounted for, nothing twice. */
 async function expectRight(runId: string): Promise<void> {
-  const run = await database().run.findUniqueOrThrow({ where: { id: runId }, include: { batches: true } });
+  const run = await runRow(runId);
   expect(run).toMatchObject({
     status: "succeeded",
     phase: "done",
-    plan: { adds: 5, removes: 3, people: { enter: 4, leave: 2, stay: 3 } },
-    ledger: { due: 0, in_flight: 0, held: 0, unverified: 7, refused: 0, removed: 3 },
+    plan: { adds: 20_001, removes: 12_001, calls: 5, people: { enter: 20_000, leave: 12_000, stay: 3_000 } },
+    ledger: { due: 0, in_flight: 0, held: 0, unverified: 23_000, refused: 0, removed: 12_001 },
   });
-  expect(run.batches.map(({ state, received, rows }) => ({ state, received, rows }))).toEqual(
-    [2, 1, 2, 2, 1].map((rows) => ({ state: "acknowledged", received: rows, rows })),
+  expect(run.batches.map(({ state, received }) => [state, received])).toEqual(
+    [10_000, 2_001, 10_000, 10_000, 1].map((rows) => ["acknowledged", rows]),
   );
-  expect(platform.held("EMAIL")).toEqual([...WANTED].sort());
-  const state = await deps().state.open(sync.syncId);
-  expect(await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 })).toEqual({
-    EMAIL: digestOf(WANTED),
-  });
-  await state.close();
+  await expectHeld(AFTER.first, AFTER.last);
 }
 
 describe("a worker killed", () => {
-  /** Point, and how often each of the five batches is sent in all. */
+  /** Where, and how many calls the five batches take in all. */
   const points: [string, Checkpoint | `${Checkpoint}:${number}`, number][] = [
     ["while the wanted state is written", "reading", 5],
     ["between the wanted state and the plan", "read", 5],
     ["after the plan", "planned", 5],
     ["before anything is sent", "in_flight", 5],
     ["before the adds are sent", "in_flight:2", 5],
-    ["after an answer but before the journal", "answered:4", 6],
+    ["after the answer but before the journal", "answered:5", 6],
     ["after the journal but before the fold", "journaled:5", 5],
     ["after the fold but before the job is done", "folded", 5],
   ];
-  it.each(points)("%s leaves a run that the next attempt ends right", async (_title, point, calls) => {
+  it.each(points)("%s leaves a run that the next attempt ends right", async (_where, point, calls) => {
+    const before = await callsSoFar();
     const runId = await crash(point);
     expect(await executeRun(runId, deps())).toEqual({ kind: "finished", status: "succeeded" });
-    expect(platform.sent.length).toBe(calls);
+    expect((await callsSoFar()) - before).toBe(calls);
     await expectRight(runId);
   });
 
   it("after the platform applied a batch but before its answer leaves a run that the next attempt ends right", async () => {
-    platform.after = async () => {
-      if (platform.sent.length === 4) await worker!.kill();
-    };
+    await killAfterCalls(5);
     const runId = await crash();
-    platform.after = () => {};
     expect(await executeRun(runId, deps())).toEqual({ kind: "finished", status: "succeeded" });
-    expect(platform.sent.length).toBe(6);
     await expectRight(runId);
   });
 
   it("hands its run to another worker by itself", async () => {
     const runId = await crash("answered:2");
-    worker = await startWorkerProcess(environment());
-    await expect.poll(() => statusOf(runId), { timeout: 50_000, interval: 500 }).toBe("succeeded");
+    worker = await startWorkerProcess({ COTERIE_HOME: home });
+    await expect
+      .poll(async () => (await runRow(runId)).status, { timeout: 50_000, interval: 500 })
+      .toBe("succeeded");
     await expectRight(runId);
   });
 });
 
-const statusOf = async (id: string) => (await database().run.findUniqueOrThrow({ where: { id } })).status;
-
-describe("after a crash nobody goes on with", () => {
-  it("removes an identifier whose add was lost and whose person has left", async () => {
-    platform.after = async () => {
-      if (platform.sent.length === 3) await worker!.kill();
-    };
+describe("a run nobody goes on with after a crash", () => {
+  it("leaves no one at the platform whose add was lost and who then left", async () => {
+    await killAfterCalls(3);
     const runId = await crash();
-    platform.after = () => {};
-    const added = platform.sent.at(-1)!.values;
-    expect(added).toHaveLength(2);
     await database().run.update({ where: { id: runId }, data: { status: "failed" } });
-    const stay = AFTER.filter((number) => !added.includes(sha256(emailOf(number))) && number !== 2);
-    await writePeople(join(home, "people.duckdb"), peopleSql(stay));
+    await write(12_001, 14_000, { [MOVED.number]: MOVED.email });
     expect(await executeRun(await createRun(sync), deps())).toEqual({
       kind: "finished",
       status: "succeeded",
     });
-    expect(platform.held("EMAIL")).toEqual(stay.map((number) => sha256(emailOf(number))).sort());
+    await expectHeld(12_001, 14_000);
   });
 });

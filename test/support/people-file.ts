@@ -12,11 +12,16 @@ export async function writePeople(file: string, sql: string): Promise<void> {
   instance.closeSync();
 }
 
-/** `numbers`: each gets the key and, unless `emails` says otherwise, the e-mail of that number. */
-export function peopleSql(numbers: readonly number[], emails: Readonly<Record<number, string>> = {}): string {
-  const rows = numbers.map((number) => `(${number}, '${emails[number] ?? emailOf(number)}', true, true)`);
-  const values = rows.length > 0 ? rows.join(", ") : "(0, '', false, false)";
-  return `SELECT * FROM (VALUES ${values}) AS people (id, email, consent, wanted) WHERE id > 0`;
+/** The people from `first` to `last`, each with the e-mail of their number unless `emails` gives another. */
+export function peopleSql(
+  first: number,
+  last: number,
+  emails: Readonly<Record<number, string>> = {},
+): string {
+  const others = Object.entries(emails).map(([number, email]) => `WHEN ${number} THEN '${email}'`);
+  const email = "'person-' || number || '@people.test'";
+  return `SELECT number AS id, ${others.length > 0 ? `CASE number ${others.join(" ")} ELSE ${email} END` : email} AS email,
+    true AS consent, true AS wanted FROM range(${first}, ${last + 1}) AS numbers (number)`;
 }
 
 export const emailOf = (number: number) => `person-${number}@people.test`;

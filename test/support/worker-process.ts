@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { bundle } from "@/scripts/lib/bundle.mjs";
 
@@ -11,29 +11,29 @@ export type WorkerProcess = {
   kill(signal?: NodeJS.Signals): Promise<void>;
 };
 
-/** Starts a real worker process, bundled as the product's own entries are. */
+/** Starts the product's worker as a process of its own, as `npm run worker` does. */
 export async function startWorkerProcess(environment: Record<string, string>): Promise<WorkerProcess> {
-  const script = await bundle("test-worker", "test/faults/worker-process.ts");
-  const child = spawn(process.execPath, ["--enable-source-maps", script], {
+  const script = await bundle("worker", "lib/jobs/main.ts");
+  const child = spawn(process.execPath, [script], {
     env: { ...process.env, NODE_OPTIONS: "", ...environment },
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  child.stdout!.on("data", (text) => (output += text));
-  child.stderr!.on("data", (text) => (output += text));
   const ended = once(child, "exit").then(([, signal]) => signal as NodeJS.Signals | null);
-  await Promise.race([once(child, "message"), ended.then(() => failedToStart(output))]);
-  return {
-    pid: child.pid!,
-    output: () => output,
-    ended,
-    kill: (signal = "SIGKILL") => end(child, ended, signal),
+  const ready = new Promise<void>((resolve) => {
+    const listen = (text: string) => {
+      output += text;
+      if (output.includes("worker ready")) resolve();
+    };
+    child.stdout.setEncoding("utf8").on("data", listen);
+    child.stderr.setEncoding("utf8").on("data", listen);
+  });
+  await Promise.race([ready, ended.then(() => failedToStart(output))]);
+  const kill = async (signal: NodeJS.Signals = "SIGKILL") => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
   };
-}
-
-async function end(child: ChildProcess, ended: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-  await ended;
+  return { pid: child.pid!, output: () => output, ended, kill };
 }
 
 function failedToStart(output: string): never {

@@ -48,7 +48,7 @@ const run = async (sync: TestSync, people: readonly Person[], lane: "full" | "pr
   return runRow(id);
 };
 const runRow = (id: string) =>
-  database().run.findUniqueOrThrow({ where: { id }, include: { batches: true } });
+  database().run.findUniqueOrThrow({ where: { id }, include: { batches: { orderBy: { number: "asc" } } } });
 const digest = async (sync: TestSync) => {
   const state = await deps.state.open(sync.syncId);
   try {

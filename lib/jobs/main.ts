@@ -1,0 +1,16 @@
+import { asCoterieError } from "@/lib/core/errors";
+import { startWorker } from "./worker";
+
+/** A process that only works: `npm run worker`. Any number of them share the queue of DATABASE_URL. */
+async function main(): Promise<void> {
+  const worker = await startWorker({ home: process.env.COTERIE_HOME ?? ".data" });
+  const end = () => void worker.stop().then(() => process.exit(0));
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+}
+
+main().catch((error: unknown) => {
+  const { message, fix } = asCoterieError(error);
+  process.stderr.write(`${[message, fix].filter(Boolean).join(" ")}\n`);
+  process.exitCode = 1;
+});

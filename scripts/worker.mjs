@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// `npm run worker`: a process that takes runs from the queue of DATABASE_URL, beside others or alone.
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { bundle } from "./lib/bundle.mjs";
+import { homeFolder, root } from "./lib/paths.mjs";
+import { continueOnProductNode } from "./lib/runtime.mjs";
+import { exitWith } from "./lib/say.mjs";
+
+try {
+  await continueOnProductNode(fileURLToPath(import.meta.url));
+  process.env.COTERIE_ROOT = root;
+  process.env.COTERIE_HOME = homeFolder();
+  await import(pathToFileURL(await bundle("worker", "lib/jobs/main.ts")).href);
+} catch (error) {
+  exitWith(error);
+}
