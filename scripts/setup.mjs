@@ -8,9 +8,10 @@ import path from "node:path";
 import { withLock } from "./lib/lock.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { childEnvironment, installedNode, productNode } from "./lib/runtime.mjs";
-import { exitWith, knownCause, Refusal } from "./lib/say.mjs";
+import { exitWith, knownCause, Refusal, requireRoom } from "./lib/say.mjs";
 
 const STAMP = inRoot("node_modules", ".coterie-installed");
+const ROOM_FOR_PACKAGES = 2_000_000_000;
 const LOCK = inRoot(".setup-lock", "install");
 
 try {
@@ -23,6 +24,7 @@ try {
 
 async function installUnlessDone() {
   if (isInstalled()) return;
+  if (!existsSync(inRoot("node_modules", ".package-lock.json"))) requireRoom(root, ROOM_FOR_PACKAGES);
   console.log("Installing packages (a minute or two the first time)…");
   let { code, output } = await npm("ci");
   // A lockfile that lacks builds for other platforms is enough to install from, though not for `npm ci`.

@@ -11,6 +11,8 @@ export function processMark(pid = process.pid) {
 /** Whether the process that was marked so still runs. */
 export function isRunning(mark) {
   const [pid, started] = String(mark).split("-");
+  // Signals to 0 reach the own group, so a mark that could not be read would look alive.
+  if (!(Number(pid) > 0)) return false;
   try {
     process.kill(Number(pid), 0);
   } catch (error) {

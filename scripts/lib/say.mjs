@@ -1,3 +1,5 @@
+import { statfsSync } from "node:fs";
+
 /** A refusal for the person at the keyboard: one sentence that says what to do, no stack. */
 export class Refusal extends Error {
   constructor(message, options) {
@@ -34,6 +36,17 @@ const CAUSES = [
 /** The sentence for a known cause found in an error's code or text, else undefined. */
 export function knownCause(text) {
   return CAUSES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** Refuses a folder whose disk has too little room for what is about to be written there. */
+export function requireRoom(folder, bytes) {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free >= bytes) return;
+  const megabytes = (amount) => `${Math.floor(amount / 1e6)} MB`;
+  throw new Refusal(
+    `The disk of ${folder} has ${megabytes(free)} free and ${megabytes(bytes)} are needed: free some space and run the command again.`,
+  );
 }
 
 /** Ends the process with one sentence; the stack only for what nobody foresaw. */

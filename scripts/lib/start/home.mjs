@@ -1,18 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { takeLock } from "../lock.mjs";
 import { createHome, inRoot } from "../paths.mjs";
-import { Refusal } from "../say.mjs";
+import { Refusal, requireRoom } from "../say.mjs";
 import { isLoopback } from "./options.mjs";
 
-const ROOM_NEEDED = 1_000_000_000;
+const ROOM_FOR_DEMO = 1_000_000_000;
 
 /**
  * What the data folder says of itself, `{ version, mode, created }`, or what a new one will say. Refuses a folder of a
  * later version, one that was begun the other way, and a disk without room for a new one.
  */
 export function readHome(home, options) {
+  if (statSync(home, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Refusal(`COTERIE_HOME names ${home}, which is not a folder.`);
+  }
   const known = readJson(path.join(home, "home.json"));
   const version = readJson(inRoot("package.json")).version;
   if (known && isLater(known.version, version)) {
@@ -34,7 +37,7 @@ export function readHome(home, options) {
     );
   }
   createHome(home);
-  if (!known) requireRoom(home);
+  if (!known) requireRoom(home, ROOM_FOR_DEMO);
   return { version, mode, created: known?.created ?? new Date().toISOString() };
 }
 
@@ -68,15 +71,6 @@ export function readSecrets(home) {
 }
 
 const newSecret = () => randomBytes(32).toString("base64url");
-
-function requireRoom(home) {
-  const { bavail, bsize } = statfsSync(home);
-  const free = bavail * bsize;
-  if (free > ROOM_NEEDED) return;
-  throw new Refusal(
-    `The disk of ${home} has ${Math.floor(free / 1e6)} MB free and Coterie needs about ${ROOM_NEEDED / 1e6} MB: free some space, or choose another folder with COTERIE_HOME.`,
-  );
-}
 
 function isLater(left, right) {
   const [a, b] = [left, right].map((version) => version.split(/[.-]/).map(Number));

@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import { Refusal } from "../say.mjs";
 
 const USAGE = "usage: npm start -- [--empty] [--port N] [--host ADDRESS]";
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
@@ -9,7 +8,7 @@ export function readOptions(argv) {
   const values = parse(argv);
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536)) {
-    throw new Refusal(`--port takes a number from 1 to 65535, not ${JSON.stringify(values.port)}.`);
+    refuseUsage(`--port takes a number from 1 to 65535, not ${JSON.stringify(values.port)}.`);
   }
   return { dev: values.dev ?? false, empty: values.empty ?? false, port, host: values.host ?? "127.0.0.1" };
 }
@@ -23,7 +22,11 @@ function parse(args) {
   try {
     return parseArgs({ args, options: { dev: flag, empty: flag, port: text, host: text } }).values;
   } catch (error) {
-    console.error(`${error.message}\n${USAGE}`);
-    process.exit(2);
+    refuseUsage(`${error.message}\n${USAGE}`);
   }
+}
+
+function refuseUsage(text) {
+  console.error(text);
+  process.exit(2);
 }
