@@ -11,6 +11,7 @@ import { ErrorNotice } from "@/components/ui/states";
 import { EntranceFrame } from "./entrance-frame";
 
 const FirstAdmin = z.object({
+  workspace: z.string().trim().min(1, "Name the workspace."),
   name: z.string().trim().min(1, "Enter your name."),
   email: z.email("Enter an e-mail address."),
   password: z.string().min(12, "Use at least 12 characters."),
@@ -36,7 +37,10 @@ export function FirstAdminScreen() {
         onSubmit={handleSubmit((input) => create.mutate(input))}
       >
         {create.error && <ErrorNotice error={create.error} />}
-        <Field label="Name" problem={errors.name?.message}>
+        <Field label="Workspace" help="Your company or team." problem={errors.workspace?.message}>
+          {(aria) => <Input {...aria} autoComplete="organization" {...register("workspace")} />}
+        </Field>
+        <Field label="Your name" problem={errors.name?.message}>
           {(aria) => <Input {...aria} autoComplete="name" {...register("name")} />}
         </Field>
         <Field label="E-mail" problem={errors.email?.message}>

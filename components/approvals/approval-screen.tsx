@@ -1,0 +1,158 @@
+"use client";
+
+import Link from "next/link";
+import { ApiError } from "@/components/api/client";
+import { useApi } from "@/components/api/use-api";
+import { SampleTable } from "@/components/audience-builder/sample-tab";
+import { PlanFacts } from "@/components/runs/plan-facts";
+import { WaterfallChart } from "@/components/runs/waterfall-chart";
+import { DecisionTable } from "@/components/syncs/decision-table";
+import { modeLabel, purposeLabel } from "@/components/syncs/status-words";
+import { Disclosure } from "@/components/ui/disclosure";
+import { count } from "@/components/ui/numbers";
+import { PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Progress } from "@/components/ui/progress";
+import { ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import { Status } from "@/components/ui/status";
+import { Ago, Time } from "@/components/ui/time";
+import type { ChangeSetView, ImpactView } from "@/lib/core/views";
+import { Checks } from "./checks";
+import { Comments } from "./comments";
+import { DecideActions } from "./decide-actions";
+import { SqlDiff } from "./sql-diff";
+import { changeSetStatus } from "./status-words";
+import { WordsDiff } from "./words-diff";
+
+export function ApprovalScreen({ id }: { id: string }) {
+  const changeSet = useApi<ChangeSetView>(`/change-sets/${id}`, {
+    poll: (data) => (data?.status === "measuring" ? 1_000 : false),
+  });
+  const status = changeSet.data && changeSetStatus(changeSet.data.status);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/approvals", label: "Approvals" }]}
+        title={changeSet.data?.title ?? "Approval"}
+        aside={
+          status && (
+            <span role="status">
+              <Status tone={status.tone}>{status.label}</Status>
+            </span>
+          )
+        }
+        actions={changeSet.data && <DecideActions changeSet={changeSet.data} />}
+      >
+        {changeSet.data && <WhoAndWhat changeSet={changeSet.data} />}
+      </PageHeader>
+      <PageBody>
+        <Loaded query={changeSet} skeleton={<SkeletonRows rows={8} />}>
+          {(view) => <Review changeSet={view} />}
+        </Loaded>
+      </PageBody>
+    </>
+  );
+}
+
+function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
+  const { audience, sync } = changeSet;
+  return (
+    <p className="mt-1 text-sm text-ink-2">
+      {changeSet.requestedBy.name} asked <Ago at={changeSet.requestedAt} />: version {audience.toVersion} of{" "}
+      <Link href={`/audiences/${audience.id}`} className="underline">
+        {audience.name}
+      </Link>{" "}
+      to {sync.destination} “{sync.object}” ({modeLabel(sync.mode)}, {purposeLabel(sync.use)})
+      {changeSet.decidedBy && changeSet.decidedAt && (
+        <>
+          . Decided by {changeSet.decidedBy.name} <Ago at={changeSet.decidedAt} />
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function Review({ changeSet }: { changeSet: ChangeSetView }) {
+  const { audience, impact } = changeSet;
+  return (
+    <>
+      <div className="mb-5 flex flex-col gap-2 empty:hidden">
+        {changeSet.status === "waiting" && changeSet.mayNotDecideBecause && (
+          <Notice tone="info" title="You may not decide this.">
+            {changeSet.mayNotDecideBecause}
+          </Notice>
+        )}
+        {changeSet.failure && <ErrorNotice error={new ApiError(changeSet.failure, 200)} />}
+      </div>
+      <Section
+        title="In words"
+        aside={
+          audience.fromVersion === null
+            ? "the first version"
+            : `version ${audience.fromVersion}, as approved, against version ${audience.toVersion}`
+        }
+      >
+        <WordsDiff words={changeSet.words} />
+      </Section>
+      <Section title="Who enters, who leaves">
+        {impact ? <Impact impact={impact} /> : <Measuring changeSet={changeSet} />}
+      </Section>
+      {impact && (
+        <Section title="Who is kept back">
+          <WaterfallChart waterfall={impact.waterfall} />
+        </Section>
+      )}
+      <Section title="What leaves the warehouse" aside={`to ${changeSet.sync.destination}`}>
+        <DecisionTable decisions={changeSet.decisions} />
+      </Section>
+      <Section title="Checks">
+        <Checks checks={changeSet.checks} />
+      </Section>
+      {impact?.sample && (
+        <Section title="Sample" aside="of the new version">
+          <SampleTable sample={impact.sample} />
+        </Section>
+      )}
+      <Section title="SQL">
+        <Disclosure summary="Show the SQL before and after">
+          <SqlDiff before={changeSet.sqlBefore} after={changeSet.sqlAfter} />
+        </Disclosure>
+      </Section>
+      <Section title="Comments">
+        <Comments changeSet={changeSet} />
+      </Section>
+      <p className="border-t border-line py-4 text-xs text-ink-3">
+        What is approved is bound by this mark: <code className="font-mono break-all">{changeSet.hash}</code>.
+        Change anything it binds, and the approval is void.
+      </p>
+    </>
+  );
+}
+
+function Impact({ impact }: { impact: ImpactView }) {
+  const { before, after } = impact.members;
+  return (
+    <>
+      <p className="mb-4 text-sm">
+        The audience has <b className="font-semibold">{count(after)}</b> members
+        {before !== null && <> (the version before has {count(before)} now)</>}.
+        <span className="block text-xs text-ink-3">
+          exact, as of <Time at={impact.asOf} />, measured <Time at={impact.measuredAt} />
+        </span>
+      </p>
+      <PlanFacts plan={impact.plan} future />
+    </>
+  );
+}
+
+function Measuring({ changeSet }: { changeSet: ChangeSetView }) {
+  if (changeSet.status !== "measuring") return <p className="text-sm text-ink-3">It was not measured.</p>;
+  return (
+    <div role="status" className="max-w-md">
+      <p className="mb-2 text-sm text-ink-2">
+        Measuring: reading the warehouse and planning, without sending anything…
+      </p>
+      <Progress label="Measuring" value={null} max={1} />
+    </div>
+  );
+}

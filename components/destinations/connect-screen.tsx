@@ -1,0 +1,121 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useForm } from "react-hook-form";
+import { useApi, useSend } from "@/components/api/use-api";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
+import type { DestinationKindView } from "@/lib/core/views";
+
+const CRUMBS = [{ href: "/destinations", label: "Destinations" }];
+
+export function ConnectScreen({ kindId }: { kindId: string }) {
+  const kinds = useApi<DestinationKindView[]>("/destination-kinds");
+  return (
+    <Loaded query={kinds} skeleton={<PageHeader crumbs={CRUMBS} title="Connect" />}>
+      {(list) => {
+        const kind = list.find(({ id }) => id === kindId);
+        return (
+          <>
+            <PageHeader crumbs={CRUMBS} title={kind ? `Connect ${kind.label}` : "Connect"} />
+            <PageBody className="max-w-xl">
+              {kind ? <ConnectForm kind={kind} /> : <Empty title="There is no such platform here." />}
+            </PageBody>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+type Connection = { name: string; settings: Record<string, string>; secrets: Record<string, string> };
+
+function ConnectForm({ kind }: { kind: DestinationKindView }) {
+  const router = useRouter();
+  const { register, handleSubmit, formState } = useForm<Connection>({ defaultValues: { name: kind.label } });
+  const create = useSend<Connection, { id: string }>({
+    request: (body) => ({ path: "/destinations", body: { kind: kind.id, ...body } }),
+    refresh: ["/destinations"],
+    quiet: true,
+    done: ({ id }) => router.push(`/destinations/${id}?test=true`),
+  });
+  const { errors } = formState;
+  return (
+    <form noValidate onSubmit={handleSubmit((input) => create.mutate(input))} className="flex flex-col gap-4">
+      {create.error && <ErrorNotice error={create.error} />}
+      <Field label="Name" help="How people here call this account." problem={errors.name?.message}>
+        {(aria) => <Input {...aria} {...register("name", { required: "Give it a name." })} />}
+      </Field>
+      {kind.settings.map((setting) => (
+        <Field
+          key={setting.id}
+          label={setting.label}
+          help={setting.help}
+          problem={errors.settings?.[setting.id]?.message}
+        >
+          {(aria) => (
+            <Input
+              {...aria}
+              {...register(`settings.${setting.id}`, {
+                required: setting.required && `${setting.label} is needed.`,
+                setValueAs: (value: string) => value.trim() || undefined,
+              })}
+            />
+          )}
+        </Field>
+      ))}
+      {kind.secrets.map((secret) => (
+        <Field
+          key={secret.id}
+          label={secret.label}
+          help={`${secret.help} Kept encrypted; nobody can read it again.`}
+          problem={errors.secrets?.[secret.id]?.message}
+        >
+          {(aria) => (
+            <Input
+              {...aria}
+              type="password"
+              autoComplete="off"
+              {...register(`secrets.${secret.id}`, { required: `${secret.label} is needed.` })}
+            />
+          )}
+        </Field>
+      ))}
+      <div>
+        <Button type="submit" look="accent" busy={create.isPending}>
+          Connect and test
+        </Button>
+      </div>
+      {kind.notes.length > 0 && (
+        <Section title="Good to know" className="mt-4">
+          <KindNotes kind={kind} />
+        </Section>
+      )}
+    </form>
+  );
+}
+
+export function KindNotes({ kind }: { kind: DestinationKindView }) {
+  return (
+    <ul className="flex list-disc flex-col gap-2 pl-4 text-sm text-ink-2">
+      {kind.notes.map((note) => (
+        <li key={note.text}>
+          {note.text}{" "}
+          <span className="text-xs text-ink-3">
+            (
+            {note.source.startsWith("https://") ? (
+              <a href={note.source} target="_blank" rel="noreferrer" className="underline">
+                source
+              </a>
+            ) : (
+              note.source
+            )}
+            , {note.date})
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { useApi, useSend } from "@/components/api/use-api";
+import { useMay } from "@/components/shell/use-session";
+import { LedgerTable } from "@/components/syncs/ledger-counts";
+import { isOver, runStatus } from "@/components/syncs/status-words";
+import { Button } from "@/components/ui/button";
+import { PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import { Status } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import { duration } from "@/components/ui/time-words";
+import type { RunRow, RunView } from "@/lib/core/views";
+import { BatchesTable } from "./batches-table";
+import { PlanFacts } from "./plan-facts";
+import { RunProblem } from "./run-problem";
+import { RunProgress } from "./run-progress";
+import { WaterfallChart } from "./waterfall-chart";
+
+export function RunScreen({ id }: { id: string }) {
+  const run = useApi<RunView>(`/runs/${id}`, { poll: (data) => (data && isOver(data.status) ? false : 500) });
+  const status = run.data && runStatus(run.data.status);
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: "/syncs", label: "Syncs" },
+          ...(run.data ? [{ href: `/syncs/${run.data.sync.id}`, label: run.data.sync.name }] : []),
+        ]}
+        title={
+          run.data ? (
+            <>
+              Run of <Time at={run.data.startedAt ?? run.data.asOf} />
+            </>
+          ) : (
+            "Run"
+          )
+        }
+        aside={
+          status && (
+            <span role="status">
+              <Status tone={status.tone}>{status.label}</Status>
+            </span>
+          )
+        }
+        actions={run.data && <RunActions run={run.data} />}
+      />
+      <PageBody>
+        <Loaded query={run} skeleton={<SkeletonRows rows={5} />}>
+          {(view) => <RunDetails run={view} />}
+        </Loaded>
+      </PageBody>
+    </>
+  );
+}
+
+function RunActions({ run }: { run: RunView }) {
+  const mayAct = useMay("marketer");
+  const refresh = ["/runs", "/syncs"];
+  const cancel = useSend<void, RunRow>({
+    request: () => ({ path: `/runs/${run.id}/cancel`, body: {} }),
+    refresh,
+  });
+  const retry = useSend<void, RunRow>({
+    request: () => ({ path: `/runs/${run.id}/retry`, body: {} }),
+    refresh,
+  });
+  if (!mayAct) return null;
+  if (!isOver(run.status)) {
+    return (
+      <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+        Cancel run
+      </Button>
+    );
+  }
+  if (!["failed", "partly_failed", "blocked"].includes(run.status)) return null;
+  return (
+    <Button look="accent" busy={retry.isPending} onClick={() => retry.mutate()}>
+      Retry
+    </Button>
+  );
+}
+
+function RunDetails({ run }: { run: RunView }) {
+  return (
+    <>
+      {run.problem && (
+        <div className="mb-5">
+          <RunProblem run={run} />
+        </div>
+      )}
+      {run.lane === "privacy" && (
+        <div className="mb-5">
+          <Notice tone="info" title="Privacy removals only">
+            Nothing is added: this run takes out people whose consent is withdrawn, or who are suppressed or
+            deleted.
+          </Notice>
+        </div>
+      )}
+      <Section
+        title="Progress"
+        aside={
+          <>
+            version {run.audience.version} of {run.audience.name} to {run.destination.name} “
+            {run.destination.object}”, started by {run.triggeredBy}
+            {run.attempts > 1 && `, attempt ${run.attempts}`}
+            {run.startedAt && run.finishedAt && (
+              <>, took {duration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}</>
+            )}
+          </>
+        }
+      >
+        <RunProgress run={run} />
+      </Section>
+      <Section title="Who is sent, and who is kept back">
+        {run.waterfall ? (
+          <WaterfallChart waterfall={run.waterfall} />
+        ) : (
+          <p className="text-sm text-ink-3">Known once the warehouse has been read.</p>
+        )}
+      </Section>
+      {run.plan && (
+        <Section title="The plan">
+          <PlanFacts plan={run.plan} />
+        </Section>
+      )}
+      {run.ledger && (
+        <Section title="What the platform holds because of us" aside="identifiers">
+          <LedgerTable ledger={run.ledger} />
+        </Section>
+      )}
+      <Section title="Batches" aside={run.batches.length > 0 ? `${run.batches.length} in all` : undefined}>
+        {run.batches.length === 0 ? (
+          <p className="text-sm text-ink-3">
+            {isOver(run.status) ? "There was nothing to send." : "Cut once the plan is made."}
+          </p>
+        ) : (
+          <BatchesTable batches={run.batches} />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useApi, useSend } from "@/components/api/use-api";
+import { roleLabel, roleMay } from "@/components/shell/role-words";
+import { useMay, useSession } from "@/components/shell/use-session";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/field";
+import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Loaded } from "@/components/ui/states";
+import { Status } from "@/components/ui/status";
+import { Table, type TableColumn } from "@/components/ui/table";
+import { type MemberRow, ROLES, type Role } from "@/lib/core/views";
+import { AddMemberDialog } from "./add-member-dialog";
+
+export function SettingsScreen() {
+  const session = useSession();
+  const mayManage = useMay("admin");
+  const [adding, setAdding] = useState(false);
+  const members = useApi<MemberRow[]>("/members");
+  const workspace = session.data?.workspace;
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        actions={
+          mayManage && (
+            <Button look="accent" onClick={() => setAdding(true)}>
+              <Plus aria-hidden className="size-4" />
+              Add member
+            </Button>
+          )
+        }
+      />
+      <PageBody>
+        <Section title="Workspace">
+          {workspace && (
+            <Facts
+              facts={[
+                { term: "Name", value: workspace.name },
+                { term: "Time zone", value: workspace.zone },
+                { term: "Demo", value: workspace.demo ? "yes: invented people, simulated platforms" : "no" },
+              ]}
+            />
+          )}
+          <p className="mt-2 text-xs text-ink-3">
+            Calendar words, dates and months are read in this zone; the catalog sets it.
+          </p>
+        </Section>
+        <Section title="Members">
+          <Loaded query={members}>{(rows) => <Members rows={rows} mayManage={mayManage} />}</Loaded>
+        </Section>
+        <Section title="Roles">
+          <dl className="flex max-w-2xl flex-col gap-1.5">
+            {ROLES.map((role) => (
+              <div key={role} className="grid grid-cols-[6rem_1fr] text-sm">
+                <dt className="font-medium">{roleLabel(role)}</dt>
+                <dd className="text-ink-2">{roleMay(role)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      </PageBody>
+      <AddMemberDialog open={adding} onOpenChange={setAdding} />
+    </>
+  );
+}
+
+type Change = { member: MemberRow; role?: Role; disabled?: boolean };
+
+function Members({ rows, mayManage }: { rows: MemberRow[]; mayManage: boolean }) {
+  const me = useSession().data?.user.id;
+  const update = useSend<Change, MemberRow>({
+    request: ({ member, ...change }) => ({ path: `/members/${member.id}`, method: "PUT", body: change }),
+    refresh: ["/members", "/session"],
+  });
+  const columns: readonly TableColumn<MemberRow>[] = [
+    {
+      id: "name",
+      header: "Name",
+      sort: (row) => row.name,
+      cell: (row) => (
+        <>
+          <span className="font-medium">{row.name}</span>
+          {row.id === me && <span className="text-ink-3"> (you)</span>}
+          <span className="block text-xs text-ink-3">{row.email}</span>
+        </>
+      ),
+    },
+    {
+      id: "role",
+      header: "Role",
+      sort: (row) => ROLES.indexOf(row.role),
+      cell: (row) =>
+        mayManage && row.id !== me ? (
+          <Select
+            aria-label={`Role of ${row.name}`}
+            className="w-32"
+            value={row.role}
+            options={ROLES.map((role) => ({ value: role, label: roleLabel(role) }))}
+            // The options are the only values a select can have.
+            onChange={({ target }) => update.mutate({ member: row, role: target.value as Role })}
+          />
+        ) : (
+          roleLabel(row.role)
+        ),
+    },
+    {
+      id: "state",
+      header: "Sign-in",
+      from: "sm",
+      cell: (row) => (
+        <Status tone={row.disabled ? "paused" : "good"}>{row.disabled ? "Disabled" : "Allowed"}</Status>
+      ),
+    },
+    {
+      id: "actions",
+      header: "",
+      cell: (row) =>
+        mayManage &&
+        row.id !== me && (
+          <Button size="sm" onClick={() => update.mutate({ member: row, disabled: !row.disabled })}>
+            {row.disabled ? "Enable" : "Disable"}
+            <span className="sr-only"> {row.name}</span>
+          </Button>
+        ),
+    },
+  ];
+  return <Table label="Members" columns={columns} rows={rows} rowKey={(row) => row.id} />;
+}

@@ -1,0 +1,32 @@
+import { fieldsOf } from "@/components/segment-builder/fields";
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { Mapping } from "@/lib/core/membership/types";
+import type { DestinationKindView } from "@/lib/core/views";
+
+/** Each field of the platform with the member's column of the same tag, where there is one; the country beside them. */
+export function defaultMapping(kind: DestinationKindView, catalog: Catalog, entity: string): Mapping {
+  const columns = fieldsOf(catalog, entity);
+  const fields: Mapping["fields"] = {};
+  for (const field of kind.fields) {
+    const match = columns.find(({ column }) => column.pii !== null && field.tags.includes(column.pii));
+    if (match) fields[field.id] = { column: match.path };
+  }
+  const country = columns.find(({ column, path }) => column.pii === "country" || path === "country");
+  return country ? { fields, country: { column: country.path } } : { fields };
+}
+
+/** The mapping with a field set to a column, or left out. */
+export function withField(mapping: Mapping, field: string, column: string | null): Mapping {
+  const { [field]: _old, ...others } = mapping.fields;
+  return { ...mapping, fields: column === null ? others : { ...others, [field]: { column } } };
+}
+
+/** The mapping with where phone numbers and addresses get their country. */
+export function withCountry(mapping: Mapping, country: { column?: string; fallback?: string }): Mapping {
+  const { country: _column, defaultCountry: _fallback, ...rest } = mapping;
+  return {
+    ...rest,
+    ...(country.column ? { country: { column: country.column } } : {}),
+    ...(country.fallback ? { defaultCountry: country.fallback } : {}),
+  };
+}

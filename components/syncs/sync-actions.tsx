@@ -1,0 +1,108 @@
+"use client";
+
+import { Pause, Play, RefreshCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useApi, useSend } from "@/components/api/use-api";
+import { Button, LinkButton } from "@/components/ui/button";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
+import type { AudienceView, SyncView } from "@/lib/core/views";
+import { isOver } from "./status-words";
+
+/** What can be done with a sync now; the one next thing is the accent. */
+export function SyncActions({ sync }: { sync: SyncView }) {
+  const [dialog, setDialog] = useState<"pause" | "ask" | null>(null);
+  const router = useRouter();
+  const refresh = [`/syncs`, "/audiences", "/change-sets", "/session"];
+  const audience = useApi<AudienceView>(`/audiences/${sync.audience.id}`);
+  const latest = Math.max(0, ...(audience.data?.versions ?? []).map(({ version }) => version));
+  const run = useSend<void, { runId: string }>({
+    request: () => ({ path: `/syncs/${sync.id}/run`, body: {} }),
+    refresh,
+    done: ({ runId }) => router.push(`/runs/${runId}`),
+  });
+  const pause = useSend<string, unknown>({
+    request: (reason) => ({ path: `/syncs/${sync.id}/pause`, body: { reason } }),
+    refresh,
+    quiet: true,
+    done: () => setDialog(null),
+  });
+  const resume = useSend<void, unknown>({
+    request: () => ({ path: `/syncs/${sync.id}/resume`, body: {} }),
+    refresh,
+  });
+  const ask = useSend<string, { id: string }>({
+    request: (note) => ({
+      path: "/change-sets",
+      body: { syncId: sync.id, audienceVersion: latest, ...(note === "" ? {} : { note }) },
+    }),
+    refresh,
+    quiet: true,
+    done: ({ id }) => router.push(`/approvals/${id}`),
+  });
+
+  const isLive = sync.status === "live";
+  const isRunning = sync.lastRun !== null && !isOver(sync.lastRun.status);
+  const hasNewer = latest > (sync.audienceVersion ?? 0);
+  const needsApproval = sync.status === "draft" || sync.status === "void" || (isLive && hasNewer);
+  return (
+    <>
+      {isLive && (
+        <Button onClick={() => setDialog("pause")}>
+          <Pause aria-hidden className="size-3.5" />
+          Pause
+        </Button>
+      )}
+      {sync.status === "paused" && (
+        <Button look="accent" busy={resume.isPending} onClick={() => resume.mutate()}>
+          <Play aria-hidden className="size-3.5" />
+          Resume
+        </Button>
+      )}
+      {isRunning && sync.lastRun && (
+        <LinkButton look="accent" href={`/runs/${sync.lastRun.id}`}>
+          Watch the run
+        </LinkButton>
+      )}
+      {isLive && !isRunning && (
+        <Button look={needsApproval ? "plain" : "accent"} busy={run.isPending} onClick={() => run.mutate()}>
+          <RefreshCw aria-hidden className="size-3.5" />
+          Run now
+        </Button>
+      )}
+      {needsApproval && (
+        <Button
+          look="accent"
+          disabled={latest === 0}
+          title={latest === 0 ? "Save a version of the audience first" : undefined}
+          onClick={() => setDialog("ask")}
+        >
+          Ask for approval
+        </Button>
+      )}
+      <ReasonDialog
+        open={dialog === "pause"}
+        onOpenChange={(open) => setDialog(open ? "pause" : null)}
+        title="Pause this sync"
+        description="Nothing is added while it is paused. Withdrawn consent is still carried out."
+        label="Why"
+        action="Pause"
+        busy={pause.isPending}
+        error={pause.error}
+        onSubmit={(reason) => pause.mutate(reason)}
+      />
+      <ReasonDialog
+        open={dialog === "ask"}
+        onOpenChange={(open) => setDialog(open ? "ask" : null)}
+        title="Ask for approval"
+        description={`Version ${latest} of ${sync.audience.name} and this sync go to the data team together. Its effect is measured first; nothing is sent.`}
+        label="What should they know? (optional)"
+        action="Ask for approval"
+        required={false}
+        busy={ask.isPending}
+        error={ask.error}
+        onSubmit={(note) => ask.mutate(note)}
+      />
+    </>
+  );
+}

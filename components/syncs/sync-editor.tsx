@@ -1,0 +1,102 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { useApi, useSend } from "@/components/api/use-api";
+import { catalogOf } from "@/components/segment-builder/catalog-of";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { AudienceView, CatalogView, DestinationView, SyncView } from "@/lib/core/views";
+import { MappingEditor } from "./mapping-editor";
+import { ModeAndUse } from "./mode-and-use";
+
+/** Changing what is approved makes a new version, which needs approval again. */
+export function SyncEditor({ sync, onDone }: { sync: SyncView; onDone: () => void }) {
+  const audience = useApi<AudienceView>(`/audiences/${sync.audience.id}`);
+  const catalog = useApi<CatalogView>("/catalog");
+  const destination = useApi<DestinationView>(`/destinations/${sync.destination.id}`);
+  return (
+    <Loaded query={audience}>
+      {(audienceView) => (
+        <Loaded query={catalog}>
+          {(catalogView) => (
+            <Loaded query={destination}>
+              {(destinationView) => (
+                <EditForm
+                  sync={sync}
+                  entity={audienceView.entity}
+                  catalog={catalogOf(catalogView)}
+                  destination={destinationView}
+                  onDone={onDone}
+                />
+              )}
+            </Loaded>
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function EditForm({
+  sync,
+  entity,
+  catalog,
+  destination,
+  onDone,
+}: {
+  sync: SyncView;
+  entity: string;
+  catalog: Catalog;
+  destination: DestinationView;
+  onDone: () => void;
+}) {
+  const [name, setName] = useState(sync.name);
+  const [mode, setMode] = useState(sync.mode);
+  const [use, setUse] = useState(sync.use);
+  const [mapping, setMapping] = useState(sync.mapping);
+  const save = useSend<void, SyncView>({
+    request: () => ({ path: `/syncs/${sync.id}`, method: "PUT", body: { name, mapping, mode, use } }),
+    refresh: ["/syncs", "/audiences"],
+    quiet: true,
+    done: () => {
+      toast.success("Saved. Ask for approval to put it into force.");
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="flex max-w-4xl flex-col gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Notice tone="info" title="Changes here need approval again; what is approved runs on until then." />
+      <Field label="Name of this sync" className="max-w-sm">
+        {(aria) => <Input {...aria} required value={name} onChange={({ target }) => setName(target.value)} />}
+      </Field>
+      <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
+      <div>
+        <MappingEditor
+          audienceId={sync.audience.id}
+          destinationId={sync.destination.id}
+          kind={destination.definition}
+          catalog={catalog}
+          entity={entity}
+          mapping={mapping}
+          onChange={setMapping}
+        />
+      </div>
+      {save.error && <ErrorNotice error={save.error} />}
+      <div className="flex gap-2">
+        <Button type="submit" look="accent" busy={save.isPending}>
+          Save
+        </Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { useApi } from "@/components/api/use-api";
+import { useMay } from "@/components/shell/use-session";
+import { Button } from "@/components/ui/button";
+import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Empty, Loaded, Notice } from "@/components/ui/states";
+import { Status } from "@/components/ui/status";
+import { Time } from "@/components/ui/time";
+import type { SyncView } from "@/lib/core/views";
+import { DecisionTable } from "./decision-table";
+import { LedgerTable } from "./ledger-counts";
+import { RunsTable } from "./runs-table";
+import { isOver, modeLabel, purposeLabel, syncStatus } from "./status-words";
+import { SyncActions } from "./sync-actions";
+import { SyncEditor } from "./sync-editor";
+
+export function SyncScreen({ id }: { id: string }) {
+  const mayEdit = useMay("marketer");
+  const sync = useApi<SyncView>(`/syncs/${id}`, {
+    poll: (data) => (data?.lastRun && !isOver(data.lastRun.status) ? 2_000 : false),
+  });
+  const status = sync.data && syncStatus(sync.data.status);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/syncs", label: "Syncs" }]}
+        title={sync.data?.name ?? "Sync"}
+        aside={status && <Status tone={status.tone}>{status.label}</Status>}
+        actions={sync.data && mayEdit && <SyncActions sync={sync.data} />}
+      />
+      <PageBody>
+        <Loaded query={sync}>{(view) => <SyncDetails sync={view} mayEdit={mayEdit} />}</Loaded>
+      </PageBody>
+    </>
+  );
+}
+
+function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
+  const [editing, setEditing] = useState(false);
+  return (
+    <>
+      {sync.voidReason && (
+        <div className="mb-5">
+          <Notice tone="warn" title={sync.voidReason}>
+            Nothing is added until it is approved again; withdrawn consent is still carried out.
+          </Notice>
+        </div>
+      )}
+      <Section title="What goes where">
+        <Facts
+          facts={[
+            {
+              term: "Audience",
+              value: (
+                <Link href={`/audiences/${sync.audience.id}`} className="hover:underline">
+                  {sync.audience.name}
+                </Link>
+              ),
+            },
+            {
+              term: "Approved version",
+              value: sync.audienceVersion === null ? "none yet" : `version ${sync.audienceVersion}`,
+            },
+            {
+              term: "Destination",
+              value: (
+                <Link href={`/destinations/${sync.destination.id}`} className="hover:underline">
+                  {sync.destination.name}
+                </Link>
+              ),
+            },
+            { term: "Audience there", value: sync.object?.name ?? "not created yet" },
+            { term: "Mode", value: modeLabel(sync.mode) },
+            { term: "Use", value: purposeLabel(sync.use) },
+          ]}
+        />
+      </Section>
+      <Section
+        title="What the platform holds because of us"
+        aside={
+          sync.lastRun?.finishedAt && (
+            <>
+              identifiers, after the run of <Time at={sync.lastRun.finishedAt} />
+            </>
+          )
+        }
+      >
+        {sync.ledger ? (
+          <LedgerTable ledger={sync.ledger} />
+        ) : (
+          <p className="text-sm text-ink-3">Nothing: it has not run yet.</p>
+        )}
+      </Section>
+      <Section title="Fields" aside={`version ${sync.version} of the sync`}>
+        {editing ? (
+          <SyncEditor sync={sync} onDone={() => setEditing(false)} />
+        ) : (
+          <>
+            <DecisionTable decisions={sync.decisions} />
+            {mayEdit && (
+              <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
+                Edit mapping and mode
+              </Button>
+            )}
+          </>
+        )}
+      </Section>
+      <Section title="Runs">
+        {sync.runs.length === 0 ? (
+          <Empty title="No runs yet">
+            {sync.status === "live" ? "It is approved: run it now." : "It runs once it is approved."}
+          </Empty>
+        ) : (
+          <RunsTable runs={sync.runs} />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useApi, useSend } from "@/components/api/use-api";
+import { catalogOf } from "@/components/segment-builder/catalog-of";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Field, Input, Select } from "@/components/ui/field";
+import { PageBody, PageHeader, Section } from "@/components/ui/page";
+import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { AudienceView, CatalogView, DestinationRow, DestinationView } from "@/lib/core/views";
+import { defaultMapping } from "./default-mapping";
+import { MappingEditor } from "./mapping-editor";
+import { ModeAndUse } from "./mode-and-use";
+import { type ChosenObject, ObjectChooser } from "./object-chooser";
+
+export function SyncSetupScreen({ audienceId }: { audienceId: string }) {
+  const audience = useApi<AudienceView>(`/audiences/${audienceId}`);
+  const catalog = useApi<CatalogView>("/catalog");
+  const destinations = useApi<DestinationRow[]>("/destinations");
+  const name = audience.data?.name ?? "…";
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { href: "/audiences", label: "Audiences" },
+          { href: `/audiences/${audienceId}`, label: name },
+        ]}
+        title="Set up sync"
+      />
+      <PageBody className="max-w-4xl">
+        <Loaded query={audience}>
+          {(view) => (
+            <Loaded query={catalog}>
+              {(catalogView) => (
+                <Loaded query={destinations}>
+                  {(rows) => (
+                    <ChooseDestination audience={view} catalog={catalogOf(catalogView)} destinations={rows} />
+                  )}
+                </Loaded>
+              )}
+            </Loaded>
+          )}
+        </Loaded>
+      </PageBody>
+    </>
+  );
+}
+
+function ChooseDestination({
+  audience,
+  catalog,
+  destinations,
+}: {
+  audience: AudienceView;
+  catalog: Catalog;
+  destinations: DestinationRow[];
+}) {
+  const [chosen, setChosen] = useState(destinations.length === 1 ? destinations[0]!.id : "");
+  const destination = useApi<DestinationView>(`/destinations/${chosen}`, { enabled: chosen !== "" });
+  if (destinations.length === 0) {
+    return (
+      <Empty
+        title="No destination is connected"
+        action={<LinkButton href="/destinations">See destinations</LinkButton>}
+      >
+        An admin connects a platform account first; then audiences can be sent there.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <Section title="Where it goes">
+        <Field label="Destination" className="max-w-sm">
+          {(aria) => (
+            <Select
+              {...aria}
+              value={chosen}
+              onChange={({ target }) => setChosen(target.value)}
+              options={[
+                { value: "", label: "Choose…", disabled: true },
+                ...destinations.map(({ id, name, kindLabel }) => ({
+                  value: id,
+                  label: `${name} · ${kindLabel}`,
+                })),
+              ]}
+            />
+          )}
+        </Field>
+      </Section>
+      {chosen !== "" && (
+        <Loaded query={destination} skeleton={<SkeletonRows rows={4} />}>
+          {(view) => <SetupForm key={view.id} audience={audience} catalog={catalog} destination={view} />}
+        </Loaded>
+      )}
+    </>
+  );
+}
+
+function SetupForm({
+  audience,
+  catalog,
+  destination,
+}: {
+  audience: AudienceView;
+  catalog: Catalog;
+  destination: DestinationView;
+}) {
+  const router = useRouter();
+  const { definition } = destination;
+  const [name, setName] = useState(`${audience.name} to ${destination.name}`);
+  const [object, setObject] = useState<ChosenObject>({ create: audience.name });
+  const [mode, setMode] = useState<SyncMode>("mirror");
+  const [use, setUse] = useState<SyncUse>("target");
+  const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
+  const create = useSend<void, { id: string }>({
+    request: () => ({
+      path: "/syncs",
+      body: { audienceId: audience.id, destinationId: destination.id, name, object, mapping, mode, use },
+    }),
+    refresh: ["/syncs", "/audiences"],
+    quiet: true,
+    done: ({ id }) => router.push(`/syncs/${id}`),
+  });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      {destination.policy === null && (
+        <Notice tone="warn" title={`${destination.name} has no policy yet, so nothing may leave for it.`}>
+          An admin sets it on the <a href={`/destinations/${destination.id}`}>destination's page</a>. You can
+          set up the sync meanwhile.
+        </Notice>
+      )}
+      <Section title="What it fills">
+        <ObjectChooser destinationId={destination.id} value={object} onChange={setObject} />
+      </Section>
+      <Section title="How">
+        <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
+      </Section>
+      <Section title="Fields" aside="decided by the destination's policy">
+        <MappingEditor
+          audienceId={audience.id}
+          destinationId={destination.id}
+          kind={definition}
+          catalog={catalog}
+          entity={audience.entity}
+          mapping={mapping}
+          onChange={setMapping}
+        />
+      </Section>
+      <Section title="Name">
+        <Field label="Name of this sync" className="max-w-sm">
+          {(aria) => (
+            <Input {...aria} required value={name} onChange={({ target }) => setName(target.value)} />
+          )}
+        </Field>
+      </Section>
+      <div className="flex flex-col gap-3 border-t border-line py-5">
+        {create.error && <ErrorNotice error={create.error} />}
+        <div className="flex items-center gap-3">
+          <Button type="submit" look="accent" busy={create.isPending}>
+            Create sync
+          </Button>
+          <span className="text-xs text-ink-3">Nothing is sent before the data team has approved it.</span>
+        </div>
+      </div>
+    </form>
+  );
+}
