@@ -76,14 +76,18 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
   const { audience, impact } = changeSet;
   return (
     <>
-      <div className="mb-5 flex flex-col gap-2 empty:hidden">
-        {changeSet.status === "waiting" && changeSet.mayNotDecideBecause && (
+      {changeSet.status === "waiting" && changeSet.mayNotDecideBecause && (
+        <div className="mb-5">
           <Notice tone="info" title="You may not decide this.">
             {changeSet.mayNotDecideBecause}
           </Notice>
-        )}
-        {changeSet.failure && <ErrorNotice error={new ApiError(changeSet.failure, 200)} />}
-      </div>
+        </div>
+      )}
+      {changeSet.failure && (
+        <div className="mb-5">
+          <ErrorNotice error={new ApiError(changeSet.failure, 200)} />
+        </div>
+      )}
       <Section
         title="In words"
         aside={

@@ -1,7 +1,10 @@
+"use client";
+
 import { count } from "@/components/ui/numbers";
 import { Status, type Tone } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import type { RunBatchView } from "@/lib/core/views";
+import { useIdentifierLabels } from "./use-identifier-labels";
 
 const STATES: Record<RunBatchView["state"], { label: string; tone: Tone }> = {
   planned: { label: "Planned", tone: "neutral" },
@@ -11,7 +14,13 @@ const STATES: Record<RunBatchView["state"], { label: string; tone: Tone }> = {
 };
 
 export function BatchesTable({ batches }: { batches: readonly RunBatchView[] }) {
-  return <Table label="Batches" columns={COLUMNS} rows={batches} rowKey={(batch) => String(batch.number)} />;
+  const label = useIdentifierLabels();
+  const columns = COLUMNS.map((column) =>
+    column.id === "operation"
+      ? { ...column, cell: (batch: RunBatchView) => `${batch.operation} · ${label(batch.identifier)}` }
+      : column,
+  );
+  return <Table label="Batches" columns={columns} rows={batches} rowKey={(batch) => String(batch.number)} />;
 }
 
 const COLUMNS: readonly TableColumn<RunBatchView>[] = [

@@ -1,17 +1,15 @@
+"use client";
+
 import { classNames } from "@/components/ui/class-names";
 import { count, counted, share } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
 import type { Waterfall } from "@/lib/core/membership/types";
+import { useIdentifierLabels } from "./use-identifier-labels";
 import { waterfallLines } from "./waterfall-lines";
 
 /** Who stays behind and why: a table first, with bars for the eye. */
-export function WaterfallChart({
-  waterfall,
-  labels,
-}: {
-  waterfall: Waterfall;
-  labels?: Readonly<Record<string, string>>;
-}) {
+export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
+  const label = useIdentifierLabels();
   const { identifiers } = waterfall;
   return (
     <div className="flex max-w-3xl flex-col gap-5">
@@ -76,7 +74,7 @@ export function WaterfallChart({
             {" "}
             (
             {Object.entries(identifiers.byKind)
-              .map(([kind, amount]) => `${labels?.[kind] ?? kind} ${count(amount)}`)
+              .map(([kind, amount]) => `${label(kind)} ${count(amount)}`)
               .join(", ")}
             )
           </>

@@ -1,7 +1,8 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { signIn } from "next-auth/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useApi } from "@/components/api/use-api";
 import { roleLabel } from "@/components/shell/role-words";
@@ -23,6 +24,7 @@ export function SignInScreen() {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const people = useApi<DemoPerson[]>("/demo-people").data ?? [];
+  useFirstAdminFirst();
   const { register, handleSubmit, formState } = useForm<Credentials>({
     defaultValues: { email: "", password: "" },
   });
@@ -94,6 +96,15 @@ export function SignInScreen() {
       )}
     </EntranceFrame>
   );
+}
+
+/** While there is nobody yet, nobody can sign in. */
+function useFirstAdminFirst() {
+  const needed = useApi<{ needed: boolean }>("/first-admin").data?.needed ?? false;
+  const router = useRouter();
+  useEffect(() => {
+    if (needed) router.replace("/first-admin");
+  }, [needed, router]);
 }
 
 async function tryToEnter({ email, password }: Credentials): Promise<string | null> {

@@ -10,10 +10,10 @@ export function DecisionTable({ decisions }: { decisions: readonly FieldDecision
       <table aria-label="Fields that leave" className="w-full max-w-3xl text-left text-sm">
         <thead>
           <tr className="hairline text-xs text-ink-3">
-            <th scope="col" className="py-1.5 pr-4 font-medium">
+            <th scope="col" className="w-1/5 py-1.5 pr-4 font-medium">
               Field
             </th>
-            <th scope="col" className="py-1.5 pr-4 font-medium">
+            <th scope="col" className="w-1/4 py-1.5 pr-4 font-medium">
               From column
             </th>
             <th scope="col" className="py-1.5 font-medium">

@@ -3,10 +3,11 @@
 import { Pause, Play, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { toast } from "sonner";
 import { useApi, useSend } from "@/components/api/use-api";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
-import type { AudienceView, SyncView } from "@/lib/core/views";
+import type { AudienceView, RunRow, SyncView } from "@/lib/core/views";
 import { isOver } from "./status-words";
 
 /** What can be done with a sync now; the one next thing is the accent. */
@@ -16,10 +17,13 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   const refresh = [`/syncs`, "/audiences", "/change-sets", "/session"];
   const audience = useApi<AudienceView>(`/audiences/${sync.audience.id}`);
   const latest = Math.max(0, ...(audience.data?.versions ?? []).map(({ version }) => version));
-  const run = useSend<void, { runId: string }>({
+  const run = useSend<void, { runId: string; lane: RunRow["lane"]; because: string | null }>({
     request: () => ({ path: `/syncs/${sync.id}/run`, body: {} }),
     refresh,
-    done: ({ runId }) => router.push(`/runs/${runId}`),
+    done: ({ runId, lane, because }) => {
+      if (lane === "privacy") toast.info("This run only removes.", { description: because ?? undefined });
+      router.push(`/runs/${runId}`);
+    },
   });
   const pause = useSend<string, unknown>({
     request: (reason) => ({ path: `/syncs/${sync.id}/pause`, body: { reason } }),

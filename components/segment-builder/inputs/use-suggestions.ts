@@ -3,8 +3,9 @@
 import { useEffect, useState } from "react";
 import { useApi } from "@/components/api/use-api";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
+import type { SmallCount } from "@/lib/core/views";
 
-export type Suggestion = { value: string; count: number };
+export type Suggestion = { value: string; count: SmallCount };
 const NONE: Suggestion[] = [];
 
 /** Values of a column as people type; only of columns classified as not personal. */
