@@ -15,7 +15,7 @@ export function ownDatabase(hooks: {
     const created = await testDatabase();
     drop = created.drop;
     process.env.DATABASE_URL = created.url;
-    process.env.COTERIE_SECRET = "a secret of the tests, long enough";
+    process.env.COTERIE_SECRET = "a-secret-of-the-tests-long-enough";
   });
   hooks.afterAll(async () => {
     await stopQueue(0);

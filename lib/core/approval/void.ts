@@ -1,6 +1,10 @@
 import { isSame } from "@/lib/core/canonical";
 import { widened } from "@/lib/core/policy/compare";
+import { changeSetHash } from "./hash";
 import type { Bound, BoundEntity } from "./types";
+
+/** What was approved, or asked for, and the hash that was shown. */
+export type Sealed = { bound: Bound; hash: string };
 
 export type Validity = { isVoid: false } | { isVoid: true; reason: string };
 
@@ -17,11 +21,18 @@ const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog"
   destination: "The destination's account, address or object changed since it was approved.",
 };
 
+/** Whether what is stored of an approval is what was hashed. */
+export function isSealed(bound: Bound, hash: string): boolean {
+  return changeSetHash(bound) === hash;
+}
+
 /**
  * Whether an approval still holds for what would be read and sent now. A stricter policy applies without voiding;
  * one that lets more leave voids, as does any other change.
  */
-export function isVoid(bound: Bound, current: Bound): Validity {
+export function isVoid({ bound, hash }: Sealed, current: Bound): Validity {
+  if (!isSealed(bound, hash))
+    return { isVoid: true, reason: "What is stored of it does not match its seal." };
   for (const [part, reason] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
     if (!isSame(bound[part], current[part])) return { isVoid: true, reason };
   }

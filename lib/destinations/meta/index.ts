@@ -8,6 +8,8 @@ const Settings = z.object({
     .string()
     .trim()
     .regex(/^(?:act_)?[0-9]{1,20}$/, "An ad account is a number, with or without act_ before it.")
+    // One account has one name, or two syncs could write to one audience unnoticed.
+    .transform((account) => account.replace(/^act_/, ""))
     .meta({ title: "Ad account", description: "The number Ads Manager shows, for example 1234567890." }),
 });
 type Settings = z.infer<typeof Settings>;
@@ -63,7 +65,7 @@ const meta: DestinationDefinition<Settings> = {
     createMetaClient({
       endpoint,
       token: secrets.accessToken ?? "",
-      account: `act_${settings.adAccountId.replace(/^act_/, "")}`,
+      account: `act_${settings.adAccountId}`,
     }),
   simulator: async () => (await import("./simulator")).startMetaSimulator,
 };

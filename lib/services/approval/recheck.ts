@@ -1,6 +1,7 @@
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
-import { isVoid } from "@/lib/core/approval/void";
+import { isVoid, type Sealed } from "@/lib/core/approval/void";
 import type { Transaction } from "@/lib/db/client";
+import type { ChangeSet } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { storedBound } from "@/lib/db/stored";
 import { type AuditActor, appendAudit } from "../audit";
@@ -44,7 +45,7 @@ export async function recheckSync(
   if (!approvedChangeSet || !syncVersion || !audienceVersion) return null;
   if (sync.voidReason !== null) return { valid: false, reason: sync.voidReason };
   const { bound } = await bindNow(tx, { sync, syncVersion, audienceVersion });
-  const validity = isVoid(storedBound(approvedChangeSet.boundTo), bound);
+  const validity = isVoid(sealed(approvedChangeSet), bound);
   if (!validity.isVoid) return { valid: true, reason: null };
   await tx.sync.update({ where: { id: syncId }, data: { voidReason: validity.reason } });
   // From now on only what is owed to people who withdrew leaves, and it leaves at once.
@@ -66,12 +67,11 @@ async function recheckOpenChangeSets(tx: Transaction, syncId: string, by: AuditA
   for (const changeSet of open) await voidIfChanged(tx, changeSet, by);
 }
 
-type Open = Parameters<typeof bindNow>[1] & {
-  id: string;
-  workspaceId: string;
-  status: string;
-  boundTo: Parameters<typeof storedBound>[0];
-};
+function sealed({ boundTo, hash }: Pick<ChangeSet, "boundTo" | "hash">): Sealed {
+  return { bound: storedBound(boundTo), hash };
+}
+
+type Open = ChangeSet & Parameters<typeof bindNow>[1];
 
 /** Marks a request void when what it asks for is no longer what would be read and sent; says why. */
 export async function voidIfChanged(
@@ -80,7 +80,7 @@ export async function voidIfChanged(
   by: AuditActor,
 ): Promise<string | null> {
   const { bound } = await bindNow(tx, changeSet);
-  const validity = isVoid(storedBound(changeSet.boundTo), bound);
+  const validity = isVoid(sealed(changeSet), bound);
   if (!validity.isVoid) return null;
   await tx.changeSet.update({
     where: { id: changeSet.id },

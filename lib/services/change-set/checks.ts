@@ -1,5 +1,5 @@
 import type { Bound } from "@/lib/core/approval/types";
-import { hashOf } from "@/lib/core/canonical";
+import { isSealed } from "@/lib/core/approval/void";
 import type { FieldDecisionView, ImpactView } from "@/lib/core/views";
 
 export type Check = { name: string; ok: boolean; text: string };
@@ -15,7 +15,7 @@ export function checksOf(input: {
   impact: ImpactView | null;
 }): Check[] {
   const { impact } = input;
-  const seal = hashOf(input.bound) === input.hash;
+  const seal = isSealed(input.bound, input.hash);
   return [
     {
       name: "Sealed",

@@ -44,7 +44,8 @@ const approved: BindInput = {
 };
 const bound = bind(approved);
 
-const since = (change: Partial<BindInput>) => isVoid(bound, bind({ ...approved, ...change }));
+const since = (change: Partial<BindInput>) =>
+  isVoid({ bound, hash: changeSetHash(bound) }, bind({ ...approved, ...change }));
 const withPolicy = (change: Partial<Policy>) =>
   since({ inForce: { policy: { ...policy, ...change }, version: 2 } });
 
@@ -57,6 +58,14 @@ function changed(name: string, change: (entity: Catalog["entities"][string]) => 
 describe("an approval", () => {
   it("holds while nothing it rests on changes", () => {
     expect(since({})).toEqual({ isVoid: false });
+  });
+
+  it("is void when what is stored of it is not what was hashed", () => {
+    const forged = { ...bound, mode: "add_only" as const };
+    expect(isVoid({ bound: forged, hash: changeSetHash(bound) }, forged)).toEqual({
+      isVoid: true,
+      reason: "What is stored of it does not match its seal.",
+    });
   });
 
   it("binds the columns, keys and relations that tree, mapping and policy read, and no others", () => {

@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { database } from "@/lib/db/client";
+import { openSecrets, sealSecrets } from "@/lib/db/secrets";
+import { createDestination } from "@/lib/services/destination/create";
+import { getDestination, listDestinationKinds, listDestinations } from "@/lib/services/destination/list";
+import { createObject, listObjects } from "@/lib/services/destination/objects";
+import { setPolicy } from "@/lib/services/destination/set-policy";
+import { testDestination } from "@/lib/services/destination/test";
+import { updateDestination } from "@/lib/services/destination/update";
+import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { makeDestination, POLICY, startSimulator } from "@/test/factories/synced-shop";
+import { lastAudit, makeWorkspace, ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+const folder = mkdtempSync(path.join(tmpdir(), "coterie-destination-"));
+let shop: ShopWorkspace;
+let simulator: RunningSimulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  shop = await makeShop(folder);
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+const TOKEN = "simulated-access-token";
+const account = { kind: "meta", settings: { adAccountId: "1000000001" }, secrets: { accessToken: TOKEN } };
+
+describe("a destination", () => {
+  it("keeps its token sealed, and gives it to nobody", async () => {
+    const { id } = await createDestination(shop.admin, { ...account, name: "Sealed" });
+    const view = await getDestination(shop.admin, { id });
+    expect(view).toMatchObject({
+      kind: "meta",
+      kindLabel: "Meta Custom Audiences",
+      name: "Sealed",
+      status: "untested",
+      problem: null,
+      endpoint: "simulator:meta",
+      simulated: true,
+      syncs: 0,
+      policyVersion: null,
+      policy: null,
+      settings: { adAccountId: "1000000001" },
+    });
+    const row = await database().destination.findUniqueOrThrow({ where: { id } });
+    expect(row.secrets).toMatch(/^v1\.[0-9a-f]{8}\.[\w-]+$/);
+    expect(openSecrets(row.secrets, id)).toEqual({ accessToken: TOKEN });
+    const said = JSON.stringify([
+      view,
+      await listDestinations(shop.admin, {}),
+      await lastAudit(shop.id),
+      row,
+    ]);
+    expect(said).not.toContain(TOKEN);
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "destination.create",
+      after: { kind: "meta", name: "Sealed", settings: { adAccountId: "1000000001" } },
+    });
+  });
+
+  it("speaks to the real platform outside of demo mode, whatever is asked", async () => {
+    const workspace = await makeWorkspace();
+    const admin = await workspace.actor("admin");
+    const { id } = await createDestination(admin, { ...account, name: "Real" });
+    expect(await getDestination(admin, { id })).toMatchObject({
+      endpoint: "https://graph.facebook.com",
+      simulated: false,
+    });
+    const elsewhere = { ...account, name: "Elsewhere", endpoint: simulator.url };
+    await expect(createDestination(admin, elsewhere)).rejects.toMatchObject({ code: "ENDPOINT_NOT_ALLOWED" });
+  });
+
+  it("speaks to this machine only in demo mode", async () => {
+    const away = { ...account, name: "Away", endpoint: "https://graph.evil.test" };
+    await expect(createDestination(shop.admin, away)).rejects.toMatchObject({ code: "ENDPOINT_NOT_ALLOWED" });
+    const near = { ...account, name: "Near", endpoint: simulator.url };
+    const { id } = await createDestination(shop.admin, near);
+    expect(await testDestination(shop.admin, { id })).toMatchObject({ account: expect.any(String) });
+  });
+
+  it("says what is missing or wrong in its settings", async () => {
+    const without = { ...account, name: "Without", secrets: {} };
+    await expect(createDestination(shop.admin, without)).rejects.toMatchObject({
+      code: "SECRET_MISSING",
+      message: "Meta Custom Audiences needs its Access token.",
+    });
+    const wrong = { ...account, name: "Wrong", settings: { adAccountId: "my account" } };
+    await expect(createDestination(shop.admin, wrong)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(createDestination(shop.admin, { ...account, name: "Sealed" })).rejects.toMatchObject({
+      code: "NAME_TAKEN",
+    });
+  });
+
+  it("is tested against the account, and remembers what was refused until a new token works", async () => {
+    const { id } = await createDestination(shop.admin, {
+      ...account,
+      name: "Expired",
+      secrets: { accessToken: "expired" },
+    });
+    await expect(testDestination(shop.admin, { id })).rejects.toMatchObject({ remedy: "reconnect" });
+    const failing = await getDestination(shop.admin, { id });
+    expect(failing.status).toBe("failing");
+    expect(failing.problem).not.toContain("expired-token");
+    await updateDestination(shop.admin, { id, secrets: { accessToken: TOKEN } });
+    expect(await testDestination(shop.admin, { id })).toMatchObject({ account: expect.any(String) });
+    expect(await getDestination(shop.admin, { id })).toMatchObject({ status: "connected", problem: null });
+  });
+
+  it("lists and makes objects at the platform", async () => {
+    const id = await makeDestination(shop.admin, "Objects");
+    const created = await createObject(shop.marketer, { id, name: "Lapsing VIPs" });
+    expect(created).toEqual({ id: created.id, name: "Lapsing VIPs", size: created.size });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "destination.create_object",
+      after: { object: created.id, name: "Lapsing VIPs" },
+    });
+    expect((await listObjects(shop.marketer, { id })).map((object) => object.id)).toContain(created.id);
+  });
+
+  it("offers the kinds that are installed, with their settings", async () => {
+    const kinds = await listDestinationKinds(shop.marketer, {});
+    expect(kinds).toMatchObject([
+      {
+        id: "meta",
+        settings: [{ id: "adAccountId", label: "Ad account", required: true }],
+        secrets: [{ id: "accessToken", label: "Access token" }],
+      },
+    ]);
+  });
+});
+
+describe("a policy", () => {
+  it("is versioned and audited with its reason", async () => {
+    const id = await makeDestination(shop.admin, "Policy");
+    const wider = { ...POLICY, minimumSize: 5 };
+    const view = await setPolicy(shop.admin, { id, policy: wider, reason: "Small test." });
+    expect(view).toEqual({
+      version: 2,
+      policy: wider,
+      setBy: shop.admin.name,
+      setAt: view.setAt,
+      reason: "Small test.",
+    });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "destination.set_policy",
+      before: { version: 1, policy: POLICY },
+      after: { version: 2, policy: wider },
+      reason: "Small test.",
+    });
+  });
+
+  it.each([
+    [{ consent: { customers: { value: { column: "adsconsent" }, is: { eq: true } } } }, "UNKNOWN_COLUMN"],
+    [
+      { consent: { customers: { not: { value: { column: "ads_consent" }, is: { eq: true } } } } },
+      "CONSENT_BY_ABSENCE",
+    ],
+    [{ columns: { "customers.mail": "hashed" as const } }, "UNKNOWN_COLUMN"],
+    [{ consent: { custmers: "not_required" as const } }, "UNKNOWN_ENTITY"],
+  ])("is refused when it speaks of what is not there, or consents by silence (%o)", async (change, code) => {
+    const id = await makeDestination(shop.admin, `Bad ${crypto.randomUUID()}`);
+    const policy = { ...POLICY, ...change };
+    await expect(setPolicy(shop.admin, { id, policy, reason: "Try." })).rejects.toMatchObject({
+      code: "INVALID_POLICY",
+      problems: [{ code }],
+    });
+  });
+
+  it("holds no values of people", async () => {
+    const id = await makeDestination(shop.admin, "Personal");
+    const consent = { customers: { value: { column: "email" }, is: { eq: "person7@shop.test" } } };
+    await expect(
+      setPolicy(shop.admin, { id, policy: { ...POLICY, consent }, reason: "Try." }),
+    ).rejects.toMatchObject({ code: "PERSONAL_LITERAL" });
+  });
+});
+
+describe("sealed secrets", () => {
+  it("open only for the row they were sealed for, and only unchanged", () => {
+    const sealed = sealSecrets({ accessToken: TOKEN }, "row-1");
+    expect(openSecrets(sealed, "row-1")).toEqual({ accessToken: TOKEN });
+    expect(() => openSecrets(sealed, "row-2")).toThrow("was changed since it was stored");
+    expect(() => openSecrets(`${sealed.slice(0, -2)}AA`, "row-1")).toThrow("was changed since it was stored");
+  });
+
+  it("open after the master secret was changed, while the earlier one is still named", () => {
+    const sealed = sealSecrets({ accessToken: TOKEN }, "row-1");
+    const earlier = process.env.COTERIE_SECRET!;
+    process.env.COTERIE_SECRET = "another-secret-of-the-tests";
+    try {
+      expect(() => openSecrets(sealed, "row-1")).toThrow("was sealed with another COTERIE_SECRET");
+      process.env.COTERIE_SECRET_PREVIOUS = earlier;
+      expect(openSecrets(sealed, "row-1")).toEqual({ accessToken: TOKEN });
+    } finally {
+      process.env.COTERIE_SECRET = earlier;
+      delete process.env.COTERIE_SECRET_PREVIOUS;
+    }
+  });
+});
