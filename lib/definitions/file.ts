@@ -5,11 +5,15 @@ import { InvalidInput, type Problem } from "@/lib/core/errors";
 export async function readDefinition(path: string, noun: string): Promise<string> {
   try {
     const bytes = await readFile(path);
+    if (bytes.length > MAX_BYTES) throw new RangeError("too large");
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     throw new InvalidInput({ code: "FILE", path, cause: error, ...whyUnread(error, path, noun) });
   }
 }
+
+/** Far beyond what people write; a data file named by mistake is read no further. */
+const MAX_BYTES = 5_000_000;
 
 /** One error for a file with problems: the first in its message, all of them with it. */
 export function refuseFile(code: string, path: string, problems: readonly Problem[]): never {
@@ -31,6 +35,9 @@ function whyUnread(error: unknown, path: string, noun: string): { message: strin
   if (code === "ENOENT")
     return { message: `There is no file ${path}.`, fix: `Check the path of the ${noun}.` };
   if (code === "EISDIR") return { message: `${path} is a folder.`, fix: `Name the ${noun}'s file.` };
+  if (error instanceof RangeError) {
+    return { message: `${path} is larger than 5 MB.`, fix: `Name the ${noun}'s file, not a data file.` };
+  }
   if (error instanceof TypeError)
     return { message: `${path} is not UTF-8 text.`, fix: "Save the file as UTF-8." };
   return { message: `${path} cannot be read.`, fix: "Check that this user may read the file." };

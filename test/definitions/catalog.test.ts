@@ -435,6 +435,28 @@ describe("parseCatalog", () => {
     ]);
   });
 
+  it("does not take what every object has for a name", () => {
+    const text = SHOP.replace("key: customer_id", "key: constructor")
+      .replace("time: day", "time: toString")
+      .replace("to: orders", "to: valueOf")
+      .replace("{ customer_id: customer_id }", "{ hasOwnProperty: customer_id }");
+    expect(parseCatalog(text).problems.map((problem) => problem.message)).toEqual([
+      "`constructor` is not a column of `customers`.",
+      "`valueOf` is not an entity of this catalog.",
+      "`toString` is not a column of `orders`.",
+      "`hasOwnProperty` is not a column of `orders`.",
+    ]);
+  });
+
+  it.each(["europe/berlin", "utc", "+02:00", "Mars/Olympus", "CET; --"])(
+    "does not know the zone %s",
+    (zone) => {
+      expect(parseCatalog(SHOP.replace("name: Shop", `name: Shop\nzone: "${zone}"`)).problems).toMatchObject([
+        { code: "BAD_ZONE", line: 3 },
+      ]);
+    },
+  );
+
   it("says that an empty file is empty", () => {
     expect(parseCatalog("").problems).toEqual([{ code: "EMPTY", path: "", message: "This file is empty." }]);
   });
@@ -459,6 +481,15 @@ describe("loadCatalogFile", () => {
       remedy: "fix_input",
       message: "There is no file nowhere/shop.yaml.",
       fix: "Check the path of the catalog.",
+    });
+  });
+
+  it("says when the file is no definition at all", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "catalog-")), "orders.csv");
+    await writeFile(file, "1,2,3\n".repeat(1_000_000));
+    await expect(loadCatalogFile(file)).rejects.toMatchObject({
+      message: `${file} is larger than 5 MB.`,
+      fix: "Name the catalog's file, not a data file.",
     });
   });
 

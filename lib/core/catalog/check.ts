@@ -1,3 +1,4 @@
+import { own } from "@/lib/core/own";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import { didYouMean, nearest } from "@/lib/core/suggest";
 import { typeText } from "./column-type";
@@ -62,7 +63,7 @@ function checkKey(entity: Entity): LocatedProblem[] {
       const message = `\`${name}\` stands twice in the key of \`${entity.name}\`.`;
       return [{ code: "KEY_TWICE", at, message, fix: "Name it once." }];
     }
-    const column = entity.columns[name];
+    const column = own(entity.columns, name);
     if (!column) return [noColumn(entity, name, at)];
     if (isIdentifying(column.type)) return [];
     return [
@@ -79,7 +80,7 @@ function checkKey(entity: Entity): LocatedProblem[] {
 function checkTime(entity: Entity): LocatedProblem[] {
   if (entity.timeColumn === null) return [];
   const at = ["entities", entity.name, "time"];
-  const column = entity.columns[entity.timeColumn];
+  const column = own(entity.columns, entity.timeColumn);
   if (!column) return [noColumn(entity, entity.timeColumn, at)];
   if (column.type.kind === "date" || column.type.kind === "timestamp") return [];
   return [
@@ -94,7 +95,7 @@ function checkTime(entity: Entity): LocatedProblem[] {
 
 function checkRelation(catalog: Catalog, entity: Entity, relation: Relation): LocatedProblem[] {
   const at = ["entities", entity.name, "relations", relation.name];
-  const target = Object.hasOwn(catalog.entities, relation.to) ? catalog.entities[relation.to] : undefined;
+  const target = own(catalog.entities, relation.to);
   if (!target) {
     const names = Object.keys(catalog.entities);
     const message = `\`${relation.to}\` is not an entity of this catalog${didYouMean(relation.to, names)}`;
@@ -110,7 +111,7 @@ function checkPair(
   pair: readonly [string, string],
   at: PathParts,
 ): LocatedProblem[] {
-  const [here, there] = [from.columns[pair[0]], to.columns[pair[1]]];
+  const [here, there] = [own(from.columns, pair[0]), own(to.columns, pair[1])];
   const missing = [
     here ? [] : [noColumn(from, pair[0], at)],
     there ? [] : [noColumn(to, pair[1], at)],

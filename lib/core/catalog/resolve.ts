@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/core/errors";
 import { InvalidInput } from "@/lib/core/errors";
+import { own } from "@/lib/core/own";
 import { didYouMean, nearest } from "@/lib/core/suggest";
 import type { Catalog, Column, Entity, Relation } from "./types";
 
@@ -177,11 +178,6 @@ function repeats(hops: readonly Hop[]): boolean {
 
 function isTime(column: Column): boolean {
   return column.type.kind === "date" || column.type.kind === "timestamp";
-}
-
-/** Names come from people: `constructor` must not find what every object has. */
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function refuse(code: string, message: string, fix?: string): Unresolved {

@@ -2,8 +2,9 @@
 export function isZone(text: string): boolean {
   if (text !== "UTC" && !/^[A-Za-z]+(?:[_-][A-Za-z]+)*(?:\/[A-Za-z0-9_+-]+)+$/.test(text)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions();
+    // Warehouses are stricter than JavaScript about case.
+    return timeZone === text || timeZone.toLowerCase() !== text.toLowerCase();
   } catch {
     return false;
   }

@@ -119,7 +119,7 @@ const sentences: [where: unknown, sentence: string][] = [
       value: { first: { column: "ordered_at" }, of: "orders" },
       is: { during: { from: "2014-01-01", to: "2014-03-31" } },
     },
-    "Everyone in Customers whose ordered at of the first order is from 1 January 2014 to 31 March 2014.",
+    "Everyone in Customers whose first order's ordered at is from 1 January 2014 to 31 March 2014.",
   ],
   [
     {

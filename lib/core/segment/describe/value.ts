@@ -51,9 +51,13 @@ function over(verb: string, scope: MeasureScope, value: Value, here: Describing)
   return `${verb} ${here.on(nouns.entity).value(value)} over ${countedRows(scope, null, here)}`;
 }
 
+/** "first order's status"; of fewer rows, "status of the first order in the last 90 days". */
 function picked(which: "first" | "last", scope: MeasureScope, value: Value, here: Describing): string {
   const nouns = rowNouns(scope.of, here);
-  return `${here.on(nouns.entity).value(value)} of the ${which} ${countedRows(scope, null, here, true)}`;
+  const inner = here.on(nouns.entity).value(value);
+  const isPlain = restrictionWords(scope, nouns, here) === "" && !nouns.one.includes(" of ");
+  if (isPlain) return `${which} ${nouns.one}'s ${inner}`;
+  return `${inner} of the ${which} ${countedRows(scope, null, here, true)}`;
 }
 
 function isMoment(scope: MeasureScope, value: Value, here: Describing): boolean {
