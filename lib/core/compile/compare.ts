@@ -14,13 +14,21 @@ export function compare(context: Context, left: Quantity, comparison: Comparison
   return sql`${ordered(context, l, a.type)} ${sql.raw(comparison)} ${ordered(context, r, b.type)}`;
 }
 
-/** A date beside a moment is the instant its day begins. */
+/** Times of different kinds are compared as instants. */
 function alike(context: Context, left: Quantity, right: Quantity): [Quantity, Quantity] {
-  if (left.type.kind === right.type.kind) return [left, right];
+  if (left.type.kind === right.type.kind && zoneOf(left.type) === zoneOf(right.type)) return [left, right];
   return [asInstant(context, left), asInstant(context, right)];
 }
 
+function zoneOf(type: ColumnType): string | null {
+  return type.kind === "timestamp" ? type.zone : null;
+}
+
+/** Times as zone-less UTC; a date is the instant its day begins. Anything else as it is. */
 export function asInstant(context: Context, quantity: Quantity): Quantity {
+  if (quantity.type.kind === "timestamp") {
+    return { expression: context.dialect.instant(quantity.expression, quantity.type), type: INSTANT };
+  }
   if (quantity.type.kind !== "date") return quantity;
   const midnight = sql`CAST(${quantity.expression} AS TIMESTAMP)`;
   const local: ColumnType = { kind: "timestamp", zone: context.clock.zone };

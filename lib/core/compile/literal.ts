@@ -19,25 +19,24 @@ export function literalQuantity(context: Context, literal: Literal, type: Column
     type: as,
   });
   if (type.kind === "integer" || type.kind === "decimal") return bind(...exactNumber(literal, type));
-  if (type.kind === "timestamp")
-    return instantQuantity(context, parseInstant(String(literal), context.clock.zone));
-  if (type.kind === "date" && !isDay(String(literal))) {
-    return instantQuantity(context, parseInstant(String(literal), context.clock.zone));
+  if (type.kind === "timestamp" || (type.kind === "date" && !isDay(String(literal)))) {
+    const as = type.kind === "timestamp" ? type : INSTANT;
+    const instant = parseInstant(String(literal), context.clock.zone);
+    return { expression: instantLiteral(context, instant, as), type: as };
   }
   return bind(literal, type);
-}
-
-function instantQuantity(context: Context, instant: Temporal.Instant): Quantity {
-  return { expression: instantLiteral(context, instant), type: INSTANT };
 }
 
 const FIRST = Temporal.Instant.from("0001-01-01T00:00:00Z");
 const LAST = Temporal.Instant.from("9999-12-31T23:59:59.999999Z");
 
-/** To the microsecond, upwards: warehouses hold no finer, so `t >= bound` keeps its meaning. Clipped to years 1 to 9999. */
-export function instantLiteral(context: Context, instant: Temporal.Instant): Fragment {
+/**
+ * To the microsecond, upwards: warehouses hold no finer, so `t >= bound` keeps its meaning. Clipped to years 1 to 9999.
+ * `type`: of the timestamps it stands beside.
+ */
+export function instantLiteral(context: Context, instant: Temporal.Instant, type: ColumnType): Fragment {
   const text = clip(instant).round({ smallestUnit: "microsecond", roundingMode: "ceil" }).toString();
-  return context.dialect.literal(text, INSTANT);
+  return context.dialect.literal(text, type);
 }
 
 export function dateLiteral(context: Context, date: Temporal.PlainDate): Fragment {

@@ -10,6 +10,16 @@ export type Use = "conjunct" | "filter" | "value";
 export const TRUE = sql`TRUE`;
 export const FALSE = sql`FALSE`;
 
+/** Met by no known value, and as unknown as the value. */
+export function never(value: Fragment): Fragment {
+  return sql`${value} <> ${value}`;
+}
+
+/** Met by every known value, and as unknown as the value. */
+export function always(value: Fragment): Fragment {
+  return sql`${value} = ${value}`;
+}
+
 /** Not met where unknown. */
 export function twoValued(nullable: Fragment, use: Use): Fragment {
   return use === "value" ? sql`COALESCE(${nullable}, FALSE)` : nullable;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ColumnType } from "@/lib/core/catalog/types";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 
-/** A value in SQL. Timestamps are always instants already (`dialect.instant`), typed as UTC. */
+/** A value in SQL. Timestamps are instants: as the warehouse holds them (zone null), else made so, typed as UTC. */
 export type Quantity = {
   /** NULL where unknown. */
   expression: Fragment;

@@ -34,7 +34,12 @@ export function planRelated(
     mayRepeat,
   } = resolved(resolvePath(context.catalog, rows.entity.name, measure.of));
   const aliases = hops.map(() => context.alias("t"));
-  const end = createScope(context, entity, aliases.at(-1)!, rows.depth + (shape === "nested" ? 2 : 1));
+  const end = createScope(
+    context,
+    entity,
+    aliases.at(-1)!,
+    rows.depth + (shape === "nested" || mayRepeat ? 2 : 1),
+  );
   const filters = [];
   if (measure.during) {
     const at = columnQuantity(end, resolved(resolveTime(context.catalog, entity.name, measure.at)));

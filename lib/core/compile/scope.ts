@@ -61,7 +61,7 @@ export function columnOf(alias: string, column: string): Fragment {
 export function columnQuantity(scope: Scope, found: ResolvedColumn): Quantity {
   const stored = storedColumn(scope, found);
   const { type } = found.column;
-  if (type.kind !== "timestamp") return { expression: stored, type };
+  if (type.kind !== "timestamp" || type.zone === null) return { expression: stored, type };
   return { expression: scope.context.dialect.instant(stored, type), type: INSTANT };
 }
 

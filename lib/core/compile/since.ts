@@ -5,7 +5,7 @@ import { type Range, sinceBounds, sinceDateBounds } from "@/lib/core/segment/tim
 import type { Literal, SinceValue } from "@/lib/core/segment/types";
 import type { Comparison } from "./compare";
 import { dateLiteral, instantLiteral } from "./literal";
-import { and, FALSE, or } from "./logic";
+import { always, and, never, not, or } from "./logic";
 import type { Quantity } from "./quantity";
 import type { Context } from "./scope";
 
@@ -23,8 +23,8 @@ export function compareSince(
   const count = Number(literal);
   const whole = Math.floor(count);
   const atLeast = (units: number) => atLeastUnits(context, node, value, units);
-  const fewer = (units: number) => sql`NOT (${atLeast(units)})`;
-  const equal = Number.isInteger(count) ? sql`(${atLeast(whole)} AND ${fewer(whole + 1)})` : FALSE;
+  const fewer = (units: number) => not(atLeast(units));
+  const equal = Number.isInteger(count) ? and([atLeast(whole), fewer(whole + 1)]) : never(value.expression);
   switch (comparison) {
     case ">=":
       return atLeast(Math.ceil(count));
@@ -37,7 +37,7 @@ export function compareSince(
     case "=":
       return equal;
     case "<>":
-      return sql`(${value.expression} IS NOT NULL AND NOT (${equal}))`;
+      return not(equal);
   }
 }
 
@@ -49,18 +49,17 @@ function atLeastUnits(context: Context, node: SinceValue, value: Quantity, units
     return inRanges(value.expression, ranges, (date) => dateLiteral(context, date));
   }
   const ranges = sinceBounds(units, node.in, clock);
-  return inRanges(value.expression, ranges, (instant) => instantLiteral(context, instant));
+  return inRanges(value.expression, ranges, (instant) => instantLiteral(context, instant, value.type));
 }
 
 function inRanges<T>(value: Fragment, ranges: readonly Range<T>[], literal: (end: T) => Fragment): Fragment {
-  if (ranges.length === 0) return sql`${value} <> ${value}`;
+  if (ranges.length === 0) return never(value);
   return or(
     ranges.map(({ from, to }) => {
       const sides: Fragment[] = [];
       if (from !== null) sides.push(sql`${value} >= ${literal(from)}`);
       if (to !== null) sides.push(sql`${value} <= ${literal(to)}`);
-      // Everything known; NULL where it is not.
-      return sides.length === 0 ? sql`${value} = ${value}` : and(sides);
+      return sides.length === 0 ? always(value) : and(sides);
     }),
   );
 }

@@ -5,7 +5,7 @@ import { foldTest } from "@/lib/core/segment/kinds";
 import type { Literal, Operand, Test, Value } from "@/lib/core/segment/types";
 import { type Comparison, compare } from "./compare";
 import { literalQuantity } from "./literal";
-import { and, FALSE, not, or } from "./logic";
+import { and, never, not, or } from "./logic";
 import { mayBeMetByZero } from "./met-by-zero";
 import { filled, type Quantity } from "./quantity";
 import type { Scope } from "./scope";
@@ -22,7 +22,7 @@ export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
     eq: (node) => subject.compare("=", node.eq),
     not_eq: (node) => subject.compare("<>", node.not_eq),
     in: (node) => subject.among(node.in),
-    not_in: (node) => and([subject.isKnown(), not(subject.among(node.not_in))]),
+    not_in: (node) => not(subject.among(node.not_in)),
     gt: (node) => subject.compare(">", node.gt),
     gte: (node) => subject.compare(">=", node.gte),
     lt: (node) => subject.compare("<", node.lt),
@@ -38,7 +38,7 @@ export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
   });
 }
 
-/** What is on the left of a test. */
+/** What is on the left of a test. Every answer is NULL where something asked about is unknown. */
 type Subject = {
   quantity: Quantity;
   compare(comparison: Comparison, operand: Operand): Fragment;
@@ -79,7 +79,7 @@ function withoutNeedlessZero(quantity: Quantity, test: Test): Quantity {
 }
 
 function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fragment {
-  if (items.length === 0) return FALSE;
+  if (items.length === 0) return never(filled(quantity));
   const isPlain = !quantity.over && items.every((item) => item.type.kind === quantity.type.kind);
   if (!isPlain) return or(items.map((item) => compare(scope.context, quantity, "=", item)));
   return sql`${filled(quantity)} IN (${sql.join(items.map((item) => item.expression))})`;
@@ -99,7 +99,8 @@ function sinceSubject(scope: Scope, node: Extract<Value, { since: Value }>): Sub
       throw refuseSince();
     },
     compare: compared,
-    among: (literals) => or(literals.map((literal) => compared("=", literal))),
+    among: (literals) =>
+      literals.length === 0 ? never(value.expression) : or(literals.map((literal) => compared("=", literal))),
     isKnown: () => sql`${filled(value)} IS NOT NULL`,
   };
 }

@@ -59,9 +59,7 @@ function source(entity: Entity): Fragment {
 function literal(value: string | number | boolean, type: ColumnType): Fragment {
   if (type.kind === "text") return sql`CAST(${String(value)} AS VARCHAR)`;
   if (type.kind === "boolean") return sql`CAST(${value} AS BOOLEAN)`;
-  // A timestamp literal is always an instant, and instants are compared as zone-less UTC.
-  const name = type.kind === "timestamp" ? "TIMESTAMP" : duckdbType(type);
-  return sql`CAST(${String(value)} AS ${sql.raw(name)})`;
+  return sql`CAST(${String(value)} AS ${sql.raw(duckdbType(type))})`;
 }
 
 function instant(expression: Fragment, type: ColumnType): Fragment {

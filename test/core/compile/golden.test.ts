@@ -1,0 +1,108 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { compileMembers } from "@/lib/core/compile/members";
+import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import type { Condition, MeasureScope, Test, Value } from "@/lib/core/segment/types";
+import { dialect } from "@/lib/warehouses/duckdb/dialect";
+import { shop } from "@/test/factories/shop";
+
+const is = (value: Value, test: Test): Condition => ({ value, is: test });
+const column = (name: string, test: Test): Condition => is({ column: name }, test);
+const some = (scope: MeasureScope): Condition => is({ count: true, ...scope }, { gte: 1 });
+const none = (scope: MeasureScope): Condition => is({ count: true, ...scope }, { eq: 0 });
+
+/** Reviewed like code: each file is what a data team is shown. */
+const CASES: Record<string, Condition> = {
+  everyone: { all: [] },
+  "no-one": { any: [] },
+  columns: {
+    all: [
+      column("country", { in: ["DE", "FR"] }),
+      column("credit", { gte: "12.5" }),
+      column("birthday", { between: ["1980-01-01", "1989-12-31"] }),
+      column("signed_up_at", { during: { calendar: "previous", unit: "month" } }),
+      column("is_company", { eq: false }),
+      column("email", { known: true }),
+    ],
+  },
+  "not-of-unknown": { not: column("country", { eq: "US" }) },
+  "any-of-several": {
+    any: [
+      column("country", { eq: "DE" }),
+      { all: [column("score", { gt: 0.5 }), some({ of: "orders" })] },
+      { not: column("city", { not_in: ["Rome", "Paris"] }) },
+    ],
+  },
+  "text-ignoring-case": {
+    all: [
+      column("last_name", { contains: "SON", ignore_case: true }),
+      column("city", { starts_with: "New " }),
+      column("email", { ends_with: ".test" }),
+      column("notes", { not_contains: "100%" }),
+    ],
+  },
+  "to-one": { all: [column("account.plan", { eq: "pro" }), column("account.since", { lt: "2020-01-01" })] },
+  "some-rows": some({ of: "orders", during: { last: 30, unit: "day" } }),
+  "no-rows": none({ of: "orders", during: { last: 90, unit: "day" } }),
+  "some-and-no-rows": {
+    all: [
+      some({ of: "orders", during: { last: 365, unit: "day" } }),
+      none({ of: "orders", during: { last: 90, unit: "day" } }),
+    ],
+  },
+  "rows-across-two-relations": some({
+    of: "orders.items",
+    where: { all: [column("product.category", { eq: "Helmets" }), column("quantity", { gte: 2 })] },
+  }),
+  "rows-that-may-repeat": is({ count: true, of: "orders.items.product" }, { gte: 3 }),
+  "threshold-of-a-count": is({ count: true, of: "orders", during: { last: 365, unit: "day" } }, { gte: 3 }),
+  "count-that-may-be-zero": is({ count: true, of: "orders" }, { lt: 3 }),
+  "several-measures-of-the-same-rows": {
+    all: [
+      is({ count: true, of: "orders" }, { between: [2, 10] }),
+      is({ sum: { column: "total" }, of: "orders" }, { gt: "500" }),
+      is({ max: { column: "total" }, of: "orders" }, { lt: "1000" }),
+      is({ count_distinct: { column: "store_id" }, of: "orders" }, { gt: 1 }),
+    ],
+  },
+  "average-multiplied-out": is({ avg: { column: "total" }, of: "orders" }, { gte: "99.99" }),
+  "measure-inside-a-measure": is(
+    {
+      sum: { column: "total" },
+      of: "orders",
+      where: some({ of: "items", where: column("product.category", { in: ["Bikes", "Gloves"] }) }),
+    },
+    { gt: "3000" },
+  ),
+  every: {
+    every: "orders",
+    where: column("status", { not_eq: "cancelled" }),
+    must: column("total", { gte: "1000" }),
+  },
+  first: is(
+    { first: { column: "ordered_at" }, of: "orders" },
+    { during: { from: "2024-01-01", to: "2024-03-31" } },
+  ),
+  "last-of-rows-without-a-key": is({ last: { column: "page" }, of: "visits" }, { eq: "/checkout" }),
+  "whole-years-since": is({ since: { column: "birthday" }, in: "year" }, { between: [40, 49] }),
+  anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
+  "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
+  "moments-in-another-zone": some({
+    of: "visits",
+    during: { from: "2024-03-31", to: "2024-03-31", zone: "America/Los_Angeles" },
+  }),
+};
+
+describe("the SQL for DuckDB", () => {
+  it.each(Object.entries(CASES))("of %s", async (name, where) => {
+    const segment = { version: 1, entity: "customers", where } as const;
+    const query = compileMembers({ segment, catalog: shop, dialect, asOf: "2024-07-01T12:00:00Z" });
+    const file = path.join(import.meta.dirname, "golden", "duckdb", `${name}.sql`);
+    await expect(print(query)).toMatchFileSnapshot(file);
+  });
+});
+
+function print({ sql, parameters }: SqlQuery): string {
+  const bound = parameters.map((value, index) => `-- $${index + 1}: ${JSON.stringify(value)}\n`);
+  return `${sql}\n${bound.length > 0 ? "\n" : ""}${bound.join("")}`;
+}
