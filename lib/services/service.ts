@@ -1,8 +1,8 @@
 import type { ZodType, z } from "zod";
-import type { CoterieError } from "@/lib/core/errors";
+import { Conflict, type CoterieError } from "@/lib/core/errors";
 import type { Role } from "@/lib/core/views";
 import { database, type Transaction } from "@/lib/db/client";
-import type { PrismaClient } from "@/lib/db/generated/client";
+import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { type Actor, requireRole } from "./actor";
 import { type AuditEntry, appendAudit } from "./audit";
 import { parse } from "./parse";
@@ -68,27 +68,41 @@ export function change<S extends ZodType, O>(
 async function runStep<T>(actor: Actor, name: string, work: (step: Step) => Promise<T>): Promise<T> {
   let isAccountedFor = false;
   let refusal: CoterieError | undefined;
-  const result = await database().$transaction(
-    async (tx) => {
-      const done = await work({
-        actor,
-        tx,
-        audit: async (entry) => {
-          isAccountedFor = true;
-          await appendAudit(tx, actor.workspaceId, actor, entry);
-        },
-        unchanged: () => {
-          isAccountedFor = true;
-        },
-        refuseAfterCommit: (error) => {
-          refusal = error;
-        },
-      });
-      if (!isAccountedFor) throw new Error(`${name} wrote no audit event`);
-      return done;
-    },
-    { maxWait: 10_000, timeout: 20_000 },
-  );
+  const result = await transactionally(async (tx) => {
+    const done = await work({
+      actor,
+      tx,
+      audit: async (entry) => {
+        isAccountedFor = true;
+        await appendAudit(tx, actor.workspaceId, actor, entry);
+      },
+      unchanged: () => {
+        isAccountedFor = true;
+      },
+      refuseAfterCommit: (error) => {
+        refusal = error;
+      },
+    });
+    if (!isAccountedFor) throw new Error(`${name} wrote no audit event`);
+    return done;
+  });
   if (refusal) throw refusal;
   return result;
+}
+
+const UNIQUE_VIOLATION = "P2002";
+
+/** Services look before they write; the database's unique indexes settle two that looked at the same moment. */
+async function transactionally<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await database().$transaction(work, { maxWait: 10_000, timeout: 20_000 });
+  } catch (error) {
+    const isLate = error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION;
+    if (!isLate) throw error;
+    throw new Conflict(
+      "SAME_MOMENT",
+      "Someone did the same at this very moment, and was first.",
+      "Load the page again to see it.",
+    );
+  }
 }

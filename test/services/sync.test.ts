@@ -1,0 +1,292 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { database } from "@/lib/db/client";
+import { queue } from "@/lib/db/queue";
+import { setPolicy } from "@/lib/services/destination/set-policy";
+import { updateDestination } from "@/lib/services/destination/update";
+import { cancelRun } from "@/lib/services/run/cancel";
+import { executeRun } from "@/lib/services/run/execute";
+import { getRun, listRuns } from "@/lib/services/run/list";
+import { retryRun } from "@/lib/services/run/retry";
+import { createSync } from "@/lib/services/sync/create";
+import { getSync } from "@/lib/services/sync/get";
+import { listSyncs } from "@/lib/services/sync/list";
+import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
+import { previewSync } from "@/lib/services/sync/preview";
+import { runSync } from "@/lib/services/sync/run";
+import { updateSync } from "@/lib/services/sync/update";
+import { makeAudience, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import {
+  MAPPING,
+  makeApprovedSync,
+  makeDestination,
+  makeSync,
+  POLICY,
+  startSimulator,
+  testWorld,
+} from "@/test/factories/synced-shop";
+import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+const folder = mkdtempSync(path.join(tmpdir(), "coterie-sync-"));
+let shop: ShopWorkspace;
+let simulator: RunningSimulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  shop = await makeShop(folder);
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+const asked = { mapping: MAPPING, mode: "mirror" as const, use: "target" as const };
+
+describe("a sync", () => {
+  it("is set up as a draft, with its fields decided line by line", async () => {
+    const sync = await makeSync(shop);
+    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({
+      name: "Germans to ads",
+      audience: { id: sync.audience.id, name: "Germans" },
+      destination: { id: sync.destinationId, kind: "meta" },
+      object: { name: "Germans" },
+      mode: "mirror",
+      use: "target",
+      status: "draft",
+      voidReason: null,
+      lastRun: null,
+      ledger: null,
+      version: 1,
+      audienceVersion: null,
+      mapping: MAPPING,
+      decisions: [{ field: "EMAIL", allowed: true, line: "policy v1, tag email: hashed" }],
+      runs: [],
+    });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "sync.create",
+      subject: `sync:${sync.id}`,
+      after: { audience: sync.audience.id, mapping: MAPPING, mode: "mirror", use: "target" },
+    });
+  });
+
+  it("is the only writer of its object, whichever destination leads there", async () => {
+    const sync = await makeSync(shop);
+    const { object } = await getSync(shop.marketer, { id: sync.id });
+    const other = await makeDestination(shop.admin, "The same account again");
+    const audience = await makeAudience(shop.marketer);
+    const second = (destinationId: string) =>
+      createSync(shop.marketer, {
+        ...asked,
+        name: "Second",
+        audienceId: audience.id,
+        destinationId,
+        object: object!,
+      });
+    const refusal = {
+      code: "OBJECT_TAKEN",
+      message: 'The sync "Germans to ads" already writes to "Germans"; two would undo each other\'s work.',
+      fix: "Choose another object, create a new one, or change that sync instead.",
+    };
+    await expect(second(sync.destinationId)).rejects.toMatchObject(refusal);
+    await expect(second(other)).rejects.toMatchObject(refusal);
+  });
+
+  it("is one of two set up on an object at the same moment", async () => {
+    const destinationId = await makeDestination(shop.admin, "Two at once");
+    const { id: audienceId } = await makeAudience(shop.marketer);
+    const sync = { ...asked, audienceId, destinationId, object: { id: "77", name: "Contested" } };
+    const outcomes = await Promise.allSettled(
+      ["One", "Two"].map((name) => createSync(shop.marketer, { ...sync, name })),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const { reason } = outcomes.find((outcome) => outcome.status === "rejected")!;
+    expect(["OBJECT_TAKEN", "SAME_MOMENT"]).toContain(reason.code);
+  });
+
+  it("is refused a mapping that leads nowhere", async () => {
+    const sync = await makeSync(shop);
+    const mapping = { fields: { EMAIL: { column: "mail" }, SHOE_SIZE: { column: "country" } } };
+    await expect(
+      updateSync(shop.marketer, { ...asked, id: sync.id, name: "Wrong", mapping }),
+    ).rejects.toMatchObject({
+      code: "INVALID_MAPPING",
+      problems: [
+        { code: "UNKNOWN_FIELD", path: "mapping.fields.SHOE_SIZE" },
+        { code: "UNKNOWN_COLUMN", path: "mapping.fields.EMAIL.column" },
+      ],
+    });
+  });
+
+  it("shows before it is saved what the policy would let leave", async () => {
+    const sync = await makeSync(shop);
+    const decisions = await previewSync(shop.marketer, {
+      audienceId: sync.audience.id,
+      destinationId: sync.destinationId,
+      mapping: { fields: { ...MAPPING.fields, PHONE: { column: "phone" } } },
+    });
+    expect(decisions.map(({ field, allowed, line }) => [field, allowed, line])).toEqual([
+      ["EMAIL", true, "policy v1, tag email: hashed"],
+      ["PHONE", false, "policy v1 does not name it"],
+    ]);
+  });
+
+  it("keeps what is approved when it is changed, until the change is approved too", async () => {
+    const sync = await makeApprovedSync(shop);
+    const view = await updateSync(shop.marketer, {
+      ...asked,
+      id: sync.id,
+      name: "Renamed",
+      mode: "add_only",
+    });
+    expect(view).toMatchObject({ name: "Renamed", version: 2, mode: "add_only", status: "live" });
+    const [row] = (await listSyncs(shop.marketer, {})).filter(({ id }) => id === sync.id);
+    expect(row).toMatchObject({ name: "Renamed", mode: "mirror", status: "live" });
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    const run = await database().run.findUniqueOrThrow({
+      where: { id: runId },
+      include: { syncVersion: true },
+    });
+    expect(run.syncVersion.version).toBe(1);
+  });
+});
+
+describe("running", () => {
+  it("is refused before anything is approved", async () => {
+    const sync = await makeSync(shop);
+    await expect(runSync(shop.marketer, { id: sync.id })).rejects.toMatchObject({
+      code: "NOT_APPROVED",
+      remedy: "ask_approver",
+      message: 'Nothing of "Germans to ads" is approved yet.',
+    });
+  });
+
+  it("queues one run with pinned versions, and not a second beside it", async () => {
+    const sync = await makeApprovedSync(shop);
+    const [first, second] = await Promise.allSettled([
+      runSync(shop.marketer, { id: sync.id }),
+      runSync(shop.approver, { id: sync.id }),
+    ]);
+    const started = [first, second].find((outcome) => outcome.status === "fulfilled")!;
+    expect(started).toMatchObject({ value: { lane: "full", because: null } });
+    expect([first, second].find((outcome) => outcome.status === "rejected")).toMatchObject({
+      reason: { code: "RUN_ACTIVE" },
+    });
+    const runId = (started as { value: { runId: string } }).value.runId;
+    const jobs = await (await queue()).findJobs("run-sync", { data: { runId } });
+    expect(jobs).toHaveLength(1);
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "run.start",
+      subject: `run:${runId}`,
+      after: { sync: sync.id, lane: "full" },
+    });
+  });
+
+  it("sends what was approved and tells it in counts", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    await executeRun(runId, testWorld(shop.folder));
+    const view = await getRun(shop.marketer, { id: runId });
+    expect(view).toMatchObject({
+      status: "succeeded",
+      phase: "done",
+      lane: "full",
+      adds: 19,
+      removes: 0,
+      audience: { name: "Germans", version: 1 },
+      waterfall: {
+        members: 24,
+        heldBack: { no_consent: 4, suppressed: 1, no_identifier: 0 },
+        eligible: 19,
+      },
+      progress: { done: 19, planned: 19 },
+      batches: [{ operation: "add", identifier: "EMAIL", rows: 19, state: "acknowledged", refused: 0 }],
+      problem: null,
+      triggeredBy: shop.marketer.name,
+    });
+    expect(JSON.stringify(view)).not.toContain("@");
+    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({
+      lastRun: { id: runId, status: "succeeded" },
+      ledger: { unverified: 19 },
+    });
+    expect((await listRuns(shop.marketer, {})).map(({ id }) => id)).toContain(runId);
+    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({ code: "NOT_RETRIABLE" });
+  });
+
+  it("leaves only the privacy lane to a paused sync", async () => {
+    const sync = await makeApprovedSync(shop);
+    expect((await pauseSync(shop.marketer, { id: sync.id, reason: "Campaign over." })).status).toBe("paused");
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "sync.pause",
+      before: { paused: false },
+      after: { paused: true },
+      reason: "Campaign over.",
+    });
+    expect(await runSync(shop.marketer, { id: sync.id })).toMatchObject({
+      lane: "privacy",
+      because: "The sync is paused.",
+    });
+    expect((await resumeSync(shop.marketer, { id: sync.id })).status).toBe("live");
+  });
+
+  it("leaves only the privacy lane to a void approval", async () => {
+    const destinationId = await makeDestination(shop.admin, "Voided");
+    const sync = await makeApprovedSync(shop, destinationId);
+    const policy = { ...POLICY, suppression: {} };
+    await setPolicy(shop.admin, { id: destinationId, policy, reason: "Wider." });
+    expect(await runSync(shop.marketer, { id: sync.id })).toMatchObject({
+      lane: "privacy",
+      because: "The policy now keeps back fewer people.",
+    });
+  });
+
+  it("is void once the destination points to another account", async () => {
+    const destinationId = await makeDestination(shop.admin, "Moved");
+    const sync = await makeApprovedSync(shop, destinationId);
+    await updateDestination(shop.admin, { id: destinationId, settings: { adAccountId: "act_1000000001" } });
+    expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
+    await updateDestination(shop.admin, { id: destinationId, settings: { adAccountId: "1000000002" } });
+    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({
+      status: "void",
+      voidReason: "The destination's account, address or object changed since it was approved.",
+    });
+  });
+});
+
+describe("a run", () => {
+  it("that waits is cancelled at once, and taken up again at the same as_of", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId: id } = await runSync(shop.marketer, { id: sync.id });
+    const cancelled = await cancelRun(shop.marketer, { id, reason: "Too early." });
+    expect(cancelled).toMatchObject({ status: "cancelled", finishedAt: expect.any(String) });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "run.cancel",
+      before: { status: "queued" },
+      after: { status: "cancelled" },
+      reason: "Too early.",
+    });
+    await expect(cancelRun(shop.marketer, { id })).rejects.toMatchObject({ code: "NOT_RUNNING" });
+    const again = await retryRun(shop.marketer, { id });
+    expect(again).toMatchObject({ status: "queued", asOf: cancelled.asOf, finishedAt: null });
+    await executeRun(id, testWorld(shop.folder));
+    expect((await getRun(shop.marketer, { id })).status).toBe("succeeded");
+  });
+
+  it("is not taken up once a newer one ran, nor while the sync is paused", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId: first } = await runSync(shop.marketer, { id: sync.id });
+    await cancelRun(shop.marketer, { id: first });
+    await pauseSync(shop.marketer, { id: sync.id });
+    await expect(retryRun(shop.marketer, { id: first })).rejects.toMatchObject({
+      code: "NOT_APPROVED",
+      message: "The sync is paused.",
+    });
+    await resumeSync(shop.marketer, { id: sync.id });
+    const { runId: second } = await runSync(shop.marketer, { id: sync.id });
+    await cancelRun(shop.marketer, { id: second });
+    await expect(retryRun(shop.marketer, { id: first })).rejects.toMatchObject({ code: "SUPERSEDED" });
+  });
+});
