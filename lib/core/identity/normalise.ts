@@ -19,7 +19,7 @@ export function normalise(normaliser: Normaliser, value: string, inputs: TextInp
 
 /** The same in SQL; NULL: it must not be sent. `value` and `country` are text. */
 export function normaliseSql(normaliser: Normaliser, inputs: SqlInputs, dialect: Dialect): Fragment {
-  return runSql(normalised(normaliser), inputs.value, { dialect, country: inputs.country ?? null, depth: 0 });
+  return runSql(normalised(normaliser), inputs.value, { dialect, country: inputs.country ?? null });
 }
 
 /** What leaves for a value: normalised, and hashed where the normaliser says so. A value that came hashed is kept, in lower case. */
@@ -33,7 +33,7 @@ export function identifierText(
 
 /** The same in SQL. */
 export function identifierSql(normaliser: Normaliser, inputs: SqlInputs, dialect: Dialect): Fragment {
-  return runSql(outgoing(normaliser), inputs.value, { dialect, country: inputs.country ?? null, depth: 0 });
+  return runSql(outgoing(normaliser), inputs.value, { dialect, country: inputs.country ?? null });
 }
 
 const normalised = (normaliser: Normaliser): NormaliserStep[] => [...normaliser.steps, notEmpty];

@@ -2,11 +2,7 @@ import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 
 /** What a step may look at beside the value itself. `country` is raw text: a code or a name, unknown when null. */
 export type TextContext = { country: string | null };
-export type SqlContext = {
-  dialect: Dialect;
-  country: Fragment | null /** How many names are bound around here. */;
-  depth: number;
-};
+export type SqlContext = { dialect: Dialect; country: Fragment | null };
 
 /**
  * One step of a normaliser in its two renderings, which must agree on every text there is.

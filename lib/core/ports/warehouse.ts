@@ -46,11 +46,6 @@ export interface Dialect {
   nfc(expression: Fragment): Fragment;
   /** The entry of a constant table under this text; NULL where there is none. */
   lookup(expression: Fragment, table: ReadonlyMap<string, string>): Fragment;
-  /**
-   * Names an expression so that a body may use it several times and it is computed once. Bodies may bind again, under
-   * another name; the caller chooses names (plain words) so that the same tree always gives the same SQL.
-   */
-  bind(name: string, expression: Fragment, body: (reference: Fragment) => Fragment): Fragment;
 }
 
 export type ReadOptions = {

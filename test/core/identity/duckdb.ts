@@ -1,31 +1,33 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
+import { identifierSql, type normaliseSql } from "@/lib/core/identity/normalise";
 import type { Normaliser } from "@/lib/core/identity/types";
 import { dialect } from "@/lib/warehouses/duckdb/dialect";
 
-type Rendering = typeof import("@/lib/core/identity/normalise").normaliseSql;
+export type Input = { value: string; country: string | null };
 
-/** Renders a normaliser to SQL and lets DuckDB run it over a list of values; the country is one for all. */
-export async function runInDuckDb(
-  rendering: Rendering,
+const memory = DuckDBInstance.create(":memory:").then((instance) => instance.connect());
+
+/** Renders a normaliser to SQL and lets DuckDB run it over all inputs at once; answers in their order. */
+export async function inDuckDb(
+  rendering: typeof normaliseSql,
   normaliser: Normaliser,
-  values: readonly string[],
-  country: string | null,
+  inputs: readonly Input[],
 ): Promise<(string | null)[]> {
-  const inputs = { value: sql.ref("t.value"), country: country === null ? undefined : text(country) };
+  const values = JSON.stringify(inputs.map(({ value }) => value));
+  const countries = JSON.stringify(inputs.map(({ country }) => country));
+  const given = sql<{ value: string; country: string }>`(
+    SELECT unnest(from_json(${values}, '["VARCHAR"]')) AS value, unnest(from_json(${countries}, '["VARCHAR"]')) AS country
+  )`;
+  const columns = { value: sql.ref("given.value"), country: sql.ref("given.country") };
   const query = dialect.builder
-    .selectFrom(
-      sql<{
-        value: string;
-      }>`(SELECT unnest(from_json(${JSON.stringify(values)}, '["VARCHAR"]')) AS value)`.as("t"),
-    )
-    .select(sql`${rendering(normaliser, inputs, dialect)}`.as("result"))
+    .selectFrom(given.as("given"))
+    .select(sql`${rendering(normaliser, columns, dialect)}`.as("result"))
     .compile();
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
-  const answer = await connection.runAndReadAll(query.sql, [...query.parameters] as string[]);
+  const connection = await memory;
+  const answer = await connection.runAndReadAll(query.sql, query.parameters.map(String));
   return answer.getRows().map(([result]) => (result === null ? null : String(result)));
 }
 
-function text(value: string): RawBuilder<string> {
-  return sql`CAST(${value} AS VARCHAR)`;
-}
+export const identifiersInDuckDb = (normaliser: Normaliser, inputs: readonly Input[]) =>
+  inDuckDb(identifierSql, normaliser, inputs);

@@ -33,7 +33,7 @@ const plain = (id: string, steps: readonly NormaliserStep[]): Normaliser => ({
 });
 
 /** Lower case, no punctuation, letters of every script kept. Blanks go too, as in Meta's own parameter builder. */
-const name = [compose, lowercase, removeBlanks, removePunctuation];
+const name = [removeBlanks, removePunctuation, compose, lowercase];
 
 export const metaNormalisers = {
   /** Trimmed, lower case; dots and +tags stay. */
@@ -51,10 +51,10 @@ export const metaNormalisers = {
   COUNTRY: hashed("COUNTRY", countryCode),
   GEN: hashed("GEN", [lowercase, trim, gender]),
   /** YYYYMMDD; the conversions parameter "db". Custom audiences take its parts. */
-  DOB: hashed("DOB", [date]),
-  DOBY: hashed("DOBY", [birthYear]),
-  DOBM: hashed("DOBM", [birthMonth]),
-  DOBD: hashed("DOBD", [birthDay]),
+  DOB: hashed("DOB", date),
+  DOBY: hashed("DOBY", birthYear),
+  DOBM: hashed("DOBM", birthMonth),
+  DOBD: hashed("DOBD", birthDay),
   /** Lower case with hyphens, not hashed. */
   MADID: plain("MADID", [trim, lowercase, advertisingId]),
   /** The advertiser's own id, as it is, not hashed. */

@@ -7,7 +7,7 @@ import { lowercase } from "./lowercase";
 import { runSql, runText } from "./run";
 import { removeBlanks, removeNul, removePunctuation } from "./text";
 
-const fold = [removeNul, compose, lowercase, removeBlanks, removePunctuation];
+const fold = [removeNul, removeBlanks, removePunctuation, compose, lowercase];
 
 /** A country's code or English name becomes its lower-case ISO alpha-2 code; anything else is nothing. */
 export const countryCode: readonly NormaliserStep[] = [...fold, lookup(COUNTRY_CODES)];

@@ -2,7 +2,6 @@ import type { NormaliserStep } from "../types";
 import { BLANK } from "./characters";
 import { NO_COUNTRY, withCountry } from "./country";
 import { digits } from "./digits";
-import { first } from "./first";
 import { keep } from "./keep";
 import { lowercase } from "./lowercase";
 import { remove, replace } from "./replace";
@@ -19,14 +18,10 @@ export const postalCode: readonly NormaliserStep[] = [
   lowercase,
   trim,
   withCountry(),
-  first(
-    [keep(`us:[0-9]{5}(?:${DASH}*[0-9]{4})?`), replace("^us:([0-9]{5})[^\\n]*$", "\\1")],
-    [keep(`${NO_COUNTRY}:[0-9]{5}${DASH}+[0-9]{4}`), replace(`^${NO_COUNTRY}:([0-9]{5})[^\\n]*$`, "\\1")],
-    [
-      keep(`(?:[a-tv-z-][a-z-]|u[a-rt-z]):[^\\n]+`),
-      remove("^[a-z-]{2}:"),
-      remove(`${DASH}+`),
-      keep("[a-z]{0,6}[0-9][a-z0-9]{0,11}"),
-    ],
-  ),
+  replace(`^us:([0-9]{5})(?:${DASH}*[0-9]{4})?$`, "=\\1"),
+  replace(`^${NO_COUNTRY}:([0-9]{5})${DASH}+[0-9]{4}$`, "=\\1"),
+  keep("(?:=|[a-tv-z-][a-z-]:|u[a-rt-z]:)[^\\n]+"),
+  remove("^(?:=|[a-z-]{2}:)"),
+  remove(`${DASH}+`),
+  keep("[a-z]{0,6}[0-9][a-z0-9]{0,11}"),
 ];

@@ -1,10 +1,16 @@
 import { US_STATES } from "../data/us-states";
 import type { NormaliserStep } from "../types";
 import { NO_COUNTRY, withCountry } from "./country";
-import { first } from "./first";
 import { keep, notEmpty } from "./keep";
-import { lookup } from "./lookup";
+import { translate } from "./lookup";
 import { remove } from "./replace";
+
+/** "us:california" and, where the country is unknown, "--:california" to "=ca". */
+const american = new Map(
+  [...US_STATES].flatMap(([name, code]) =>
+    ["us", NO_COUNTRY].map((country) => [`${country}:${name}`, `=${code}`] as const),
+  ),
+);
 
 /**
  * After lower case and without punctuation and blanks: the two letters of a US state; elsewhere as it is written.
@@ -13,8 +19,7 @@ import { remove } from "./replace";
 export const state: readonly NormaliserStep[] = [
   notEmpty,
   withCountry(),
-  first(
-    [keep(`(?:us|${NO_COUNTRY}):[^\\n]+`), remove(`^(?:us|${NO_COUNTRY}):`), lookup(US_STATES)],
-    [keep(`(?:[a-tv-z-][a-z-]|u[a-rt-z]):[^\\n]+`), remove("^[a-z-]{2}:")],
-  ),
+  translate(american),
+  keep("(?:=|[a-tv-z-][a-z-]:|u[a-rt-z]:)[^\\n]+"),
+  remove("^(?:=|[a-z-]{2}:)"),
 ];
