@@ -1,4 +1,6 @@
 import {
+  type Alias,
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -30,21 +32,37 @@ export function readYaml(text: string): YamlFile {
     line: lineAt(error.pos[0]),
   }));
   visit(document, {
-    Pair: (_, pair) => {
-      if (isScalar(pair.key) && pair.key.value === "__proto__") {
-        problems.push({
-          code: "RESERVED_NAME",
-          path: "",
-          message: "`__proto__` cannot be a name.",
-          fix: "Rename it, in the warehouse with a view or a query if need be.",
-          line: lineAt(pair.key.range?.[0] ?? 0),
-        });
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === "__proto__") {
+        problems.push({ ...RESERVED_NAME, path: "", line: lineAt(key.range?.[0] ?? 0) });
       }
+    },
+    Alias: (_, alias) => {
+      const problem = aliasProblem(alias, document);
+      if (problem) problems.push({ ...problem, path: "", line: lineAt(alias.range?.[0] ?? 0) });
     },
   });
   if (problems.length > 0) return { value: undefined, problems, lineOf: () => undefined };
   const root = document.contents;
   return { ...plainValue(() => document.toJS()), lineOf: (path) => lineIn(root, path, lineAt) };
+}
+
+const RESERVED_NAME = {
+  code: "RESERVED_NAME",
+  message: "`__proto__` cannot be a name.",
+  fix: "Rename it, in the warehouse with a view or a query if need be.",
+};
+
+function aliasProblem(alias: Alias, document: Document) {
+  const anchor = alias.resolve(document);
+  if (anchor === undefined) {
+    const message = `\`*${alias.source}\` refers to an anchor that is not there.`;
+    return { code: "SYNTAX", message, fix: `Put \`&${alias.source}\` before the part that is meant.` };
+  }
+  const [from, to] = [anchor.range?.[0] ?? 0, anchor.range?.[2] ?? 0];
+  const position = alias.range?.[0] ?? 0;
+  if (position < from || position >= to) return null;
+  return { code: "SYNTAX", message: `\`*${alias.source}\` is a part of itself.`, fix: "Write the part out." };
 }
 
 /** Every doubled key, but only the first slip of syntax: the parser stumbles on over all that follows one. */

@@ -73,6 +73,8 @@ const sentences: [where: unknown, sentence: string][] = [
   [{ value: ORDERS, is: { eq: 0 } }, "Everyone in Customers with no orders."],
   [{ not: { value: ORDERS, is: { eq: 0 } } }, "Everyone in Customers with at least one order."],
   [{ value: ORDERS, is: { eq: 1 } }, "Everyone in Customers with exactly one order."],
+  [{ value: ORDERS, is: { gte: "3.0" } }, "Everyone in Customers with at least 3 orders."],
+  [{ value: ORDERS, is: { gte: -1 } }, "Everyone in Customers whose number of orders is at least -1."],
   [{ value: ORDERS, is: { lt: 5 } }, "Everyone in Customers with fewer than 5 orders."],
   [{ not: { value: ORDERS, is: { lt: 5 } } }, "Everyone in Customers with at least 5 orders."],
   [{ value: ORDERS, is: { between: [2, 4000] } }, "Everyone in Customers with 2 to 4,000 orders."],

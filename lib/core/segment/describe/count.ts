@@ -1,4 +1,5 @@
-import type { CountValue, Literal, Test } from "../types";
+import { decimalParts } from "../literal";
+import type { CountValue, Operand, Test } from "../types";
 import { amountWords } from "./literal";
 import type { Describing } from "./scope";
 import { countedRows } from "./value";
@@ -49,18 +50,20 @@ function atMost(n: bigint): Amount {
   return n <= 0n ? NONE : { before: "at most ", count: shown(n) };
 }
 
-function between(low: unknown, high: unknown): Amount | null {
+function between(low: Operand, high: Operand): Amount | null {
   return numbered(low, (from) =>
     numbered(high, (to) => ({ before: "", count: `${shown(from)} to ${shown(to)}` })),
   );
 }
 
-function numbered(literal: unknown, words: (n: bigint) => Amount | null): Amount | null {
-  return typeof literal === "number" || typeof literal === "string" ? words(BigInt(literal)) : null;
+/** Null where the right side is another value. Literals of a count are whole, "3.0" among them. */
+function numbered(operand: Operand, words: (n: bigint) => Amount | null): Amount | null {
+  const parts = typeof operand === "object" ? null : decimalParts(operand);
+  return parts && words(BigInt(`${parts.negative ? "-" : ""}${parts.whole}`));
 }
 
 function shown(n: bigint): string {
-  return amountWords(String(n) as Literal);
+  return amountWords(String(n));
 }
 
 /** A count is always known, so the opposite of a test of it is again a test. */
