@@ -3,7 +3,8 @@
  * processes of `coterie worker`.
  */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.COTERIE_WORKER === "off") return;
-  const { bootWorker } = await import("@/lib/jobs/boot");
-  await bootWorker();
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { bootSimulators, bootWorker } = await import("@/lib/jobs/boot");
+  await bootSimulators();
+  if (process.env.COTERIE_WORKER !== "off") await bootWorker();
 }

@@ -1,9 +1,17 @@
+import { startSimulators } from "@/lib/services/destination/simulate";
 import { onShutdown } from "./on-shutdown";
 import { startWorker, type Worker } from "./worker";
 
 const host: { coterieWorker?: Promise<Worker> } = globalThis as typeof globalThis & {
   coterieWorker?: Promise<Worker>;
 };
+
+/** In demo mode the platforms stand beside the screens, which speak to them too. */
+export async function bootSimulators(): Promise<void> {
+  if (process.env.COTERIE_DEMO !== "1") return;
+  const simulators = await startSimulators(home());
+  onShutdown(() => simulators.close());
+}
 
 /** The process's one worker, stopped with the process. Without a database there is nothing to work on. */
 export function bootWorker(): Promise<Worker> | undefined {
@@ -13,7 +21,11 @@ export function bootWorker(): Promise<Worker> | undefined {
 }
 
 async function start(): Promise<Worker> {
-  const worker = await startWorker({ home: process.env.COTERIE_HOME ?? ".data" });
+  const worker = await startWorker({ home: home() });
   onShutdown(() => worker.stop());
   return worker;
+}
+
+function home(): string {
+  return process.env.COTERIE_HOME ?? ".data";
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { startWorker } from "@/lib/jobs/worker";
 import { simulatorVariable } from "@/lib/services/destination/endpoint";
-import { startSimulators } from "@/lib/services/demo/simulators";
+import { startSimulators } from "@/lib/services/destination/simulate";
 import { generateShop, shopExists } from "./shop";
 import { tellStory } from "./story";
 import { resetStory, storyIsTold } from "./story/state";

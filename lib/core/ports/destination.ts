@@ -92,9 +92,16 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly memberLifetimeDays: number | null;
   readonly notes: readonly { text: string; source: string; date: string }[];
   connect(input: ConnectInput<Settings>): SetDestinationClient;
-  /** A local stand-in that speaks the platform's protocol; loaded only when it is started. */
-  readonly simulator?: () => Promise<StartSimulator>;
+  /** A local stand-in that speaks the platform's protocol. */
+  readonly simulator?: Simulator;
 }
+
+export type Simulator = {
+  /** The account it stands for when nobody names another: what demo mode connects to. */
+  readonly account: Pick<SimulatorOptions, "settings" | "secrets">;
+  /** Loaded only when it is started. */
+  load(): Promise<StartSimulator>;
+};
 
 export type SimulatorOptions = {
   /** 0 takes a free one. */

@@ -67,7 +67,13 @@ const meta: DestinationDefinition<Settings> = {
       token: secrets.accessToken ?? "",
       account: `act_${settings.adAccountId}`,
     }),
-  simulator: async () => (await import("./simulator")).startMetaSimulator,
+  simulator: {
+    account: {
+      settings: { adAccountId: "1000000001" },
+      secrets: { accessToken: "simulated-access-token" },
+    },
+    load: async () => (await import("./simulator")).startMetaSimulator,
+  },
 };
 
 export default meta;

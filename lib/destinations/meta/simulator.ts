@@ -5,9 +5,6 @@ import { answerGraph } from "./simulator/graph";
 import { planned } from "./simulator/refusals";
 import { World } from "./simulator/world";
 
-/** What it accepts where it is told nothing else. */
-const SIMULATED = { adAccountId: "1000000001", accessToken: "simulated-access-token" };
-
 /** One person a list: hashes as they are, "MADID:…" and "EXTERN_ID:…" for what is not hashed. */
 const Population = z.object({ people: z.array(z.array(z.string().min(1)).min(1)) });
 
@@ -16,8 +13,8 @@ const Population = z.object({ people: z.array(z.array(z.string().min(1)).min(1))
  * they have several hashes and are matched as people. `POST /_simulator/people` registers who has which.
  */
 export function startMetaSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
-  const account = `act_${(options.settings.adAccountId ?? SIMULATED.adAccountId).replace(/^act_/, "")}`;
-  const token = options.secrets.accessToken ?? SIMULATED.accessToken;
+  const account = `act_${(options.settings.adAccountId ?? "").replace(/^act_/, "")}`;
+  const token = options.secrets.accessToken ?? "";
   const world = new World(options.stateFile);
   const platform: Platform = {
     answer: (call, fault) => answerGraph({ world, token, account }, call, fault),

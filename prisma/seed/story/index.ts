@@ -1,8 +1,8 @@
-import { destinations } from "@/lib/destinations/registry.generated";
 import { importCatalog } from "@/lib/services/catalog/import";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { requestChanges } from "@/lib/services/change-set/request-changes";
 import { createDestination } from "@/lib/services/destination/create";
+import { definitionOf } from "@/lib/services/destination/definitions";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { testDestination } from "@/lib/services/destination/test";
 import { pauseSync } from "@/lib/services/sync/pause";
@@ -40,8 +40,13 @@ export async function tellStory(input: StoryInput): Promise<void> {
 }
 
 async function connectMeta({ ines }: Cast): Promise<string> {
-  const { settings, secrets } = destinations.meta.simulator!.account;
-  const { id } = await createDestination(ines, { kind: "meta", name: "Meta · Northwind EU", settings, secrets });
+  const { settings, secrets } = definitionOf("meta").simulator!.account;
+  const { id } = await createDestination(ines, {
+    kind: "meta",
+    name: "Meta · Northwind EU",
+    settings,
+    secrets,
+  });
   await testDestination(ines, { id });
   await setPolicy(ines, { id, policy: metaPolicy, reason: "Agreed with the privacy team for paid social." });
   return id;
@@ -57,17 +62,26 @@ async function finishedAndWaiting({ mara, theo }: Cast, destinationId: string): 
   await approveChangeSet(theo, { id: changeSet, text: "Size and fields are fine." });
   await run(mara, syncId);
   await rewrite(mara, audienceId, segments.lapsingVipsWithTwoOrders);
-  await askForApproval(mara, syncId, await keepVersion(mara, audienceId), "One-off gift buyers do not come back.");
+  await askForApproval(
+    mara,
+    syncId,
+    await keepVersion(mara, audienceId),
+    "One-off gift buyers do not come back.",
+  );
 }
 
 /** The access token expires between two calls: what was sent is held, the rest is due, and a retry goes on. */
-async function halfFailed({ mara, theo }: Cast, destinationId: string, { planFault }: StoryInput): Promise<void> {
+async function halfFailed(
+  { mara, theo }: Cast,
+  destinationId: string,
+  { planFault }: StoryInput,
+): Promise<void> {
   const name = "Loyal members";
   const audienceId = await draftAudience(mara, name, segments.loyalMembers);
   const version = await keepVersion(mara, audienceId);
   const syncId = await syncToMeta(mara, { audienceId, destinationId, name });
   await approveChangeSet(theo, { id: await askForApproval(mara, syncId, version) });
-  await planFault({ kind: "token_expired", method: "POST", path: "/users", after: 1, times: 1 });
+  await planFault({ kind: "platform", name: "token", match: { method: "POST", path: "/users", nth: 2 } });
   await run(mara, syncId);
 }
 

@@ -2,7 +2,10 @@ import type { Condition, Window } from "@/lib/core/segment/types";
 
 const orders = (during?: Window) => ({ count: true as const, of: "orders", ...(during ? { during } : {}) });
 const days = (last: number): Window => ({ last, unit: "day" });
-const countryIn = (...countries: string[]): Condition => ({ value: { column: "country" }, is: { in: countries } });
+const countryIn = (...countries: string[]): Condition => ({
+  value: { column: "country" },
+  is: { in: countries },
+});
 
 /** Spent well within a year, silent for three months. */
 export const lapsingVips: Condition = {
@@ -43,7 +46,10 @@ export const cartAbandoners: Condition = {
 };
 
 export const secondPurchase: Condition = {
-  all: [{ value: orders(), is: { eq: 1 } }, { value: orders(days(60)), is: { eq: 1 } }],
+  all: [
+    { value: orders(), is: { eq: 1 } },
+    { value: orders(days(60)), is: { eq: 1 } },
+  ],
 };
 
 export const germanFootwear: Condition = {

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { appendAudit } from "@/lib/services/audit";
-import type { Actor } from "@/lib/services/actor";
 import { database } from "@/lib/db/client";
+import type { Actor } from "@/lib/services/actor";
+import { appendAudit } from "@/lib/services/audit";
 
 const TOLD = "demo.story_told";
 
@@ -27,7 +27,9 @@ export async function markStoryTold(actor: Actor): Promise<void> {
 export async function resetStory(home: string): Promise<void> {
   const db = database();
   if (await db.workspace.findFirst({ where: { demo: false } })) {
-    throw new Error("This database holds a real workspace. Start with --empty, or give the demo a database of its own.");
+    throw new Error(
+      "This database holds a real workspace. Start with --empty, or give the demo a database of its own.",
+    );
   }
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;

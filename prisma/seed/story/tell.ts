@@ -8,7 +8,7 @@ import { saveDraft } from "@/lib/services/audience/save-draft";
 import { saveVersion } from "@/lib/services/audience/save-version";
 import { createChangeSet } from "@/lib/services/change-set/create";
 import { getChangeSet } from "@/lib/services/change-set/get";
-import { getRun } from "@/lib/services/run/get";
+import { getRun } from "@/lib/services/run/list";
 import { createSync } from "@/lib/services/sync/create";
 import { runSync } from "@/lib/services/sync/run";
 
