@@ -24,8 +24,9 @@ export const MAPPING = { fields: { EMAIL: { column: "email" } } };
 
 /** A platform for the tests of one file, reached by its name as in the demo. */
 export async function startSimulator(): Promise<RunningSimulator> {
-  const start = await definitionOf("meta").simulator!();
-  const simulator = await start({ port: 0, secrets: {}, settings: {} });
+  const { account, load } = definitionOf("meta").simulator!;
+  const start = await load();
+  const simulator = await start({ port: 0, ...account });
   process.env[simulatorVariable("meta")] = simulator.url;
   return simulator;
 }

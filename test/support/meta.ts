@@ -16,7 +16,7 @@ export type HeldByMeta = {
 
 /** Meta as the tests use it: its simulator, with one audience. */
 export async function startMeta(): Promise<RunningSimulator & { audience: string }> {
-  const start = await meta.simulator!();
+  const start = await meta.simulator!.load();
   const simulator = await start({ port: 0, ...ACCOUNT });
   const { id } = await connectMeta(simulator.url).createObject({ name: "An audience" });
   return { ...simulator, audience: id };
