@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-
 type Sdk = typeof import("facebook-nodejs-business-sdk");
 type Params = Record<string, unknown>;
 
@@ -17,6 +15,8 @@ let loaded: Sdk | undefined;
  */
 function loadSdk(): Sdk {
   if (loaded) return loaded;
+  // Next's bundler rewrites `require`s it can follow, and with them what `require.resolve` answers.
+  const { createRequire } = process.getBuiltinModule("node:module");
   const require = createRequire(import.meta.url);
   const sdk: Sdk = require("facebook-nodejs-business-sdk");
   const axios: { defaults: { timeout: number } } = createRequire(
