@@ -54,7 +54,7 @@ export function joinOnce<J>(
 }
 
 export function columnOf(alias: string, column: string): Fragment {
-  return sql`${sql.id(alias, column)}`;
+  return sql.id(alias, column);
 }
 
 /** A column of the row, or of a row to-one relations lead to, with times made instants. */

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Unit } from "@/lib/core/segment/types";
-import { dayBegins, isCalendarUnit, moveBy } from "./units";
+import { dayBegins, isCalendarUnit, moveBy, zoned } from "./units";
 import type { Clock } from "./window-bounds";
 
 /** Both ends in; null: open on that side. */
@@ -29,8 +29,9 @@ export function sinceBounds(count: number, unit: Unit, clock: Clock): Range<Temp
 export function sinceDateBounds(count: number, unit: Unit, clock: Clock): Range<Temporal.PlainDate>[] {
   const guess = moveBy(clock.asOf, -count, unit, clock.zone);
   if (guess === null) return count > 0 ? [] : [EVERYTHING];
+  const middle = zoned(guess, clock.zone).toPlainDate();
+  if (isCalendarUnit(unit) && isSmooth(guess, clock)) return [{ from: null, to: middle }];
   const isPast = isPastAfter(count, unit, clock);
-  const middle = guess.toZonedDateTimeISO(clock.zone).toPlainDate();
   const days = NEARBY.map((step) => middle.add({ days: step }));
   const ranges: Range<Temporal.PlainDate>[] = [{ from: null, to: days[0]! }];
   for (const day of days.slice(1)) {
@@ -56,12 +57,12 @@ function isPastAfter(count: number, unit: Unit, clock: Clock): (nanoseconds: big
 
 /** No month ends and no clock changes near either moment: moving forth is the exact reverse of moving back. */
 function isSmooth(guess: Temporal.Instant, { asOf, zone }: Clock): boolean {
-  const now = asOf.toZonedDateTimeISO(zone);
-  if (now.day >= 28) return false;
-  return [asOf, guess].every((instant) => {
-    const [before, after] = [instant.subtract(THREE_DAYS), instant.add(THREE_DAYS)];
-    return offset(before, zone) === offset(after, zone);
-  });
+  if (zoned(asOf, zone).day >= 28) return false;
+  return zone === "UTC" || (isSteady(asOf, zone) && isSteady(guess, zone));
+}
+
+function isSteady(instant: Temporal.Instant, zone: string): boolean {
+  return offset(instant.subtract(THREE_DAYS), zone) === offset(instant.add(THREE_DAYS), zone);
 }
 
 /** Between two of these the local clock runs on evenly, both at the value and at the moment it is moved to. */

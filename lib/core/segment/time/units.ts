@@ -20,12 +20,23 @@ export function moveBy(
 ): Temporal.Instant | null {
   try {
     if (!isCalendarUnit(unit)) return instant.add({ minutes: count * MINUTES[unit] });
-    const local = instant.toZonedDateTimeISO(zone);
+    const local = zoned(instant, zone);
     return local.add({ months: count * MONTHS[unit] }).toInstant();
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** Every bound of a tree begins at the same instant, and finding a zone's offset is what costs. */
+const known = new WeakMap<Temporal.Instant, Temporal.ZonedDateTime>();
+
+export function zoned(instant: Temporal.Instant, zone: string): Temporal.ZonedDateTime {
+  const before = known.get(instant);
+  if (before?.timeZoneId === zone) return before;
+  const found = instant.toZonedDateTimeISO(zone);
+  known.set(instant, found);
+  return found;
 }
 
 /** A local time the clock shows twice is the first one, and one it skips moves on by what was skipped (RFC 5545). */
@@ -45,7 +56,7 @@ export function dayBegins(date: Temporal.PlainDate, zone: string): Temporal.Inst
 
 /** First day that begins at or after the instant: `t >= instant` for a date column is `date >= firstDayFrom(instant)`. */
 export function firstDayFrom(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
-  const date = instant.toZonedDateTimeISO(zone).toPlainDate();
+  const date = zoned(instant, zone).toPlainDate();
   const isExact = Temporal.Instant.compare(dayBegins(date, zone), instant) >= 0;
   return isExact ? date : date.add({ days: 1 });
 }

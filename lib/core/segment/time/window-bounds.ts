@@ -4,7 +4,7 @@ import { foldWindow, type WindowKinds } from "@/lib/core/segment/kinds";
 import type { Window } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { isDay, parseDay, parseInstant } from "./parse";
-import { dayBegins, moveBy, moveDate } from "./units";
+import { dayBegins, moveBy, moveDate, zoned } from "./units";
 
 /** The fixed clock a question is asked at, and the zone of its calendar words. */
 export type Clock = { asOf: Temporal.Instant; zone: string };
@@ -51,7 +51,7 @@ function calendarBounds(
   { calendar, unit, count = 1 }: WindowKinds["calendar"],
   { asOf, zone }: Clock,
 ): Bounds {
-  const current = startOf(unit, asOf.toZonedDateTimeISO(zone).toPlainDate());
+  const current = startOf(unit, zoned(asOf, zone).toPlainDate());
   const offsets = { this: [0, 1], previous: [-count, 0], next: [1, 1 + count] } as const;
   const [first, end] = offsets[calendar];
   return {
