@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { bundle } from "./lib/bundle.mjs";
-import { inRoot } from "./lib/paths.mjs";
+import { inRoot, root } from "./lib/paths.mjs";
 
 // Each file of test/bench is a program that prints its table; names on the command line choose some.
 const wanted = process.argv.slice(2);
@@ -13,6 +13,9 @@ const names = readdirSync(inRoot("test", "bench"))
 
 for (const name of names) {
   const program = await bundle(`bench-${name}`, `test/bench/${name}.ts`);
-  const { status } = spawnSync(process.execPath, [program], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [program], {
+    stdio: "inherit",
+    env: { ...process.env, COTERIE_ROOT: root },
+  });
   if (status !== 0) process.exitCode = 1;
 }

@@ -10,6 +10,7 @@ import { exitWith, Refusal } from "./lib/say.mjs";
 import { ensureBuild } from "./lib/start/build.mjs";
 import { runChild } from "./lib/start/children.mjs";
 import { claimHome, readHome, readSecrets, writeHome } from "./lib/start/home.mjs";
+import { openLog } from "./lib/start/log.mjs";
 import { readOptions } from "./lib/start/options.mjs";
 import { createShutdown } from "./lib/start/shutdown.mjs";
 
@@ -77,18 +78,19 @@ async function prepare(environment) {
 async function serve(options, environment, lock) {
   if (!existsSync(inRoot("app")))
     throw new Refusal("There are no screens in this clone: the app folder is missing.");
+  const log = environment.COTERIE_DEMO && !options.dev ? openLog(environment.COTERIE_HOME) : undefined;
   const child = runChild(SERVE, {
     environment: { ...environment, COTERIE_SERVE: JSON.stringify(options) },
     shutdown,
+    stdio: log?.descriptor ?? "inherit",
   });
-  const address = await child.message;
-  if (address.error) throw new Refusal(address.error);
+  const lines = log ? log.file : "the lines above";
+  const { url, error } = await child.message;
+  if (!url) throw new Refusal(error ?? `The server did not start: see ${lines}.`);
   shutdown.asked = true;
-  lock.update({ address: address.url });
-  console.log(`Coterie is ready at ${address.url} (Ctrl-C stops it)`);
+  lock.update({ address: url });
+  console.log(`Coterie is ready at ${url} (Ctrl-C stops it)`);
   const { code } = await child.ended;
   if (shutdown.running) return;
-  throw new Refusal(
-    `The server stopped by itself (exit code ${code}): see the lines above, then start again.`,
-  );
+  throw new Refusal(`The server stopped by itself (exit code ${code}): see ${lines}, then start again.`);
 }
