@@ -91,7 +91,10 @@ describe("a request for approval", () => {
       mayDecide: true,
       mayNotDecideBecause: null,
     });
+    expect(view.impact?.sample?.rows).toHaveLength(10);
     expect(JSON.stringify(view)).not.toContain("@");
+    const { impact } = await database().changeSet.findUniqueOrThrow({ where: { id } });
+    expect(impact).toMatchObject({ sample: null });
 
     const own = await getChangeSet(shop.marketer, { id });
     expect([own.mayDecide, own.mayNotDecideBecause]).toEqual([false, "Only approvers and admins decide."]);

@@ -83,6 +83,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
     destinationId: destination,
     object: { id: "9", name: "An audience" },
   }),
+  "sync.end": ({ sync }) => ({ id: sync }),
   "sync.get": ({ sync }) => ({ id: sync }),
   "sync.list": null,
   "sync.pause": ({ sync }) => ({ id: sync }),

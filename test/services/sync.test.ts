@@ -12,6 +12,7 @@ import { executeRun } from "@/lib/services/run/execute";
 import { getRun, listRuns } from "@/lib/services/run/list";
 import { retryRun } from "@/lib/services/run/retry";
 import { createSync } from "@/lib/services/sync/create";
+import { endSync } from "@/lib/services/sync/end";
 import { getSync } from "@/lib/services/sync/get";
 import { listSyncs } from "@/lib/services/sync/list";
 import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
@@ -105,6 +106,25 @@ describe("a sync", () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const { reason } = outcomes.find((outcome) => outcome.status === "rejected")!;
     expect(["OBJECT_TAKEN", "SAME_MOMENT"]).toContain(reason.code);
+  });
+
+  it("gives its object free when it ends, and does not end while people are held there", async () => {
+    const draft = await makeSync(shop);
+    const { object } = await getSync(shop.marketer, { id: draft.id });
+    await endSync(shop.marketer, { id: draft.id, reason: "A mistake." });
+    await expect(getSync(shop.marketer, { id: draft.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await lastAudit(shop.id)).toMatchObject({ action: "sync.end", reason: "A mistake." });
+    const { audience, destinationId } = draft;
+    const next = { ...asked, name: "Next", audienceId: audience.id, destinationId, object: object! };
+    await expect(createSync(shop.marketer, next)).resolves.toEqual({ id: expect.any(String) });
+
+    const live = await makeApprovedSync(shop);
+    const { runId } = await runSync(shop.marketer, { id: live.id });
+    await expect(endSync(shop.marketer, { id: live.id })).rejects.toMatchObject({ code: "RUN_ACTIVE" });
+    await executeRun(runId, testWorld(shop.folder));
+    await expect(endSync(shop.marketer, { id: live.id })).rejects.toMatchObject({
+      code: "STILL_HOLDS_PEOPLE",
+    });
   });
 
   it("is refused a mapping that leads nowhere", async () => {

@@ -16,7 +16,7 @@ export const sampleSegment = service(
   async (scope, { tree }) => sample(await questionOf(scope, tree)),
 );
 
-async function sample(question: SegmentQuestion): Promise<SampleView> {
+export async function sample(question: SegmentQuestion): Promise<SampleView> {
   const { catalog, segment, asOf, baseFolder, signal } = question;
   const columns = shownColumns(catalog.entities[segment.entity]!);
   const read = columns.filter(({ pii }) => pii === null).map(({ name }) => name);

@@ -19,12 +19,18 @@ import { service } from "../service";
 import { checksOf } from "./checks";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
+import { sampleOf } from "./sample";
 import { changedWords } from "./words";
 
 /** One page a reviewer can decide from. */
 export const getChangeSet = service(
   { name: "change_set.get", role: "viewer", input: z.object({ id: z.string() }) },
-  ({ actor, db }, { id }) => readChangeSet(db, actor, id),
+  async ({ actor, db, signal }, { id }) => {
+    const view = await readChangeSet(db, actor, id);
+    if (!view.impact || !view.mayDecide) return view;
+    const sample = await sampleOf(await loadChangeSet(db, actor.workspaceId, id), signal);
+    return { ...view, impact: { ...view.impact, sample } };
+  },
 );
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
