@@ -1,0 +1,295 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CoterieError } from "@/lib/core/errors";
+import { sha256 } from "@/lib/core/identity/sha256";
+import type {
+  DestinationDefinition,
+  DestinationObject,
+  IdentifierKind,
+  RunningSimulator,
+  SetBatch,
+  SetDestinationClient,
+} from "@/lib/core/ports/destination";
+
+/** An account as the platform's simulator is told to accept it. */
+export type Account = { settings: Record<string, string>; secrets: Record<string, string> };
+
+type AudienceState = {
+  id: string;
+  people: number;
+  identifiers: { total: number; byKind: Record<string, number>; shared: number };
+  list: string[];
+};
+
+/** What every destination of the kind "set" does, spoken over a real socket to its own simulator. */
+export function setDestinationContract(definition: DestinationDefinition, account: Account): void {
+  const kind = definition.identifiers[0]!;
+  let simulator: RunningSimulator;
+  let client: SetDestinationClient;
+  let object: DestinationObject;
+  const errors: unknown[] = [];
+
+  const connect = (secrets = account.secrets): SetDestinationClient =>
+    definition.connect({
+      settings: definition.settings.parse(account.settings),
+      secrets,
+      endpoint: simulator.url,
+    });
+
+  beforeAll(async () => {
+    const start = await definition.simulator!();
+    simulator = await start({ port: 0, ...account });
+  });
+  afterAll(() => simulator.close());
+  beforeEach(async () => {
+    await tell("reset", {});
+    client = connect();
+    object = await client.createObject({ name: "Loyal customers", description: "Bought twice" });
+  });
+
+  async function tell(address: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${simulator.url}/_simulator/${address}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  }
+  const plan = (fault: object) => tell("faults", fault);
+
+  async function held(): Promise<AudienceState> {
+    const answer = await fetch(`${simulator.url}/_simulator/state?identifiers=1`);
+    const { audiences } = (await answer.json()) as { audiences: AudienceState[] };
+    return audiences.find(({ id }) => id === object.id)!;
+  }
+
+  /** What a promise refuses with; kept, so that all of them can be searched for secrets at the end. */
+  async function refusal(promise: Promise<unknown>): Promise<CoterieError> {
+    const error = await promise.then(
+      () => expect.fail("it was not refused"),
+      (thrown: unknown) => thrown,
+    );
+    errors.push(error);
+    expect(error).toBeInstanceOf(CoterieError);
+    return error as CoterieError;
+  }
+  const remedies = ({ code, remedy }: CoterieError) => ({ code, remedy });
+
+  const send = (operation: "add" | "remove", names: string[], sequence = 1) =>
+    client.send(batch(definition, kind, { operation, object: object.id, names, sequence }));
+
+  describe("its account", () => {
+    it("tells its name when it is tested", async () => {
+      const { account: id, name } = await client.test();
+      expect([id.length > 0, name.length > 0]).toEqual([true, true]);
+    });
+
+    it("lists and reads the objects it made, beyond the first page", async () => {
+      for (let n = 0; n < 205; n += 1) await client.createObject({ name: `Audience ${n}` });
+      const objects = await client.listObjects();
+      expect(new Set(objects.map(({ id }) => id)).size).toBe(206);
+      expect(objects[0]).toEqual(object);
+      expect(await client.getObject(object.id)).toEqual(object);
+    });
+
+    it("says when an object is gone", async () => {
+      const error = await refusal(client.getObject("404"));
+      expect(remedies(error)).toEqual({ code: "OBJECT_GONE", remedy: "ask_admin" });
+      const other = batch(definition, kind, { operation: "add", object: "404", names: ["ann"], sequence: 1 });
+      expect(remedies(await refusal(client.send(other)))).toEqual({
+        code: "OBJECT_GONE",
+        remedy: "ask_admin",
+      });
+    });
+
+    it("asks for another credential when the platform refuses this one", async () => {
+      const strangers = connect(
+        Object.fromEntries(Object.keys(account.secrets).map((id) => [id, "not-the-secret"])),
+      );
+      expect((await refusal(strangers.test())).remedy).toBe("reconnect");
+      for (const name of ["token_expired", "permission"]) {
+        await plan({ kind: "platform", name });
+        expect((await refusal(send("add", ["ann"]))).remedy).toBe("reconnect");
+      }
+    });
+  });
+
+  describe("its members", () => {
+    it("are added and removed", async () => {
+      expect(await send("add", ["ann", "bob", "cem"])).toMatchObject({ received: 3, refused: 0 });
+      expect(await send("remove", ["bob"])).toMatchObject({ received: 1, refused: 0 });
+      const { people, identifiers, list } = await held();
+      expect({ people, identifiers, list }).toEqual({
+        people: 2,
+        identifiers: { total: 2, byKind: { [kind.id]: 2 }, shared: 0 },
+        list: ["ann", "cem"].map((name) => `${kind.id} ${value(definition, kind, name)}`).sort(),
+      });
+    });
+
+    it("are the same after a batch is repeated", async () => {
+      for (let time = 0; time < 3; time += 1) await send("add", ["ann", "bob"]);
+      for (let time = 0; time < 3; time += 1) await send("remove", ["bob", "never there"]);
+      expect((await held()).identifiers.total).toBe(1);
+    });
+
+    it.each(definition.identifiers.map(({ id }) => id))("can be sent by %s", async (id) => {
+      const identifier = definition.identifiers.find((one) => one.id === id)!;
+      const given = { operation: "add" as const, object: object.id, names: ["ann", "bob"], sequence: 1 };
+      await client.send(batch(definition, identifier, given));
+      expect((await held()).list).toEqual(
+        ["ann", "bob"].map((name) => `${id} ${value(definition, identifier, name)}`).sort(),
+      );
+    });
+
+    it("come in batches as large as the limit, and no larger", async () => {
+      const names = Array.from({ length: definition.limits.batchRows + 1 }, (_, n) => `person ${n}`);
+      expect(remedies(await refusal(send("add", names)))).toEqual({
+        code: "BATCH_REFUSED",
+        remedy: "drop_row",
+      });
+      for (const operation of ["add", "remove"] as const) {
+        expect(await send(operation, names.slice(1))).toMatchObject({
+          received: names.length - 1,
+          refused: 0,
+        });
+      }
+    });
+
+    it("are counted where the platform refuses some", async () => {
+      await plan({ kind: "invalid_entries", count: 2 });
+      expect(await send("add", ["ann", "bob", "cem"])).toMatchObject({ received: 3, refused: 2 });
+      expect((await held()).identifiers.total).toBe(1);
+    });
+
+    it("leave with everything the platform knows of them", async () => {
+      const [ann, other] = ["ann", "ann elsewhere"].map((name) => value(definition, kind, name));
+      await tell("people", { people: [[ann, other]] });
+      await send("add", ["ann", "ann elsewhere", "bob"]);
+      expect((await held()).people).toBe(2);
+      await send("remove", ["ann elsewhere"]);
+      expect((await held()).list).toEqual([`${kind.id} ${value(definition, kind, "bob")}`]);
+    });
+
+    it("never leave raw where the platform wants them hashed", async () => {
+      const hashed = definition.fields.find(({ form }) => form === "hashed");
+      const raw = definition.identifiers.find(
+        ({ fields }) => hashed && fields.length === 1 && fields[0] === hashed.id,
+      );
+      if (!raw) return;
+      const given = batch(definition, raw, { operation: "add", object: object.id, names: [], sequence: 1 });
+      const error = await refusal(client.send({ ...given, rows: [["planted@example.test"]] }));
+      expect(remedies(error)).toEqual({ code: "RAW_VALUE_STOPPED", remedy: "report" });
+      expect(inspect(error)).not.toContain("planted");
+    });
+  });
+
+  describe("its failures", () => {
+    const calls = (): [string, () => Promise<unknown>][] => [
+      ["test", () => client.test()],
+      ["list", () => client.listObjects()],
+      ["create", () => client.createObject({ name: "Another" })],
+      ["read", () => client.getObject(object.id)],
+      ["add", () => send("add", ["ann"])],
+      ["remove", () => send("remove", ["ann"])],
+    ];
+
+    it.each([
+      ["a gateway's page", { kind: "html", status: 502 }],
+      ["an internal error", { kind: "status", status: 500 }],
+      ["a connection that breaks", { kind: "drop_before" }],
+    ])("by %s are tried again, whatever was asked", async (_, fault) => {
+      for (const [name, call] of calls()) {
+        await plan(fault);
+        expect([name, (await refusal(call())).remedy]).toEqual([name, "retry"]);
+        await call();
+      }
+    });
+
+    it("after the platform had applied the batch lose nothing and double nothing", async () => {
+      for (const kindOfFault of ["drop_before", "drop_after"]) {
+        await plan({ kind: kindOfFault });
+        expect((await refusal(send("add", ["ann", "bob"]))).remedy).toBe("retry");
+      }
+      expect((await held()).identifiers.total).toBe(2);
+      await send("add", ["ann", "bob"]);
+      await plan({ kind: "drop_after" });
+      expect((await refusal(send("remove", ["bob"]))).remedy).toBe("retry");
+      await send("remove", ["bob"]);
+      expect((await held()).list).toEqual([`${kind.id} ${value(definition, kind, "ann")}`]);
+    });
+
+    it("by throttling say when to go on", async () => {
+      for (const operation of ["add", "remove"] as const) {
+        await plan({ kind: "platform", name: "throttle", minutes: 7 });
+        const before = Date.now();
+        const error = await refusal(send(operation, ["ann"]));
+        expect(remedies(error)).toEqual({ code: "THROTTLED", remedy: "wait_until" });
+        const minutes = (error.retryAt! - before) / 60_000;
+        expect(minutes).toBeGreaterThanOrEqual(7);
+        expect(minutes).toBeLessThan(7.5);
+      }
+    });
+
+    it("by terms that are not accepted say where to accept them", async () => {
+      await plan({ kind: "platform", name: "terms" });
+      const error = await refusal(send("add", ["ann"]));
+      expect(remedies(error)).toEqual({ code: "TERMS_NOT_ACCEPTED", remedy: "accept_terms" });
+      expect(error.fix).toMatch(/https:\/\//);
+    });
+
+    it("by what is in the batch ask to split it", async () => {
+      await plan({ kind: "platform", name: "invalid_parameter" });
+      expect((await refusal(send("add", ["ann"]))).remedy).toBe("drop_row");
+    });
+
+    it("end when the caller gives up", async () => {
+      for (const operation of ["add", "remove"] as const) {
+        await plan({ kind: "hang_after" });
+        const given = batch(definition, kind, { operation, object: object.id, names: ["ann"], sequence: 1 });
+        const started = Date.now();
+        const error = await refusal(client.send(given, { signal: AbortSignal.timeout(150) }));
+        expect(remedies(error)).toEqual({ code: "CANCELLED", remedy: "retry" });
+        expect(Date.now() - started).toBeLessThan(3000);
+      }
+    });
+
+    it("carry no credential and no member, wherever one looks", async () => {
+      const secrets = [
+        ...Object.values(account.secrets),
+        "not-the-secret",
+        ...["ann", "bob"].map((name) => value(definition, kind, name)),
+      ];
+      expect(errors.length).toBeGreaterThan(20);
+      const text =
+        inspect(errors, { depth: 20, showHidden: true, maxStringLength: null }) + JSON.stringify(errors);
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    });
+  });
+}
+
+/** Cells as they leave: hashes where the platform wants hashes. Required cells are known, the others are not. */
+function cells(definition: DestinationDefinition, identifier: IdentifierKind, name: string): string[] {
+  return identifier.fields.map((id) => {
+    if (!identifier.required.includes(id)) return "";
+    const field = definition.fields.find((one) => one.id === id);
+    return field?.form === "hashed" ? sha256(`${id} ${name}`) : `${id} ${name}`;
+  });
+}
+
+const value = (definition: DestinationDefinition, identifier: IdentifierKind, name: string): string =>
+  cells(definition, identifier, name).join("|");
+
+function batch(
+  definition: DestinationDefinition,
+  identifier: IdentifierKind,
+  given: { operation: "add" | "remove"; object: string; names: string[]; sequence: number },
+): SetBatch {
+  const { operation, object, names, sequence } = given;
+  const rows = names.map((name) => cells(definition, identifier, name));
+  return {
+    operation,
+    object,
+    identifier,
+    rows,
+    session: { id: 71, sequence, isLast: false, estimatedTotal: names.length },
+  };
+}
