@@ -24,13 +24,13 @@ export const UsersAnswer = z.object({
   headers: Headers.optional(),
 });
 
-export const AccountAnswer = z.object({ id: z.string(), name: z.string().default("") });
+export const AccountAnswer = z.object({ id: z.string(), name: z.string() });
 export const CreatedAnswer = z.object({ id: z.string() });
 
 /** Bounds are negative while an audience is too small to be counted. */
 export const AudienceAnswer = z.object({
   id: z.string(),
-  name: z.string().default(""),
+  name: z.string(),
   approximate_count_lower_bound: z.number().optional(),
   approximate_count_upper_bound: z.number().optional(),
 });

@@ -19,10 +19,12 @@ function loadSdk(): Sdk {
   const { createRequire } = process.getBuiltinModule("node:module");
   const require = createRequire(import.meta.url);
   const sdk: Sdk = require("facebook-nodejs-business-sdk");
-  const axios: { defaults: { timeout: number } } = createRequire(
+  const axios: { defaults: { timeout: number; maxRedirects: number } } = createRequire(
     require.resolve("facebook-nodejs-business-sdk"),
   )("axios");
   axios.defaults.timeout = SOCKET_TIMEOUT;
+  // A redirect would take the token along.
+  axios.defaults.maxRedirects = 0;
   loaded = sdk;
   return sdk;
 }
@@ -41,7 +43,9 @@ export function openAccount({ endpoint, token, account }: Account) {
     override call<T>(method: string, path: string | string[], params: Params = {}): Promise<T> {
       if (typeof path === "string") throw new Error("Only paths of this account are called.");
       const url = [endpoint, GRAPH_VERSION, ...path.map(withoutSlash)].join("/");
-      const signed = { ...params, access_token: token };
+      // The SDK adds the id of the object it calls, which is in the path already and no parameter of any of our calls.
+      const { id: _, ...own } = params;
+      const signed = { ...own, access_token: token };
       if (method === "POST") return super.call<T>(method, url, signed);
       return super.call<T>(method, `${url}?${FacebookAdsApi._encodeParams(signed)}`);
     }

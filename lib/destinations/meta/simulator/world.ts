@@ -32,12 +32,8 @@ export class World {
 
   constructor(stateFile: string | undefined) {
     this.journal = new Journal(stateFile);
-    let entries = 0;
-    for (const entry of this.journal.entries()) {
-      this.make(Change.parse(entry));
-      entries += 1;
-    }
-    if (entries > 0) this.journal.rewrite(this.snapshot());
+    for (const entry of this.journal.entries()) this.make(Change.parse(entry));
+    this.journal.rewrite(this.snapshot());
   }
 
   create(name: string, description: string): string {
