@@ -37,7 +37,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
     });
 
   beforeAll(async () => {
-    const start = await definition.simulator!();
+    const start = await definition.simulator!.load();
     simulator = await start({ port: 0, ...account });
   });
   afterAll(() => simulator.close());
