@@ -105,7 +105,7 @@ async function killAfterCalls(calls: number): Promise<void> {
 }
 
 const callsSoFar = async () => {
-  const { calls } = await heldByMeta(meta.url);
+  const { calls } = await heldByMeta(meta.url, meta.audience);
   return calls.add + calls.remove;
 };
 const runRow = (id: string) =>
@@ -113,7 +113,7 @@ const runRow = (id: string) =>
 
 async function expectHeld(first: number, last: number): Promise<void> {
   const wanted = hashes(first, last);
-  expect(await heldByMeta(meta.url, true)).toMatchObject({
+  expect(await heldByMeta(meta.url, meta.audience, true)).toMatchObject({
     people: wanted.length,
     list: wanted.map((hash) => `EMAIL ${hash}`).sort(),
   });

@@ -7,6 +7,7 @@ export const ACCOUNT = {
 };
 
 export type HeldByMeta = {
+  id: string;
   people: number;
   identifiers: { total: number; byKind: Record<string, number>; shared: number };
   digest: string;
@@ -18,16 +19,18 @@ export type HeldByMeta = {
 export async function startMeta(): Promise<RunningSimulator & { audience: string }> {
   const start = await meta.simulator!.load();
   const simulator = await start({ port: 0, ...ACCOUNT });
-  const { id } = await connectMeta(simulator.url).createObject({ name: "An audience" });
-  return { ...simulator, audience: id };
+  const audience = await createAudience(simulator.url);
+  return { ...simulator, audience };
 }
 
-export const connectMeta = (endpoint: string) => meta.connect({ ...ACCOUNT, endpoint });
+export async function createAudience(endpoint: string): Promise<string> {
+  return (await meta.connect({ ...ACCOUNT, endpoint }).createObject({ name: "An audience" })).id;
+}
 
-export async function heldByMeta(url: string, list = false): Promise<HeldByMeta> {
+export async function heldByMeta(url: string, audience: string, list = false): Promise<HeldByMeta> {
   const response = await fetch(`${url}/_simulator/state${list ? "?identifiers=1" : ""}`);
   const { audiences } = (await response.json()) as { audiences: HeldByMeta[] };
-  return audiences[0]!;
+  return audiences.find(({ id }) => id === audience)!;
 }
 
 /** Tells the simulator who has what, or what is to go wrong. */

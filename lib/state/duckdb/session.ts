@@ -119,6 +119,14 @@ function storeFailure(step: string, error: unknown): CoterieError {
       remedy: "retry",
     });
   }
+  if (/^out of memory/i.test(text)) {
+    return new CoterieError({
+      code: "STATE_OUT_OF_MEMORY",
+      message: "The state store needs more memory for a sync of this size.",
+      fix: "Raise COTERIE_DUCKDB_MEMORY (for example 2GB) and try again: nothing is lost.",
+      remedy: "ask_admin",
+    });
+  }
   if (/conflicting lock|could not set lock/i.test(text)) {
     return new CoterieError({
       code: "STATE_BUSY",

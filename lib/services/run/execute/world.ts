@@ -20,7 +20,10 @@ export type WorldOptions = {
 /** Everything a run needs, as it is in a running Coterie. */
 export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
   return {
-    state: duckdbStateStore({ folder: join(home, "state") }),
+    state: duckdbStateStore({
+      folder: join(home, "state"),
+      memoryLimit: process.env.COTERIE_DUCKDB_MEMORY ?? "400MB",
+    }),
     scratch: join(home, "state", "scratch"),
     openWarehouse: ({ catalog, baseFolder }) => openWarehouse(catalog, baseFolder),
     openTarget,
