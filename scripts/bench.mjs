@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { bundle } from "./lib/bundle.mjs";
-import { inRoot, root } from "./lib/paths.mjs";
+import { inCache, inRoot, root } from "./lib/paths.mjs";
+import { holdPostgres } from "./postgres.mjs";
 
 // Each file of test/bench is a program that prints its table; names on the command line choose some.
 const wanted = process.argv.slice(2);
@@ -11,11 +13,18 @@ const names = readdirSync(inRoot("test", "bench"))
   .map((file) => path.basename(file, ".ts"))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 
-for (const name of names) {
-  const program = await bundle(`bench-${name}`, `test/bench/${name}.ts`);
-  const { status } = spawnSync(process.execPath, [program], {
-    stdio: "inherit",
-    env: { ...process.env, COTERIE_ROOT: root },
-  });
-  if (status !== 0) process.exitCode = 1;
+// Some measure whole runs, which keep their journal in an application database.
+const server = await holdPostgres({ home: inCache("bench-home") });
+try {
+  await server.ensureDatabase("bench");
+  const { migrate } = await import(pathToFileURL(await bundle("migrate", "lib/db/migrate.ts")).href);
+  await migrate(server.url("bench"), inRoot("prisma/migrations"));
+  const env = { ...process.env, COTERIE_ROOT: root, DATABASE_URL: server.url("bench") };
+  for (const name of names) {
+    const program = await bundle(`bench-${name}`, `test/bench/${name}.ts`);
+    const { status } = spawnSync(process.execPath, [program], { stdio: "inherit", env });
+    if (status !== 0) process.exitCode = 1;
+  }
+} finally {
+  await server.release();
 }
