@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "@/package.json";
 import { registerAudience } from "./audience";
+import { registerAudit } from "./audit";
 import { registerSchema } from "./schema";
 import { registerSimulate } from "./simulate";
 
@@ -12,6 +13,7 @@ export function createProgram(): Command {
     .showHelpAfterError("(add --help for what there is)")
     .exitOverride();
   registerAudience(program);
+  registerAudit(program);
   registerSchema(program);
   registerSimulate(program);
   return program;

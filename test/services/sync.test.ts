@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { queue } from "@/lib/db/queue";
+import { createObject } from "@/lib/services/destination/objects";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { updateDestination } from "@/lib/services/destination/update";
 import { cancelRun } from "@/lib/services/run/cancel";
@@ -99,13 +100,23 @@ describe("a sync", () => {
   it("is one of two set up on an object at the same moment", async () => {
     const destinationId = await makeDestination(shop.admin, "Two at once");
     const { id: audienceId } = await makeAudience(shop.marketer);
-    const sync = { ...asked, audienceId, destinationId, object: { id: "77", name: "Contested" } };
+    const object = await createObject(shop.marketer, { id: destinationId, name: "Contested" });
+    const sync = { ...asked, audienceId, destinationId, object };
     const outcomes = await Promise.allSettled(
       ["One", "Two"].map((name) => createSync(shop.marketer, { ...sync, name })),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const { reason } = outcomes.find((outcome) => outcome.status === "rejected")!;
     expect(["OBJECT_TAKEN", "SAME_MOMENT"]).toContain(reason.code);
+  });
+
+  it("is not set up on what the platform does not have", async () => {
+    const destinationId = await makeDestination(shop.admin, "No such object");
+    const { id: audienceId } = await makeAudience(shop.marketer);
+    const object = { id: "1/../2", name: "Nothing" };
+    await expect(
+      createSync(shop.marketer, { ...asked, name: "Lost", audienceId, destinationId, object }),
+    ).rejects.toMatchObject({ code: "OBJECT_GONE" });
   });
 
   it("gives its object free when it ends, and does not end while people are held there", async () => {

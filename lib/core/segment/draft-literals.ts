@@ -1,6 +1,6 @@
 import { resolveColumn, resolvePath } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { IDENTIFYING_TAGS } from "./personal-literals";
+import { isPersonal } from "./personal-literals";
 
 type Node = Readonly<Record<string, unknown>>;
 type Found = { entity: string; column: string };
@@ -22,7 +22,7 @@ export function draftLiterals(tree: unknown, entity: string, catalog: Catalog): 
   if (!isNode(tree)) return [];
   const found: Found[] = [];
   if (isNode(tree.value) && isNode(tree.is) && hasLiteral(tree.is)) {
-    found.push(...identifying(tree.value, entity, catalog));
+    found.push(...personal(tree.value, tree.is, entity, catalog));
   }
   const inner = endOf(tree, entity, catalog);
   for (const [key, child] of Object.entries(tree)) {
@@ -31,18 +31,18 @@ export function draftLiterals(tree: unknown, entity: string, catalog: Catalog): 
   return found;
 }
 
-/** Identifying columns whose own values a value shows: a count or an age shows none. */
-function identifying(value: Node, entity: string, catalog: Catalog): Found[] {
+/** Columns of people whose own values a value shows: a count or an age shows none. */
+function personal(value: Node, test: Node, entity: string, catalog: Catalog): Found[] {
   if (typeof value.column === "string") {
     const column = resolveColumn(catalog, entity, value.column);
     if ("problem" in column) return [];
     const { pii, name } = column.column;
-    return pii !== null && IDENTIFYING_TAGS.has(pii) ? [{ entity: column.entity.name, column: name }] : [];
+    return pii !== null && isPersonal(pii, test) ? [{ entity: column.entity.name, column: name }] : [];
   }
   const inner = endOf(value, entity, catalog);
   return ["min", "max", "first", "last"].flatMap((key) => {
     const child = value[key];
-    return isNode(child) ? identifying(child, inner, catalog) : [];
+    return isNode(child) ? personal(child, test, inner, catalog) : [];
   });
 }
 

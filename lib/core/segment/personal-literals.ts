@@ -46,7 +46,7 @@ export function personalLiterals(segment: Segment, catalog: Catalog): PersonalLi
 }
 
 /** A day of birth points at few people, a range of them at a generation. */
-function isPersonal(pii: PiiTag, test: Test): boolean {
+export function isPersonal(pii: PiiTag, test: object): boolean {
   const namesDays = "eq" in test || "not_eq" in test || "in" in test || "not_in" in test;
   return IDENTIFYING_TAGS.has(pii) || (pii === "birth_date" && namesDays);
 }

@@ -29,3 +29,11 @@ export async function verifyChain(workspaceId: string): Promise<ChainView> {
     if (events.length < PAGE) return { ok: true, events: link.sequence, brokenAt: null };
   }
 }
+
+/** Every workspace's chain, by the workspace's slug. */
+export async function verifyAllChains(): Promise<({ workspace: string } & ChainView)[]> {
+  const workspaces = await database().workspace.findMany({ orderBy: { slug: "asc" } });
+  const chains: ({ workspace: string } & ChainView)[] = [];
+  for (const { id, slug } of workspaces) chains.push({ workspace: slug, ...(await verifyChain(id)) });
+  return chains;
+}

@@ -10,6 +10,7 @@ const email = { column: "email" };
 describe("values of people in an unfinished tree", () => {
   it.each<[string, unknown, string[]]>([
     ["a plain comparison", { value: email, is: { eq: "ann@shop.test" } }, ["customers.email"]],
+    ["a day of birth", { value: { column: "birthday" }, is: { eq: "1990-01-01" } }, ["customers.birthday"]],
     ["a list", { value: email, is: { in: ["ann@shop.test"] } }, ["customers.email"]],
     ["one end of a range", { value: email, is: { between: ["ann@shop.test", ""] } }, ["customers.email"]],
     [
@@ -48,6 +49,7 @@ describe("values of people in an unfinished tree", () => {
     ["another column", { value: { column: "country" }, is: { eq: "DE" } }],
     ["whether it is known", { value: email, is: { known: true } }],
     ["a window", { value: { column: "birthday" }, is: { anniversary: { last: 7, unit: "day" } } }],
+    ["a range of birthdays", { value: { column: "birthday" }, is: { lt: "1990-01-01" } }],
     ["a count of them", { value: { count: email, of: "orders" }, is: { gte: 1 } }],
     ["an editor's empty text", { value: email, is: { eq: "" } }],
     ["a column that is not there", { value: { column: "mail" }, is: { eq: "x" } }],
