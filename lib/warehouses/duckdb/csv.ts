@@ -45,7 +45,6 @@ export function fieldsOf({ file, header }: CsvFile, options: readonly string[] =
     "nullstr = ''",
     "allow_quoted_nulls = false",
     "strict_mode = true",
-    "max_line_size = 16777216",
     `compression = ${isGzip(file) ? "'gzip'" : "'none'"}`,
     `columns = {${fields.join(", ")}}`,
     ...options,

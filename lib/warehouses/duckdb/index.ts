@@ -12,10 +12,8 @@ const definition: WarehouseDefinition<DuckdbSettings> = {
   settings,
   dialect,
   async connect(settings, catalog, { baseFolder }) {
-    const source =
-      "file" in settings
-        ? databaseFile(path.resolve(baseFolder, settings.file))
-        : fileFolder(path.resolve(baseFolder, settings.folder), catalog);
+    const place = path.resolve(baseFolder, settings.file ?? settings.folder ?? "");
+    const source = settings.file === undefined ? fileFolder(place, catalog) : databaseFile(place);
     return new DuckdbWarehouse(source);
   },
 };
