@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundle } from "./lib/bundle.mjs";
-import { homeFolder, inRoot, root } from "./lib/paths.mjs";
+import { homeFolder, inCache, inRoot, root } from "./lib/paths.mjs";
 import { continueOnProductNode } from "./lib/runtime.mjs";
 import { exitWith, Refusal } from "./lib/say.mjs";
 import { ensureBuild } from "./lib/start/build.mjs";
@@ -45,6 +45,7 @@ async function start(options) {
     DATABASE_URL: databaseUrl,
     NODE_ENV: options.dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    NODE_COMPILE_CACHE: inCache("compiled"),
   };
   await prepare(environment);
   if (!options.dev) await ensureBuild(environment, shutdown);

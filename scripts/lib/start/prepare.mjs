@@ -3,6 +3,8 @@ import { pathToFileURL } from "node:url";
 import { inRoot } from "../paths.mjs";
 import { exitWith } from "../say.mjs";
 
+// A library's notice to its users' programmers is nothing to whoever types npm start.
+process.noDeprecation = true;
 process.on("disconnect", () => process.exit(1));
 
 try {
