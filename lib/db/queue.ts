@@ -7,14 +7,14 @@ export type Jobs = {
   "measure-change-set": { changeSetId: string };
   /** Of one sync that was just paused, or of all that do not run. */
   "privacy-sweep": { syncId: string | null };
-  /** A run whose worker ended again and again. */
-  "give-up-run": { runId: string };
+  /** What was tried too often: each time its worker ended. */
+  "give-up": { runId: string } | { changeSetId: string };
 };
 export type JobName = keyof Jobs;
 
 /** A job whose worker is gone is handed on after `heartbeatSeconds`; a run itself may take as long as it takes. */
 export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
-  "give-up-run": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
+  "give-up": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "run-sync": {
     retryLimit: 5,
     retryDelay: 5,
@@ -22,7 +22,7 @@ export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
     retryDelayMax: 300,
     heartbeatSeconds: 10,
     expireInSeconds: 23 * 3600,
-    deadLetter: "give-up-run",
+    deadLetter: "give-up",
   },
   "measure-change-set": {
     retryLimit: 2,
@@ -30,6 +30,7 @@ export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
     retryBackoff: true,
     heartbeatSeconds: 10,
     expireInSeconds: 3600,
+    deadLetter: "give-up",
   },
   "privacy-sweep": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
 };

@@ -2,7 +2,7 @@ import { asCoterieError } from "@/lib/core/errors";
 import { type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { runWorld } from "@/lib/services/run/execute/world";
-import { giveUp } from "./give-up-run";
+import { giveUp } from "./give-up";
 import type { JobHandler } from "./job";
 import { createLog } from "./log";
 import { measure } from "./measure-change-set";

@@ -130,3 +130,24 @@ export async function createRun(
   });
   return id;
 }
+
+/** A request to approve the sync as it is, still to be measured. */
+export async function createChangeSet(sync: TestSync): Promise<string> {
+  const { workspaceId, syncId, syncVersionId, audienceVersionId, catalogVersionId, policyVersionId } = sync;
+  const { id } = await database().changeSet.create({
+    data: {
+      workspaceId,
+      syncId,
+      syncVersionId,
+      audienceVersionId,
+      fromAudienceVersionId: audienceVersionId,
+      catalogVersionId,
+      policyVersionId,
+      hash: "0",
+      boundTo: {},
+      asOf: "2026-11-20T08:00:00.000Z",
+      requestedById: sync.userId,
+    },
+  });
+  return id;
+}

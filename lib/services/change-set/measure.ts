@@ -1,9 +1,11 @@
 import { asCoterieError, CoterieError, type Problem } from "@/lib/core/errors";
 import type { PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
-import type { ImpactView } from "@/lib/core/views";
+import type { ErrorView, ImpactView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree, toJson } from "@/lib/db/stored";
+import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
 import { countMembers, readEligible, readWanted } from "@/lib/services/run/execute/materialise";
@@ -25,7 +27,7 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
   if (!lease) return "busy";
   try {
     const impact = await measured(loaded, deps, lease.lost);
-    await decide(changeSetId, { status: "waiting", impact: toJson(impact) });
+    await decideMeasured(changeSetId, { status: "waiting", impact: toJson(impact) });
     await recordSize(loaded.subject, impact.members.after);
     return "measured";
   } catch (error) {
@@ -36,7 +38,7 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
       { changeSet: changeSetId, code: failure.code, details: failure.details },
       "measuring failed",
     );
-    await decide(changeSetId, { status: "failed", failure: toJson(errorView(failure)) });
+    await decideMeasured(changeSetId, { status: "failed", failure: errorView(failure) });
     return "failed";
   } finally {
     await lease.release();
@@ -94,12 +96,25 @@ async function measurePlan(
   return { waterfall, plan };
 }
 
-/** Only while nobody withdrew it meanwhile. */
-async function decide(
-  id: string,
-  data: Parameters<ReturnType<typeof database>["changeSet"]["updateMany"]>[0]["data"],
-): Promise<void> {
-  await database().changeSet.updateMany({ where: { id, status: "measuring" }, data });
+type Decision =
+  | { status: "waiting"; impact: Prisma.InputJsonValue }
+  | { status: "failed"; failure: ErrorView["error"] };
+
+/** Only while it is still being measured: somebody may have withdrawn it meanwhile. */
+export async function decideMeasured(id: string, decision: Decision): Promise<void> {
+  const data = decision.status === "failed" ? { ...decision, failure: toJson(decision.failure) } : decision;
+  await database().$transaction(async (tx) => {
+    const { count } = await tx.changeSet.updateMany({ where: { id, status: "measuring" }, data });
+    if (count === 0) return;
+    const { workspaceId, asOf } = await tx.changeSet.findUniqueOrThrow({ where: { id } });
+    await appendAudit(tx, workspaceId, COTERIE, {
+      action: decision.status === "failed" ? "change_set.fail" : "change_set.measure",
+      subject: `change_set:${id}`,
+      before: { status: "measuring" },
+      after: { status: decision.status, asOf },
+      reason: decision.status === "failed" ? decision.failure.code : null,
+    });
+  });
 }
 
 const unfit = (problems: readonly Problem[]) =>

@@ -3,6 +3,7 @@ import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
+import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { Subject } from "./subject";
 
 /** What the run's row tells: where it is, what it counted, how it ended. Counts and ids only. */
@@ -49,29 +50,35 @@ export type Ending = {
   ledger: LedgerCounts | null;
 };
 
-/** Run and sync move together: the ledger's counts are what this run left. */
+/** Run, sync and audit trail move together: the ledger's counts are what this run left. */
 export async function recordEnd(
   runId: string,
   subject: Subject,
   { status, problem, ledger }: Ending,
   at: Date,
 ): Promise<void> {
-  const complete = status === "succeeded" || status === "partly_failed";
-  await database().$transaction([
-    database().run.update({
+  const isComplete = status === "succeeded" || status === "partly_failed";
+  await database().$transaction(async (tx) => {
+    const run = await tx.run.update({
       where: { id: runId },
       data: {
         status,
         finishedAt: at,
         problem: problem ? toJson(problem) : Prisma.DbNull,
-        ...(complete ? { phase: "done" } : {}),
+        ...(isComplete ? { phase: "done" } : {}),
         ...(ledger ? { ledger: toJson(ledger) } : {}),
       },
-    }),
-    ...(ledger
-      ? [database().sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } })]
-      : []),
-  ]);
+    });
+    if (ledger) {
+      await tx.sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } });
+    }
+    await appendAudit(tx, subject.workspaceId, COTERIE, {
+      action: "run.end",
+      subject: `run:${runId}`,
+      after: { sync: subject.syncId, lane: run.lane, status, plan: run.plan, ledger },
+      reason: problem?.code ?? null,
+    });
+  });
 }
 
 /** What the platform thinks of the account, for everyone who looks at the destination. */

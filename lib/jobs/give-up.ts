@@ -1,0 +1,10 @@
+import { giveUpMeasuring } from "@/lib/services/change-set/give-up";
+import { giveUpRun } from "@/lib/services/run/give-up";
+import type { JobHandler } from "./job";
+
+/** Gets what was tried too often, as it was told. */
+export const giveUp: JobHandler<"give-up"> = {
+  name: "give-up",
+  concurrency: 1,
+  work: (data) => ("runId" in data ? giveUpRun(data.runId) : giveUpMeasuring(data.changeSetId)),
+};
