@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useApi } from "@/components/api/use-api";
+import { FirstSteps } from "@/components/first-steps/first-steps";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
@@ -32,6 +33,7 @@ export function AudiencesScreen() {
     <>
       <PageHeader title="Audiences" actions={add} />
       <PageBody>
+        <FirstSteps />
         <Loaded query={audiences}>
           {(rows) =>
             rows.length === 0 ? (

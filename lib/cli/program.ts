@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "@/package.json";
 import { registerAudience } from "./audience";
 import { registerAudit } from "./audit";
+import { registerCatalog } from "./catalog";
 import { registerSchema } from "./schema";
 import { registerSimulate } from "./simulate";
 
@@ -14,6 +15,7 @@ export function createProgram(): Command {
     .exitOverride();
   registerAudience(program);
   registerAudit(program);
+  registerCatalog(program);
   registerSchema(program);
   registerSimulate(program);
   return program;

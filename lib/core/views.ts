@@ -61,6 +61,17 @@ export type CatalogView = {
   entities: CatalogEntityView[];
 };
 
+/** What a catalog file says, held against the warehouse; `catalog` is null where the file itself is wrong. */
+export type CatalogCheckView = {
+  catalog: { name: string; zone: string; warehouse: string; entities: number } | null;
+  problems: Problem[];
+};
+/** The catalog's file as it was imported. */
+export type CatalogSourceView = { source: string; baseFolder: string; version: number };
+
+/** What a new workspace needs before its first audience can go anywhere; each is done or not. */
+export type FirstStepsView = { catalog: boolean; destination: boolean; policy: boolean; audience: boolean };
+
 export type AudienceStatus = "draft" | "in_review" | "changes_requested" | "approved" | "live" | "paused";
 export type AudienceRow = {
   id: string;

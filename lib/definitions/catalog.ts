@@ -1,7 +1,7 @@
 import { checkCatalog } from "@/lib/core/catalog/check";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
-import { atPath, type LocatedProblem } from "@/lib/core/path";
+import { atPath, formatPath, type LocatedProblem, type PathParts } from "@/lib/core/path";
 import { buildCatalog } from "./catalog-build";
 import { catalogFile } from "./catalog-schema";
 import { readDefinition, refuseFile } from "./file";
@@ -23,6 +23,25 @@ export function parseCatalog(text: string): { catalog: Catalog | null; problems:
 export async function loadCatalogFile(path: string): Promise<Catalog> {
   const { catalog, problems } = parseCatalog(await readDefinition(path, "catalog"));
   return catalog ?? refuseFile("INVALID_CATALOG", path, problems);
+}
+
+/** A warehouse knows entities and columns, not the file they were declared in: its problems with their lines. */
+export function withLines(text: string, catalog: Catalog, problems: readonly Problem[]): Problem[] {
+  const { lineOf } = readYaml(text);
+  const places = new Map(placesOf(catalog).map((at) => [formatPath(at), at]));
+  return problems.map((problem) => {
+    const at = places.get(problem.path);
+    const line = at && lineOf(at);
+    return line === undefined ? problem : { ...problem, line };
+  });
+}
+
+function placesOf(catalog: Catalog): PathParts[] {
+  const entities = Object.values(catalog.entities).flatMap(({ name, columns }) => [
+    ["entities", name],
+    ...Object.keys(columns).map((column) => ["entities", name, "columns", column]),
+  ]);
+  return [["warehouse"], ...entities];
 }
 
 function refuse(located: readonly LocatedProblem[], yaml: YamlFile) {

@@ -203,6 +203,37 @@ describe("coterie audience", () => {
   });
 });
 
+describe("coterie catalog check", () => {
+  const check = (name: string, ...more: string[]) =>
+    coterie("catalog", "check", "--catalog", join(folder, name), ...more);
+
+  it("says that the warehouse has what the catalog names", async () => {
+    expect(await check("shop.yaml")).toEqual({
+      code: 0,
+      stdout: `${join(folder, "shop.yaml")} fits its warehouse: 1 entity.\n`,
+      stderr: "",
+    });
+  });
+
+  it("lists what the warehouse does not have, with its line", async () => {
+    const file = await write("moved.yaml", CATALOG.replace("people.csv", "persons.csv"));
+    const message = `The file persons.csv of people is not in ${folder}.`;
+    const fix = "Put the file back, or correct its name in the catalog.";
+    expect(await check("moved.yaml")).toEqual({
+      code: 1,
+      stdout: `line 6, entities.people: ${message} ${fix}\n`,
+      stderr: `${file}:6: ${message} ${fix}\n`,
+    });
+    const { code, stdout } = await check("moved.yaml", "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "CATALOG_DOES_NOT_FIT", path: `${file}:6` } });
+  });
+
+  it("is called with a catalog", async () => {
+    expect(await coterie("catalog", "check")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
 describe("coterie schema", () => {
   it("prints the JSON Schema of a format", async () => {
     const { code, stdout } = await coterie("schema", "catalog");

@@ -47,8 +47,10 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "audience.list": null,
   "audience.save_draft": ({ audience }) => ({ id: audience, tree, name: "Mine", revision: 1 }),
   "audience.save_version": ({ audience }) => ({ id: audience, revision: 1 }),
+  "catalog.check": null,
   "catalog.get": null,
   "catalog.import": null,
+  "catalog.source": null,
   "change_set.approve": ({ changeSet }) => ({ id: changeSet }),
   "change_set.comment": ({ changeSet }) => ({ id: changeSet, text: "Hello" }),
   "change_set.create": ({ sync }) => ({ syncId: sync, audienceVersion: 1 }),
@@ -95,6 +97,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.resume": ({ sync }) => ({ id: sync }),
   "sync.run": ({ sync }) => ({ id: sync }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),
+  "workspace.first_steps": null,
 };
 
 let foreign: Foreign;

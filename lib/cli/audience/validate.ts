@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { InvalidInput, type Problem } from "@/lib/core/errors";
+import { InvalidInput } from "@/lib/core/errors";
 import { print, printJson } from "../output";
+import { listProblems } from "../problems";
 import { aboutSegment, type FileOptions, loadFiles } from "./options";
 
 export function registerValidate(audience: Command): void {
@@ -17,14 +18,4 @@ export function registerValidate(audience: Command): void {
         throw error;
       }
     });
-}
-
-/** One line each: where it is, what is wrong, what to do. */
-function listProblems(problems: readonly Problem[]): string {
-  return problems
-    .map(({ line, path, message, fix }) => {
-      const place = [line === undefined ? "" : `line ${line}`, path].filter(Boolean).join(", ");
-      return `${place === "" ? "" : `${place}: `}${[message, fix].filter(Boolean).join(" ")}\n`;
-    })
-    .join("");
 }

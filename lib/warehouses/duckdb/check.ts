@@ -1,5 +1,6 @@
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
+import { formatPath } from "@/lib/core/path";
 import { didYouMean } from "@/lib/core/suggest";
 import { dialect } from "./dialect";
 import { translateError } from "./errors";
@@ -29,7 +30,7 @@ async function checkEntity(source: Source, entity: Entity): Promise<Problem[]> {
 }
 
 function checkColumn(entity: Entity, column: Column, types: ReadonlyMap<string, string>): Problem[] {
-  const path = `entities.${entity.name}.columns.${column.name}`;
+  const path = formatPath(["entities", entity.name, "columns", column.name]);
   const actual = [...types].find(([name]) => name.toLowerCase() === column.name.toLowerCase())?.[1];
   if (actual === undefined) {
     return [
@@ -70,5 +71,10 @@ function zoneFits(column: Column, actual: string): boolean {
 
 function asProblem(entity: Entity, error: unknown): Problem {
   const { code, message, fix } = asCoterieError(translateError(error));
-  return { code, path: `entities.${entity.name}`, message, ...(fix === undefined ? {} : { fix }) };
+  return {
+    code,
+    path: formatPath(["entities", entity.name]),
+    message,
+    ...(fix === undefined ? {} : { fix }),
+  };
 }

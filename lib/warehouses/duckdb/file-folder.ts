@@ -86,6 +86,7 @@ class Folder {
       const { size, mtimeMs, ino } = await stat(file);
       return `${file} ${size} ${mtimeMs} ${ino}`;
     } catch (cause) {
+      await this.requireFolder();
       throw new CoterieError({
         code: "WAREHOUSE_FILE_MISSING",
         message: `The file ${path.relative(this.folder, file)} of ${entity.name} is not in ${this.folder}.`,
@@ -94,6 +95,17 @@ class Folder {
         cause,
       });
     }
+  }
+
+  private async requireFolder(): Promise<void> {
+    const found = await stat(this.folder).catch(() => null);
+    if (found?.isDirectory()) return;
+    throw new CoterieError({
+      code: "WAREHOUSE_FOLDER_MISSING",
+      message: `There is no folder ${this.folder} on the machine Coterie runs on.`,
+      remedy: "ask_admin",
+      fix: "Put the folder back, or correct its place in the catalog's `warehouse` block.",
+    });
   }
 }
 

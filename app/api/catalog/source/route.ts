@@ -1,0 +1,4 @@
+import { getCatalogSource } from "@/lib/services/catalog/source";
+import { serve } from "../../_lib/serve";
+
+export const GET = serve(getCatalogSource);
