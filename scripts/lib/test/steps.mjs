@@ -27,7 +27,7 @@ export function vitest(name, projects) {
       const file = inCache(`${name}-counts.json`);
       rmSync(file, { force: true });
       const chosen = projects.flatMap((project) => ["--project", project]);
-      const reporters = ["--reporter", "default", "--reporter", inRoot("scripts/lib/test/vitest-counts.mjs")];
+      const reporters = ["--reporter", "dot", "--reporter", inRoot("scripts/lib/test/vitest-counts.mjs")];
       const { code, output } = await runCommand(
         bin("vitest"),
         ["run", "--passWithNoTests", ...chosen, ...reporters],
