@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { resolved, resolveTime } from "@/lib/core/catalog/resolve";
+import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
-import { refuseAverage } from "./measure";
+import { compileAggregate, refuseAverage } from "./measure";
 import type { MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { meaningOf, planRelated } from "./related";
@@ -12,6 +12,9 @@ import { columnOf, columnQuantity, joinOnce, type RelatedScope, type Scope } fro
 export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
   refuseAverage(of);
   const { context } = scope;
+  if (isItsOwnTime(scope, measure, of)) {
+    return compileAggregate(scope, measure, pick === "first" ? "min" : "max", of);
+  }
   const meaning = JSON.stringify([pick, meaningOf(measure), measure.at ?? null, of]);
   const create = (): RelatedScope => {
     const { related, end } = planRelated(scope, measure, "nested");
@@ -31,6 +34,13 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   };
   const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
   return { expression: columnOf(join.alias, "v1"), type: context.value(end, of).type };
+}
+
+/** When the first such row happened is the earliest time of them: no row need be ranked. */
+function isItsOwnTime(scope: Scope, measure: MeasureScope, of: Value): boolean {
+  if (!("column" in of)) return false;
+  const { end } = resolved(resolvePath(scope.context.catalog, scope.rows.entity.name, measure.of));
+  return of.column === (measure.at ?? end.timeColumn);
 }
 
 function ties(end: Scope, value: Quantity): Fragment[] {

@@ -83,6 +83,10 @@ const CASES: Record<string, Condition> = {
     { first: { column: "ordered_at" }, of: "orders" },
     { during: { from: "2024-01-01", to: "2024-03-31" } },
   ),
+  "first-of-something-else": is(
+    { first: { column: "status" }, of: "orders", during: { last: 365, unit: "day" } },
+    { in: ["paid", "open"] },
+  ),
   "last-of-rows-without-a-key": is({ last: { column: "page" }, of: "visits" }, { eq: "/checkout" }),
   "whole-years-since": is({ since: { column: "birthday" }, in: "year" }, { between: [40, 49] }),
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),

@@ -1,13 +1,9 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 LEFT JOIN (
-  SELECT "k1", "v1"
-  FROM (
-    SELECT "t1"."customer_id" AS "k1", "t1"."ordered_at" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."ordered_at" ASC, "t1"."order_id" ASC NULLS LAST, "t1"."ordered_at" ASC NULLS LAST) AS "place"
-    FROM "orders" AS "t1"
-    WHERE "t1"."ordered_at" IS NOT NULL
-  ) AS "p"
-  WHERE "place" = 1
+  SELECT "t1"."customer_id" AS "k1", MIN("t1"."ordered_at") AS "v1"
+  FROM "orders" AS "t1"
+  GROUP BY "t1"."customer_id"
 ) AS "r1" ON "r1"."k1" = "m"."customer_id"
 WHERE ("r1"."v1" >= CAST($1 AS TIMESTAMP) AND "r1"."v1" < CAST($2 AS TIMESTAMP))
 ORDER BY "key"
