@@ -103,7 +103,7 @@ function pid(words: string): string {
 function missing(words: string): string {
   const table = /Table with name (.+?) does not exist/.exec(words);
   if (table) return `: there is no table ${table[1]}`;
-  const column = /(?:column named|Referenced column) "(.+?)"/.exec(words) ?? /column "(.+?)"/.exec(words);
+  const column = /column (?:named )?"(.+?)"/i.exec(words);
   return column ? `: there is no column ${column[1]}` : "";
 }
 

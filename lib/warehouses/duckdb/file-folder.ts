@@ -129,12 +129,12 @@ async function createView(
   files: readonly string[],
 ): Promise<void> {
   const columns = Object.values(entity.columns).map(
-    (column) => `CAST(${name(column.name)} AS ${duckdbType(column.type)}) AS ${name(column.name)}`,
+    (column) => `CAST(p.${name(column.name)} AS ${duckdbType(column.type)}) AS ${name(column.name)}`,
   );
   const list = files.map((file) => text(globLiteral(file))).join(", ");
   const from = `read_parquet([${list}], union_by_name = true)`;
   await connection.run(
-    `CREATE OR REPLACE VIEW ${name(entity.name)} AS SELECT ${columns.join(", ")} FROM ${from}`,
+    `CREATE OR REPLACE VIEW ${name(entity.name)} AS SELECT ${columns.join(", ")} FROM ${from} AS p`,
   );
 }
 
