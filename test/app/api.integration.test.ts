@@ -107,6 +107,25 @@ describe("the API", () => {
     expect(body.error).toMatchObject({ code: "INVALID_INPUT", problems: [{ path: "name" }] });
   });
 
+  it.each<[string, string]>([
+    ["a NUL character", '{"name":"a\\u0000b","entity":"customers"}'],
+    ["half a character", '{"name":"a\\ud800","entity":"customers"}'],
+    ["a NUL character in a name", '{"na\\u0000me":"a","entity":"customers"}'],
+    ["endless nesting", `{"name":${"[".repeat(5_000)}${"]".repeat(5_000)}}`],
+  ])("answers 400 to %s", async (_what, text) => {
+    expect(await ask(createAudience, "/audiences", { as: shop.marketer, text })).toMatchObject({
+      status: 400,
+      body: { error: { code: "MALFORMED_REQUEST" } },
+    });
+  });
+
+  it("answers 400 to a NUL character in an address", async () => {
+    const params = { id: "\0" };
+    expect(await ask(getAudience, "/audiences/%00", { as: shop.marketer, params })).toMatchObject({
+      status: 400,
+    });
+  });
+
   it("answers 404 to another workspace's id, and 409 to a stale draft", async () => {
     const { body } = await ask(createAudience, "/audiences", {
       as: shop.marketer,

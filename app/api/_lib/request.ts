@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { CoterieError, Forbidden } from "@/lib/core/errors";
+import { whyUnstorable } from "./storable";
 
 const LARGEST_BODY = 4_000_000;
 
@@ -9,7 +10,10 @@ export async function readInput(
   params: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(request.nextUrl.searchParams);
-  return { ...query, ...(await readBody(request)), ...params };
+  const input = { ...query, ...(await readBody(request)), ...params };
+  const why = whyUnstorable(input);
+  if (why !== null) throw malformed(why, "Check what was sent.");
+  return input;
 }
 
 /**

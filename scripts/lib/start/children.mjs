@@ -5,12 +5,15 @@ import { childEnvironment } from "../runtime.mjs";
 
 const PATIENCE = 15_000;
 
+/** pg deprecates how Prisma's adapter queues queries of one transaction: nothing whoever reads the terminal can mend. */
+const QUIET = ["--disable-warning=DeprecationWarning"];
+
 /**
  * Runs a script of ours as a child that ends with this process: it is stopped on shutdown, and notices by its channel
  * when this process was killed. `message` is the first it sends; `ended` its exit.
  */
 export function runChild(script, { environment, shutdown, args = [], stdio = "inherit" }) {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...QUIET, script, ...args], {
     cwd: root,
     env: childEnvironment(environment),
     stdio: ["ignore", stdio, stdio, "ipc"],
