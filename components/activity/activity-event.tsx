@@ -1,12 +1,14 @@
 "use client";
 
+import Link from "next/link";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Time } from "@/components/ui/time";
 import type { ActivityRow } from "@/lib/core/views";
 import { actionWords } from "./action-words";
 import { changedFields } from "./changed-fields";
+import type { Subject } from "./use-subject-names";
 
-export function ActivityEvent({ event }: { event: ActivityRow }) {
+export function ActivityEvent({ event, subject }: { event: ActivityRow; subject: Subject }) {
   const changes = changedFields(event.before, event.after);
   return (
     <li className="hairline grid gap-x-4 py-2.5 sm:grid-cols-[9rem_1fr_4rem]">
@@ -16,7 +18,7 @@ export function ActivityEvent({ event }: { event: ActivityRow }) {
       <div className="min-w-0 text-sm">
         <p>
           <span className="font-medium">{event.actor}</span> {actionWords(event.action)}{" "}
-          <span className="font-medium break-words">{event.subject}</span>
+          <SubjectName subject={subject} />
           {event.reason && <span className="text-ink-2">: “{event.reason}”</span>}
         </p>
         {changes.length > 0 && (
@@ -31,6 +33,15 @@ export function ActivityEvent({ event }: { event: ActivityRow }) {
       </div>
       <span className="hidden text-right text-xs text-ink-3 sm:block">#{event.sequence}</span>
     </li>
+  );
+}
+
+function SubjectName({ subject: { words, href } }: { subject: Subject }) {
+  if (!href) return <span className="font-medium break-words">{words}</span>;
+  return (
+    <Link href={href} className="font-medium break-words hover:underline">
+      {words}
+    </Link>
   );
 }
 

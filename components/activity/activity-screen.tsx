@@ -8,7 +8,9 @@ import { Input } from "@/components/ui/field";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, SkeletonRows } from "@/components/ui/states";
 import type { ActivityRow } from "@/lib/core/views";
+import { actionWords } from "./action-words";
 import { ActivityEvent } from "./activity-event";
+import { useSubjectNames } from "./use-subject-names";
 import { VerifyChain } from "./verify-chain";
 
 export function ActivityScreen() {
@@ -21,7 +23,8 @@ export function ActivityScreen() {
     getNextPageParam: (page) => page.at(-1)?.sequence ?? null,
   });
   const events = pages.data?.pages.flat() ?? [];
-  const shown = events.filter((event) => matches(event, search));
+  const subjectOf = useSubjectNames();
+  const shown = events.filter((event) => matches(event, subjectOf(event.subject).words, search));
   return (
     <>
       <PageHeader title="Activity" actions={<VerifyChain />} />
@@ -45,7 +48,7 @@ export function ActivityScreen() {
             />
             <ol aria-label="Events, newest first">
               {shown.map((event) => (
-                <ActivityEvent key={event.sequence} event={event} />
+                <ActivityEvent key={event.sequence} event={event} subject={subjectOf(event.subject)} />
               ))}
             </ol>
             {shown.length === 0 && <p className="py-4 text-sm text-ink-3">Nothing shown here matches.</p>}
@@ -65,7 +68,7 @@ export function ActivityScreen() {
   );
 }
 
-function matches(event: ActivityRow, search: string): boolean {
-  const text = `${event.actor} ${event.action} ${event.subject} ${event.reason ?? ""}`.toLowerCase();
+function matches(event: ActivityRow, subject: string, search: string): boolean {
+  const text = `${event.actor} ${actionWords(event.action)} ${subject} ${event.reason ?? ""}`.toLowerCase();
   return text.includes(search.trim().toLowerCase());
 }

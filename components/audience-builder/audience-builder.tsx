@@ -41,7 +41,7 @@ export function AudienceBuilder({
     // biome-ignore lint/a11y/noStaticElementInteractions: undo belongs to the whole screen, not to one control
     <div onKeyDown={mayEdit ? (event) => undoKeys(event, draft) : undefined}>
       <BuilderHeader audience={audience} draft={draft} unfinished={unfinished} mayEdit={mayEdit} />
-      <div className="flex flex-col lg:flex-row">
+      <div className="flex flex-col lg:min-h-[calc(100dvh-4.1rem)] lg:flex-row">
         <section aria-label="Who" className="min-w-0 flex-1 px-4 py-4 md:px-6">
           <div className="mb-3 empty:hidden">
             <SaveProblem draft={draft} />

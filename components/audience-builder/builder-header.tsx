@@ -32,6 +32,7 @@ export function BuilderHeader({
     done: (version) => toast.success(`Version ${version.version} is saved. Next, set up where it goes.`),
   });
   const busy = saveVersion.isPending;
+  const changed = latest === 0 || draft.canUndo;
   return (
     <PageHeader
       crumbs={[{ href: "/audiences", label: "Audiences" }]}
@@ -53,15 +54,15 @@ export function BuilderHeader({
               <Redo2 aria-hidden />
             </IconButton>
             <Button
-              look={latest === 0 ? "accent" : "plain"}
+              look={changed ? "accent" : "plain"}
               busy={busy}
-              disabled={unfinished}
+              disabled={unfinished || draft.save.kind === "conflict"}
               title={unfinished ? "Finish the marked conditions first" : undefined}
-              onClick={() => draft.flush().then(() => saveVersion.mutate())}
+              onClick={() => draft.flush().then((kept) => kept && saveVersion.mutate())}
             >
               Save version
             </Button>
-            {latest > 0 && <NextStep audience={audience} />}
+            {latest > 0 && <NextStep audience={audience} latest={latest} quiet={changed} />}
           </>
         )
       }
@@ -69,18 +70,21 @@ export function BuilderHeader({
   );
 }
 
-function NextStep({ audience }: { audience: AudienceView }) {
+/** After a version: where it goes, then its approval, then watching it. */
+function NextStep({ audience, latest, quiet }: { audience: AudienceView; latest: number; quiet: boolean }) {
   const [first] = audience.syncs;
+  const look = quiet ? "plain" : "accent";
   if (!first) {
     return (
-      <LinkButton look="accent" href={`/audiences/${audience.id}/sync/new`}>
+      <LinkButton look={look} href={`/audiences/${audience.id}/sync/new`}>
         Set up sync
       </LinkButton>
     );
   }
+  const isApproved = audience.versions.some(({ version, approved }) => version === latest && approved);
   return (
-    <LinkButton look="accent" href={`/syncs/${first.id}`}>
-      Ask for approval
+    <LinkButton look={isApproved ? "plain" : look} href={`/syncs/${first.id}`}>
+      {isApproved ? "Open the sync" : "Ask for approval"}
     </LinkButton>
   );
 }
@@ -99,7 +103,7 @@ function NameInput({ draft, disabled }: { draft: Draft; disabled: boolean }) {
       onBlur={() => draft.name.trim() === "" && draft.setName(before.current)}
       onChange={({ target }) => draft.setName(target.value)}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-      className="-mx-1 max-w-full min-w-24 rounded-sm bg-transparent px-1 font-semibold field-sizing-content hover:bg-hover focus:bg-raised"
+      className="-mx-1.5 max-w-full min-w-24 rounded-sm bg-transparent px-1.5 font-semibold field-sizing-content hover:bg-hover focus:bg-raised"
     />
   );
 }

@@ -15,6 +15,7 @@ export type SaveState =
   | { kind: "failed"; error: unknown }
   | { kind: "conflict"; newer: AudienceView };
 
+type Content = { tree: Segment; name: string };
 const SAVE_AFTER = 700;
 
 /** The draft being edited: its tree with undo and redo, its name, and its saving with the revision it was read at. */
@@ -22,71 +23,18 @@ export function useDraft(audience: AudienceView) {
   const client = useQueryClient();
   const [history, dispatch] = useReducer(historyReducer, audience.draft.tree, startHistory);
   const [name, setName] = useState(audience.name);
-  const [save, setSave] = useState<SaveState>({ kind: "saved", at: audience.draft.savedAt });
-  const saved = useRef({ tree: audience.draft.tree, name: audience.name, revision: audience.draft.revision });
-  const inFlight = useRef<Promise<void> | null>(null);
   const tree = history.present;
-
+  const { save, flush, adopt, revision } = useSaving(audience, { tree, name });
   const edit = useCallback<Edit>(
     (change, merge) => dispatch({ type: "edit", change, merge, at: Date.now() }),
     [],
   );
 
-  /** Sends what is on the screen; a newer draft of someone else is never overwritten unasked. */
-  const send = useCallback(
-    async (what: { tree: Segment; name: string }) => {
-      setSave({ kind: "saving" });
-      try {
-        const answer = await api<{ revision: number; savedAt: string }>(`/audiences/${audience.id}/draft`, {
-          method: "PUT",
-          body: { ...what, revision: saved.current.revision },
-        });
-        saved.current = { ...what, revision: answer.revision };
-        setSave({ kind: "saved", at: answer.savedAt });
-      } catch (error) {
-        if (!(error instanceof ApiError) || error.view.code !== "DRAFT_CONFLICT")
-          return setSave({ kind: "failed", error });
-        const newer = await api<AudienceView>(`/audiences/${audience.id}`).catch(() => null);
-        setSave(newer ? { kind: "conflict", newer } : { kind: "failed", error });
-      }
-    },
-    [audience.id],
-  );
-
-  const flush = useCallback(async () => {
-    await inFlight.current;
-    if (tree === saved.current.tree && name === saved.current.name) return;
-    const sending = send({ tree, name });
-    inFlight.current = sending;
-    await sending;
-  }, [tree, name, send]);
-
-  const paused = save.kind === "conflict";
-  useEffect(() => {
-    if (paused || (tree === saved.current.tree && name === saved.current.name)) return;
-    setSave((state) => (state.kind === "saving" ? state : { kind: "unsaved" }));
-    const timer = setTimeout(() => void flush(), SAVE_AFTER);
-    return () => clearTimeout(timer);
-  }, [tree, name, paused, flush]);
-
-  useEffect(() => {
-    if (save.kind === "saved" || save.kind === "conflict") return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [save.kind]);
-
   function loadNewer(newer: AudienceView) {
-    saved.current = { tree: newer.draft.tree, name: newer.name, revision: newer.draft.revision };
+    adopt({ tree: newer.draft.tree, name: newer.name }, newer.draft.revision, newer.draft.savedAt);
     dispatch({ type: "load", tree: newer.draft.tree });
     setName(newer.name);
-    setSave({ kind: "saved", at: newer.draft.savedAt });
     client.setQueryData(["api", `/audiences/${audience.id}`], newer);
-  }
-
-  function keepMine(newer: AudienceView) {
-    saved.current = { ...saved.current, revision: newer.draft.revision };
-    void send({ tree, name });
   }
 
   return {
@@ -96,15 +44,101 @@ export function useDraft(audience: AudienceView) {
     edit,
     undo: () => dispatch({ type: "undo" }),
     redo: () => dispatch({ type: "redo" }),
-    load: (older: Segment) => dispatch({ type: "edit", change: () => older, at: Date.now() }),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     save,
     flush,
-    revision: () => saved.current.revision,
+    revision,
     loadNewer,
-    keepMine,
+    /** Replaces the newer draft with what is on the screen. */
+    keepMine: (newer: AudienceView) => {
+      adopt(null, newer.draft.revision, newer.draft.savedAt);
+      return flush();
+    },
   };
 }
 
 export type Draft = ReturnType<typeof useDraft>;
+
+/**
+ * Keeps the server's draft equal to the screen: one request at a time, always with the newest content, never over a
+ * newer draft of someone else.
+ */
+function useSaving(audience: AudienceView, content: Content) {
+  const { tree, name } = content;
+  const [save, setSave] = useState<SaveState>({ kind: "saved", at: audience.draft.savedAt });
+  const wanted = useRef<Content>(content);
+  const saved = useRef<Content>({ tree: audience.draft.tree, name: audience.name });
+  const revision = useRef(audience.draft.revision);
+  const running = useRef<Promise<boolean> | null>(null);
+
+  const pump = useCallback(async (): Promise<boolean> => {
+    while (differs(wanted.current, saved.current)) {
+      const sending = wanted.current;
+      setSave({ kind: "saving" });
+      try {
+        const answer = await putDraft(audience.id, sending, revision.current);
+        saved.current = sending;
+        revision.current = answer.revision;
+        setSave({ kind: "saved", at: answer.savedAt });
+      } catch (error) {
+        setSave(await refusal(audience.id, error));
+        return false;
+      }
+    }
+    return true;
+  }, [audience.id]);
+
+  /** Whether everything on the screen is kept now. */
+  const flush = useCallback((): Promise<boolean> => {
+    running.current ??= pump().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  }, [pump]);
+
+  const isStopped = save.kind === "conflict";
+  useEffect(() => {
+    wanted.current = { tree, name };
+    if (isStopped || !differs(wanted.current, saved.current)) return;
+    setSave((state) => (state.kind === "saving" ? state : { kind: "unsaved" }));
+    const timer = setTimeout(() => void flush(), SAVE_AFTER);
+    return () => clearTimeout(timer);
+  }, [tree, name, isStopped, flush]);
+
+  const isKept = save.kind === "saved";
+  useEffect(() => {
+    if (isKept) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isKept]);
+
+  const adopt = useCallback((newer: Content | null, newRevision: number, at: string) => {
+    revision.current = newRevision;
+    if (newer) {
+      saved.current = newer;
+      wanted.current = newer;
+    }
+    setSave({ kind: "saved", at });
+  }, []);
+
+  return { save, flush, adopt, revision: () => revision.current };
+}
+
+function differs(left: Content, right: Content): boolean {
+  return left.tree !== right.tree || (left.name !== right.name && left.name.trim() !== "");
+}
+
+function putDraft(id: string, content: Content, revision: number) {
+  return api<{ revision: number; savedAt: string }>(`/audiences/${id}/draft`, {
+    method: "PUT",
+    body: { ...content, revision },
+  });
+}
+
+async function refusal(id: string, error: unknown): Promise<SaveState> {
+  if (!(error instanceof ApiError) || error.view.code !== "DRAFT_CONFLICT") return { kind: "failed", error };
+  const newer = await api<AudienceView>(`/audiences/${id}`).catch(() => null);
+  return newer ? { kind: "conflict", newer } : { kind: "failed", error };
+}

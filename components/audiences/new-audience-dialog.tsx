@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useApi, useSend } from "@/components/api/use-api";
+import { inReadingOrder } from "@/components/catalog/reading-order";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -27,7 +28,9 @@ export function NewAudienceDialog({
       description="It starts with everyone; you narrow it down with conditions."
     >
       <Loaded query={catalog} skeleton={<Skeleton className="h-32" />}>
-        {({ entities }) => <NewAudienceForm entities={entities.filter((entity) => entity.segmentable)} />}
+        {({ entities }) => (
+          <NewAudienceForm entities={inReadingOrder(entities).filter((entity) => entity.segmentable)} />
+        )}
       </Loaded>
     </Dialog>
   );

@@ -2,21 +2,29 @@
 
 import { Lock } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
 import { useApi } from "@/components/api/use-api";
 import { tagLabel } from "@/components/destinations/policy/fields-table";
+import { useMay } from "@/components/shell/use-session";
+import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views";
+import { ImportCatalogDialog } from "./import-catalog-dialog";
+import { columnsInReadingOrder, inReadingOrder } from "./reading-order";
 
 export function CatalogScreen() {
+  const mayImport = useMay("admin");
+  const [importing, setImporting] = useState(false);
   const catalog = useApi<CatalogView>("/catalog");
   return (
     <>
       <PageHeader
         title="Catalog"
+        actions={mayImport && <Button onClick={() => setImporting(true)}>Import catalog</Button>}
         aside={
           catalog.data && (
             <span className="text-xs text-ink-3">
@@ -35,11 +43,12 @@ export function CatalogScreen() {
                 in them.
               </Empty>
             ) : (
-              <Entities entities={view.entities} />
+              <Entities entities={inReadingOrder(view.entities)} />
             )
           }
         </Loaded>
       </PageBody>
+      <ImportCatalogDialog open={importing} onOpenChange={setImporting} />
     </>
   );
 }
@@ -105,7 +114,7 @@ function Entity({
         <Table
           label={`Columns of ${entity.label}`}
           columns={COLUMNS}
-          rows={entity.columns}
+          rows={columnsInReadingOrder(entity)}
           rowKey={(column) => column.name}
         />
       </Section>

@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsBoolean, useQueryState } from "nuqs";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import { Status, Tag } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { CatalogView, DestinationView } from "@/lib/core/views";
 import { KindNotes } from "./connect-screen";
+import { EditConnectionDialog } from "./edit-connection-dialog";
 import { PolicyEditor } from "./policy/policy-editor";
 import { destinationStatus } from "./status-words";
 
@@ -79,6 +80,7 @@ export function DestinationScreen({ id }: { id: string }) {
 
 function Connection({ destination, mayTest }: { destination: DestinationView; mayTest: boolean }) {
   const [testNow, setTestNow] = useQueryState("test", parseAsBoolean.withDefault(false));
+  const [editing, setEditing] = useState(false);
   const started = useRef(false);
   const test = useSend<void, { account: string; name: string }>({
     request: () => ({ path: `/destinations/${destination.id}/test`, body: {} }),
@@ -117,9 +119,20 @@ function Connection({ destination, mayTest }: { destination: DestinationView; ma
           </p>
         )}
         {mayTest && (
-          <Button size="sm" busy={test.isPending} onClick={() => test.mutate()}>
-            Test the connection
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button size="sm" busy={test.isPending} onClick={() => test.mutate()}>
+              Test the connection
+            </Button>
+            <Button size="sm" onClick={() => setEditing(true)}>
+              Edit connection
+            </Button>
+            <EditConnectionDialog
+              destination={destination}
+              open={editing}
+              onOpenChange={setEditing}
+              onSaved={() => test.mutate()}
+            />
+          </div>
         )}
       </div>
     </Section>

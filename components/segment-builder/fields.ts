@@ -10,7 +10,8 @@ const DEEPEST = 2;
 export function fieldsOf(catalog: Catalog, entityName: string, depth = 0): Field[] {
   const entity = catalog.entities[entityName];
   if (!entity) return [];
-  const own = Object.values(entity.columns).map((column) => ({
+  const columns = Object.values(entity.columns).sort((a, b) => a.label.localeCompare(b.label));
+  const own = columns.map((column) => ({
     path: column.name,
     label: column.label,
     column,

@@ -108,15 +108,13 @@ function Members({ rows, mayManage }: { rows: MemberRow[]; mayManage: boolean })
     },
     {
       id: "state",
-      header: "Sign-in",
+      header: "May sign in",
       from: "sm",
-      cell: (row) => (
-        <Status tone={row.disabled ? "paused" : "good"}>{row.disabled ? "Disabled" : "Allowed"}</Status>
-      ),
+      cell: (row) => <Status tone={row.disabled ? "paused" : "good"}>{row.disabled ? "No" : "Yes"}</Status>,
     },
     {
       id: "actions",
-      header: "",
+      header: "Access",
       cell: (row) =>
         mayManage &&
         row.id !== me && (

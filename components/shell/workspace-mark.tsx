@@ -15,7 +15,7 @@ export function WorkspaceMark({ compact = false }: { compact?: boolean }) {
       )}
     >
       <Logo />
-      <span className={classNames("truncate text-sm font-semibold", compact && "md:sr-only lg:not-sr-only")}>
+      <span className={classNames("truncate text-sm font-semibold", compact && "md:hidden lg:block")}>
         {workspace?.name ?? "Coterie"}
       </span>
       {workspace?.demo && (

@@ -40,6 +40,11 @@ export function DecisionTable({ decisions }: { decisions: readonly FieldDecision
           ))}
         </tbody>
       </table>
+      {decisions.some(({ allowed }) => !allowed) && (
+        <p className="mt-2 text-xs text-ink-3">
+          Blocked fields stay in the warehouse; an admin can change the policy on the destination's page.
+        </p>
+      )}
     </div>
   );
 }

@@ -11,7 +11,9 @@ export function DecisionWords({ decision }: { decision: FieldDecisionView }) {
           blocked
         </span>
         <p className="text-xs text-ink-3">{decision.line}</p>
-        {decision.reason && <p className="text-xs text-ink-2">{decision.reason}</p>}
+        {decision.reason && decision.rule !== "blocked" && (
+          <p className="text-xs text-ink-2">{decision.reason}</p>
+        )}
       </div>
     );
   }

@@ -1,7 +1,7 @@
 import { fieldsOf } from "@/components/segment-builder/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
-import type { DestinationKindView } from "@/lib/core/views";
+import type { DestinationKindView, FieldDecisionView } from "@/lib/core/views";
 
 /** Each field of the platform with the member's column of the same tag, where there is one; the country beside them. */
 export function defaultMapping(kind: DestinationKindView, catalog: Catalog, entity: string): Mapping {
@@ -28,5 +28,14 @@ export function withCountry(mapping: Mapping, country: { column?: string; fallba
     ...rest,
     ...(country.column ? { country: { column: country.column } } : {}),
     ...(country.fallback ? { defaultCountry: country.fallback } : {}),
+  };
+}
+
+/** The mapping without what the policy blocks: a wider policy must not widen a sync by itself. */
+export function allowedOnly(mapping: Mapping, decisions: readonly FieldDecisionView[] = []): Mapping {
+  const blocked = new Set(decisions.filter(({ allowed }) => !allowed).map(({ field }) => field));
+  return {
+    ...mapping,
+    fields: Object.fromEntries(Object.entries(mapping.fields).filter(([field]) => !blocked.has(field))),
   };
 }

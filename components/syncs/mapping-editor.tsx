@@ -8,29 +8,26 @@ import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationKindView } from "@/lib/core/views";
 import { DecisionWords } from "./decision-words";
 import { withCountry, withField } from "./default-mapping";
-import { useDecisions } from "./use-decisions";
+import type { useDecisions } from "./use-decisions";
 
 const NOT_SENT = { value: "", label: "not sent" };
 
 /** Which column fills which field of the platform, and what the policy says of each. */
 export function MappingEditor({
-  audienceId,
-  destinationId,
+  decisions,
   kind,
   catalog,
   entity,
   mapping,
   onChange,
 }: {
-  audienceId: string;
-  destinationId: string;
+  decisions: ReturnType<typeof useDecisions>;
   kind: DestinationKindView;
   catalog: Catalog;
   entity: string;
   mapping: Mapping;
   onChange: (mapping: Mapping) => void;
 }) {
-  const decisions = useDecisions(audienceId, destinationId, mapping);
   const options = fieldsOf(catalog, entity).map((field) => ({
     value: field.path,
     label: field.through ? `${field.through} › ${field.label}` : field.label,

@@ -11,6 +11,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import type { AudienceView, CatalogView, DestinationView, SyncView } from "@/lib/core/views";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
+import { useDecisions } from "./use-decisions";
 
 /** Changing what is approved makes a new version, which needs approval again. */
 export function SyncEditor({ sync, onDone }: { sync: SyncView; onDone: () => void }) {
@@ -57,6 +58,7 @@ function EditForm({
   const [mode, setMode] = useState(sync.mode);
   const [use, setUse] = useState(sync.use);
   const [mapping, setMapping] = useState(sync.mapping);
+  const decisions = useDecisions(sync.audience.id, sync.destination.id, mapping);
   const save = useSend<void, SyncView>({
     request: () => ({ path: `/syncs/${sync.id}`, method: "PUT", body: { name, mapping, mode, use } }),
     refresh: ["/syncs", "/audiences"],
@@ -81,8 +83,7 @@ function EditForm({
       <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
       <div>
         <MappingEditor
-          audienceId={sync.audience.id}
-          destinationId={sync.destination.id}
+          decisions={decisions}
           kind={destination.definition}
           catalog={catalog}
           entity={entity}

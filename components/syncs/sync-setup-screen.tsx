@@ -11,10 +11,11 @@ import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/u
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { AudienceView, CatalogView, DestinationRow, DestinationView } from "@/lib/core/views";
-import { defaultMapping } from "./default-mapping";
+import { allowedOnly, defaultMapping } from "./default-mapping";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
 import { type ChosenObject, ObjectChooser } from "./object-chooser";
+import { useDecisions } from "./use-decisions";
 
 export function SyncSetupScreen({ audienceId }: { audienceId: string }) {
   const audience = useApi<AudienceView>(`/audiences/${audienceId}`);
@@ -115,10 +116,19 @@ function SetupForm({
   const [mode, setMode] = useState<SyncMode>("mirror");
   const [use, setUse] = useState<SyncUse>("target");
   const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
+  const decisions = useDecisions(audience.id, destination.id, mapping);
   const create = useSend<void, { id: string }>({
     request: () => ({
       path: "/syncs",
-      body: { audienceId: audience.id, destinationId: destination.id, name, object, mapping, mode, use },
+      body: {
+        audienceId: audience.id,
+        destinationId: destination.id,
+        name,
+        object,
+        mapping: allowedOnly(mapping, decisions.data),
+        mode,
+        use,
+      },
     }),
     refresh: ["/syncs", "/audiences"],
     quiet: true,
@@ -143,10 +153,9 @@ function SetupForm({
       <Section title="How">
         <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
       </Section>
-      <Section title="Fields" aside="decided by the destination's policy">
+      <Section title="Fields" aside="decided by the destination's policy; what is blocked is left out">
         <MappingEditor
-          audienceId={audience.id}
-          destinationId={destination.id}
+          decisions={decisions}
           kind={definition}
           catalog={catalog}
           entity={audience.entity}

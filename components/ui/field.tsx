@@ -25,7 +25,7 @@ export function Select({
   groups?: readonly { label: string; options: readonly SelectOption[] }[];
 }) {
   return (
-    <select className={classNames(CONTROL, "w-full appearance-none bg-chevron pr-7", className)} {...rest}>
+    <select className={classNames(CONTROL, "w-full chevron-down appearance-none pr-7", className)} {...rest}>
       {options.map(asOption)}
       {groups?.map((group) => (
         <optgroup key={group.label} label={group.label}>

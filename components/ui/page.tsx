@@ -34,7 +34,11 @@ export function PageHeader({
               ))}
             </nav>
           )}
-          <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
+          <h1
+            className={classNames("min-w-0 text-base font-semibold", typeof title === "string" && "truncate")}
+          >
+            {title}
+          </h1>
           {aside}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -25,7 +25,11 @@ export function Status({ tone, children, className }: { tone: Tone; children: st
   const { icon: Icon, className: colour } = TONES[tone];
   return (
     <span
-      className={classNames("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", colour, className)}
+      className={classNames(
+        "inline-flex items-center gap-1.5 align-middle text-sm whitespace-nowrap",
+        colour,
+        className,
+      )}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
       {children}

@@ -3,6 +3,7 @@
 import { type FormEvent, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { useSend } from "@/components/api/use-api";
+import { inReadingOrder } from "@/components/catalog/reading-order";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
@@ -53,7 +54,7 @@ export function PolicyEditor({
 /** What the policy already speaks of, and what the syncs of this catalog are most often made of. */
 function relevantEntities(catalog: CatalogView, destination: DestinationView) {
   const policy = destination.policy?.policy;
-  const segmentable = catalog.entities.filter((entity) => entity.segmentable);
+  const segmentable = inReadingOrder(catalog.entities).filter((entity) => entity.segmentable);
   const personal = segmentable.filter(
     (entity) =>
       policy?.consent[entity.name] !== undefined ||

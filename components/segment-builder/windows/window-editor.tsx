@@ -40,7 +40,7 @@ export function WindowEditor({
   const kind = window ? windowKind(window) : "any";
   const options = [...(optional ? [ANY_TIME] : []), ...KINDS, ...(kind === "after" ? [AFTER] : [])];
   return (
-    <>
+    <span className="inline-flex flex-wrap items-center gap-1.5 sm:flex-nowrap">
       <InlineSelect<WindowKind | "any">
         label="When"
         value={kind}
@@ -59,6 +59,6 @@ export function WindowEditor({
           after: (node) => <AfterWindow window={node} onChange={onChange} ofDates={ofDates} />,
           range: (node) => <RangeWindow window={node} onChange={onChange} ofDates={ofDates} />,
         })}
-    </>
+    </span>
   );
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { useApi } from "@/components/api/use-api";
+import type { AudienceRow, ChangeSetRow, DestinationRow, MemberRow, SyncRow } from "@/lib/core/views";
+
+export type Subject = { words: string; href: string | null };
+
+/** Turns recorded subjects ("audience:ID") into names people know, with the page to open. */
+export function useSubjectNames(): (subject: string) => Subject {
+  const audiences = useApi<AudienceRow[]>("/audiences").data ?? [];
+  const syncs = useApi<SyncRow[]>("/syncs").data ?? [];
+  const destinations = useApi<DestinationRow[]>("/destinations").data ?? [];
+  const changeSets = useApi<ChangeSetRow[]>("/change-sets").data ?? [];
+  const members = useApi<MemberRow[]>("/members").data ?? [];
+  const named: [string, Subject][] = [
+    ...audiences.map(({ id, name }) => entry("audience", id, name, `/audiences/${id}`)),
+    ...syncs.map(({ id, name }) => entry("sync", id, `the sync ${name}`, `/syncs/${id}`)),
+    ...destinations.map(({ id, name }) => entry("destination", id, name, `/destinations/${id}`)),
+    ...changeSets.map(({ id, title }) => entry("change_set", id, title, `/approvals/${id}`)),
+    ...members.map(({ id, name }) => entry("user", id, name, "/settings")),
+  ];
+  const names = new Map(named);
+  return (subject) => names.get(subject) ?? unnamed(subject);
+}
+
+function entry(kind: string, id: string, words: string, href: string): [string, Subject] {
+  return [`${kind}:${id}`, { words, href }];
+}
+
+const KINDS: Readonly<Record<string, Subject>> = {
+  run: { words: "a run", href: "/runs/" },
+  catalog: { words: "the catalog", href: null },
+  workspace: { words: "the workspace", href: null },
+};
+
+function unnamed(subject: string): Subject {
+  const [kind = "", id = ""] = subject.split(":");
+  const known = KINDS[kind];
+  if (!known) return { words: subject, href: null };
+  return { words: known.words, href: known.href && `${known.href}${id}` };
+}
