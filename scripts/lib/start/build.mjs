@@ -5,6 +5,7 @@ import { inCache, inRoot } from "../paths.mjs";
 import { knownCause, Refusal } from "../say.mjs";
 import { runChild } from "./children.mjs";
 
+const BUILD = inRoot("scripts/lib/start/build-child.mjs");
 const STAMP = inRoot(".next", "coterie-sources");
 
 const SOURCES = [
@@ -35,8 +36,7 @@ export async function ensureBuild(environment, shutdown) {
 const isBuilt = (sources) => existsSync(STAMP) && readFileSync(STAMP, "utf8") === sources;
 
 async function build(environment, shutdown) {
-  const next = inRoot("node_modules/next/dist/bin/next");
-  const { child, ended } = runChild(next, { environment, shutdown, args: ["build"], stdio: "pipe" });
+  const { child, ended } = runChild(BUILD, { environment, shutdown, stdio: "pipe" });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const { code } = await ended;
