@@ -11,8 +11,11 @@ export type Actor = {
   readonly role: Role;
 };
 
-/** The person as they are now in the workspace, or in their first one. Throws Unauthenticated when they may not be here. */
-export async function loadActor(userId: string, workspaceId?: string): Promise<Actor> {
+/**
+ * The person as they are now in the workspace, or in their first one. Throws Unauthenticated when they may not be here, or
+ * when they signed in before their password was changed.
+ */
+export async function loadActor(userId: string, workspaceId?: string, signedInAt?: Date): Promise<Actor> {
   const membership = await database().membership.findFirst({
     where: { userId, disabled: false, ...(workspaceId === undefined ? {} : { workspaceId }) },
     include: { user: true },
@@ -23,6 +26,10 @@ export async function loadActor(userId: string, workspaceId?: string): Promise<A
       "Your access to this workspace has ended.",
       "Ask an admin to let you in again.",
     );
+  }
+  const { sessionsFrom } = membership.user;
+  if (signedInAt && sessionsFrom && signedInAt < sessionsFrom) {
+    throw new Unauthenticated("Your password was changed since you signed in.");
   }
   return {
     userId,

@@ -19,7 +19,8 @@ import { updateMember } from "@/lib/services/member/update";
 import { GERMANS, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
 import { ownDatabase } from "@/test/factories/workspace";
 
-process.env.NEXTAUTH_SECRET = "a secret of the tests";
+const SECRET = "a secret of the tests";
+process.env.NEXTAUTH_SECRET = SECRET;
 process.env.NEXTAUTH_URL = "http://coterie.test";
 log.level = "silent";
 ownDatabase({ beforeAll, afterAll });
@@ -59,8 +60,9 @@ async function ask(handler: Handler, address: string, asking: Asking = {}) {
   return { status: response.status, body: await response.json(), headers: response.headers };
 }
 
-async function cookieOf({ userId, workspaceId }: Pick<Actor, "userId" | "workspaceId">): Promise<string> {
-  const token = await encode({ token: { sub: userId, workspaceId }, secret: "a secret of the tests" });
+async function cookieOf({ userId, workspaceId }: Actor): Promise<string> {
+  const signedInAt = Date.now();
+  const token = await encode({ token: { sub: userId, workspaceId, signedInAt }, secret: SECRET });
   return `next-auth.session-token=${token}`;
 }
 
@@ -79,6 +81,18 @@ describe("the API", () => {
     const person = await shop.actor("viewer");
     await updateMember(shop.admin, { id: person.userId, disabled: true });
     expect(await ask(getSession, "/session", { as: person })).toMatchObject({ status: 401, body: refusal });
+  });
+
+  it("answers 401 to a cookie from before the password was changed", async () => {
+    const person = await shop.actor("viewer");
+    const cookie = await cookieOf(person);
+    expect(await ask(getSession, "/session", { headers: { cookie } })).toMatchObject({ status: 200 });
+    await updateMember(shop.admin, { id: person.userId, password: "a brand new password" });
+    expect(await ask(getSession, "/session", { headers: { cookie } })).toMatchObject({
+      status: 401,
+      body: { error: { message: "Your password was changed since you signed in." } },
+    });
+    expect(await ask(getSession, "/session", { as: person })).toMatchObject({ status: 200 });
   });
 
   it("takes the role from the database, not from the cookie", async () => {

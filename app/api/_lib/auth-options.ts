@@ -26,9 +26,13 @@ export const authOptions: AuthOptions = {
     },
     async jwt({ token, account, user }) {
       if (!account) return token;
-      if (account.provider === "credentials") return { sub: user.id, workspaceId: workspaceOf(user) };
+      // Not `iat`: next-auth renews that whenever it renews the cookie.
+      const signedInAt = Date.now();
+      if (account.provider === "credentials") {
+        return { sub: user.id, workspaceId: workspaceOf(user), signedInAt };
+      }
       const { userId, workspaceId } = await refuseInWords(() => signInVouched(user.email ?? ""));
-      return { sub: userId, workspaceId };
+      return { sub: userId, workspaceId, signedInAt };
     },
   },
   logger: {

@@ -8,7 +8,7 @@ import { memberRow } from "./view";
 
 const input = memberInput.partial().extend({ id: z.string(), disabled: z.boolean().optional() });
 
-/** Changes a person's role, access, name, address or password. Someone always stays to be admin. */
+/** Changes a person's role, access, name, address or password; a new password ends their sessions. Someone always stays to be admin. */
 export const updateMember = change({ name: "member.update", role: "admin", input }, async (step, wanted) => {
   const { tx, actor, audit } = step;
   const { workspaceId } = actor;
@@ -47,7 +47,8 @@ async function updateUser({ tx, actor }: Step, wanted: z.output<typeof input>): 
     throw new Conflict("EMAIL_TAKEN", "Another person has this address.", "Choose another address.");
   }
   const passwordHash = password === undefined ? undefined : await hashPassword(password);
-  await tx.user.update({ where: { id }, data: { name, email, passwordHash } });
+  const sessionsFrom = password === undefined ? undefined : new Date();
+  await tx.user.update({ where: { id }, data: { name, email, passwordHash, sessionsFrom } });
   return {
     nameChanged: (name ?? user.name) !== user.name,
     emailChanged: (email ?? user.email) !== user.email,
