@@ -3,7 +3,7 @@ import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
 import { compileAggregate, refuseAverage } from "./measure";
-import type { MeasureJoin } from "./plan";
+import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { meaningOf, planRelated } from "./related";
 import { columnOf, columnQuantity, joinOnce, type RelatedScope, type Scope } from "./scope";
@@ -17,10 +17,8 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   }
   const meaning = JSON.stringify([pick, meaningOf(measure), measure.at ?? null, of]);
   const create = (): RelatedScope => {
-    const { related, end } = planRelated(scope, measure, "nested");
-    const time = resolved(resolveTime(context.catalog, related.end.entity.name, measure.at));
-    const at = columnQuantity(end, time).expression;
-    related.filters.push(sql`${at} IS NOT NULL`);
+    const { related, end } = planRelated(scope, measure, 2);
+    related.edge = planEdge(scope, end, measure, pick);
     const value = context.value(end, of);
     const join: MeasureJoin = {
       kind: "measure",
@@ -28,12 +26,26 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
       parent: scope.rows.alias,
       related,
       aggregates: [{ alias: "v1", call: "value", argument: filled(value), meaning: "value" }],
-      order: [sql`${at} ${sql.raw(pick === "first" ? "ASC" : "DESC")}`, ...ties(end, value)],
+      order: ties(end, value),
     };
     return { join, end };
   };
   const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
   return { expression: columnOf(join.alias, "v1"), type: context.value(end, of).type };
+}
+
+function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick): EdgePlan {
+  const { context } = scope;
+  const time = resolved(resolveTime(context.catalog, end.rows.entity.name, measure.at));
+  const same = planRelated(scope, measure, 3);
+  const argument = columnQuantity(same.end, time).expression;
+  const call = pick === "first" ? "min" : "max";
+  return {
+    alias: context.alias("e"),
+    related: same.related,
+    time: { alias: "v1", call, argument, meaning: "time" },
+    at: columnQuantity(end, time).expression,
+  };
 }
 
 /** When the first such row happened is the earliest time of them: no row need be ranked. */

@@ -21,11 +21,11 @@ export function joinRelated(scope: Scope, measure: MeasureScope): RelatedScope {
   return joinOnce(scope, scope.measures, meaningOf(measure), create, ({ join }) => join);
 }
 
-/** The rows at the end of the measure's path, its `where` and `during` pushed inside; `nested`: one SELECT deeper. */
+/** The rows at the end of the measure's path, its `where` and `during` pushed inside, so many SELECTs deeper. */
 export function planRelated(
   scope: Scope,
   measure: MeasureScope,
-  shape: "plain" | "nested" = "plain",
+  depth = 1,
 ): { related: RelatedPlan; end: Scope } {
   const { context, rows } = scope;
   const {
@@ -38,7 +38,7 @@ export function planRelated(
     context,
     entity,
     aliases.at(-1)!,
-    rows.depth + (shape === "nested" || mayRepeat ? 2 : 1),
+    rows.depth + (mayRepeat ? Math.max(depth, 2) : depth),
   );
   const filters = [];
   if (measure.during) {
@@ -46,7 +46,7 @@ export function planRelated(
     filters.push(inWindow(context, at, measure.during));
   }
   if (measure.where) filters.push(...context.conjuncts(end, measure.where));
-  return { related: { hops, aliases, end: end.rows, filters, mayRepeat }, end };
+  return { related: { hops, aliases, end: end.rows, filters, mayRepeat, edge: null }, end };
 }
 
 /** Two measures with this in common are about the same rows. `at` matters to windows only. */

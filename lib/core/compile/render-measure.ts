@@ -17,6 +17,15 @@ function renderSubquery(join: MeasureJoin, rows: Fragment, depth: number): Fragm
   if (order) return renderPick(join, order, rows, depth);
   if (aggregates.length === 0) return sql`${line(depth)}SELECT DISTINCT ${list(namedKeys(related))}${rows}`;
   if (related.mayRepeat && aggregates.some(countsRepeats)) return renderDistinct(join, rows, depth);
+  return renderAggregates(related, aggregates, rows, depth);
+}
+
+export function renderAggregates(
+  related: RelatedPlan,
+  aggregates: readonly Aggregate[],
+  rows: Fragment,
+  depth = related.end.depth,
+): Fragment {
   const columns = aggregates.map((one) => sql`${call(one, one.argument)} AS ${sql.id(one.alias)}`);
   const select = sql`${line(depth)}SELECT ${list([...namedKeys(related), ...columns])}${rows}`;
   return sql`${select}${line(depth)}GROUP BY ${list(relationKeys(related))}`;

@@ -1,8 +1,15 @@
 import { sql } from "kysely";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import type { Join, ListedJoin, RelatedPlan, RowsPlan, ToOneJoin } from "./plan";
-import { renderMeasure } from "./render-measure";
-import { line, list, onColumns, relationKeys } from "./render-parts";
+import {
+  type Join,
+  type ListedJoin,
+  type RelatedPlan,
+  type RowsPlan,
+  relationColumn,
+  type ToOneJoin,
+} from "./plan";
+import { renderAggregates, renderMeasure } from "./render-measure";
+import { allOf, line, list, onColumns, relationKeys } from "./render-parts";
 import { columnOf, type Scope } from "./scope";
 
 /** `FROM … LEFT JOIN …` of rows and everything joined to them. */
@@ -57,12 +64,24 @@ export function semiJoin(scope: Scope, related: RelatedPlan): Fragment | null {
 }
 
 /** `FROM … JOIN … WHERE …` along the path, with what hangs on the end row. */
-export function renderRelated(dialect: Dialect, { hops, aliases, end, filters }: RelatedPlan): Fragment {
+function renderRelated(dialect: Dialect, related: RelatedPlan): Fragment {
+  const { hops, aliases, end, filters } = related;
   const steps = hops.map((hop, index) => {
     const row = sql`${dialect.source(hop.to)} AS ${sql.id(aliases[index]!)}`;
     if (index === 0) return sql`${line(end.depth)}FROM ${row}`;
     const on = onColumns(hop.relation.on, aliases[index - 1]!, aliases[index]!);
     return sql`${line(end.depth)}JOIN ${row} ON ${on}`;
   });
-  return sql`${sql.join(steps, sql``)}${renderJoins(dialect, end)}${renderWhere(filters, end.depth)}`;
+  return sql`${sql.join(steps, sql``)}${renderJoins(dialect, end)}${renderEdge(dialect, related)}${renderWhere(filters, end.depth)}`;
+}
+
+function renderEdge(dialect: Dialect, { edge, aliases, end }: RelatedPlan): Fragment {
+  if (!edge) return sql``;
+  const times = renderAggregates(edge.related, [edge.time], renderRelated(dialect, edge.related));
+  const keys = edge.related.hops[0]!.relation.on.map(
+    ([, there], index) =>
+      sql`${columnOf(edge.alias, relationColumn(index))} = ${columnOf(aliases[0]!, there)}`,
+  );
+  const on = allOf([...keys, sql`${columnOf(edge.alias, edge.time.alias)} = ${edge.at}`]);
+  return sql`${line(end.depth)}JOIN (${times}${line(end.depth)}) AS ${sql.id(edge.alias)} ON ${on}`;
 }

@@ -3,17 +3,24 @@ FROM "customers" AS "m"
 LEFT JOIN (
   SELECT "k1", "v1"
   FROM (
-    SELECT "t1"."customer_id" AS "k1", "t1"."status" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."ordered_at" ASC, "t1"."order_id" ASC NULLS LAST, "t1"."status" ASC NULLS LAST) AS "place"
+    SELECT "t1"."customer_id" AS "k1", "t1"."status" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."order_id" ASC NULLS LAST, "t1"."status" ASC NULLS LAST) AS "place"
     FROM "orders" AS "t1"
-    WHERE ("t1"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP))
-      AND "t1"."ordered_at" IS NOT NULL
+    JOIN (
+      SELECT "t2"."customer_id" AS "k1", MIN("t2"."ordered_at") AS "v1"
+      FROM "orders" AS "t2"
+      WHERE ("t2"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t2"."ordered_at" < CAST($2 AS TIMESTAMP))
+      GROUP BY "t2"."customer_id"
+    ) AS "e1" ON "e1"."k1" = "t1"."customer_id" AND "e1"."v1" = "t1"."ordered_at"
+    WHERE ("t1"."ordered_at" >= CAST($3 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($4 AS TIMESTAMP))
   ) AS "p"
   WHERE "place" = 1
 ) AS "r1" ON "r1"."k1" = "m"."customer_id"
-WHERE "r1"."v1" IN (CAST($3 AS VARCHAR), CAST($4 AS VARCHAR))
+WHERE "r1"."v1" IN (CAST($5 AS VARCHAR), CAST($6 AS VARCHAR))
 ORDER BY "key"
 
 -- $1: "2023-07-02T12:00:00Z"
 -- $2: "2024-07-01T12:00:00Z"
--- $3: "paid"
--- $4: "open"
+-- $3: "2023-07-02T12:00:00Z"
+-- $4: "2024-07-01T12:00:00Z"
+-- $5: "paid"
+-- $6: "open"

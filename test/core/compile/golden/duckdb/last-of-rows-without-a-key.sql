@@ -3,9 +3,13 @@ FROM "customers" AS "m"
 LEFT JOIN (
   SELECT "k1", "v1"
   FROM (
-    SELECT "t1"."customer_id" AS "k1", "t1"."page" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."seen_at" DESC, "t1"."page" ASC NULLS LAST) AS "place"
+    SELECT "t1"."customer_id" AS "k1", "t1"."page" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."page" ASC NULLS LAST) AS "place"
     FROM "visits" AS "t1"
-    WHERE "t1"."seen_at" IS NOT NULL
+    JOIN (
+      SELECT "t2"."customer_id" AS "k1", MAX("t2"."seen_at") AS "v1"
+      FROM "visits" AS "t2"
+      GROUP BY "t2"."customer_id"
+    ) AS "e1" ON "e1"."k1" = "t1"."customer_id" AND "e1"."v1" = "t1"."seen_at"
   ) AS "p"
   WHERE "place" = 1
 ) AS "r1" ON "r1"."k1" = "m"."customer_id"
