@@ -33,6 +33,8 @@ export function AudienceBuilder({
   const catalog = useMemo(() => catalogOf(catalogView), [catalogView]);
   const problems = useMemo(() => parseSegment(draft.tree, { catalog }).problems, [draft.tree, catalog]);
   const settled = useSettled(draft.tree, 250);
+  // Until then what is settled may be an older, unfinished tree that nothing should be asked of.
+  const settling = settled !== draft.tree;
   const inspected = useInspected(settled);
   const entity = catalog.entities[audience.entity];
   const unfinished = problems.length > 0;
@@ -61,7 +63,8 @@ export function AudienceBuilder({
         >
           <SizePanel
             tree={settled}
-            problems={unfinished || settled !== draft.tree ? problems.length : 0}
+            problems={problems.length}
+            settling={settling}
             members={(entity?.label ?? "people").toLowerCase()}
             history={audience.history}
           />
@@ -74,7 +77,7 @@ export function AudienceBuilder({
               {
                 id: "sample",
                 label: "Sample",
-                content: <SampleTab tree={settled} unfinished={unfinished} />,
+                content: <SampleTab tree={settled} unfinished={unfinished} settling={settling} />,
               },
               { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} /> },
               { id: "versions", label: "Versions", content: <VersionsTab versions={audience.versions} /> },

@@ -7,8 +7,16 @@ import type { Segment } from "@/lib/core/segment/types";
 import type { SampleView } from "@/lib/core/views";
 import { useSample } from "./use-inspected";
 
-export function SampleTab({ tree, unfinished }: { tree: Segment; unfinished: boolean }) {
-  const sample = useSample(tree, !unfinished);
+export function SampleTab({
+  tree,
+  unfinished,
+  settling,
+}: {
+  tree: Segment;
+  unfinished: boolean;
+  settling: boolean;
+}) {
+  const sample = useSample(tree, !unfinished && !settling);
   if (unfinished && !sample.data)
     return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
   return (

@@ -16,21 +16,25 @@ import { useCounted } from "./use-inspected";
 export function SizePanel({
   tree,
   problems,
+  settling,
   members,
   history,
 }: {
   tree: Segment;
   problems: number;
+  /** Someone is still changing it: it is counted in a moment. */
+  settling: boolean;
   /** "customers": who is counted. */
   members: string;
   history: AudienceRow["history"];
 }) {
-  const counted = useCounted(tree, problems === 0);
-  const stale = problems > 0 || counted.isPlaceholderData;
+  const counted = useCounted(tree, problems === 0 && !settling);
+  const counting = counted.isFetching || settling;
+  const stale = problems > 0 || settling || counted.isPlaceholderData;
   return (
     <section aria-label="Live size">
       <div className="flex items-end justify-between gap-4">
-        <div aria-live="polite" aria-busy={counted.isFetching} className={classNames(stale && "opacity-50")}>
+        <div aria-live="polite" aria-busy={counting} className={classNames(stale && "opacity-50")}>
           {counted.data ? (
             <Size answer={counted.data} members={members} />
           ) : (
@@ -46,14 +50,14 @@ export function SizePanel({
       </div>
       <p className="mt-2 min-h-4 text-xs text-ink-3">
         {problems > 0 && counted.data && "As it was; finish the marked conditions to count again."}
-        {problems === 0 && counted.isFetching && "Counting…"}
-        {problems === 0 && !counted.isFetching && counted.data && (
+        {problems === 0 && counting && "Counting…"}
+        {problems === 0 && !counting && counted.data && (
           <>
             exact, as of <Time at={counted.data.asOf} />, counted in {count(counted.data.milliseconds)} ms
           </>
         )}
       </p>
-      {counted.error && problems === 0 && !counted.isFetching && (
+      {counted.error && problems === 0 && !counting && (
         <div className="mt-1 text-xs text-bad" role="alert">
           {asErrorView(counted.error).message} {asErrorView(counted.error).fix}{" "}
           <Button size="xs" onClick={() => void counted.refetch()}>

@@ -15,15 +15,16 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago, Time } from "@/components/ui/time";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow, FirstStepsView } from "@/lib/core/views";
 import { NewAudienceDialog } from "./new-audience-dialog";
 import { AUDIENCE_STATUS_OPTIONS, audienceStatus } from "./status-words";
 
 export function AudiencesScreen() {
   const [adding, setAdding] = useQueryState("new", parseAsBoolean.withDefault(false));
   const mayBuild = useMay("marketer");
+  const hasCatalog = useApi<FirstStepsView>("/first-steps").data?.catalog ?? false;
   const audiences = useApi<AudienceRow[]>("/audiences");
-  const add = mayBuild && (
+  const add = mayBuild && hasCatalog && (
     <Button look="accent" onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
       New audience

@@ -2,29 +2,29 @@
 
 import { Lock } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
-import { useState } from "react";
 import { useApi } from "@/components/api/use-api";
 import { tagLabel } from "@/components/destinations/policy/fields-table";
+import { FirstSteps } from "@/components/first-steps/first-steps";
 import { useMay } from "@/components/shell/use-session";
-import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views";
-import { ImportCatalogDialog } from "./import-catalog-dialog";
+import type { CatalogColumnView, CatalogEntityView, CatalogView, FirstStepsView } from "@/lib/core/views";
 import { columnsInReadingOrder, inReadingOrder } from "./reading-order";
 
 export function CatalogScreen() {
-  const mayImport = useMay("admin");
-  const [importing, setImporting] = useState(false);
-  const catalog = useApi<CatalogView>("/catalog");
+  const steps = useApi<FirstStepsView>("/first-steps");
+  const isAdmin = useMay("admin");
+  const isThere = steps.data?.catalog ?? false;
+  const catalog = useApi<CatalogView>("/catalog", { enabled: isThere });
   return (
     <>
       <PageHeader
         title="Catalog"
-        actions={mayImport && <Button onClick={() => setImporting(true)}>Import catalog</Button>}
+        actions={isAdmin && isThere && <LinkButton href="/catalog/import">Import a new version</LinkButton>}
         aside={
           catalog.data && (
             <span className="text-xs text-ink-3">
@@ -35,20 +35,24 @@ export function CatalogScreen() {
         }
       />
       <PageBody>
-        <Loaded query={catalog}>
-          {(view) =>
-            view.entities.length === 0 ? (
-              <Empty title="The catalog is empty">
-                The data team writes one YAML file that names your tables, their columns and what is personal
-                in them.
-              </Empty>
+        <Loaded query={steps}>
+          {(done) =>
+            done.catalog ? (
+              <Loaded query={catalog}>
+                {(view) => <Entities entities={inReadingOrder(view.entities)} />}
+              </Loaded>
             ) : (
-              <Entities entities={inReadingOrder(view.entities)} />
+              <>
+                <FirstSteps />
+                <Empty title="There is no catalog yet">
+                  The data team writes one YAML file that names your tables, their columns and what is
+                  personal in them.
+                </Empty>
+              </>
             )
           }
         </Loaded>
       </PageBody>
-      <ImportCatalogDialog open={importing} onOpenChange={setImporting} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ChangeEvent, useState } from "react";
+import { toast } from "sonner";
 import { asErrorView } from "@/components/api/client";
 import { useSend } from "@/components/api/use-api";
 import { Button } from "@/components/ui/button";
@@ -28,9 +29,12 @@ export function ImportForm({ known }: { known: CatalogSourceView | null }) {
   });
   const keep = useSend<CatalogInput, { version: number }>({
     request: (body) => ({ path: "/catalog", body }),
-    refresh: ["/catalog", "/first-steps", "/session", "/audiences"],
+    refresh: ["/catalog", "/first-steps", "/session", "/audiences", "/syncs"],
     quiet: true,
-    done: () => router.push("/catalog"),
+    done: ({ version }) => {
+      toast.success(`Version ${version} of the catalog is in force.`);
+      router.push("/catalog");
+    },
   });
   const change = (part: Partial<CatalogInput>) => {
     setInput({ ...input, ...part });
@@ -53,7 +57,7 @@ export function ImportForm({ known }: { known: CatalogSourceView | null }) {
         A catalog is one YAML file that names your tables or files, their columns, how rows lead to each other
         and what is personal.{" "}
         {known
-          ? `Below is version ${known.version}, the one in force: change it, or choose another file.`
+          ? `Below is version ${known.version}, the one in force: change it, or choose another file. Approvals that touch what changed become void, and say so.`
           : "Only this file is sent: your data stays where it is and is read there."}
       </p>
       <SourceFields input={input} onChange={change} />

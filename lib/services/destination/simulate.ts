@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { InvalidInput } from "@/lib/core/errors";
 import type { RunningSimulator, SimulatorOptions } from "@/lib/core/ports/destination";
@@ -32,17 +32,20 @@ export async function startSimulator(
 
 /**
  * Starts every simulator there is, for demo mode, and tells this process where each listens. What they hold survives in
- * `home`, as a platform's memory survives our restarts.
+ * `home`, as a platform's memory survives our restarts; people and tests find the addresses in addresses.json there.
  */
 export async function startSimulators(home: string): Promise<{ close(): Promise<void> }> {
   const folder = path.join(home, "simulators");
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const running: RunningSimulator[] = [];
-  for (const kind of simulatedKinds()) {
+  const kinds = simulatedKinds();
+  for (const kind of kinds) {
     const simulator = await startSimulator(kind, { port: 0, stateFile: path.join(folder, kind) });
     process.env[simulatorVariable(kind)] = simulator.url;
     running.push(simulator);
   }
+  const addresses = Object.fromEntries(kinds.map((kind, at) => [kind, running[at]!.url]));
+  await writeFile(path.join(folder, "addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
   return {
     async close() {
       await Promise.all(running.map((one) => one.close()));

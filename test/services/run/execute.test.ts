@@ -243,7 +243,7 @@ describe("a platform in trouble", () => {
       ledger: { unverified: 2, in_flight: 2 },
       problem: {
         code: "PLATFORM_KEPT_FAILING",
-        message: "The platform kept failing for 1 minute; its last answer: The platform answered 500.",
+        message: "The platform kept failing for 1 second; its last answer: The platform answered 500.",
         remedy: "retry",
       },
     });

@@ -83,12 +83,17 @@ export class Courier {
 }
 
 function gaveUp(failure: CoterieError, { giveUpMs }: Patience): CoterieError {
-  const minutes = Math.max(1, Math.round(giveUpMs / 60_000));
   return new CoterieError({
     code: "PLATFORM_KEPT_FAILING",
-    message: `The platform kept failing for ${minutes} ${minutes === 1 ? "minute" : "minutes"}; its last answer: ${failure.message}`,
+    message: `The platform kept failing for ${durationWords(giveUpMs)}; its last answer: ${failure.message}`,
     fix: "Run it again when the platform is well: it goes on with the same plan where it stopped.",
     remedy: "retry",
     cause: failure,
   });
+}
+
+function durationWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  const [amount, unit] = seconds < 60 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
 }

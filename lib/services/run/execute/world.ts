@@ -33,10 +33,16 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal });
     },
-    patience: PATIENCE,
+    patience: { ...PATIENCE, giveUpMs: giveUpMs() },
     stopping,
     log,
   };
+}
+
+/** COTERIE_PLATFORM_PATIENCE: seconds a run keeps at a platform that only fails; fifteen minutes unless it is set. */
+function giveUpMs(): number {
+  const seconds = Number(process.env.COTERIE_PLATFORM_PATIENCE);
+  return seconds > 0 ? seconds * 1000 : PATIENCE.giveUpMs;
 }
 
 function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]> {
