@@ -16,8 +16,8 @@ const { version } = JSON.parse(
 const plain = (pattern) => pattern.replaceAll("\\d", "[0-9]");
 const withoutGroups = (pattern) => plain(pattern).replace(/\((?!\?)/g, "(?:");
 const region = (id) => {
-  const [code, abroad, general, , , trunk, , parsing, transform] = metadata.countries[id];
-  return { id, code, abroad, general, trunk: parsing || trunk || "", transform: transform || "" };
+  const [code, abroad, general, lengths, , trunk, , parsing, transform] = metadata.countries[id];
+  return { id, code, abroad, general, lengths, trunk: parsing || trunk || "", transform: transform || "" };
 };
 
 /** Top-level alternatives of a pattern. */
@@ -59,14 +59,15 @@ const rewrites = [];
 for (const [code, ids] of Object.entries(metadata.country_calling_codes)) {
   const regions = ids.map(region);
   const generals = [...new Set(regions.map((r) => plain(r.general)))].join("|");
-  plans.push([code, ids.join(" "), split(regions[0]).trunk, generals].join("\t"));
+  const lengths = [...new Set(regions.flatMap((r) => r.lengths))].sort((a, b) => a - b);
+  plans.push([code, ids.join(" "), split(regions[0]).trunk, generals, lengths.join(" ")].join("\t"));
   for (const r of regions) {
     const { rewrite } = split(r);
     if (rewrite) rewrites.push(`${r.id}\t${rewrite}`);
   }
 }
 for (const [code, general] of Object.entries(metadata.nonGeographic))
-  plans.push([code, "", "", plain(general[2])].join("\t"));
+  plans.push([code, "", "", plain(general[2]), general[3].join(" ")].join("\t"));
 
 /** What is dialled to leave the country; carriers' own prefixes are for dialling and stand in no data. */
 const abroad = new Map();
@@ -87,7 +88,7 @@ writeFileSync(
  * Columns are parted by tabs.
  */
 
-/** Calling code; regions, the main one first; trunk prefix (pattern); national numbers (pattern). */
+/** Calling code; regions, the main one first; trunk prefix (pattern); national numbers (pattern); their lengths. */
 export const PLANS = \`
 ${plans.join("\n")}
 \`;

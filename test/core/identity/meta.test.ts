@@ -60,6 +60,22 @@ describe("Meta's normalisers", () => {
     });
   });
 
+  it("take a phone number of no plan at its length", () => {
+    expect(
+      all("PHONE", ["1234567890", "+1 (123) 456-7890", "123456789", "000-000-0000", "4792813113"], "US"),
+    ).toEqual({
+      "1234567890": "11234567890",
+      "+1 (123) 456-7890": "11234567890",
+      "123456789": null,
+      "000-000-0000": null,
+      "4792813113": "14792813113",
+    });
+    expect(all("PHONE", ["4792813113", "441134960987"], "GB")).toEqual({
+      "4792813113": "4792813113",
+      "441134960987": "441134960987",
+    });
+  });
+
   it("send no phone number whose country is unknown unless it says so itself", () => {
     expect(
       all("PHONE", ["(650) 555-1212", "+1 650 555 1212", "16505551212", "call me", "+999 1234567"]),
@@ -133,7 +149,7 @@ describe("Meta's normalisers", () => {
       UK: "gb",
       "St. Lucia": "lc",
       "Saint Lucia": "lc",
-      USA: null,
+      USA: "us",
       Atlantis: null,
     });
   });
