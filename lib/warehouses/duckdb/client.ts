@@ -7,7 +7,7 @@ import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehous
 import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
-import type { Source } from "./instance";
+import type { Lease, Source } from "./instance";
 
 export class DuckdbWarehouse implements Warehouse {
   constructor(private readonly source: Source) {}
@@ -23,7 +23,7 @@ export class DuckdbWarehouse implements Warehouse {
   }
 
   async *texts(query: SqlQuery, options: ReadOptions = {}): AsyncIterable<readonly string[]> {
-    const { connection, release } = await this.source.acquire(query.sql);
+    const { connection, release } = await this.acquire(query.sql, options.signal);
     const stop = interruptOnAbort(connection, options.signal);
     try {
       // Materialised first: streaming a UNION ALL over joins never ends in this engine (duckdb #22215).
@@ -63,13 +63,25 @@ export class DuckdbWarehouse implements Warehouse {
     return this.source.close();
   }
 
+  /** Loading files can take a while and serves later questions too: it goes on, but nobody who gave up waits for it. */
+  private acquire(sql: string, signal: AbortSignal | undefined): Promise<Lease> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(signal?.reason);
+      if (signal?.aborted) return giveUp();
+      signal?.addEventListener("abort", giveUp, { once: true });
+      this.source
+        .acquire(sql)
+        .then((lease) => (signal?.aborted ? lease.release() : resolve(lease)), reject)
+        .finally(() => signal?.removeEventListener("abort", giveUp));
+    });
+  }
+
   private async use<T>(
     sql: string,
     { signal }: ReadOptions,
     work: (connection: DuckDBConnection) => Promise<T>,
   ): Promise<T> {
-    signal?.throwIfAborted();
-    const { connection, release } = await this.source.acquire(sql);
+    const { connection, release } = await this.acquire(sql, signal);
     const stop = interruptOnAbort(connection, signal);
     try {
       return await work(connection);

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
+import { isGzip } from "./gzip";
 
 /** Nobody's header is longer; a file without line ends must not be read into memory to find that out. */
 const MAX_HEADER = 1_048_576;
@@ -32,10 +33,6 @@ export async function lineOfRecord(file: string, record: number): Promise<number
     }
   }
   return line;
-}
-
-export function isGzip(file: string): boolean {
-  return /\.gz$/i.test(file);
 }
 
 async function* readText(file: string): AsyncIterable<string> {

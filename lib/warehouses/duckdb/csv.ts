@@ -3,7 +3,8 @@ import type { Column, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
 import { didYouMean } from "@/lib/core/suggest";
 import { castField } from "./csv-cast";
-import { isGzip, readHeader } from "./csv-header";
+import { readHeader } from "./csv-header";
+import { checkGzip, isGzip } from "./gzip";
 import { globLiteral, name, text } from "./quote";
 
 /** A CSV file with what its header says: which declared column stands where. */
@@ -11,6 +12,7 @@ export type CsvFile = { file: string; header: string[]; columns: CsvColumn[] };
 export type CsvColumn = { column: Column; field: string };
 
 export async function describeCsv(entity: Entity, file: string): Promise<CsvFile> {
+  if (isGzip(file)) await checkGzip(file);
   const header = await readHeader(file);
   const columns = Object.values(entity.columns).map((column) => {
     const index = header.indexOf(column.name);

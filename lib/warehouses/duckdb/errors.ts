@@ -33,6 +33,15 @@ const TRANSLATIONS: { pattern: RegExp; say: (words: string, file: string | undef
     }),
   },
   {
+    pattern: /permission denied/i,
+    say: (_, file) => ({
+      code: "WAREHOUSE_FORBIDDEN",
+      message: `Coterie may not read ${name(file)}.`,
+      remedy: "ask_admin",
+      fix: "Let the user that runs Coterie read it.",
+    }),
+  },
+  {
     pattern: /database does not exist|No such file|No files found|Cannot open file/i,
     say: (_, file) => ({
       code: "WAREHOUSE_FILE_MISSING",

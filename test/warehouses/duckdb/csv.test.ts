@@ -192,6 +192,25 @@ describe("a CSV file that is wrong is refused", () => {
     });
   });
 
+  it("when it is compressed and cut short, damaged, or not compressed at all", async () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => `${index},${index * 7919}`);
+    const whole = gzipSync(`id,a\n${rows.join("\n")}\n`);
+    const damaged = Buffer.from(whole);
+    damaged[whole.length >> 1]! ^= 0xff;
+    for (const content of [
+      whole.subarray(0, whole.length >> 1),
+      whole.subarray(0, -4),
+      damaged,
+      "id,a\n1,x\n",
+    ]) {
+      const { rows } = await read({ "people.csv.gz": content }, { id: INTEGER, a: TEXT });
+      expect(await refusal(rows())).toEqual({
+        code: "FILE_DAMAGED",
+        message: "people.csv.gz is cut short or damaged.",
+      });
+    }
+  });
+
   it("when a quote is never closed", async () => {
     const { rows } = await read({ "people.csv": 'id,a\n1,"x\n2,y\n' }, { id: INTEGER, a: TEXT });
     expect(await refusal(rows())).toEqual({
