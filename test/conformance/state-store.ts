@@ -203,6 +203,22 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       expect(await sent()).toEqual(["remove EMAIL old", "add EMAIL new", "add PHONE family"]);
     });
 
+    it("sends again someone who was once known by an identifier that is now removed", async () => {
+      await want([
+        { key: "1", EMAIL: "one", PHONE: "family" },
+        { key: "2", EMAIL: "two", PHONE: "family" },
+      ]);
+      await run("run-1");
+      await want([
+        { key: "1", EMAIL: "one", PHONE: "family" },
+        { key: "2", EMAIL: "two" },
+      ]);
+      await run("run-2");
+      await want([{ key: "2", EMAIL: "two" }]);
+      await state.freeze("run-3", request());
+      expect(await sent()).toEqual(["remove EMAIL one", "remove PHONE family", "add EMAIL two"]);
+    });
+
     it("plans a resend again when the plan that owed it was dropped after its removal", async () => {
       await want([{ key: "1", EMAIL: "old", PHONE: "p" }]);
       await run("run-1");

@@ -33,7 +33,8 @@ export async function fold(
       longest: REFUSAL_BACKOFF.longestDays,
     });
     await session.run(
-      "DELETE FROM holder WHERE identifier IN (SELECT identifier FROM answer WHERE operation = 'remove' AND NOT refused)",
+      `UPDATE holder SET former = true
+       WHERE identifier IN (SELECT identifier FROM answer WHERE operation = 'remove' AND NOT refused)`,
     );
     await session.run("UPDATE plan_batch SET folded = true WHERE number IN (SELECT number FROM answered)");
     return session.one<{ folded: number }>("SELECT count(*) AS folded FROM answered");

@@ -25,7 +25,7 @@ export async function groups(session: Session): Promise<PlanGroup[]> {
 const OWED = `
 CREATE OR REPLACE TEMP TABLE owed AS
 SELECT l.id FROM ledger l
-ANTI JOIN (SELECT DISTINCT h.identifier FROM holder h JOIN eligible e ON e.key = h.key) kept ON kept.identifier = l.id
+ANTI JOIN (SELECT DISTINCT h.identifier FROM holder h JOIN eligible e ON e.key = h.key WHERE NOT h.former) kept ON kept.identifier = l.id
 WHERE l.scope = $scope AND l.possible`;
 
 /**
@@ -53,7 +53,8 @@ WHERE CASE WHEN w.value IS NULL THEN ${remove} ELSE ${add} END`;
 
 /**
  * Platforms match people, not strings: removing one identifier takes the person out, and with them every other
- * identifier of theirs that stays held, by them or by someone who shares it.
+ * identifier of theirs that stays held, by them or by someone who shares it. Former holders count: the platform
+ * does not forget what it once knew a person by.
  */
 const REMAINS = `
 CREATE OR REPLACE TEMP TABLE remains AS

@@ -88,7 +88,7 @@ async function followInLedger(session: Session, scope: number, request: PlanRequ
   await forget(session, scope, rules.adds, now);
 }
 
-/** A mirror's identifiers are held by exactly those who are wanted; an add-only sync keeps former holders too. */
+/** A mirror's identifiers are held by exactly those who are wanted; in an add-only object others hold them too. */
 async function takeHolders(session: Session, scope: number, exactly: boolean): Promise<void> {
   await session.run(
     `CREATE OR REPLACE TEMP TABLE holding AS
@@ -96,14 +96,18 @@ async function takeHolders(session: Session, scope: number, exactly: boolean): P
      JOIN ledger l ON l.scope = $scope AND l.kind = w.kind AND l.value = w.value`,
     { scope },
   );
+  await session.run(
+    `UPDATE holder SET former = false
+     WHERE former AND (identifier, key) IN (SELECT (identifier, key) FROM holding)`,
+  );
   if (exactly) {
     await session.run(
-      `DELETE FROM holder WHERE identifier IN (SELECT identifier FROM holding)
+      `UPDATE holder SET former = true WHERE NOT former AND identifier IN (SELECT identifier FROM holding)
          AND (identifier, key) NOT IN (SELECT (identifier, key) FROM holding)`,
     );
   }
   await session.run(
-    `INSERT INTO holder SELECT n.identifier, n.key FROM holding n
+    `INSERT INTO holder SELECT n.identifier, n.key, false FROM holding n
      ANTI JOIN holder h ON h.identifier = n.identifier AND h.key = n.key`,
   );
   await session.run("DROP TABLE holding");
@@ -112,7 +116,7 @@ async function takeHolders(session: Session, scope: number, exactly: boolean): P
 /** Someone who may no longer be sent holds nothing; what is being removed keeps its holders until it is gone. */
 async function releaseHolders(session: Session, scope: number): Promise<void> {
   await session.run(
-    `DELETE FROM holder WHERE key NOT IN (SELECT key FROM eligible)
+    `UPDATE holder SET former = true WHERE NOT former AND key NOT IN (SELECT key FROM eligible)
        AND identifier IN (SELECT id FROM ledger WHERE scope = $scope)
        AND identifier NOT IN (SELECT id FROM owed)`,
     { scope },

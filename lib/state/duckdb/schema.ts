@@ -4,6 +4,7 @@ import type { Session } from "./session";
 /**
  * `ledger` has a row for every distinct identifier of an object, `holder` one for every person behind it.
  * `possible`: the platform may have it, because it was sent and no removal was acknowledged since.
+ * `former`: no longer theirs, but the platform may still know that person by it.
  * No keys or indexes: every step is set-based, and DuckDB's indexes cost memory and forbid update chains.
  */
 const TABLES = `
@@ -11,7 +12,7 @@ CREATE TABLE IF NOT EXISTS scope (id INTEGER, endpoint VARCHAR, account VARCHAR,
 CREATE TABLE IF NOT EXISTS ledger (
   id BIGINT, scope INTEGER, kind VARCHAR, value VARCHAR, state VARCHAR, possible BOOLEAN,
   sent_at TIMESTAMP, changed_at TIMESTAMP, refusals INTEGER, retry_at TIMESTAMP);
-CREATE TABLE IF NOT EXISTS holder (identifier BIGINT, key VARCHAR);
+CREATE TABLE IF NOT EXISTS holder (identifier BIGINT, key VARCHAR, former BOOLEAN);
 CREATE TABLE IF NOT EXISTS plan (run VARCHAR, lane VARCHAR, summary VARCHAR);
 CREATE TABLE IF NOT EXISTS plan_batch (number INTEGER, operation VARCHAR, kind VARCHAR, row_count INTEGER, folded BOOLEAN);
 CREATE TABLE IF NOT EXISTS plan_row (batch INTEGER, position INTEGER, identifier BIGINT, value VARCHAR);

@@ -31,7 +31,7 @@ function peopleSql({ lane, mode }: PlanRequest): string {
   ].filter(Boolean);
   return `
 WITH before AS (
-  SELECT DISTINCT h.key FROM holder h JOIN ledger l ON l.id = h.identifier WHERE l.scope = $scope AND l.possible),
+  SELECT DISTINCT h.key FROM holder h JOIN ledger l ON l.id = h.identifier WHERE l.scope = $scope AND l.possible AND NOT h.former),
 after AS (${after.join(" UNION ")})
 SELECT count(*) FILTER (b.key IS NULL) AS enter, count(*) FILTER (a.key IS NULL) AS leave,
   count(*) FILTER (a.key IS NOT NULL AND b.key IS NOT NULL) AS stay

@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Lane, PlannedBatch, SyncState } from "@/lib/core/ports/state-store";
+import { duckdbStateStore } from "@/lib/state/duckdb";
+import { writeKeys, writeWanted } from "../../factories/wanted";
+
+const SCOPE = { endpoint: "http://platform.test", account: "1", object: "9", epoch: 1 };
+const KINDS = ["EMAIL", "PHONE"];
+const NOW = "2026-11-20T08:00:00.000Z";
+const KEYS = ["1", "2", "3", "4"];
+
+const mostly = fc.nat(4).map((number) => number > 0);
+
+/** Two e-mails and a phone of their own, and one of each that everyone may share. */
+const member = (key: string) =>
+  fc.record({
+    key: fc.constant(key),
+    EMAIL: fc.constantFrom(null, `a${key}`, `b${key}`, "everyone@"),
+    PHONE: fc.constantFrom(null, `p${key}`, "+shared"),
+    consents: mostly,
+    isWanted: mostly,
+  });
+type Member = {
+  key: string;
+  EMAIL: string | null;
+  PHONE: string | null;
+  consents: boolean;
+  isWanted: boolean;
+};
+
+/** How far a run gets: batches applied by the platform, of these answered, and whether the answers were folded. */
+const step = fc.record({
+  members: fc.tuple(...KEYS.map(member)),
+  lane: fc.constantFrom<Lane>("full", "full", "full", "privacy"),
+  applied: fc.constantFrom(99, 99, 0, 1, 2, 3, 4),
+  lost: fc.constantFrom(0, 0, 1, 2),
+  isFolded: mostly,
+});
+
+/** Knows people by everything ever sent of them; takes out a person with all that is theirs. */
+class Platform {
+  readonly held = new Set<string>();
+  private readonly owners = new Map<string, Set<string>>();
+
+  learn(members: readonly Member[]): void {
+    for (const { key, EMAIL, PHONE } of members) {
+      for (const identifier of [EMAIL, PHONE]) {
+        if (identifier) this.owners.set(identifier, (this.owners.get(identifier) ?? new Set()).add(key));
+      }
+    }
+  }
+
+  apply({ operation }: PlannedBatch, values: readonly string[]): void {
+    for (const value of values) {
+      if (operation === "add") this.held.add(value);
+      else for (const lost of this.behind(value)) this.held.delete(lost);
+    }
+  }
+
+  private behind(value: string): string[] {
+    const people = this.owners.get(value) ?? new Set();
+    const theirs = [...this.owners].filter(([, keys]) => [...keys].some((key) => people.has(key)));
+    return [value, ...theirs.map(([identifier]) => identifier)];
+  }
+}
+
+let folder: string;
+let run = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coterie-mirror-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const identifiersOf = (members: readonly Member[]) =>
+  [...new Set(members.flatMap(({ EMAIL, PHONE }) => [EMAIL, PHONE]).filter((one) => one !== null))].sort();
+
+async function plan(state: SyncState, members: readonly Member[], lane: Lane) {
+  const wanted = members.filter(({ isWanted, consents }) => isWanted && consents);
+  const rows = wanted.map(({ key, EMAIL, PHONE }) => ({ key, EMAIL, PHONE }));
+  await state.loadWanted({
+    file: await writeWanted(join(folder, "wanted.parquet"), KINDS, rows),
+    kinds: KINDS,
+    asOf: NOW,
+  });
+  const eligible = members.filter(({ consents }) => consents).map(({ key }) => key);
+  await state.loadEligible(await writeKeys(join(folder, "eligible.parquet"), eligible));
+  run += 1;
+  return state.freeze(`run-${run}`, { scope: SCOPE, lane, mode: "mirror", batchRows: 2, now: NOW });
+}
+
+/** Sends in order until the process dies; what was answered before may already be folded, or not. */
+async function deliver(
+  state: SyncState,
+  platform: Platform,
+  batches: readonly PlannedBatch[],
+  { applied = batches.length, lost = 0, isFolded = true },
+): Promise<void> {
+  const through = batches.slice(0, applied);
+  for (const operation of ["remove", "add"] as const) {
+    const phase = batches.filter((batch) => batch.operation === operation);
+    const sent = phase.filter((batch) => through.includes(batch));
+    if (sent.length > 0)
+      await state.markInFlight(
+        phase.map(({ number }) => number),
+        NOW,
+      );
+    for (const batch of sent) platform.apply(batch, await state.rows(batch.number));
+  }
+  const answered = through.slice(0, Math.max(0, through.length - lost));
+  if (isFolded) await fold(state, answered);
+}
+
+const fold = (state: SyncState, batches: readonly PlannedBatch[]) =>
+  state.fold(
+    batches.map(({ number }) => ({ batch: number, refusedRows: [] })),
+    { unverified: true, now: NOW },
+  );
+
+it("ends with the platform holding exactly what is wanted, whatever was lost on the way", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 6 }),
+      fc.tuple(...KEYS.map(member)),
+      async (steps, last) => {
+        const platform = new Platform();
+        run += 1;
+        const state = await duckdbStateStore({ folder }).open(`sync-${run}`);
+        try {
+          for (const { members, lane, ...fate } of steps) {
+            const { batches } = await plan(state, members, lane);
+            // Someone held back is not sent, so the platform learns nothing of them.
+            if (lane === "full")
+              platform.learn(members.filter(({ isWanted, consents }) => isWanted && consents));
+            await deliver(state, platform, batches, fate);
+          }
+          const wanted = last.filter(({ isWanted, consents }) => isWanted && consents);
+          const { batches } = await plan(state, last, "full");
+          platform.learn(wanted);
+          await deliver(state, platform, batches, {});
+          expect([...platform.held].sort()).toEqual(identifiersOf(wanted));
+          const counts = await state.counts(SCOPE);
+          expect(counts).toMatchObject({ due: 0, in_flight: 0, unverified: identifiersOf(wanted).length });
+          expect((await plan(state, last, "full")).batches).toEqual([]);
+        } finally {
+          await state.close();
+        }
+      },
+    ),
+    { numRuns: Number(process.env.COTERIE_PROPERTY_RUNS ?? 10), endOnFailure: true },
+  );
+});
+
+it("leaves nothing of anyone who withdrew consent after a privacy run, unless someone who may be sent shares it", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 4 }),
+      fc.tuple(...KEYS.map(member)),
+      async (steps, last) => {
+        const platform = new Platform();
+        run += 1;
+        const state = await duckdbStateStore({ folder }).open(`sync-${run}`);
+        try {
+          const sentOf = new Map<string, Set<string>>();
+          for (const { members, ...fate } of steps) {
+            const { batches } = await plan(state, members, "full");
+            for (const { key, EMAIL, PHONE, isWanted, consents } of members) {
+              if (!isWanted || !consents) continue;
+              for (const one of [EMAIL, PHONE])
+                if (one) sentOf.set(one, (sentOf.get(one) ?? new Set()).add(key));
+            }
+            await deliver(state, platform, batches, fate);
+          }
+          const eligible = new Set(last.filter(({ consents }) => consents).map(({ key }) => key));
+          const { batches } = await plan(state, last, "privacy");
+          await deliver(state, platform, batches, {});
+          const owed = [...platform.held].filter(
+            (one) => ![...(sentOf.get(one) ?? [])].some((key) => eligible.has(key)),
+          );
+          expect(owed).toEqual([]);
+        } finally {
+          await state.close();
+        }
+      },
+    ),
+    { numRuns: Number(process.env.COTERIE_PROPERTY_RUNS ?? 6), endOnFailure: true },
+  );
+});
