@@ -7,6 +7,7 @@ const browser: FoundBrowser = JSON.parse(process.env.E2E_BROWSER);
 
 export default defineConfig({
   testDir: "test/e2e",
+  globalSetup: "./test/e2e/support/global-setup.ts",
   outputDir: "test-results",
   fullyParallel: false,
   workers: 2,
