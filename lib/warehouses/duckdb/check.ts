@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { formatPath } from "@/lib/core/path";
@@ -5,8 +6,12 @@ import { didYouMean } from "@/lib/core/suggest";
 import { dialect } from "./dialect";
 import { translateError } from "./errors";
 import type { Source } from "./instance";
+import { name } from "./quote";
 
-/** Every difference between the catalog and what is really there. Reads no rows. */
+/**
+ * Every difference between the catalog and what is really there: tables, columns, types, and keys that do not name one row
+ * each. Reads the key columns of every row, so it is for connecting and validating, not for every question.
+ */
 export async function checkCatalog(source: Source, catalog: Catalog): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const entity of Object.values(catalog.entities)) problems.push(...(await checkEntity(source, entity)));
@@ -20,7 +25,8 @@ async function checkEntity(source: Source, entity: Entity): Promise<Problem[]> {
     try {
       const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from} AS t`);
       const types = new Map(described.getRows().map((row) => [String(row[0]), String(row[1])]));
-      return Object.values(entity.columns).flatMap((column) => checkColumn(entity, column, types));
+      const problems = Object.values(entity.columns).flatMap((column) => checkColumn(entity, column, types));
+      return problems.length > 0 ? problems : await checkKey(connection, entity, from);
     } finally {
       release();
     }
@@ -29,9 +35,40 @@ async function checkEntity(source: Source, entity: Entity): Promise<Problem[]> {
   }
 }
 
+/** Joins along to-one relations and the members of an audience both rely on it. */
+async function checkKey(connection: DuckDBConnection, entity: Entity, from: string): Promise<Problem[]> {
+  if (entity.key.length === 0) return [];
+  const columns = entity.key.map(name);
+  const missing = columns.map((column) => `${column} IS NULL`).join(" OR ");
+  const reader = await connection.runAndReadAll(`
+    SELECT count(*) FILTER (coterie_rows > 1 AND NOT (${missing})), count(*) FILTER (${missing})
+    FROM (SELECT ${columns.join(", ")}, count(*) AS coterie_rows FROM ${from} AS t GROUP BY ALL)`);
+  const [repeated, unknown] = reader.getRows()[0]!.map(Number);
+  const key = entity.key.join(", ");
+  const path = `entities.${entity.name}.key`;
+  const problems: Problem[] = [];
+  if (repeated) {
+    problems.push({
+      code: "KEY_NOT_UNIQUE",
+      path,
+      message: `Several rows of ${entity.name} have the same ${key}: ${repeated} of its values occur more than once.`,
+      fix: "Make it unique in the warehouse, or name another key.",
+    });
+  }
+  if (unknown) {
+    problems.push({
+      code: "KEY_MISSING",
+      path,
+      message: `Rows of ${entity.name} have no ${key}.`,
+      fix: "Give every row its key in the warehouse, or leave such rows out with a query.",
+    });
+  }
+  return problems;
+}
+
 function checkColumn(entity: Entity, column: Column, types: ReadonlyMap<string, string>): Problem[] {
   const path = formatPath(["entities", entity.name, "columns", column.name]);
-  const actual = [...types].find(([name]) => name.toLowerCase() === column.name.toLowerCase())?.[1];
+  const actual = [...types].find(([actual]) => actual.toLowerCase() === column.name.toLowerCase())?.[1];
   if (actual === undefined) {
     return [
       {

@@ -236,6 +236,30 @@ describe("the catalog beside what is there", () => {
     expect(await (await open()).check(catalog)).toEqual([]);
   });
 
+  it("names keys that do not name one row each", async () => {
+    const twice = path.join(folder, "twice.duckdb");
+    await write(
+      twice,
+      "CREATE TABLE people AS SELECT * FROM (VALUES (1::BIGINT, 'a'), (1, 'b'), (2, 'a'), (NULL, 'a')) AS p (id, name)",
+    );
+    const place = { kind: "duckdb" as const, file: twice };
+    const given = catalogOf("people", { kind: "table", table: ["people"] }, TYPES, place);
+    const warehouse = await duckdb.connect(place, given, { baseFolder: "/" });
+    expect(
+      (await warehouse.check(given)).map(({ code, path, message }) => ({ code, path, message })),
+    ).toEqual([
+      {
+        code: "KEY_NOT_UNIQUE",
+        path: "entities.people.key",
+        message: "Several rows of people have the same id: 1 of its values occur more than once.",
+      },
+      { code: "KEY_MISSING", path: "entities.people.key", message: "Rows of people have no id." },
+    ]);
+    const people = { ...given.entities.people!, key: ["id", "name"] };
+    const both = { ...given, entities: { people } };
+    expect((await warehouse.check(both)).map(({ code }) => code)).toEqual(["KEY_MISSING"]);
+  });
+
   it("names missing tables and columns and other types", async () => {
     const wrong = catalogOf(
       "people",
