@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import { Code } from "@/components/ui/code";
-import { diffLines } from "./diff-lines";
+import { diffLines } from "@/lib/core/segment/describe";
 
 const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 
@@ -14,7 +14,7 @@ export function SqlDiff({ before, after }: { before: string | null; after: strin
       tabIndex={0}
       className="max-h-[28rem] overflow-auto rounded-md bg-sunken py-2 font-mono text-xs leading-relaxed"
     >
-      {diffLines(before, after).map(({ text, change }, index) => (
+      {diffLines(asLines(before), asLines(after)).map(({ text, change }, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed text
           key={index}
@@ -30,4 +30,9 @@ export function SqlDiff({ before, after }: { before: string | null; after: strin
       ))}
     </section>
   );
+}
+
+/** The spaces at the front are part of the text here. */
+function asLines(sql: string) {
+  return sql.split("\n").map((text) => ({ depth: 0, text }));
 }

@@ -6,6 +6,7 @@ import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { SegmentEditor } from "@/components/segment-builder/segment-editor";
 import { useMay } from "@/components/shell/use-session";
 import { Tabs } from "@/components/ui/tabs";
+import { describe } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { AudienceView, CatalogView } from "@/lib/core/views";
 import { BuilderHeader } from "./builder-header";
@@ -33,9 +34,15 @@ export function AudienceBuilder({
   const catalog = useMemo(() => catalogOf(catalogView), [catalogView]);
   const problems = useMemo(() => parseSegment(draft.tree, { catalog }).problems, [draft.tree, catalog]);
   const settled = useSettled(draft.tree, 250);
-  // Until then what is settled may be an older, unfinished tree that nothing should be asked of.
-  const settling = settled !== draft.tree;
-  const inspected = useInspected(settled);
+  const countable = useMemo(
+    () => parseSegment(settled, { catalog }).problems.length === 0,
+    [settled, catalog],
+  );
+  const inspected = useInspected(settled, countable && tab === "sql");
+  const sentence = useMemo(
+    () => (problems.length === 0 ? describe(draft.tree, catalog) : null),
+    [draft.tree, problems, catalog],
+  );
   const entity = catalog.entities[audience.entity];
   const unfinished = problems.length > 0;
 
@@ -63,8 +70,9 @@ export function AudienceBuilder({
         >
           <SizePanel
             tree={settled}
-            problems={problems.length}
-            settling={settling}
+            unfinished={unfinished}
+            countable={countable}
+            settling={settled !== draft.tree}
             members={(entity?.label ?? "people").toLowerCase()}
             history={audience.history}
           />
@@ -73,13 +81,13 @@ export function AudienceBuilder({
             value={tab}
             onChange={setTab}
             tabs={[
-              { id: "words", label: "In words", content: <WordsTab inspected={inspected} /> },
+              { id: "words", label: "In words", content: <WordsTab sentence={sentence} /> },
               {
                 id: "sample",
                 label: "Sample",
-                content: <SampleTab tree={settled} unfinished={unfinished} settling={settling} />,
+                content: <SampleTab tree={settled} countable={countable} />,
               },
-              { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} /> },
+              { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} countable={countable} /> },
               { id: "versions", label: "Versions", content: <VersionsTab versions={audience.versions} /> },
               { id: "syncs", label: "Syncs", content: <SyncsOfAudience audience={audience} /> },
             ]}

@@ -103,7 +103,7 @@ function NameInput({ draft, disabled }: { draft: Draft; disabled: boolean }) {
       onBlur={() => draft.name.trim() === "" && draft.setName(before.current)}
       onChange={({ target }) => draft.setName(target.value)}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-      className="-mx-1.5 max-w-full min-w-24 rounded-sm bg-transparent px-1.5 font-semibold field-sizing-content hover:bg-hover focus:bg-raised"
+      className="-ml-1 max-w-[calc(100%+4px)] min-w-24 rounded-sm bg-transparent px-1 font-semibold field-sizing-content hover:bg-hover focus:bg-raised"
     />
   );
 }

@@ -7,17 +7,9 @@ import type { Segment } from "@/lib/core/segment/types";
 import type { SampleView } from "@/lib/core/views";
 import { useSample } from "./use-inspected";
 
-export function SampleTab({
-  tree,
-  unfinished,
-  settling,
-}: {
-  tree: Segment;
-  unfinished: boolean;
-  settling: boolean;
-}) {
-  const sample = useSample(tree, !unfinished && !settling);
-  if (unfinished && !sample.data)
+export function SampleTab({ tree, countable }: { tree: Segment; countable: boolean }) {
+  const sample = useSample(tree, countable);
+  if (!countable && !sample.data)
     return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
   return (
     <Loaded query={sample} skeleton={<SkeletonRows rows={4} />}>

@@ -15,22 +15,26 @@ import { useCounted } from "./use-inspected";
 /** How many people meet the conditions as they stand, out of how many, and as of when. */
 export function SizePanel({
   tree,
-  problems,
+  unfinished,
+  countable,
   settling,
   members,
   history,
 }: {
   tree: Segment;
-  problems: number;
+  /** Something on the screen cannot be counted yet. */
+  unfinished: boolean;
+  /** This tree, which may be a moment older, can be. */
+  countable: boolean;
   /** Someone is still changing it: it is counted in a moment. */
   settling: boolean;
   /** "customers": who is counted. */
   members: string;
   history: AudienceRow["history"];
 }) {
-  const counted = useCounted(tree, problems === 0 && !settling);
+  const counted = useCounted(tree, countable);
   const counting = counted.isFetching || settling;
-  const stale = problems > 0 || settling || counted.isPlaceholderData;
+  const stale = unfinished || settling || counted.isPlaceholderData;
   return (
     <section aria-label="Live size">
       <div className="flex items-end justify-between gap-4">
@@ -38,7 +42,7 @@ export function SizePanel({
           {counted.data ? (
             <Size answer={counted.data} members={members} />
           ) : (
-            <Waiting failed={counted.isError} unfinished={problems > 0} />
+            <Waiting failed={counted.isError} unfinished={unfinished} />
           )}
         </div>
         {history.length > 1 && (
@@ -49,15 +53,15 @@ export function SizePanel({
         )}
       </div>
       <p className="mt-2 min-h-4 text-xs text-ink-3">
-        {problems > 0 && counted.data && "As it was; finish the marked conditions to count again."}
-        {problems === 0 && counting && "Counting…"}
-        {problems === 0 && !counting && counted.data && (
+        {unfinished && counted.data && "As it was; finish the marked conditions to count again."}
+        {!unfinished && counting && "Counting…"}
+        {!unfinished && !counting && counted.data && (
           <>
             exact, as of <Time at={counted.data.asOf} />, counted in {count(counted.data.milliseconds)} ms
           </>
         )}
       </p>
-      {counted.error && problems === 0 && !counting && (
+      {counted.error && !unfinished && !counting && (
         <div className="mt-1 text-xs text-bad" role="alert">
           {asErrorView(counted.error).message} {asErrorView(counted.error).fix}{" "}
           <Button size="xs" onClick={() => void counted.refetch()}>

@@ -1,9 +1,7 @@
-import { ErrorNotice, Skeleton } from "@/components/ui/states";
-import type { useInspected } from "./use-inspected";
-
-export function WordsTab({ inspected }: { inspected: ReturnType<typeof useInspected> }) {
-  if (inspected.error)
-    return <ErrorNotice error={inspected.error} onRetry={() => void inspected.refetch()} />;
-  if (!inspected.data) return <Skeleton className="h-16" />;
-  return <p className="max-w-prose text-sm leading-relaxed whitespace-pre-line">{inspected.data.sentence}</p>;
+/** The tree as one sentence, by the same reader that writes it for approvals; null while it is unfinished. */
+export function WordsTab({ sentence }: { sentence: string | null }) {
+  if (sentence === null) {
+    return <p className="text-sm text-ink-3">Finish the marked conditions to read them as a sentence.</p>;
+  }
+  return <p className="max-w-prose text-sm leading-relaxed">{sentence}</p>;
 }

@@ -54,7 +54,8 @@ const STEPS: readonly Step[] = [
 /** What a new workspace still needs before anything can go anywhere; gone once all of it is there. */
 export function FirstSteps() {
   const steps = useApi<FirstStepsView>("/first-steps");
-  const done = steps.data;
+  // What has a policy was connected once: an account that fails later is shown as failing, not as a first step.
+  const done = steps.data && { ...steps.data, destination: steps.data.destination || steps.data.policy };
   if (!done || STEPS.every(({ id }) => done[id])) return null;
   const next = STEPS.find(({ id }) => !done[id]);
   return (

@@ -45,7 +45,10 @@ function columnChoice(field: Field, entityLabel: string): Choice {
     hint: KIND_WORDS[field.column.type.kind],
     kind: field.column.type.kind,
     pii: field.column.pii,
-    make: () => ({ value: { column: field.path }, is: startingTest(field.column.type.kind) }),
+    make: () => ({
+      value: { column: field.path },
+      is: startingTest(field.column.type.kind, field.column.pii),
+    }),
   };
 }
 
@@ -89,7 +92,7 @@ function relatedChoices(catalog: Catalog, { path, label, entity }: Related): Cho
       pii: field.column.pii,
       make: (): Condition => ({
         value: { last: { column: field.path }, of: path },
-        is: startingTest(field.column.type.kind),
+        is: startingTest(field.column.type.kind, field.column.pii),
       }),
     })),
     {

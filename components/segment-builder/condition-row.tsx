@@ -33,7 +33,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
       onKeyDown={readOnly ? undefined : onKeyDown}
       className={classNames(
         "group/row relative flex items-start gap-0.5 rounded-md py-0.5 pr-1",
-        problems.length > 0 && "bg-bad-soft/60",
+        problems.length > 0 && "bg-bad-soft/60 focus-within:bg-transparent",
       )}
     >
       {!readOnly && <DragHandle path={path} entity={entity} label={words} />}
@@ -63,7 +63,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
             {problems.map((problem) => (
               <li
                 key={`${problem.path} ${problem.code}`}
-                className="flex items-start gap-1.5 text-xs text-bad"
+                className="flex items-start gap-1.5 text-xs text-bad group-focus-within/row:text-ink-2"
               >
                 <CircleAlert aria-hidden className="mt-0.5 size-3 shrink-0" />
                 <span>

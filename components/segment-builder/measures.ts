@@ -1,4 +1,4 @@
-import type { Catalog } from "@/lib/core/catalog/types";
+import type { Catalog, PiiTag } from "@/lib/core/catalog/types";
 import {
   AGGREGATES,
   type MeasureScope,
@@ -6,7 +6,7 @@ import {
   PICKS,
   type Value,
 } from "@/lib/core/segment/types";
-import { fieldsOf, isNumeric } from "./fields";
+import { endOf, fieldsOf, isNumeric } from "./fields";
 
 export const MEASURES = ["count", ...AGGREGATES, ...PICKS] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -91,3 +91,15 @@ export function measuresFor(catalog: Catalog, end: string, current: Measure): Me
     (measure) => measure === current || measure === "count" || columnsFor(catalog, end, measure).length > 0,
   );
 }
+
+/** What the values of a value tell of a person: a column's own tag, also through lowest, highest, first and last. */
+export function piiOf(catalog: Catalog, entity: string, value: Value): PiiTag | null {
+  if ("column" in value) {
+    return fieldsOf(catalog, entity).find((field) => field.path === value.column)?.column.pii ?? null;
+  }
+  if (!isMeasure(value) || !SHOWING.has(measureOf(value))) return null;
+  const inner = measured(value);
+  return inner && piiOf(catalog, endOf(catalog, entity, value.of), inner);
+}
+
+const SHOWING = new Set<Measure>(["min", "max", "first", "last"]);

@@ -1,5 +1,6 @@
-import type { ColumnKind } from "@/lib/core/catalog/types";
+import type { ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import { type TestKind, testKind } from "@/lib/core/segment/kinds";
+import { isPersonal } from "@/lib/core/segment/personal-literals";
 import type { Literal, Test } from "@/lib/core/segment/types";
 
 export type Operator = Exclude<TestKind, "known"> | "known" | "unknown" | "yes" | "no";
@@ -58,8 +59,13 @@ const BY_KIND: Record<ColumnKind, readonly Operator[]> = {
 };
 
 /** What is offered for a type; what a tree from elsewhere already says is offered too. */
-export function operatorsFor(kind: ColumnKind, current: Operator): { value: Operator; label: string }[] {
-  const offered = BY_KIND[kind].includes(current) ? BY_KIND[kind] : [current, ...BY_KIND[kind]];
+export function operatorsFor(
+  kind: ColumnKind,
+  pii: PiiTag | null,
+  current: Operator,
+): { value: Operator; label: string }[] {
+  const fitting = BY_KIND[kind].filter((operator) => !namesPeople(pii, operator));
+  const offered = fitting.includes(current) ? fitting : [current, ...fitting];
   return offered.map((value) => ({ value, label: operatorLabel(value, kind) }));
 }
 
@@ -74,6 +80,7 @@ export function operatorOf(test: Test): Operator {
   return testKind(test);
 }
 
+const STARTS = new Set<Operator>(["in", "gte", "yes", "during"]);
 const FOLDED: readonly Operator[] = ["contains", "not_contains", "starts_with", "ends_with"];
 
 /** The test under another operator, keeping what was already entered where it still means something. */
@@ -123,8 +130,17 @@ export function isLiteral(operand: unknown): operand is Literal {
   return ["string", "number", "boolean"].includes(typeof operand);
 }
 
+/** Whether the test would write a value of people into a definition, which is refused: such values belong in lists. */
+function namesPeople(pii: PiiTag | null, operator: Operator): boolean {
+  if (pii === null || ["known", "unknown", "during", "anniversary", "yes", "no"].includes(operator))
+    return false;
+  return isPersonal(pii, { [operator]: "" });
+}
+
 /** What a new condition about a value of this type starts with; half-finished where only the person can know. */
-export function startingTest(kind: ColumnKind): Test {
+export function startingTest(kind: ColumnKind, pii: PiiTag | null = null): Test {
+  if (!BY_KIND[kind].some((operator) => STARTS.has(operator) && !namesPeople(pii, operator)))
+    return { known: true };
   switch (kind) {
     case "text":
       return { in: [] };

@@ -79,6 +79,10 @@ export function SegmentEditor({
 function focusIn(frame: HTMLElement | null, { path, part }: { path: string; part: "handle" | "first" }) {
   const row = frame?.querySelector(`[data-row="${CSS.escape(path)}"]`);
   const handle = row?.querySelector<HTMLElement>("[data-handle]");
-  const first = row?.querySelector<HTMLElement>("input, select, [data-add]");
+  const inputs = [...(row?.querySelectorAll<HTMLInputElement>("input:not([type=checkbox])") ?? [])];
+  const first =
+    inputs.find((input) => input.value === "") ??
+    inputs[0] ??
+    row?.querySelector<HTMLElement>("[data-add], select");
   (part === "first" ? (first ?? handle) : handle)?.focus();
 }

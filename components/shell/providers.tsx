@@ -1,7 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ThemeProvider } from "next-themes";
+import { ThemeProvider, useTheme } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
 import { type ReactNode, useState } from "react";
@@ -12,6 +12,17 @@ import { ApiError } from "@/components/api/client";
 function worthRetrying(failures: number, error: Error): boolean {
   if (failures >= 2) return false;
   return !(error instanceof ApiError) || error.status >= 502;
+}
+
+function Toasts() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Toaster
+      position="bottom-right"
+      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      style={{ fontFamily: "var(--font-geist-sans)" }}
+    />
+  );
 }
 
 export function Providers({ children }: { children: ReactNode }) {
@@ -26,7 +37,7 @@ export function Providers({ children }: { children: ReactNode }) {
       <NuqsAdapter>
         <QueryClientProvider client={client}>
           <Tooltip.Provider delayDuration={350}>{children}</Tooltip.Provider>
-          <Toaster position="bottom-right" closeButton toastOptions={{ className: "!font-sans" }} />
+          <Toasts />
         </QueryClientProvider>
       </NuqsAdapter>
     </ThemeProvider>

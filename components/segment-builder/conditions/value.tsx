@@ -3,7 +3,7 @@ import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { ValueCondition } from "@/lib/core/segment/types";
 import { valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
-import { isMeasure } from "../measures";
+import { isMeasure, piiOf } from "../measures";
 import { startingTest } from "../operators";
 import { TestEditor } from "../tests/test-editor";
 import { MeasureScopeEditor } from "../values/measure-scope";
@@ -35,13 +35,18 @@ export function ValueConditionEditor({
           onChange={(next) => {
             const changed = valueType(catalog, entity, next);
             const sameKind = "problem" in changed || changed.kind === type.kind;
-            const test = sameKind ? is : startingTest(changed.kind);
+            const pii = piiOf(catalog, entity, next);
+            const test =
+              sameKind && pii === null
+                ? is
+                : startingTest("problem" in changed ? type.kind : changed.kind, pii);
             edit((tree) => replaceAt(tree, path, { value: next, is: test }));
           }}
         />
         <TestEditor
           test={is}
           type={type}
+          pii={piiOf(catalog, entity, value)}
           column={found && !("problem" in found) ? found : null}
           label={conditionWords(catalog, entity, condition)}
           onChange={(test) => edit((tree) => replaceAt(tree, `${path}.is`, test), `${path}.is`)}

@@ -1,5 +1,5 @@
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
-import type { ColumnType } from "@/lib/core/catalog/types";
+import type { ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { foldTest } from "@/lib/core/segment/kinds";
 import type { Test } from "@/lib/core/segment/types";
 import { InlineSelect } from "../inputs/inline-select";
@@ -14,6 +14,8 @@ import { TextTest } from "./text";
 export type TestEditorProps = {
   test: Test;
   type: ColumnType;
+  /** What the value tells of a person; null where it tells nothing. */
+  pii: PiiTag | null;
   /** Where type-ahead finds values; null for measures. */
   column: ResolvedColumn | null;
   label: string;
@@ -22,7 +24,7 @@ export type TestEditorProps = {
 
 /** What is asked of a value: the operator, and what it compares with. */
 export function TestEditor(props: TestEditorProps) {
-  const { test, type, onChange } = props;
+  const { test, type, pii, onChange } = props;
   const operator = operatorOf(test);
   const nothing = () => null;
   const compare = () => (operator === "yes" || operator === "no" ? null : <CompareTest {...props} />);
@@ -32,7 +34,7 @@ export function TestEditor(props: TestEditorProps) {
       <InlineSelect
         label="Comparison"
         value={operator}
-        options={operatorsFor(type.kind, operator)}
+        options={operatorsFor(type.kind, pii, operator)}
         onChange={(next) => onChange(withOperator(test, next))}
       />
       {foldTest(test, {
