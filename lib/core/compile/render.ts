@@ -19,7 +19,7 @@ export function renderRows(dialect: Dialect, rows: RowsPlan): Fragment {
 }
 
 /** What hangs on the rows. */
-export function renderJoins(dialect: Dialect, { joins, depth }: RowsPlan): Fragment {
+function renderJoins(dialect: Dialect, { joins, depth }: RowsPlan): Fragment {
   if (joins.length === 0) return sql``;
   return sql.join(
     joins.map((join) => sql`${line(depth)}LEFT JOIN ${renderJoin(dialect, join, depth)}`),

@@ -9,7 +9,7 @@ import { globLiteral, name, text } from "./quote";
 
 /** A CSV file with what its header says: which declared column stands where. */
 export type CsvFile = { file: string; header: string[]; columns: CsvColumn[] };
-export type CsvColumn = { column: Column; field: string };
+type CsvColumn = { column: Column; field: string };
 
 export async function describeCsv(entity: Entity, file: string): Promise<CsvFile> {
   if (isGzip(file)) await checkGzip(file);

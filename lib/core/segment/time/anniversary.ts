@@ -1,13 +1,12 @@
-import type { Temporal } from "temporal-polyfill";
 import { firstDayFrom } from "./units";
 import type { Bounds } from "./window-bounds";
 
 /** Month and day as one number: 228 is 28 February. */
-export type MonthDay = number;
+type MonthDay = number;
 
 /**
  * The month-days that begin inside the bounds, as inclusive ranges; two where they wrap the year's end.
- * A value on 29 February counts on the 28th (`monthDayOf`), so 229 matches nobody.
+ * Who was born on 29 February is looked for on the 28th, so 229 matches nobody.
  */
 export function anniversaryRanges(bounds: Bounds, zone: string): (readonly [MonthDay, MonthDay])[] {
   if (bounds.from === null || bounds.to === null) return [[101, 1231]];
@@ -22,12 +21,6 @@ export function anniversaryRanges(bounds: Bounds, zone: string): (readonly [Mont
     [101, to],
     [from, 1231],
   ];
-}
-
-/** The month-day a date is celebrated on. */
-export function monthDayOf(date: Temporal.PlainDate): MonthDay {
-  const number = monthDay(date);
-  return number === 229 ? 228 : number;
 }
 
 function monthDay(date: { month: number; day: number }): MonthDay {

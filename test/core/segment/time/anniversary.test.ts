@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { anniversaryRanges, monthDayOf } from "@/lib/core/segment/time/anniversary";
+import { anniversaryRanges } from "@/lib/core/segment/time/anniversary";
 
 function ranges(from: string | null, to: string | null, zone = "UTC") {
   const at = (text: string | null) => (text === null ? null : Temporal.Instant.from(text));
@@ -25,12 +25,5 @@ describe("the days of the year in a window", () => {
   it("are all of them in a window of a leap year's length, or open on a side", () => {
     expect(ranges("2014-07-01T00:00:00Z", "2015-07-02T00:00:00Z")).toEqual([[101, 1231]]);
     expect(ranges(null, "2015-07-02T00:00:00Z")).toEqual([[101, 1231]]);
-  });
-});
-
-describe("a birthday on 29 February", () => {
-  it("counts on the 28th", () => {
-    expect(monthDayOf(Temporal.PlainDate.from("2016-02-29"))).toBe(228);
-    expect(monthDayOf(Temporal.PlainDate.from("2016-03-01"))).toBe(301);
   });
 });
