@@ -21,7 +21,6 @@ export const Headers = z.unknown().transform((headers): Record<string, string> =
 export const UsersAnswer = z.object({
   num_received: z.number(),
   num_invalid_entries: z.number(),
-  headers: Headers.optional(),
 });
 
 export const AccountAnswer = z.object({ id: z.string(), name: z.string() });
