@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
+import { chmod, rename, rm } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
@@ -47,6 +47,8 @@ export class DuckdbWarehouse implements Warehouse {
       try {
         const copy = `COPY (${query.sql}) TO '${partial.replaceAll("'", "''")}' (FORMAT PARQUET)`;
         const result = await connection.run(copy, [...query.parameters]);
+        // Only who runs Coterie may read what leaves the warehouse.
+        await chmod(partial, 0o600);
         await rename(partial, file);
         return { rows: result.rowsChanged };
       } finally {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { copyFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -122,6 +122,7 @@ describe("a database file", () => {
     });
     const [count] = await warehouse.rows(ask(`SELECT count(*) AS n FROM '${target.replace("'", "''")}'`));
     expect(count).toEqual({ n: "10" });
+    expect(statSync(target).mode & 0o777).toBe(0o600);
     const failing = path.join(folder, "failing.parquet");
     await expect(
       warehouse.exportParquet(ask("SELECT CAST(name AS INT) FROM people"), failing),
