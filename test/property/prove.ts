@@ -9,10 +9,16 @@ export async function prove(trees: number, seed: number): Promise<boolean> {
   console.log(`trees          ${report.trees} (${share} % keep some members and not others)`);
   console.log(`companies      ${report.companies}, from seed ${seed}`);
   console.log(`rows           ${report.rows}`);
+  console.log(`words          ${inOrder(report.words)}`);
   console.log("engines        reference, duckdb");
   console.log(`refused        ${JSON.stringify(report.refused)}`);
   console.log(`seconds        ${report.seconds.toFixed(1)}`);
   console.log(`disagreements  ${disagreements.length}`);
   for (const found of disagreements) console.log(`\n${await explainDisagreement(found)}`);
   return disagreements.length === 0;
+}
+
+function inOrder(words: Record<string, number>): string {
+  const pairs = Object.entries(words).sort(([, a], [, b]) => b - a);
+  return pairs.map(([word, count]) => `${word} ${count}`).join(", ");
 }

@@ -5,6 +5,7 @@ import { askEngine, askReference, findDisagreements } from "./support/agreement"
 import { readCase } from "./support/company-file";
 import { openDuckdb } from "./support/duckdb";
 import { explainDisagreement } from "./support/explain";
+import { WORDS } from "./support/spoken";
 
 const CASES = path.join(import.meta.dirname, "cases");
 const trees = Number(process.env.COTERIE_TREES ?? 1_500);
@@ -17,6 +18,7 @@ describe("the reference and DuckDB", () => {
     console.info(JSON.stringify(numbers));
     expect(await Promise.all(disagreements.map((found) => explainDisagreement(found)))).toEqual([]);
     expect(numbers).toMatchObject({ trees, refused: {} });
+    expect(WORDS.filter((word) => (numbers.words[word] ?? 0) < 10)).toEqual([]);
     // A run of empty or full answers would prove little.
     expect(numbers.telling / numbers.trees).toBeGreaterThan(0.4);
   }, 600_000);

@@ -1,4 +1,4 @@
-import type { Catalog, Column, ColumnType, Entity, Relation } from "@/lib/core/catalog/types";
+import type { Catalog, Column, ColumnType, Entity, EntitySource, Relation } from "@/lib/core/catalog/types";
 import { column, entity, relation } from "../shop";
 import type { Dice } from "./dice";
 import { DOTTED_NAMES, HOSTILE_NAMES } from "./names";
@@ -38,7 +38,7 @@ export function randomCatalog(dice: Dice): Catalog {
 function randomEntity(dice: Dice, name: string, isMember: boolean): Draft {
   const names = dice.shuffled([...HOSTILE_NAMES, ...DOTTED_NAMES]);
   const keys = isMember ? 1 : dice.pick([0, 1, 1, 2]);
-  const keyColumns = Array.from({ length: keys }, () => column(names.pop()!, randomKeyType(dice)));
+  const keyColumns = Array.from({ length: keys }, () => column(names.pop()!, randomKeyType(dice, isMember)));
   const others = dice.times(3, 6, () => column(names.pop()!, randomType(dice)));
   return {
     name,
@@ -57,11 +57,16 @@ function relateToParent(dice: Dice, child: Draft, parent: Draft): void {
   }
   const pairs = parent.key.map((there): [string, string] => {
     const type = parent.columns.find((one) => one.name === there)!.type;
-    return [addColumn(child, type), there];
+    return [addColumn(child, heldAs(dice, type)), there];
   });
   addRelation(child, parent, "one", pairs);
   const back = pairs.map(([here, there]): [string, string] => [there, here]);
   addRelation(parent, child, "many", dice.shuffled(back));
+}
+
+/** A whole number may be held as a decimal without places. */
+function heldAs(dice: Dice, type: ColumnType): ColumnType {
+  return type.kind === "integer" && dice.percent(15) ? { kind: "decimal", precision: 18, scale: 0 } : type;
 }
 
 /** Many to many over a column of few values on either side. */
@@ -89,11 +94,28 @@ function finish(dice: Dice, draft: Draft): Entity {
   const times = draft.columns.filter(({ type }) => type.kind === "date" || type.kind === "timestamp");
   const timeColumn = times.length > 0 && dice.percent(75) ? dice.pick(times).name : undefined;
   const { name, key, columns, relations } = draft;
-  return entity(name, name, name, { key, columns, relations, timeColumn });
+  return {
+    ...entity(name, name, name, { key, columns, relations, timeColumn }),
+    source: randomSource(dice, name),
+  };
 }
 
-function randomKeyType(dice: Dice): ColumnType {
-  return dice.percent(50) ? { kind: "integer" } : { kind: "text" };
+/** The table of the entity's name, said in one of the ways a catalog may say it. */
+function randomSource(dice: Dice, name: string): EntitySource {
+  return dice.weighted<EntitySource>([
+    [6, () => ({ kind: "table", table: [name] })],
+    [2, () => ({ kind: "table", table: ["main", name] })],
+    [2, () => ({ kind: "query", sql: `SELECT * FROM "${name.replaceAll('"', '""')}" -- all of them;` })],
+  ]);
+}
+
+function randomKeyType(dice: Dice, isMember: boolean): ColumnType {
+  return dice.weighted<ColumnType>([
+    [4, () => ({ kind: "integer" })],
+    [4, () => ({ kind: "text" })],
+    [1, () => ({ kind: "date" })],
+    [isMember ? 0 : 1, () => ({ kind: "timestamp", zone: dice.pick([null, "UTC"]) })],
+  ]);
 }
 
 function randomType(dice: Dice): ColumnType {
@@ -113,4 +135,5 @@ const DECIMALS: readonly ColumnType[] = [
   { kind: "decimal", precision: 18, scale: 4 },
   { kind: "decimal", precision: 5, scale: 0 },
   { kind: "decimal", precision: 4, scale: 4 },
+  { kind: "decimal", precision: 30, scale: 6 },
 ];

@@ -13,6 +13,9 @@ export const AS_OFS = [
   "2024-04-30T12:00:00Z",
   "2024-11-03T06:15:00Z",
   "2025-01-01T00:00:00Z",
+  "2024-11-27T00:45:00Z",
+  "2024-04-07T14:50:00Z",
+  "2024-12-03T06:30:00Z",
 ] as const;
 
 export const TEXTS = [
@@ -74,6 +77,9 @@ const DAYS = [
   "1969-12-31",
   "1984-12-31",
 ] as const;
+const LEAP_DAYS = ["2000-02-29", "1984-02-29", "2024-02-29", "1999-02-28", "1999-03-01"] as const;
+/** Written by people for "never" and "always". */
+const SENTINELS = ["9999-12-31", "1900-01-01", "0001-01-01"] as const;
 const INTEGERS = [
   0n,
   1n,
@@ -116,7 +122,8 @@ function randomCell(dice: Dice, type: ColumnType, asOf: string): Cell {
 function randomDecimal(dice: Dice, precision: number, scale: number): string {
   const largest = 10 ** Math.min(precision, 15) - 1;
   const units = dice.percent(70) ? dice.integer(-300, 900) : dice.integer(-largest, largest);
-  const digits = String(Math.abs(units)).padStart(scale + 1, "0");
+  const tail = precision > 15 && dice.percent(20) ? "7".repeat(precision - 18) : "";
+  const digits = `${Math.abs(units)}${tail}`.padStart(scale + 1, "0");
   const whole = digits.slice(0, digits.length - scale);
   const text = scale === 0 ? whole : `${whole}.${digits.slice(digits.length - scale)}`;
   return units < 0 ? `-${text}` : text;
@@ -124,6 +131,8 @@ function randomDecimal(dice: Dice, precision: number, scale: number): string {
 
 function randomDay(dice: Dice, asOf: string): string {
   if (dice.percent(30)) return dice.pick(DAYS);
+  if (dice.percent(20)) return dice.pick(LEAP_DAYS);
+  if (dice.percent(4)) return dice.pick(SENTINELS);
   return nearby(dice, asOf, "UTC").toPlainDate().toString();
 }
 
@@ -131,6 +140,7 @@ function randomDay(dice: Dice, asOf: string): string {
 function randomTime(dice: Dice, zone: string | null, asOf: string): string {
   if (dice.percent(25)) return `${dice.pick(NIGHTS)}${zone === null ? "Z" : ""}`;
   if (dice.percent(10)) return `${dice.pick(DAYS)}T00:00:00${zone === null ? "Z" : ""}`;
+  if (dice.percent(3)) return `${dice.pick(SENTINELS)}T12:00:00${zone === null ? "Z" : ""}`;
   const moment = nearby(dice, asOf, zone ?? "UTC");
   return zone === null ? moment.toInstant().toString() : moment.toPlainDateTime().toString();
 }

@@ -6,19 +6,21 @@ import type { Dice } from "./dice";
 /** Rows whose foreign keys lead somewhere, nowhere, or are unknown; whose keys are unique and known. */
 export function randomTables(dice: Dice, catalog: Catalog, asOf: string): Tables {
   const entities = Object.values(catalog.entities);
-  const keys = new Map(entities.map((entity, index) => [entity.name, randomKeys(dice, entity, index === 0)]));
+  const keys = new Map(
+    entities.map((entity, index) => [entity.name, randomKeys(dice, entity, index === 0, asOf)]),
+  );
   return Object.fromEntries(
     entities.map((entity) => [entity.name, randomRows(dice, entity, keys, catalog, asOf)]),
   );
 }
 
 /** Key cells of every row of the entity; a row without a key has none. */
-function randomKeys(dice: Dice, entity: Entity, isMember: boolean): Cell[][] {
+function randomKeys(dice: Dice, entity: Entity, isMember: boolean, asOf: string): Cell[][] {
   const count = isMember ? dice.integer(3, 14) : dice.integer(0, 24);
   const seen = new Set<string>();
   const keys: Cell[][] = [];
   for (let attempt = 0; attempt < count; attempt++) {
-    const key = entity.key.map((name) => randomKeyCell(dice, entity.columns[name]!));
+    const key = entity.key.map((name) => randomKeyCell(dice, entity.columns[name]!, asOf));
     const print = JSON.stringify(key.map(String));
     if (key.length > 0 && seen.has(print)) continue;
     seen.add(print);
@@ -27,8 +29,9 @@ function randomKeys(dice: Dice, entity: Entity, isMember: boolean): Cell[][] {
   return keys;
 }
 
-function randomKeyCell(dice: Dice, { type }: Column): Cell {
+function randomKeyCell(dice: Dice, { type }: Column, asOf: string): Cell {
   if (type.kind === "integer") return BigInt(dice.integer(-2, 30));
+  if (type.kind !== "text") return dice.pick(randomPool(dice, type, asOf));
   return dice.percent(50) ? dice.pick(TEXTS) : `id-${dice.integer(1, 40)}`;
 }
 
@@ -36,7 +39,10 @@ type Keys = ReadonlyMap<string, readonly Cell[][]>;
 
 function randomRows(dice: Dice, entity: Entity, keys: Keys, catalog: Catalog, asOf: string): Row[] {
   const pools = new Map(
-    Object.values(entity.columns).map(({ name, type }) => [name, randomPool(dice, type, asOf)]),
+    Object.values(entity.columns).map(({ name, type }) => [
+      name,
+      poolOf(dice, entity, name, randomPool(dice, type, asOf)),
+    ]),
   );
   const meeting = new Set(meetingColumns(catalog, entity));
   return keys.get(entity.name)!.map((key) => {
@@ -51,6 +57,12 @@ function randomRows(dice: Dice, entity: Entity, keys: Keys, catalog: Catalog, as
     });
     return Object.fromEntries(cells);
   });
+}
+
+/** Rows without a key happen at few times, so that their values must settle ties. */
+function poolOf(dice: Dice, entity: Entity, column: string, pool: Cell[]): Cell[] {
+  const isTied = entity.key.length === 0 && entity.timeColumn === column && dice.percent(70);
+  return isTied ? pool.slice(0, 2) : pool;
 }
 
 function foreignKeys(dice: Dice, entity: Entity, keys: Keys): [string, Cell][] {

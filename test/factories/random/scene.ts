@@ -1,19 +1,24 @@
 import type { Catalog, Entity } from "@/lib/core/catalog/types";
-import { readTables } from "@/lib/core/segment/evaluate/cells";
+import { readWorld } from "@/lib/core/segment/evaluate/cells";
 import { predicateOf } from "@/lib/core/segment/evaluate/conditions";
 import type { Known, World } from "@/lib/core/segment/evaluate/data";
 import type { Tables } from "@/lib/core/segment/evaluate/index";
-import { instantOf } from "@/lib/core/segment/evaluate/time";
 import { readingOf } from "@/lib/core/segment/evaluate/values";
-import type { Value } from "@/lib/core/segment/types";
+import type { MeasureScope, Value } from "@/lib/core/segment/types";
 import type { Dice } from "./dice";
 
 /** What trees are drawn from: the dice, and data to draw literals from. */
-export type Scene = { dice: Dice; catalog: Catalog; asOf: string; world: World };
+export type Scene = {
+  dice: Dice;
+  catalog: Catalog;
+  asOf: string;
+  world: World;
+  /** Rows already spoken of in this tree, by the entity they are reached from: speaking of them again shares their join. */
+  spokenOf: Map<string, { scope: MeasureScope; end: Entity }[]>;
+};
 
 export function createScene(dice: Dice, catalog: Catalog, tables: Tables, asOf: string): Scene {
-  const world: World = { catalog, rows: readTables(catalog, tables), asOf: instantOf(asOf, "UTC") };
-  return { dice, catalog, asOf, world };
+  return { dice, catalog, asOf, world: readWorld(catalog, tables, asOf), spokenOf: new Map() };
 }
 
 /** A value some row really has, so that tests are met by some and not by others. */

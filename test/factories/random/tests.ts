@@ -3,7 +3,7 @@ import type { Literal, Operand, Test } from "@/lib/core/segment/types";
 import { pieceOf, randomLiteral } from "./literals";
 import type { Scene } from "./scene";
 import { type MakeCondition, randomValue, type Typed, twoTimes } from "./values";
-import { randomWindow } from "./windows";
+import { randomLeapWindow, randomWindow } from "./windows";
 
 /** A valid test of the value. */
 export function randomTest(
@@ -43,7 +43,7 @@ export function randomTest(
     [isText ? 3 : 0, () => ({ ends_with: piece(), ...folded })],
     [1, () => ({ known: dice.percent(50) })],
     [isTime ? 8 : 0, () => ({ during: window() })],
-    [isTime ? 6 : 0, () => ({ anniversary: window() })],
+    [isTime ? 6 : 0, () => ({ anniversary: dice.percent(40) ? randomLeapWindow(dice) : window() })],
   ]);
 }
 

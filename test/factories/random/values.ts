@@ -77,12 +77,9 @@ function randomMeasure(
   makeCondition: MakeCondition,
 ): Value | null {
   const { dice } = scene;
-  const found = randomPath(scene, entity);
+  const found = randomScope(scene, entity, depth, makeCondition);
   if (!found) return null;
-  const { end } = found;
-  const where = dice.percent(45) ? { where: makeCondition(scene, end, depth - 1) } : {};
-  const time = randomTime(scene, end, dice.percent(40));
-  const scope: MeasureScope = { of: found.path, ...where, ...time };
+  const { end, scope } = found;
   const inner = (isWanted?: (type: ColumnType) => boolean) =>
     randomValue(scene, end, depth - 1, makeCondition, isWanted)?.value;
   const withInner = (value: Value | undefined, make: (value: Value) => Value) => (value ? make(value) : null);
@@ -99,6 +96,20 @@ function randomMeasure(
     [hasTime, () => withInner(inner(), (value) => ({ first: value, ...scope }))],
     [hasTime, () => withInner(inner(), (value) => ({ last: value, ...scope }))],
   ]);
+}
+
+/** Which rows a measure speaks of: often the same ones as another measure of the tree. */
+function randomScope(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition) {
+  const { dice, spokenOf } = scene;
+  const before = spokenOf.get(entity.name) ?? [];
+  if (before.length > 0 && dice.percent(35)) return dice.pick(before);
+  const found = randomPath(scene, entity);
+  if (!found) return null;
+  const { end, path } = found;
+  const where = dice.percent(45) ? { where: makeCondition(scene, end, depth - 1) } : {};
+  const scope: MeasureScope = { of: path, ...where, ...randomTime(scene, end, dice.percent(40)) };
+  spokenOf.set(entity.name, [...before, { scope, end }]);
+  return { scope, end };
 }
 
 /** When the rows happened, and during what; nothing where the entity has no time and none was chosen. */

@@ -4,6 +4,7 @@ import { evaluate } from "@/lib/core/segment/evaluate/index";
 import type { Segment } from "@/lib/core/segment/types";
 import { companies, type Question, segmentsOf } from "../../factories/segments";
 import { type Compile, type Engine, openDuckdb } from "./duckdb";
+import { countWords } from "./spoken";
 
 export type Disagreement = {
   /** Of the company and of its trees. */
@@ -21,6 +22,8 @@ export type Report = {
   rows: number;
   /** Trees that keep some members and not others. */
   telling: number;
+  /** How often each word of the language was used. */
+  words: Record<string, number>;
   /** Trees the warehouse refuses before running, by node. */
   refused: Record<string, number>;
   seconds: number;
@@ -45,6 +48,7 @@ export async function findDisagreements(options: Options): Promise<Report> {
     companies: 0,
     rows: 0,
     telling: 0,
+    words: {},
     refused: {},
     seconds: 0,
     disagreements: [],
@@ -67,6 +71,7 @@ async function askCompany(seed: number, trees: number, report: Report, compile?:
     const warehouse = await askEngine(engine, segment);
     const reference = askReference(question);
     report.trees++;
+    countWords(segment.where, report.words);
     if ("refused" in warehouse)
       report.refused[warehouse.refused] = (report.refused[warehouse.refused] ?? 0) + 1;
     else if (!isSameAnswer(reference, warehouse))

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { compileMembers } from "@/lib/core/compile/members";
+import { compileCount, compileMembers } from "@/lib/core/compile/members";
 import type { Segment } from "@/lib/core/segment/types";
 import { duckdbType } from "@/lib/warehouses/duckdb/column-type";
 import { dialect } from "@/lib/warehouses/duckdb/dialect";
@@ -8,6 +8,7 @@ import type { Company } from "../../factories/segments";
 /** A warehouse that holds the company's rows and answers with members. */
 export type Engine = {
   members(segment: Segment): Promise<string[]>;
+  count(segment: Segment): Promise<{ members: number; population: number }>;
   close(): void;
 };
 
@@ -24,6 +25,12 @@ export async function openDuckdb(company: Company, compile: Compile = compileMem
       const { sql, parameters } = compile({ segment, catalog, dialect, asOf });
       const reader = await connection.runAndReadAll(sql, [...parameters]);
       return reader.getRows().map(([key]) => String(key));
+    },
+    count: async (segment) => {
+      const { catalog, asOf } = company;
+      const { sql, parameters } = compileCount({ segment, catalog, dialect, asOf });
+      const [members, population] = (await connection.runAndReadAll(sql, [...parameters])).getRows()[0]!;
+      return { members: Number(members), population: Number(population) };
     },
     close: () => {
       connection.closeSync();

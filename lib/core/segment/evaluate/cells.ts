@@ -1,12 +1,20 @@
 import type { Catalog, Column, ColumnType, Entity } from "@/lib/core/catalog/types";
-import type { Cell, DataRow, Datum, Known, Row, Tables } from "./data";
+import type { Cell, DataRow, Datum, Known, Row, Tables, World } from "./data";
 import { exact } from "./numbers";
 import { instantOf } from "./time";
 
-/** Every row of every entity, read once by its columns' types. An entity without rows may be left out. */
-export function readTables(catalog: Catalog, tables: Tables): Map<string, readonly DataRow[]> {
+/**
+ * Every row of every entity, read once by its columns' types, and the clock. An entity without rows may be left out, a
+ * cell nobody asks for too.
+ */
+export function readWorld(catalog: Catalog, tables: Tables, asOf: string): World {
   const names = Object.keys(catalog.entities);
-  return new Map(names.map((name) => [name, readRows(catalog.entities[name]!, tables[name] ?? [])]));
+  return {
+    catalog,
+    rows: new Map(names.map((name) => [name, readRows(catalog.entities[name]!, tables[name] ?? [])])),
+    asOf: instantOf(asOf, "UTC"),
+    meeting: new Map(),
+  };
 }
 
 function readRows(entity: Entity, rows: readonly Row[]): DataRow[] {

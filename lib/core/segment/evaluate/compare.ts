@@ -19,6 +19,25 @@ export function compareKnown(left: Known, right: Known, zone: string): number {
   throw new Unsupported("is", `A ${left.kind} cannot be compared with a ${right.kind}.`);
 }
 
+/** The same text for two columns' values of one kind exactly where they are equal. */
+export function printCell(known: Known): string {
+  switch (known.kind) {
+    case "text":
+      return known.text;
+    case "exact":
+      // What a column holds is no quotient: the denominator is 1.
+      return known.number.numerator.toFixed();
+    case "double":
+      return String(known.number);
+    case "boolean":
+      return String(known.truth);
+    case "date":
+      return known.date;
+    case "instant":
+      return String(known.at);
+  }
+}
+
 /** Only for the kinds of `isTime`. */
 export function instantAt(known: TimeKnown, zone: string): Instant {
   return known.kind === "date" ? dayStart(known.date, zone) : known.at;

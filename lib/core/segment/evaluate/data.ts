@@ -1,4 +1,4 @@
-import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, Entity, Relation } from "@/lib/core/catalog/types";
 import type { Fraction } from "./numbers";
 
 /**
@@ -34,6 +34,8 @@ export type World = {
   readonly catalog: Catalog;
   readonly rows: ReadonlyMap<string, readonly DataRow[]>;
   readonly asOf: Instant;
+  /** Filled as relations are first walked. */
+  readonly meeting: Map<Relation, ReadonlyMap<string, readonly DataRow[]>>;
 };
 
 /** The question a condition or value asks of one row. */

@@ -1,11 +1,10 @@
 import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import type { Segment } from "@/lib/core/segment/types";
-import { readTables } from "./cells";
+import { readWorld } from "./cells";
 import { predicateOf } from "./conditions";
-import type { Cell, Tables, World } from "./data";
+import type { Cell, Tables } from "./data";
 import { compareText } from "./text";
-import { instantOf } from "./time";
 
 export type { Cell, Row, Tables } from "./data";
 
@@ -22,7 +21,7 @@ export function evaluate(segment: Segment, catalog: Catalog, tables: Tables, asO
   const entity = catalog.entities[segment.entity];
   if (!entity) throw new NotFound("entity", segment.entity);
   const key = keyColumn(entity);
-  const world: World = { catalog, rows: readTables(catalog, tables), asOf: instantOf(asOf, "UTC") };
+  const world = readWorld(catalog, tables, asOf);
   const isMember = predicateOf(world, entity, segment.where);
   const rows = world.rows.get(segment.entity) ?? [];
   const given = tables[segment.entity] ?? [];

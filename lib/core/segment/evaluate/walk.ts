@@ -1,7 +1,7 @@
 import { type Hop, resolveColumn, resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
-import type { Entity } from "@/lib/core/catalog/types";
+import type { Entity, Relation } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
-import { compareKnown, instantAt, isTime } from "./compare";
+import { instantAt, isTime, printCell } from "./compare";
 import type { DataRow, Datum, Instant, Reading, World } from "./data";
 
 export type Path = {
@@ -46,16 +46,31 @@ function rowsAlong(world: World, row: DataRow, hops: readonly Hop[]): DataRow[] 
   return [...rows];
 }
 
-function related(world: World, row: DataRow, { relation }: Hop): DataRow[] {
-  const candidates = world.rows.get(relation.to) ?? [];
-  return candidates.filter((other) =>
-    relation.on.every(([here, there]) => isSame(world, cellOf(row, here), cellOf(other, there))),
-  );
+function related(world: World, row: DataRow, { relation }: Hop): readonly DataRow[] {
+  const wanted = printOf(relation.on.map(([here]) => cellOf(row, here)));
+  return wanted === null ? [] : (meetingRows(world, relation).get(wanted) ?? []);
 }
 
-/** An unknown value leads nowhere. */
-function isSame(world: World, left: Datum, right: Datum): boolean {
-  return left !== null && right !== null && compareKnown(left, right, world.catalog.zone) === 0;
+/** The rows a relation leads to, by what they meet over: found once, so that a real company can be asked too. */
+function meetingRows(world: World, relation: Relation): ReadonlyMap<string, readonly DataRow[]> {
+  const before = world.meeting.get(relation);
+  if (before) return before;
+  const found = new Map<string, DataRow[]>();
+  for (const row of world.rows.get(relation.to) ?? []) {
+    const print = printOf(relation.on.map(([, there]) => cellOf(row, there)));
+    if (print === null) continue;
+    const rows = found.get(print);
+    if (rows) rows.push(row);
+    else found.set(print, [row]);
+  }
+  world.meeting.set(relation, found);
+  return found;
+}
+
+/** Equal for equal values only; null where one is unknown, which leads nowhere. */
+function printOf(values: readonly Datum[]): string | null {
+  const prints = values.map((value) => (value === null ? null : printCell(value)));
+  return prints.includes(null) ? null : JSON.stringify(prints);
 }
 
 function severalRows(path: string, entity: Entity): InvalidInput {
