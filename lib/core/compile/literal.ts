@@ -30,6 +30,14 @@ export function literalQuantity(context: Context, literal: Literal, type: Column
 const FIRST = Temporal.Instant.from("0001-01-01T00:00:00Z");
 const LAST = Temporal.Instant.from("9999-12-31T23:59:59.999999Z");
 
+/** Where a bound lies beside what warehouses hold: past either end no literal can be written, and none is needed. */
+export function reachOf(bound: Temporal.Instant | Temporal.PlainDate): "before" | "within" | "past" {
+  if (bound instanceof Temporal.PlainDate)
+    return bound.year < 1 ? "before" : bound.year > 9999 ? "past" : "within";
+  if (Temporal.Instant.compare(bound, FIRST) < 0) return "before";
+  return Temporal.Instant.compare(bound, LAST) > 0 ? "past" : "within";
+}
+
 /**
  * To the microsecond, upwards: warehouses hold no finer, so `t >= bound` keeps its meaning. Clipped to years 1 to 9999.
  * `type`: of the timestamps it stands beside.
@@ -40,13 +48,12 @@ export function instantLiteral(context: Context, instant: Temporal.Instant, type
 }
 
 export function dateLiteral(context: Context, date: Temporal.PlainDate): Fragment {
-  const year = Math.min(Math.max(date.year, 1), 9999);
-  return context.dialect.literal(date.with({ year }).toString(), { kind: "date" });
+  return context.dialect.literal(date.toString(), { kind: "date" });
 }
 
 function clip(instant: Temporal.Instant): Temporal.Instant {
-  if (Temporal.Instant.compare(instant, FIRST) < 0) return FIRST;
-  return Temporal.Instant.compare(instant, LAST) > 0 ? LAST : instant;
+  const reach = reachOf(instant);
+  return reach === "before" ? FIRST : reach === "past" ? LAST : instant;
 }
 
 /** A type that holds every digit of the literal: rounding it to the column's scale would change the question. */

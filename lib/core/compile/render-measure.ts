@@ -50,7 +50,11 @@ function renderDistinct({ related, aggregates }: MeasureJoin, rows: Fragment, de
   return sql`${select}${from}${line(depth)}GROUP BY ${list(keyNames(related))}`;
 }
 
-/** The value of the one row that comes first in the order. */
+/**
+ * The value of the row that comes first in the order. Rows that tie to the end of it have the same value, so RANK and
+ * DISTINCT give one; DuckDB 1.5 rewrites a filter on ROW_NUMBER (top_n_window_elimination) and then fails on some queries and
+ * drops rows from others (duckdb #23677).
+ */
 function renderPick(
   { related, aggregates }: MeasureJoin,
   order: readonly Fragment[],
@@ -59,10 +63,10 @@ function renderPick(
 ): Fragment {
   const values = aggregates.map((one) => sql`${one.argument} AS ${sql.id(one.alias)}`);
   const names = aggregates.map((one) => sql`${sql.id(one.alias)}`);
-  const place = sql`ROW_NUMBER() OVER (PARTITION BY ${list(relationKeys(related))} ORDER BY ${list(order)})`;
+  const place = sql`RANK() OVER (PARTITION BY ${list(relationKeys(related))} ORDER BY ${list(order)})`;
   const columns = [...namedKeys(related), ...values, sql`${place} AS ${sql.id("place")}`];
   const inner = sql`${line(related.end.depth)}SELECT ${list(columns)}${rows}`;
-  const select = sql`${line(depth)}SELECT ${list([...keyNames(related), ...names])}`;
+  const select = sql`${line(depth)}SELECT DISTINCT ${list([...keyNames(related), ...names])}`;
   const from = sql`${line(depth)}FROM (${inner}${line(depth)}) AS ${sql.id("p")}`;
   return sql`${select}${from}${line(depth)}WHERE ${sql.id("place")} = 1`;
 }

@@ -1,11 +1,10 @@
-import { sql } from "kysely";
 import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import { type Range, sinceBounds, sinceDateBounds } from "@/lib/core/segment/time/since-bounds";
+import { sinceBounds, sinceDateBounds } from "@/lib/core/segment/time/since-bounds";
 import type { Literal, SinceValue } from "@/lib/core/segment/types";
+import { between } from "./bounds";
 import type { Comparison } from "./compare";
-import { dateLiteral, instantLiteral } from "./literal";
-import { always, and, never, not, or } from "./logic";
+import { and, never, not, or } from "./logic";
 import type { Quantity } from "./quantity";
 import type { Context } from "./scope";
 
@@ -43,25 +42,10 @@ export function compareSince(
 
 /** NULL where the value is unknown. */
 function atLeastUnits(context: Context, node: SinceValue, value: Quantity, units: number): Fragment {
-  const { clock } = context;
-  if (value.type.kind === "date") {
-    const ranges = sinceDateBounds(units, node.in, clock);
-    return inRanges(value.expression, ranges, (date) => dateLiteral(context, date));
-  }
-  const ranges = sinceBounds(units, node.in, clock);
-  return inRanges(value.expression, ranges, (instant) => instantLiteral(context, instant, value.type));
-}
-
-function inRanges<T>(value: Fragment, ranges: readonly Range<T>[], literal: (end: T) => Fragment): Fragment {
-  if (ranges.length === 0) return never(value);
-  return or(
-    ranges.map(({ from, to }) => {
-      const sides: Fragment[] = [];
-      if (from !== null) sides.push(sql`${value} >= ${literal(from)}`);
-      if (to !== null) sides.push(sql`${value} <= ${literal(to)}`);
-      return sides.length === 0 ? always(value) : and(sides);
-    }),
-  );
+  const bounds = value.type.kind === "date" ? sinceDateBounds : sinceBounds;
+  const ranges = bounds(units, node.in, context.clock);
+  if (ranges.length === 0) return never(value.expression);
+  return or(ranges.map(({ from, to }) => between(context, value, { from, to, toIncluded: true })));
 }
 
 export function refuseSince(): Unsupported {

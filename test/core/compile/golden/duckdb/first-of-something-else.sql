@@ -1,9 +1,9 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 LEFT JOIN (
-  SELECT "k1", "v1"
+  SELECT DISTINCT "k1", "v1"
   FROM (
-    SELECT "t1"."customer_id" AS "k1", "t1"."status" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."order_id" ASC NULLS LAST, "t1"."status" ASC NULLS LAST) AS "place"
+    SELECT "t1"."customer_id" AS "k1", "t1"."status" AS "v1", RANK() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."order_id" ASC NULLS LAST, "t1"."status" ASC NULLS LAST) AS "place"
     FROM "orders" AS "t1"
     JOIN (
       SELECT "t2"."customer_id" AS "k1", MIN("t2"."ordered_at") AS "v1"

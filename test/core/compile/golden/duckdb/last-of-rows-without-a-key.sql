@@ -1,9 +1,9 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 LEFT JOIN (
-  SELECT "k1", "v1"
+  SELECT DISTINCT "k1", "v1"
   FROM (
-    SELECT "t1"."customer_id" AS "k1", "t1"."page" AS "v1", ROW_NUMBER() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."page" ASC NULLS LAST) AS "place"
+    SELECT "t1"."customer_id" AS "k1", "t1"."page" AS "v1", RANK() OVER (PARTITION BY "t1"."customer_id" ORDER BY "t1"."page" ASC NULLS LAST) AS "place"
     FROM "visits" AS "t1"
     JOIN (
       SELECT "t2"."customer_id" AS "k1", MAX("t2"."seen_at") AS "v1"
