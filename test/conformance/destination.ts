@@ -107,7 +107,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
       );
       expect((await refusal(strangers.test())).remedy).toBe("reconnect");
       for (const name of ["token_expired", "permission"]) {
-        await plan({ kind: "platform", name });
+        await plan({ kind: name });
         expect((await refusal(send("add", ["ann"]))).remedy).toBe("reconnect");
       }
     });
@@ -219,7 +219,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
 
     it("by throttling say when to go on", async () => {
       for (const operation of ["add", "remove"] as const) {
-        await plan({ kind: "platform", name: "throttle", minutes: 7 });
+        await plan({ kind: "throttle", minutes: 7 });
         const before = Date.now();
         const error = await refusal(send(operation, ["ann"]));
         expect(remedies(error)).toEqual({ code: "THROTTLED", remedy: "wait_until" });
@@ -230,14 +230,14 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
     });
 
     it("by terms that are not accepted say where to accept them", async () => {
-      await plan({ kind: "platform", name: "terms" });
+      await plan({ kind: "terms" });
       const error = await refusal(send("add", ["ann"]));
       expect(remedies(error)).toEqual({ code: "TERMS_NOT_ACCEPTED", remedy: "accept_terms" });
       expect(error.fix).toMatch(/https:\/\//);
     });
 
     it("by what is in the batch ask to split it", async () => {
-      await plan({ kind: "platform", name: "invalid_parameter" });
+      await plan({ kind: "invalid_parameter" });
       expect((await refusal(send("add", ["ann"]))).remedy).toBe("drop_row");
     });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { RunningSimulator, SimulatorOptions } from "@/lib/core/ports/destination";
 import { type Platform, startSimulatorServer } from "@/lib/kit/simulator/server";
 import { answerGraph } from "./simulator/graph";
-import { planned } from "./simulator/refusals";
+import { plannable } from "./simulator/refusals";
 import { World } from "./simulator/world";
 
 /** One person a list: hashes as they are, "MADID:…" and "EXTERN_ID:…" for what is not hashed. */
@@ -18,7 +18,7 @@ export function startMetaSimulator(options: SimulatorOptions): Promise<RunningSi
   const world = new World(options.stateFile);
   const platform: Platform = {
     answer: (call, fault) => answerGraph({ world, token, account }, call, fault),
-    refusal: (fault) => planned(fault, account),
+    refusals: plannable(account),
     state: (query) => stateOf(world, query),
     control: {
       "POST people": (body) => {

@@ -1,21 +1,21 @@
 import { z } from "zod";
 
-/**
- * What can be planned to go wrong. The first group every platform knows; "platform" is one of the platform's own refusals by
- * name ("throttle", "terms", "token", …), which its simulator words as the platform would.
- */
-export const Fault = z.object({
-  kind: z.enum([
-    "status", // answers with `status` and an empty JSON body, not applied
-    "html", // answers as a gateway would: `status` (502) and a page
-    "latency", // `milliseconds` later, then as usual
-    "drop_before", // the connection breaks before anything is applied
-    "drop_after", // applied, then the connection breaks
-    "hang_before", // nothing is applied and nothing ever comes
-    "hang_after", // applied, and nothing ever comes
-    "invalid_entries", // applied but for the first `count` rows
-    "platform",
-  ]),
+/** What can go wrong at every platform. */
+export const GENERAL_FAULTS = [
+  "status", // answers with `status` and an empty JSON body, not applied
+  "html", // answers as a gateway would: `status` (502) and a page
+  "latency", // `milliseconds` later, then as usual
+  "drop_before", // the connection breaks before anything is applied
+  "drop_after", // applied, then the connection breaks
+  "hang_before", // nothing is applied and nothing ever comes
+  "hang_after", // applied, and nothing ever comes
+  "invalid_entries", // applied but for the first `count` rows
+] as const;
+
+/** One of those, or one of the platform's own refusals ("throttle", "terms", …), which it words as the platform would. */
+const Written = z.object({
+  kind: z.string(),
+  /** The refusal's name where the kind is written "platform". */
   name: z.string().optional(),
   status: z.number().int().default(502),
   milliseconds: z.number().int().min(0).default(1000),
@@ -33,6 +33,10 @@ export const Fault = z.object({
   /** How many calls it hits. */
   times: z.number().int().min(1).default(1),
 });
+export const Fault = Written.transform(({ name, ...fault }) => ({
+  ...fault,
+  kind: fault.kind === "platform" ? (name ?? "") : fault.kind,
+}));
 export type Fault = z.infer<typeof Fault>;
 export const Faults = z.union([
   z.object({ faults: z.array(Fault) }),
@@ -65,8 +69,8 @@ export class FaultPlan {
   }
 
   /** What is left, for whoever asks. */
-  pending(): { kind: string; name?: string; left: number }[] {
-    return this.planned.map(({ fault, left }) => ({ kind: fault.kind, name: fault.name, left }));
+  pending(): { kind: string; left: number }[] {
+    return this.planned.map(({ fault, left }) => ({ kind: fault.kind, left }));
   }
 }
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { CoterieError } from "@/lib/core/errors";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { readBody, sendJson } from "./exchange";
-import { type Fault, FaultPlan, Faults } from "./faults";
+import { type Fault, FaultPlan, Faults, GENERAL_FAULTS } from "./faults";
 
 export type PlatformCall = {
   method: string;
@@ -17,8 +17,8 @@ export type PlatformAnswer = { status: number; body: unknown; headers?: Readonly
 /** What makes a platform of the server: its protocol, the wording of its refusals, what it shows and forgets. */
 export type Platform = {
   answer(call: PlatformCall, fault?: Fault): PlatformAnswer;
-  /** How the platform words a fault it knows by name. */
-  refusal(fault: Fault): PlatformAnswer;
+  /** How the platform words the faults it knows by name. */
+  refusals: Readonly<Record<string, (fault: Fault) => PlatformAnswer>>;
   state(query: URLSearchParams): unknown;
   /** Further addresses under /_simulator/, by method and name: "POST people". */
   control: Readonly<Record<string, (body: unknown) => unknown>>;
@@ -105,7 +105,8 @@ function respond(
   else if (kind === "html") sendPage(response, fault?.status ?? 502);
   else if (kind === "status") sendJson(response, fault?.status ?? 500, {});
   else {
-    const answer = kind === "platform" && fault ? platform.refusal(fault) : platform.answer(call, fault);
+    const refusal = fault && platform.refusals[fault.kind];
+    const answer = refusal ? refusal(fault) : platform.answer(call, fault);
     if (kind === "drop_after") message.socket.destroy();
     else if (kind !== "hang_after") sendJson(response, answer.status, answer.body, answer.headers);
   }
@@ -127,10 +128,7 @@ function control(
     return { status: 200, body: { ok: true } };
   }
   if (address === "POST faults") {
-    const parsed = Faults.safeParse(body);
-    if (!parsed.success) return { status: 400, body: { error: parsed.error.issues } };
-    faults.plan(parsed.data.faults);
-    return { status: 200, body: { faults: faults.pending() } };
+    return planFaults(platform, faults, body);
   }
   if (address === "DELETE faults") {
     faults.clear();
@@ -139,6 +137,20 @@ function control(
   const own = platform.control[address];
   if (!own) return { status: 404, body: { error: `The simulator has no ${address}.` } };
   return { status: 200, body: own(body) };
+}
+
+function planFaults(platform: Platform, faults: FaultPlan, body: unknown): { status: number; body: unknown } {
+  const parsed = Faults.safeParse(body);
+  if (!parsed.success) return { status: 400, body: { error: parsed.error.issues } };
+  const kinds = [...GENERAL_FAULTS, ...Object.keys(platform.refusals)];
+  const unknown = parsed.data.faults.find(({ kind }) => !kinds.includes(kind));
+  if (unknown)
+    return {
+      status: 400,
+      body: { error: `No fault is called ${unknown.kind}. There are ${kinds.join(", ")}.` },
+    };
+  faults.plan(parsed.data.faults);
+  return { status: 200, body: { faults: faults.pending() } };
 }
 
 function sendPage(response: ServerResponse, status: number): void {

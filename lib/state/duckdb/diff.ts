@@ -8,7 +8,7 @@ import type { Session } from "./session";
  */
 export async function diff(session: Session, scope: number, request: PlanRequest): Promise<void> {
   const rules = planRules(request.lane, request.mode);
-  await session.run(OWED, { scope });
+  if (rules.removals === "not_eligible") await session.run(OWED, { scope });
   const { base } = await session.one<{ base: number }>("SELECT coalesce(max(id), 0) AS base FROM ledger");
   await session.run(changes(rules), { scope, base, ...(rules.adds ? { now: request.now } : {}) });
   await session.run(REMAINS, { scope });

@@ -96,22 +96,26 @@ async function takeHolders(session: Session, scope: number, exactly: boolean): P
      JOIN ledger l ON l.scope = $scope AND l.kind = w.kind AND l.value = w.value`,
     { scope },
   );
+  await session.run(HOLDING_CHANGES);
   await session.run(
-    `UPDATE holder SET former = false
-     WHERE former AND (identifier, key) IN (SELECT (identifier, key) FROM holding)`,
+    `UPDATE holder SET former = (c.change = 'gone') FROM holding_change c
+     WHERE holder.identifier = c.identifier AND holder.key = c.key AND c.change IN (${exactly ? "'gone', 'back'" : "'back'"})`,
   );
-  if (exactly) {
-    await session.run(
-      `UPDATE holder SET former = true WHERE NOT former AND identifier IN (SELECT identifier FROM holding)
-         AND (identifier, key) NOT IN (SELECT (identifier, key) FROM holding)`,
-    );
-  }
   await session.run(
-    `INSERT INTO holder SELECT n.identifier, n.key, false FROM holding n
-     ANTI JOIN holder h ON h.identifier = n.identifier AND h.key = n.key`,
+    "INSERT INTO holder SELECT identifier, key, false FROM holding_change WHERE change = 'new'",
   );
-  await session.run("DROP TABLE holding");
+  for (const table of ["holding", "holding_change"]) await session.run(`DROP TABLE ${table}`);
 }
+
+/** Only of identifiers that are wanted: what is being removed keeps its holders until it is gone. */
+const HOLDING_CHANGES = `
+CREATE OR REPLACE TEMP TABLE holding_change AS
+SELECT coalesce(n.identifier, h.identifier) AS identifier, coalesce(n.key, h.key) AS key,
+  CASE WHEN h.key IS NULL THEN 'new' WHEN n.key IS NULL THEN 'gone' ELSE 'back' END AS change
+FROM holding n
+FULL OUTER JOIN (SELECT * FROM holder WHERE identifier IN (SELECT identifier FROM holding)) h
+  ON h.identifier = n.identifier AND h.key = n.key
+WHERE h.key IS NULL OR (n.key IS NULL AND NOT h.former) OR (n.key IS NOT NULL AND h.former)`;
 
 /** Someone who may no longer be sent holds nothing; what is being removed keeps its holders until it is gone. */
 async function releaseHolders(session: Session, scope: number): Promise<void> {

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS ledger (
   id BIGINT, scope INTEGER, kind VARCHAR, value VARCHAR, state VARCHAR, possible BOOLEAN,
   sent_at TIMESTAMP, changed_at TIMESTAMP, refusals INTEGER, retry_at TIMESTAMP);
 CREATE TABLE IF NOT EXISTS holder (identifier BIGINT, key VARCHAR, former BOOLEAN);
+ALTER TABLE holder ADD COLUMN IF NOT EXISTS former BOOLEAN DEFAULT false;
 CREATE TABLE IF NOT EXISTS plan (run VARCHAR, lane VARCHAR, summary VARCHAR);
 CREATE TABLE IF NOT EXISTS plan_batch (number INTEGER, operation VARCHAR, kind VARCHAR, row_count INTEGER, folded BOOLEAN);
 CREATE TABLE IF NOT EXISTS plan_row (batch INTEGER, position INTEGER, identifier BIGINT, value VARCHAR);

@@ -1,143 +1,105 @@
-import { stat } from "node:fs/promises";
-import path from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { Catalog, Entity } from "@/lib/core/catalog/types";
-import { CoterieError, InvalidInput } from "@/lib/core/errors";
-import { duckdbType } from "./column-type";
-import { describeCsv, selectCsv } from "./csv";
-import { explainCsvError } from "./csv-errors";
+import type { Catalog } from "@/lib/core/catalog/types";
 import { translateError } from "./errors";
+import { type FileEntity, FolderTables, isFileEntity } from "./folder-tables";
 import { connect, type Lease, openInstance, type Source } from "./instance";
-import { globLiteral, name, text } from "./quote";
 
-type FileEntity = Entity & { source: Extract<Entity["source"], { kind: "files" }> };
-
-/** Folders already read by this process, so that a file is loaded once and not a question. */
+/** Folders already read by this process, by what the catalog says of them: a file is loaded once, not once a question. */
 const folders = new Map<string, Folder>();
+
+/** Each holds its rows: of catalogs no longer asked about, none should. */
+const MOST = 3;
 
 /** A folder of files as tables named after their entities, in a database in memory that may spill to disk. */
 export function fileFolder(folder: string, catalog: Catalog): Source {
   const entities = Object.values(catalog.entities).filter(isFileEntity);
-  const meaning = JSON.stringify([
-    folder,
-    entities.map(({ name, source, columns }) => [name, source, columns]),
-  ]);
-  const known = folders.get(meaning) ?? new Folder(folder, entities);
-  folders.set(meaning, known);
-  return { acquire: (sql) => known.acquire(sql), close: async () => {} };
+  const meaning = JSON.stringify([folder, entities.map(meaningOf)]);
+  return {
+    acquire: (sql) => {
+      const known = folders.get(meaning) ?? new Folder(folder, entities);
+      // Last in line again: a map keeps the order of its entries.
+      folders.delete(meaning);
+      folders.set(meaning, known);
+      retireOldest();
+      return known.acquire(sql);
+    },
+    close: async () => {},
+  };
+}
+
+function meaningOf({ name, source, columns }: FileEntity) {
+  return [name, source, Object.values(columns).map((column) => [column.name, column.type])];
+}
+
+function retireOldest(): void {
+  for (const [meaning, folder] of [...folders].slice(0, -MOST)) {
+    folders.delete(meaning);
+    folder.retire();
+  }
 }
 
 class Folder {
+  private readonly tables: FolderTables;
   private instance: Promise<DuckDBInstance> | null = null;
-  /** What each table was loaded from: paths, sizes and times of change. */
-  private readonly loaded = new Map<string, string>();
   /** Tables are loaded one after the other. */
   private queue: Promise<unknown> = Promise.resolve();
+  private users = 0;
+  private isRetired = false;
 
-  constructor(
-    private readonly folder: string,
-    private readonly entities: readonly FileEntity[],
-  ) {}
+  constructor(folder: string, entities: readonly FileEntity[]) {
+    this.tables = new FolderTables(folder, entities);
+  }
 
   async acquire(sql: string): Promise<Lease> {
-    this.instance ??= openInstance(":memory:");
-    const connection = await connect(await this.instance);
+    this.users += 1;
+    let connection: DuckDBConnection | null = null;
     try {
-      const loading = this.queue.then(() => this.load(connection, sql));
-      this.queue = loading.catch(() => {});
-      await loading;
+      connection = await this.connect();
+      await this.load(connection, sql);
     } catch (error) {
-      connection.closeSync();
+      connection?.closeSync();
+      this.leave();
       throw translateError(error);
     }
-    return { connection, release: () => connection.closeSync() };
+    const open = connection;
+    return {
+      connection: open,
+      release: () => {
+        open.closeSync();
+        this.leave();
+      },
+    };
   }
 
-  /** Loads what the query may name and has changed: a name that merely appears in a value costs a load, no more. */
-  private async load(connection: DuckDBConnection, sql: string): Promise<void> {
-    const words = sql.toLowerCase();
-    const named = this.entities.filter((entity) =>
-      words.includes(entity.name.toLowerCase().replaceAll('"', '""')),
-    );
-    for (const entity of named) {
-      const files = entity.source.files.map((file) => this.place(entity, file));
-      const version = (await Promise.all(files.map((file) => this.version(entity, file)))).join("\n");
-      if (this.loaded.get(entity.name) === version) continue;
-      this.loaded.delete(entity.name);
-      await (entity.source.format === "parquet"
-        ? createView(connection, entity, files)
-        : createTable(connection, entity, files));
-      this.loaded.set(entity.name, version);
-    }
+  /** Nobody new will ask; the rows go when the last question is answered. */
+  retire(): void {
+    this.isRetired = true;
+    if (this.users === 0) void this.shut();
   }
 
-  private place(entity: Entity, file: string): string {
-    const place = path.resolve(this.folder, file);
-    if (place.startsWith(this.folder + path.sep)) return place;
-    throw new InvalidInput({
-      code: "FILE_OUTSIDE_FOLDER",
-      message: `The file ${file} of ${entity.name} lies outside the warehouse's folder.`,
-      fix: "Name a file inside the folder, or choose a folder that holds it.",
-    });
-  }
-
-  private async version(entity: Entity, file: string): Promise<string> {
+  private async connect(): Promise<DuckDBConnection> {
+    this.instance ??= openInstance(":memory:");
     try {
-      const { size, mtimeMs, ino } = await stat(file);
-      return `${file} ${size} ${mtimeMs} ${ino}`;
-    } catch (cause) {
-      await this.requireFolder();
-      throw new CoterieError({
-        code: "WAREHOUSE_FILE_MISSING",
-        message: `The file ${path.relative(this.folder, file)} of ${entity.name} is not in ${this.folder}.`,
-        remedy: "ask_admin",
-        fix: "Put the file back, or correct its name in the catalog.",
-        cause,
-      });
+      return await connect(await this.instance);
+    } catch (error) {
+      this.instance = null;
+      throw error;
     }
   }
 
-  private async requireFolder(): Promise<void> {
-    const found = await stat(this.folder).catch(() => null);
-    if (found?.isDirectory()) return;
-    throw new CoterieError({
-      code: "WAREHOUSE_FOLDER_MISSING",
-      message: `There is no folder ${this.folder} on the machine Coterie runs on.`,
-      remedy: "ask_admin",
-      fix: "Put the folder back, or correct its place in the catalog's `warehouse` block.",
-    });
+  private load(connection: DuckDBConnection, sql: string): Promise<void> {
+    const loading = this.queue.then(() => this.tables.load(connection, sql));
+    this.queue = loading.catch(() => {});
+    return loading;
   }
-}
 
-async function createTable(
-  connection: DuckDBConnection,
-  entity: Entity,
-  files: readonly string[],
-): Promise<void> {
-  const described = await Promise.all(files.map((file) => describeCsv(entity, file)));
-  const rows = described.map(selectCsv).join(" UNION ALL ");
-  try {
-    await connection.run(`CREATE OR REPLACE TABLE ${name(entity.name)} AS ${rows}`);
-  } catch (error) {
-    throw await explainCsvError(error, connection, entity, described);
+  private leave(): void {
+    this.users -= 1;
+    if (this.isRetired && this.users === 0) void this.shut();
   }
-}
 
-async function createView(
-  connection: DuckDBConnection,
-  entity: Entity,
-  files: readonly string[],
-): Promise<void> {
-  const columns = Object.values(entity.columns).map(
-    (column) => `CAST(p.${name(column.name)} AS ${duckdbType(column.type)}) AS ${name(column.name)}`,
-  );
-  const list = files.map((file) => text(globLiteral(file))).join(", ");
-  const from = `read_parquet([${list}], union_by_name = true)`;
-  await connection.run(
-    `CREATE OR REPLACE VIEW ${name(entity.name)} AS SELECT ${columns.join(", ")} FROM ${from} AS p`,
-  );
-}
-
-function isFileEntity(entity: Entity): entity is FileEntity {
-  return entity.source.kind === "files";
+  private async shut(): Promise<void> {
+    const instance = await this.instance?.catch(() => null);
+    instance?.closeSync();
+  }
 }

@@ -39,11 +39,10 @@ describe("a fault plan", () => {
   });
 
   it("takes a single fault as well as a list, and fills in the rest", () => {
-    expect(Faults.parse({ kind: "platform", name: "terms" })).toEqual({
+    expect(Faults.parse({ kind: "terms" })).toEqual({
       faults: [
         {
-          kind: "platform",
-          name: "terms",
+          kind: "terms",
           status: 502,
           milliseconds: 1000,
           count: 1,
@@ -53,6 +52,7 @@ describe("a fault plan", () => {
         },
       ],
     });
-    expect(Faults.safeParse({ kind: "earthquake" }).success).toBe(false);
+    expect(Faults.parse({ kind: "platform", name: "terms" })).toEqual(Faults.parse({ kind: "terms" }));
+    expect(Faults.safeParse({ kind: "html", times: 0 }).success).toBe(false);
   });
 });

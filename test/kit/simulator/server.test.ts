@@ -10,7 +10,7 @@ const platform: Platform = {
     applied.push(call);
     return { status: 201, body: { applied: applied.length }, headers: { "x-limit": "9" } };
   },
-  refusal: ({ name }) => ({ status: 418, body: { refused: name } }),
+  refusals: { terms: ({ kind }) => ({ status: 418, body: { refused: kind } }) },
   state: (query) => ({ calls: applied.length, asked: query.get("asked") }),
   control: { "POST greet": (body) => ({ hello: Object(body).name }) },
   reset: () => {
@@ -97,7 +97,7 @@ describe("a simulator's server", () => {
     expect(performance.now() - started).toBeGreaterThan(100);
     await plan({ kind: "status", status: 503 });
     expect(await seen(call("/v1/things", {}))).toEqual([503, {}]);
-    await plan({ kind: "platform", name: "terms" });
+    await plan({ kind: "terms" });
     expect(await seen(call("/v1/things", {}))).toEqual([418, { refused: "terms" }]);
     await plan({ kind: "html", status: 502 });
     const page = await call("/v1/things", {});
@@ -107,6 +107,12 @@ describe("a simulator's server", () => {
 
   it("says what is wrong with a fault it does not know", async () => {
     const response = await plan({ kind: "earthquake" });
-    expect(response.status).toBe(400);
+    const kinds =
+      "status, html, latency, drop_before, drop_after, hang_before, hang_after, invalid_entries, terms";
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: `No fault is called earthquake. There are ${kinds}.` },
+    ]);
+    expect((await plan({ kind: "html", times: 0 })).status).toBe(400);
   });
 });

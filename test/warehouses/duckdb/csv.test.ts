@@ -141,6 +141,18 @@ describe("a CSV file", () => {
   });
 });
 
+describe("many folders", () => {
+  it("are each answered, however often their turn comes", async () => {
+    const all = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => read({ "people.csv": `id\n${index}\n` }, { id: INTEGER })),
+    );
+    for (let round = 0; round < 2; round += 1) {
+      const answers = await Promise.all(all.map(({ rows }) => rows()));
+      expect(answers).toEqual(all.map((_, index) => [{ id: String(index) }]));
+    }
+  });
+});
+
 describe("a CSV file that is wrong is refused", () => {
   it("naming the line of a ragged row", async () => {
     const { rows } = await read({ "people.csv": "id,a\n1,x\n2,y,z\n" }, { id: INTEGER, a: TEXT });

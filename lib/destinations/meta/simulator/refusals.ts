@@ -35,44 +35,37 @@ export const permissionMissing = (): PlatformAnswer =>
     403,
   );
 
-/** The platform's own refusals that can be planned by name. */
-export function planned(fault: Fault, account: string): PlatformAnswer {
-  switch (fault.name) {
-    case "throttle":
-      return refuse(
-        {
-          code: 80003,
-          error_subcode: 2446079,
-          message: "There have been too many calls from this ad-account.",
-          is_transient: true,
-        },
-        400,
-        usage(100, fault.minutes),
-      );
-    case "terms":
-      return refuse({
+/** Meta's own refusals that can be planned, by the name of the fault. */
+export function plannable(account: string): Record<string, (fault: Fault) => PlatformAnswer> {
+  const terms = `https://business.facebook.com/ads/manage/customaudiences/tos/?act=${account.replace("act_", "")}`;
+  return {
+    throttle: ({ minutes }) => refuse(TOO_MANY_CALLS, 400, usage(100, minutes)),
+    terms: () =>
+      refuse({
         code: 2655,
-        message: `(#2655) Terms of service has not been accepted. To accept, go to https://business.facebook.com/ads/manage/customaudiences/tos/?act=${account.replace("act_", "")}`,
-      });
-    case "token_expired":
-      return refuse(
+        message: `(#2655) Terms of service has not been accepted. To accept, go to ${terms}`,
+      }),
+    token: unknownToken,
+    token_expired: () =>
+      refuse(
         { code: 190, error_subcode: 463, message: "Error validating access token: Session has expired" },
         401,
-      );
-    case "token":
-      return unknownToken();
-    case "permission":
-      return permissionMissing();
-    case "gone":
-      return unknownObject("0");
-    case "blocked":
-      return refuse({ code: 100, error_subcode: 1713230, message: "Audience Upload Blocked" });
-    case "invalid_parameter":
-      return invalidParameter("payload");
-    default:
-      return refuse({ code: 2, message: "Service temporarily unavailable", is_transient: true }, 500);
-  }
+      ),
+    permission: permissionMissing,
+    gone: () => unknownObject("0"),
+    blocked: () => refuse({ code: 100, error_subcode: 1713230, message: "Audience Upload Blocked" }),
+    invalid_parameter: () => invalidParameter("payload"),
+    unavailable: () =>
+      refuse({ code: 2, message: "Service temporarily unavailable", is_transient: true }, 500),
+  };
 }
+
+const TOO_MANY_CALLS = {
+  code: 80003,
+  error_subcode: 2446079,
+  message: "There have been too many calls from this ad-account.",
+  is_transient: true,
+};
 
 export function usage(percent: number, minutes: number): Record<string, string> {
   const one = {
