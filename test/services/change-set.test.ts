@@ -19,7 +19,7 @@ import { withdrawChangeSet } from "@/lib/services/change-set/withdraw";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { getSession } from "@/lib/services/session/get";
 import { getSync } from "@/lib/services/sync/get";
-import { GERMANS, makeShop, SHOP_YAML, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { GERMANS, makeShop, SHOP_YAML, type ShopWorkspace, writeShop } from "@/test/factories/shop-workspace";
 import {
   makeApprovedSync,
   makeDestination,
@@ -280,6 +280,36 @@ describe("an approval", () => {
     });
     expect(actions.map(({ action }) => action).sort()).toEqual(["change_set.void", "sync.void"]);
     expect(await verifyActivity(own.admin, {})).toMatchObject({ ok: true });
+  });
+
+  it("is void when the same catalog is read from another folder, which holds other people", async () => {
+    const own = await makeShop(path.join(folder, "moved"));
+    const sync = await makeApprovedSync(own);
+    const elsewhere = path.join(folder, "elsewhere");
+    writeShop(elsewhere);
+    await importCatalog(own.admin, { source: SHOP_YAML, baseFolder: elsewhere });
+    expect(await getSync(own.marketer, { id: sync.id })).toMatchObject({
+      status: "void",
+      voidReason: "The warehouse's files are now read from another folder.",
+    });
+  });
+
+  it("does not survive a policy that widens at the very moment of the decision", async () => {
+    const own = await makeShop(path.join(folder, "moment"));
+    const policy = { ...POLICY, suppression: {} };
+    for (let round = 0; round < 5; round++) {
+      const { id, destinationId } = await makeSync(own);
+      const changeSet = await requestApproval(own, id);
+      await Promise.allSettled([
+        approveChangeSet(own.approver, { id: changeSet }),
+        setPolicy(own.admin, { id: destinationId, policy, reason: "Wider." }),
+      ]);
+      const { status } = await getChangeSet(own.approver, { id: changeSet });
+      expect([(await getSync(own.marketer, { id })).status, status]).toBeOneOf([
+        ["void", "approved"],
+        ["draft", "void"],
+      ]);
+    }
   });
 
   it("does not happen to a request whose seal was changed in the database", async () => {

@@ -1,7 +1,7 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
-import { policyScope } from "@/lib/core/policy/compare";
-import { decideMapping, type PolicyInForce } from "@/lib/core/policy/decide";
+import type { PolicyInForce } from "@/lib/core/policy/decide";
+import { policyScopeOf } from "@/lib/core/policy/scope";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import type { Segment } from "@/lib/core/segment/types";
 import { readsOf } from "./reads";
@@ -10,6 +10,8 @@ import type { Bound } from "./types";
 export type BindInput = {
   tree: Segment;
   catalog: Catalog;
+  /** What relative paths of the catalog are relative to. */
+  baseFolder: string;
   inForce: PolicyInForce;
   definition: Pick<DestinationDefinition, "id" | "label" | "fields">;
   mapping: Mapping;
@@ -21,17 +23,13 @@ export type BindInput = {
 /** Everything the approval of these two versions rests on, as it stands now. */
 export function bind(input: BindInput): Bound {
   const { tree, catalog, mapping, definition } = input;
-  const decisions = decideMapping({ ...input, entity: tree.entity });
-  const scope = policyScope(
-    input.inForce.policy,
-    tree.entity,
-    Object.fromEntries(decisions.map((one) => [one.field, one.rule])),
-  );
+  const scope = policyScopeOf({ ...input, entity: tree.entity });
   const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
   return {
     version: 1,
     tree,
     warehouse: catalog.warehouse,
+    baseFolder: input.baseFolder,
     catalog: readByAudience(catalog, tree, mapping),
     policyCatalog: readByPolicy(catalog, tree.entity, scope),
     zone: catalog.zone,

@@ -14,6 +14,8 @@ export type Bound = {
   version: 1;
   tree: Segment;
   warehouse: WarehouseSettings;
+  /** Where its relative paths start: the same catalog over another folder reads other people. */
+  baseFolder: string;
   /** What the tree and the mapping read. */
   catalog: Readonly<Record<string, BoundEntity>>;
   /** What consent and suppression read. */

@@ -12,6 +12,7 @@ export type Validity = { isVoid: false } | { isVoid: true; reason: string };
 const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog">]: string } = {
   tree: "The audience's conditions changed since they were approved.",
   warehouse: "The workspace now reads another warehouse.",
+  baseFolder: "The warehouse's files are now read from another folder.",
   catalog: "The catalog changed a table, column or relation this audience reads.",
   zone: "The workspace's time zone changed, and with it the meaning of days and months.",
   normalisers: "The way identifiers are normalised before hashing changed.",

@@ -32,6 +32,7 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
   const bound = bind({
     tree: storedTree(audienceVersion.tree),
     catalog: current.catalog,
+    baseFolder: current.baseFolder,
     inForce,
     definition: definitionOf(destination.kind),
     mapping: storedMapping(syncVersion.mapping),

@@ -5,6 +5,7 @@ import type { ChangeSet } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { storedBound } from "@/lib/db/stored";
 import { type AuditActor, appendAudit } from "../audit";
+import { lockRow } from "../lock";
 import type { Step } from "../service";
 import { bindNow } from "./binding";
 
@@ -19,8 +20,11 @@ export async function recheckApprovals({ tx, actor }: Step, where: Where): Promi
   const syncs = await tx.sync.findMany({
     where: { workspaceId, endedAt: null, ...where },
     select: { id: true },
+    orderBy: { id: "asc" },
   });
   for (const { id } of syncs) {
+    // Waits for a decision under way, which saw the world before this change, and then sees what it decided.
+    await lockRow(tx, "Sync", workspaceId, id);
     await recheckSync(tx, id, actor);
     await recheckOpenChangeSets(tx, id, actor);
   }

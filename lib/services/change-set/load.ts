@@ -28,12 +28,17 @@ export async function loadChangeSet(
   return found;
 }
 
-/** The same, held until the transaction ends, so that two decisions cannot both be the first. */
+/**
+ * The same with its sync, held until the transaction ends, so that two decisions cannot both be the first, and nothing it
+ * rests on changes unseen. Whoever holds both takes the sync first.
+ */
 export async function lockChangeSet(
   tx: Transaction,
   workspaceId: string,
   id: string,
 ): Promise<LoadedChangeSet> {
+  const { syncId } = await loadChangeSet(tx, workspaceId, id);
+  await lockRow(tx, "Sync", workspaceId, syncId);
   await lockRow(tx, "ChangeSet", workspaceId, id);
   return loadChangeSet(tx, workspaceId, id);
 }

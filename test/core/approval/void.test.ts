@@ -23,6 +23,7 @@ const policy: Policy = {
 const approved: BindInput = {
   tree: { version: 1, entity: "customers", where: rich },
   catalog: shop,
+  baseFolder: "/srv/shop",
   inForce: { policy, version: 1 },
   definition: {
     id: "ads",
@@ -138,6 +139,11 @@ describe("an approval", () => {
       "the warehouse",
       { catalog: { ...shop, warehouse: { kind: "duckdb", file: "other.duckdb" } } },
       "The workspace now reads another warehouse.",
+    ],
+    [
+      "the folder its files lie in",
+      { baseFolder: "/srv/another" },
+      "The warehouse's files are now read from another folder.",
     ],
     [
       "a normaliser",
