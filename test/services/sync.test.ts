@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { queue } from "@/lib/db/queue";
+import { importCatalog } from "@/lib/services/catalog/import";
+import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createObject } from "@/lib/services/destination/objects";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { updateDestination } from "@/lib/services/destination/update";
@@ -20,13 +22,20 @@ import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
 import { previewSync } from "@/lib/services/sync/preview";
 import { runSync } from "@/lib/services/sync/run";
 import { updateSync } from "@/lib/services/sync/update";
-import { makeAudience, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import {
+  makeAudience,
+  makeShop,
+  SHOP_YAML,
+  type ShopWorkspace,
+  writeShop,
+} from "@/test/factories/shop-workspace";
 import {
   MAPPING,
   makeApprovedSync,
   makeDestination,
   makeSync,
   POLICY,
+  requestApproval,
   startSimulator,
   testWorld,
 } from "@/test/factories/synced-shop";
@@ -319,5 +328,57 @@ describe("a run", () => {
     const { runId: second } = await runSync(shop.marketer, { id: sync.id });
     await cancelRun(shop.marketer, { id: second });
     await expect(retryRun(shop.marketer, { id: first })).rejects.toMatchObject({ code: "SUPERSEDED" });
+  });
+
+  it("is not taken up under another approval of the same versions", async () => {
+    const own = await makeShop(path.join(folder, "approved-again"));
+    const sync = await makeApprovedSync(own);
+    const { runId: id } = await runSync(own.marketer, { id: sync.id });
+    await cancelRun(own.marketer, { id });
+    const elsewhere = path.join(folder, "other-people");
+    writeShop(elsewhere);
+    await importCatalog(own.admin, { source: SHOP_YAML, baseFolder: elsewhere });
+    await approveChangeSet(own.approver, { id: await requestApproval(own, sync.id) });
+    expect((await getSync(own.marketer, { id: sync.id })).status).toBe("live");
+    await expect(retryRun(own.marketer, { id })).rejects.toMatchObject({ code: "SUPERSEDED" });
+    await database().run.update({
+      where: { id },
+      data: { status: "queued", cancelRequestedAt: null },
+    });
+    await executeRun(id, testWorld(own.folder));
+    expect(await getRun(own.marketer, { id })).toMatchObject({
+      status: "blocked",
+      adds: 0,
+      problem: { code: "APPROVAL_MOVED_ON" },
+    });
+  });
+
+  it("started before the policy became stricter adds nobody under the old one", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId: id } = await runSync(shop.marketer, { id: sync.id });
+    const set = (change: object) =>
+      setPolicy(shop.admin, { id: sync.destinationId, policy: { ...POLICY, ...change }, reason: "Change." });
+    await set({ tags: { email: "hashed", phone: "hashed" } });
+    await set({ tags: {} });
+    expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
+    await executeRun(id, testWorld(shop.folder));
+    expect(await getRun(shop.marketer, { id })).toMatchObject({
+      status: "blocked",
+      adds: 0,
+      problem: {
+        code: "POLICY_MOVED_ON",
+        message: "The policy became stricter since this run was started.",
+        fix: "Start a new run.",
+      },
+    });
+  });
+
+  it("goes on through a change of the policy that does not touch it", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId: id } = await runSync(shop.marketer, { id: sync.id });
+    const policy = { ...POLICY, tags: { ...POLICY.tags, phone: "hashed" as const } };
+    await setPolicy(shop.admin, { id: sync.destinationId, policy, reason: "Phones for others." });
+    await executeRun(id, testWorld(shop.folder));
+    expect(await getRun(shop.marketer, { id })).toMatchObject({ status: "succeeded", adds: 19 });
   });
 });

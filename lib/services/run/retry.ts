@@ -48,10 +48,8 @@ async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Pro
     );
   }
   const newest = await tx.run.findFirst({ where: { syncId: run.syncId }, orderBy: { createdAt: "desc" } });
-  const { approvedVersionId, approvedAudienceVersionId } = run.sync;
-  const isApproved =
-    run.syncVersionId === approvedVersionId && run.audienceVersionId === approvedAudienceVersionId;
-  if (newest?.id === run.id && isApproved) return;
+  // The hash and not the versions alone: the same versions may have been approved again over another catalog or policy.
+  if (newest?.id === run.id && run.approvedHash === run.sync.approvedHash) return;
   throw new Conflict(
     "SUPERSEDED",
     "Something newer was approved or run since.",

@@ -51,6 +51,7 @@ async function startOne(syncId: string): Promise<string | null> {
         audienceVersionId: sync.approvedAudienceVersionId ?? audienceVersionId,
         catalogVersionId: (await currentCatalog(tx, workspaceId)).id,
         policyVersionId: (await policyInForce(tx, sync.destinationId))?.id ?? last.policyVersionId,
+        approvedHash: sync.approvedHash,
         lane: "privacy",
         asOf: new Date(),
       },

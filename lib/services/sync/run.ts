@@ -43,6 +43,7 @@ export const runSync = change(
         audienceVersionId: sync.approvedAudienceVersionId,
         catalogVersionId: (await currentCatalog(tx, workspaceId)).id,
         policyVersionId: (await policyInForce(tx, sync.destinationId))!.id,
+        approvedHash: sync.approvedHash,
         lane,
         asOf: new Date(),
         triggeredById: userId,

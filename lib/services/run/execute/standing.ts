@@ -1,5 +1,6 @@
 import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
+import { letsMoreLeave } from "./policy-moved-on";
 
 export type Standing =
   | { ok: true }
@@ -18,8 +19,12 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
       cancelRequestedAt: true,
       syncVersionId: true,
       audienceVersionId: true,
+      approvedHash: true,
+      policyVersionId: true,
       sync: {
         select: {
+          approvedHash: true,
+          destinationId: true,
           paused: true,
           endedAt: true,
           voidReason: true,
@@ -36,14 +41,18 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
   if (sync.approvedVersionId === null) return blocked("NOT_APPROVED", "Nothing is approved for this sync.");
   if (sync.voidReason !== null) return blocked("APPROVAL_VOID", sync.voidReason);
   if (
+    sync.approvedHash !== run.approvedHash ||
     sync.approvedVersionId !== run.syncVersionId ||
     sync.approvedAudienceVersionId !== run.audienceVersionId
   ) {
     return blocked(
       "APPROVAL_MOVED_ON",
-      "Another version was approved since this run was started.",
+      "Something else was approved since this run was started.",
       START_ANEW,
     );
+  }
+  if (await letsMoreLeave(runId, run.policyVersionId, sync.destinationId)) {
+    return blocked("POLICY_MOVED_ON", "The policy became stricter since this run was started.", START_ANEW);
   }
   if (sync.endedAt !== null) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
   if (sync.paused || sync.audience.paused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);

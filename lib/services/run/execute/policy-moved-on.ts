@@ -1,0 +1,23 @@
+import { isStricterOrEqual } from "@/lib/core/policy/compare";
+import { policyScopeOf } from "@/lib/core/policy/scope";
+import { database } from "@/lib/db/client";
+import { definitionOf } from "@/lib/services/destination/definitions";
+import { policyInForce } from "@/lib/services/destination/load";
+import { runWithSubject } from "./subject";
+
+/**
+ * Whether the policy a run was started under lets go what the policy in force now keeps back. A wider policy voids the
+ * approval; a stricter one does not, so a run that was planned before it has to notice by itself.
+ */
+export async function letsMoreLeave(
+  runId: string,
+  policyVersionId: string,
+  destinationId: string,
+): Promise<boolean> {
+  const now = await policyInForce(database(), destinationId);
+  if (!now || now.id === policyVersionId) return false;
+  const { subject } = await runWithSubject(runId);
+  const { catalog, mapping, segment, destination, inForce } = subject;
+  const asked = { catalog, mapping, entity: segment.entity, definition: definitionOf(destination.kind) };
+  return !isStricterOrEqual(policyScopeOf({ ...asked, inForce: now }), policyScopeOf({ ...asked, inForce }));
+}
