@@ -1,7 +1,7 @@
 import type { Fault } from "@/lib/kit/simulator/faults";
 import type { PlatformAnswer, PlatformCall } from "@/lib/kit/simulator/server";
 import type { Audience } from "./audience";
-import { readUsers, type Sent, type Session } from "./payload";
+import { readUsers, type Session } from "./payload";
 import { invalidParameter, permissionMissing, refuse, unknownObject, unknownToken, usage } from "./refusals";
 import type { World } from "./world";
 
@@ -119,7 +119,7 @@ function onUsers(world: World, audience: Audience, call: PlatformCall, fault?: F
   if (isAfterTheLast(audience, operation, reading.session))
     return invalidParameter("this session has had its last batch");
   audience.calls[operation] += 1;
-  for (const [kind, values] of byKind(reading.identifiers)) {
+  for (const { kind, values } of reading.identifiers) {
     world.change({ change: operation, id: audience.id, kind, values });
   }
   return done({
@@ -137,16 +137,6 @@ function isAfterTheLast(audience: Audience, operation: string, session: Session)
   const last = audience.sessions.get(key);
   if (session.last_batch_flag && last === undefined) audience.sessions.set(key, session.batch_seq);
   return last !== undefined && session.batch_seq > last;
-}
-
-function byKind(identifiers: Sent): Map<Sent[number]["kind"], string[]> {
-  const groups = new Map<Sent[number]["kind"], string[]>();
-  for (const { kind, value } of identifiers) {
-    const values = groups.get(kind);
-    if (values) values.push(value);
-    else groups.set(kind, [value]);
-  }
-  return groups;
 }
 
 const done = (body: unknown): PlatformAnswer => ({ status: 200, body, headers: usage(1, 0) });

@@ -19,7 +19,8 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-export type Sent = { kind: Kind; value: string }[];
+/** What was sent, by kind. */
+export type Sent = { kind: Kind; values: string[] }[];
 export type Reading =
   | { problem: string }
   | { rows: number; invalid: number; identifiers: Sent; session: Session };
@@ -41,7 +42,7 @@ export function readUsers(body: Readonly<Record<string, unknown>>, refusedRows: 
   return {
     rows: data.length,
     invalid: data.length - good.length,
-    identifiers: good.flatMap((row) => identifiersOf(schema, row)),
+    identifiers: identifiersOf(schema, good),
     session: session.data,
   };
 }
@@ -53,9 +54,17 @@ function isValid(schema: readonly string[], row: readonly string[]): boolean {
   return row.every((cell, column) => cell === "" || PLAIN.includes(schema[column]!) || HASH.test(cell));
 }
 
-function identifiersOf(schema: readonly string[], row: readonly string[]): Sent {
-  const cell = (column: string): string => row[schema.indexOf(column)] ?? "";
-  const alone = ALONE.filter((kind) => cell(kind) !== "").map((kind) => ({ kind, value: cell(kind) }));
-  const together = TOGETHER.map(cell);
-  return together.some(Boolean) ? [...alone, { kind: "NAME" as const, value: together.join("|") }] : alone;
+function identifiersOf(schema: readonly string[], rows: readonly (readonly string[])[]): Sent {
+  const columns = TOGETHER.map((column) => schema.indexOf(column));
+  const together = columns.some((column) => column >= 0)
+    ? rows
+        .map((row) => columns.map((column) => row[column] ?? "").join("|"))
+        .filter((value) => /[^|]/.test(value))
+    : [];
+  const alone = ALONE.flatMap((kind) => {
+    const column = schema.indexOf(kind);
+    const values = column < 0 ? [] : rows.map((row) => row[column]!).filter((value) => value !== "");
+    return values.length > 0 ? [{ kind, values }] : [];
+  });
+  return together.length > 0 ? [...alone, { kind: "NAME" as const, values: together }] : alone;
 }
