@@ -1,4 +1,5 @@
 import type { Catalog } from "@/lib/core/catalog/types";
+import { normalisersOf } from "@/lib/core/identity/normalisers-of";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import { policyScopeOf } from "@/lib/core/policy/scope";
@@ -34,9 +35,7 @@ export function bind(input: BindInput): Bound {
     policyCatalog: readByPolicy(catalog, tree.entity, scope),
     zone: catalog.zone,
     policy: scope,
-    normalisers: Object.fromEntries(
-      mapped.map(({ id, normaliser }) => [id, { id: normaliser.id, version: normaliser.version }]),
-    ),
+    normalisers: normalisersOf(mapped),
     mapping,
     mode: input.mode,
     use: input.use,

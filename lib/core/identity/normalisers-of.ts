@@ -1,10 +1,10 @@
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { DestinationField } from "@/lib/core/ports/destination";
 
-/** What an approval binds of a destination's normalisers: one whose steps changed meaning has another version. */
-export function normalisersOf<Settings>(
-  definition: Pick<DestinationDefinition<Settings>, "fields">,
-): { field: string; id: string; version: number }[] {
-  return definition.fields
-    .map(({ id, normaliser }) => ({ field: id, id: normaliser.id, version: normaliser.version }))
-    .sort((a, b) => (a.field < b.field ? -1 : 1));
+/** What an approval binds of the fields that are sent: a normaliser whose steps changed meaning has another version. */
+export function normalisersOf(
+  fields: readonly Pick<DestinationField, "id" | "normaliser">[],
+): Record<string, { id: string; version: number }> {
+  return Object.fromEntries(
+    fields.map(({ id, normaliser }) => [id, { id: normaliser.id, version: normaliser.version }]),
+  );
 }

@@ -242,9 +242,8 @@ describe("hashing", () => {
 
 describe("normalisersOf", () => {
   it("lists what an approval binds", () => {
-    const fields = [
-      { id: "PHONE", label: "Phone", tags: [], form: "hashed" as const, normaliser: meta.PHONE },
-    ];
-    expect(normalisersOf({ fields })).toEqual([{ field: "PHONE", id: "meta.PHONE", version: 1 }]);
+    expect(normalisersOf([{ id: "PHONE", normaliser: meta.PHONE }])).toEqual({
+      PHONE: { id: "meta.PHONE", version: 1 },
+    });
   });
 });
