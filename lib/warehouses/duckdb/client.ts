@@ -101,7 +101,7 @@ function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | un
   let timer: NodeJS.Timeout | undefined;
   const interrupt = () => {
     connection.interrupt();
-    timer = setTimeout(interrupt, 25);
+    timer = setTimeout(interrupt, 25).unref();
   };
   if (signal?.aborted) interrupt();
   signal?.addEventListener("abort", interrupt, { once: true });

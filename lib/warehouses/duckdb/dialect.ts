@@ -50,7 +50,7 @@ function source(entity: Entity): Fragment {
     )}`;
   if (from.kind === "files") return sql`${sql.id(entity.name)}`;
   // The newline ends a trailing comment of theirs before our parenthesis.
-  return sql`(${sql.raw(from.sql.trim().replace(/;+$/, ""))}\n)`;
+  return sql`(${sql.raw(from.sql.replace(/[;\s]+$/, ""))}\n)`;
 }
 
 function literal(value: string | number | boolean, type: ColumnType): Fragment {

@@ -69,6 +69,15 @@ const TRANSLATIONS: { pattern: RegExp; say: (words: string, file: string | undef
     }),
   },
   {
+    pattern: /^Parser Error/,
+    say: () => ({
+      code: "QUERY_MALFORMED",
+      message: "The SQL of a query in the catalog is not well-formed.",
+      remedy: "fix_input",
+      fix: "Check the entity's `query`: it is one SELECT, without a semicolon.",
+    }),
+  },
+  {
     pattern: /^(?:Conversion|Out of Range) Error/,
     say: () => ({
       code: "VALUE_DOES_NOT_FIT",
