@@ -1,4 +1,5 @@
 type Sdk = typeof import("facebook-nodejs-business-sdk");
+type Axios = { defaults: { timeout: number; maxRedirects: number; proxy: boolean } };
 type Params = Record<string, unknown>;
 
 /** https://developers.facebook.com/docs/graph-api/changelog (2026-11-20); the SDK of the day pins an older one. */
@@ -19,12 +20,12 @@ function loadSdk(): Sdk {
   const { createRequire } = process.getBuiltinModule("node:module");
   const require = createRequire(import.meta.url);
   const sdk: Sdk = require("facebook-nodejs-business-sdk");
-  const axios: { defaults: { timeout: number; maxRedirects: number } } = createRequire(
-    require.resolve("facebook-nodejs-business-sdk"),
-  )("axios");
+  const axios: Axios = createRequire(require.resolve("facebook-nodejs-business-sdk"))("axios");
   axios.defaults.timeout = SOCKET_TIMEOUT;
   // A redirect would take the token along.
   axios.defaults.maxRedirects = 0;
+  // Proxies are Node's affair (NODE_USE_ENV_PROXY), so that adding and removing go the same way.
+  axios.defaults.proxy = false;
   loaded = sdk;
   return sdk;
 }

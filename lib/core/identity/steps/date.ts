@@ -33,6 +33,7 @@ const REAL_DATE = [
  * first only where it cannot be a month, where dots part them, and where the month is a word.
  */
 const ordered = [
+  replace(`^(0[1-9]|1[0-2])([0-3][0-9])(${YEAR})$`, "=\\3-\\1-\\2"),
   replace("^([0-9]{4})([0-9]{2})([0-9]{2})$", "=\\1-\\2-\\3"),
   replace("^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[t ][^\\n]*)?$", "=\\1-\\2-\\3"),
   replace(`^(${MONTH})[-/](${DAY})[-/]([0-9]{4})$`, "=\\3-\\1-\\2"),
