@@ -144,7 +144,7 @@ function Impact({ impact }: { impact: ImpactView }) {
           exact, as of <Time at={impact.asOf} />, measured <Time at={impact.measuredAt} />
         </span>
       </p>
-      <PlanFacts plan={impact.plan} future />
+      <PlanFacts plan={impact.plan} />
     </>
   );
 }

@@ -52,7 +52,7 @@ export function SampleTable({ sample }: { sample: SampleView }) {
               <tr key={index} className="hairline">
                 {row.map((cell, at) => (
                   <td key={sample.columns[at]?.name} className="py-1.5 pr-4 whitespace-nowrap">
-                    {cell ?? <span className="text-ink-3">unknown</span>}
+                    <Cell value={cell} masked={sample.columns[at]?.masked ?? false} />
                   </td>
                 ))}
               </tr>
@@ -65,4 +65,9 @@ export function SampleTable({ sample }: { sample: SampleView }) {
       </p>
     </>
   );
+}
+
+function Cell({ value, masked }: { value: string | null; masked: boolean }) {
+  if (value !== null) return value;
+  return <span className="text-ink-3">{masked ? "•••" : "unknown"}</span>;
 }

@@ -1,8 +1,22 @@
 import { ApiError } from "@/components/api/client";
+import { LinkButton } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/states";
 import type { RunView } from "@/lib/core/views";
 
 /** Why a run stopped, shown like any other refusal: what, what to do, and who. */
 export function RunProblem({ run }: { run: RunView }) {
-  return run.problem && <ErrorNotice error={new ApiError(run.problem, 200)} />;
+  if (!run.problem) return null;
+  const isConnection = ["reconnect", "accept_terms"].includes(run.problem.remedy);
+  return (
+    <ErrorNotice
+      error={new ApiError(run.problem, 200)}
+      action={
+        isConnection && (
+          <LinkButton size="sm" href={`/destinations/${run.destination.id}`}>
+            Open the destination
+          </LinkButton>
+        )
+      }
+    />
+  );
 }

@@ -1,6 +1,15 @@
 import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
 import type { Condition } from "@/lib/core/segment/types";
-import { type Field, fieldsOf, isMoment, isNumeric, type Related, relatedOf } from "./fields";
+import {
+  type Field,
+  fieldsOf,
+  isMoment,
+  isNumeric,
+  namedTime,
+  type Related,
+  relatedOf,
+  timeOf,
+} from "./fields";
 import { startingTest } from "./operators";
 
 /** Something a new condition can be about. */
@@ -84,14 +93,14 @@ function relatedChoices(catalog: Catalog, { path, label, entity }: Related): Cho
         hint: KIND_WORDS[field.column.type.kind],
         make: (): Condition => ({ value: { sum: { column: field.path }, of: path }, is: { gte: "" } }),
       })),
-    ...columns.map((field) => ({
+    ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
       ...base,
       id: `last ${path} ${field.path}`,
       label: `First or last ${field.through ? `${field.through} › ` : ""}${field.label} in ${label}`,
       hint: KIND_WORDS[field.column.type.kind],
       pii: field.column.pii,
       make: (): Condition => ({
-        value: { last: { column: field.path }, of: path },
+        value: { last: { column: field.path }, of: path, ...namedTime(catalog, entity.name) },
         is: startingTest(field.column.type.kind, field.column.pii),
       }),
     })),

@@ -73,6 +73,18 @@ export function endOf(catalog: Catalog, entityName: string, path: string): strin
     .reduce((name, step) => catalog.entities[name]?.relations[step]?.to ?? name, entityName);
 }
 
+/** The column by which rows of an entity have a first and a last: the catalog's, else any of its own dates or times. */
+export function timeOf(catalog: Catalog, entityName: string): string | null {
+  const entity = catalog.entities[entityName];
+  return entity?.timeColumn ?? Object.values(entity?.columns ?? {}).find(isMoment)?.name ?? null;
+}
+
+/** How a measure must name that column: not at all where the catalog does. */
+export function namedTime(catalog: Catalog, entityName: string): { at?: string } {
+  const time = timeOf(catalog, entityName);
+  return time === null || catalog.entities[entityName]?.timeColumn === time ? {} : { at: time };
+}
+
 export function isNumeric(column: Column): boolean {
   return ["integer", "decimal", "double"].includes(column.type.kind);
 }

@@ -6,7 +6,7 @@ import {
   PICKS,
   type Value,
 } from "@/lib/core/segment/types";
-import { endOf, fieldsOf, isNumeric } from "./fields";
+import { endOf, fieldsOf, isNumeric, namedTime, timeOf } from "./fields";
 
 export const MEASURES = ["count", ...AGGREGATES, ...PICKS] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -46,7 +46,11 @@ export function withMeasure(
   if (measure === "count") return { count: true, ...scopeOf(value) };
   const inner = measured(value);
   const keep = inner !== null && (!needsNumber(measure) || isNumberIn(catalog, end, inner));
-  return buildMeasure(measure, keep ? inner : { column: firstColumn(catalog, end, measure) }, scopeOf(value));
+  const scope =
+    isPick(measure) && value.at === undefined
+      ? { ...scopeOf(value), ...namedTime(catalog, end) }
+      : scopeOf(value);
+  return buildMeasure(measure, keep ? inner : { column: firstColumn(catalog, end, measure) }, scope);
 }
 
 export function withMeasured(value: MeasureValue, column: string): MeasureValue {
@@ -71,6 +75,10 @@ export function columnsFor(catalog: Catalog, end: string, measure: Measure) {
   return fieldsOf(catalog, end).filter((field) => !needsNumber(measure) || isNumeric(field.column));
 }
 
+function isPick(measure: Measure): boolean {
+  return measure === "first" || measure === "last";
+}
+
 function needsNumber(measure: Measure): boolean {
   return measure === "sum" || measure === "avg";
 }
@@ -87,8 +95,12 @@ function firstColumn(catalog: Catalog, end: string, measure: Measure): string {
 
 /** Measures that make sense over these rows: sums need a number, a first and a last need a time. */
 export function measuresFor(catalog: Catalog, end: string, current: Measure): Measure[] {
+  const hasTime = timeOf(catalog, end) !== null;
   return MEASURES.filter(
-    (measure) => measure === current || measure === "count" || columnsFor(catalog, end, measure).length > 0,
+    (measure) =>
+      measure === current ||
+      measure === "count" ||
+      (columnsFor(catalog, end, measure).length > 0 && (hasTime || !isPick(measure))),
   );
 }
 

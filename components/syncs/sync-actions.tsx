@@ -1,18 +1,19 @@
 "use client";
 
-import { Pause, Play, RefreshCw } from "lucide-react";
+import { Ban, Ellipsis, Pause, Play, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useApi, useSend } from "@/components/api/use-api";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button, IconButton, LinkButton } from "@/components/ui/button";
+import { Menu } from "@/components/ui/menu";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 import type { AudienceView, RunRow, SyncView } from "@/lib/core/views";
 import { isOver } from "./status-words";
 
 /** What can be done with a sync now; the one next thing is the accent. */
 export function SyncActions({ sync }: { sync: SyncView }) {
-  const [dialog, setDialog] = useState<"pause" | "ask" | null>(null);
+  const [dialog, setDialog] = useState<"pause" | "ask" | "end" | null>(null);
   const router = useRouter();
   const refresh = [`/syncs`, "/audiences", "/change-sets", "/session"];
   const audience = useApi<AudienceView>(`/audiences/${sync.audience.id}`);
@@ -34,6 +35,15 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   const resume = useSend<void, unknown>({
     request: () => ({ path: `/syncs/${sync.id}/resume`, body: {} }),
     refresh,
+  });
+  const end = useSend<string, { id: string }>({
+    request: (reason) => ({ path: `/syncs/${sync.id}/end`, body: { reason } }),
+    refresh,
+    quiet: true,
+    done: () => {
+      toast.success("The sync is ended; its audience at the platform is free.");
+      router.push("/syncs");
+    },
   });
   const ask = useSend<string, { id: string }>({
     request: (note) => ({
@@ -94,6 +104,32 @@ export function SyncActions({ sync }: { sync: SyncView }) {
         busy={pause.isPending}
         error={pause.error}
         onSubmit={(reason) => pause.mutate(reason)}
+      />
+      <Menu
+        trigger={
+          <IconButton label="More" look="plain" className="size-8">
+            <Ellipsis aria-hidden />
+          </IconButton>
+        }
+        items={[
+          {
+            label: "End this sync…",
+            icon: <Ban aria-hidden />,
+            onSelect: () => setDialog("end"),
+            danger: true,
+          },
+        ]}
+      />
+      <ReasonDialog
+        open={dialog === "end"}
+        onOpenChange={(open) => setDialog(open ? "end" : null)}
+        title="End this sync"
+        description="It never runs again and gives its audience at the platform free. Refused while people are still held there because of it."
+        label="Why"
+        action="End sync"
+        busy={end.isPending}
+        error={end.error}
+        onSubmit={(reason) => end.mutate(reason)}
       />
       <ReasonDialog
         open={dialog === "ask"}

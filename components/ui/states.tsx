@@ -58,17 +58,28 @@ const WHO: Record<Remedy, string> = {
 };
 
 /** A refusal or failure: what, what to do, and who. */
-export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  action,
+}: {
+  error: unknown;
+  onRetry?: () => void;
+  /** Where the fix is done. */
+  action?: ReactNode;
+}) {
   const view = asErrorView(error);
   return (
     <Notice
       tone="bad"
       title={view.message}
       action={
-        onRetry && (
+        onRetry ? (
           <Button size="sm" onClick={onRetry}>
             Try again
           </Button>
+        ) : (
+          action
         )
       }
     >
@@ -103,10 +114,13 @@ export function Notice({
   return (
     <div
       role={tone === "bad" ? "alert" : "status"}
-      className={classNames("flex flex-wrap items-start gap-x-3 gap-y-2 rounded-md px-3 py-2.5", looks[tone])}
+      className={classNames(
+        "flex w-full flex-wrap items-start gap-x-3 gap-y-2 rounded-md px-3 py-2.5",
+        looks[tone],
+      )}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1 basis-60 text-sm">
+      <div className="min-w-0 flex-1 basis-52 text-sm">
         <p className="font-medium">{title}</p>
         {children && <div className="text-ink-2">{children}</div>}
       </div>

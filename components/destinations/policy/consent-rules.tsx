@@ -47,7 +47,7 @@ export function ConsentRules({
               )}
             </Field>
             {rule !== undefined && rule !== "not_required" && (
-              <div className="mt-3">
+              <div className="mt-3 max-w-3xl">
                 <ConsentCondition
                   form={form}
                   entity={entity}

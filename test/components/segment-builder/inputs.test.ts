@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { readNumber } from "@/components/segment-builder/inputs/read-number";
+import { splitPasted } from "@/components/segment-builder/inputs/split-pasted";
+
+const decimal = { kind: "decimal", precision: 12, scale: 2 } as const;
+
+describe("a typed number", () => {
+  it("loses separators of thousands and keeps money exact", () => {
+    expect(readNumber("1,234.50", decimal)).toBe("1234.50");
+    expect(readNumber("12 000", { kind: "integer" })).toBe(12000);
+    expect(readNumber("0.1", { kind: "double" })).toBe(0.1);
+  });
+
+  it("stays text where a number would lose digits or is not finished", () => {
+    expect(readNumber("9007199254740993", { kind: "integer" })).toBe("9007199254740993");
+    expect(readNumber("1.", { kind: "double" })).toBe("1.");
+    expect(readNumber("1.0", { kind: "double" })).toBe("1.0");
+    expect(readNumber("abc", { kind: "integer" })).toBe("abc");
+    expect(readNumber("", { kind: "integer" })).toBe("");
+  });
+});
+
+describe("a pasted list", () => {
+  it("is split at lines and cells, else at commas", () => {
+    expect(splitPasted("DE\nAT\r\nCH\n")).toEqual(["DE", "AT", "CH"]);
+    expect(splitPasted("Smith, John\nDoe, Jane")).toEqual(["Smith, John", "Doe, Jane"]);
+    expect(splitPasted('DE, AT;"CH"')).toEqual(["DE", "AT", "CH"]);
+  });
+
+  it("has each value once and no blanks", () => {
+    expect(splitPasted("DE\n\nDE\n AT ")).toEqual(["DE", "AT"]);
+  });
+});

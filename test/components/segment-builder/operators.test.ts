@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { operatorOf, operatorsFor, withOperator } from "@/components/segment-builder/operators";
+
+describe("operators of a type", () => {
+  it("are the type's own words", () => {
+    expect(operatorsFor("boolean", null, "yes").map(({ label }) => label)).toEqual([
+      "is yes",
+      "is no",
+      "has a value",
+      "has no value",
+    ]);
+  });
+
+  it("keep what a tree from elsewhere says, in time's words for times", () => {
+    expect(operatorsFor("date", null, "gt")[0]).toEqual({ value: "gt", label: "is after" });
+  });
+
+  it("leave out what would write a person's value down", () => {
+    expect(operatorsFor("text", "email", "known").map(({ value }) => value)).toEqual(["known", "unknown"]);
+    expect(operatorsFor("date", "birth_date", "during").map(({ value }) => value)).toEqual([
+      "during",
+      "anniversary",
+      "known",
+      "unknown",
+    ]);
+    expect(operatorsFor("text", "city", "in")).toHaveLength(8);
+  });
+
+  it("are read off a test", () => {
+    expect(operatorOf({ eq: true })).toBe("yes");
+    expect(operatorOf({ eq: "DE" })).toBe("eq");
+    expect(operatorOf({ known: false })).toBe("unknown");
+    expect(operatorOf({ contains: "a", ignore_case: true })).toBe("contains");
+  });
+});
+
+describe("another operator", () => {
+  it("keeps what was entered where it still means something", () => {
+    expect(withOperator({ gte: "500" }, "between")).toEqual({ between: ["500", ""] });
+    expect(withOperator({ between: ["1", "9"] }, "lt")).toEqual({ lt: "1" });
+    expect(withOperator({ in: ["DE", "AT"] }, "not_in")).toEqual({ not_in: ["DE", "AT"] });
+    expect(withOperator({ during: { next: 3, unit: "day" } }, "anniversary")).toEqual({
+      anniversary: { next: 3, unit: "day" },
+    });
+  });
+
+  it("folds case where people do not mean case", () => {
+    expect(withOperator({ in: ["Gold"] }, "contains")).toEqual({ contains: "Gold", ignore_case: true });
+    expect(withOperator({ contains: "Gold", ignore_case: true }, "eq")).toEqual({ eq: "Gold" });
+  });
+
+  it("drops what no longer fits", () => {
+    expect(withOperator({ gte: 5 }, "known")).toEqual({ known: true });
+    expect(withOperator({ known: true }, "in")).toEqual({ in: [] });
+  });
+});

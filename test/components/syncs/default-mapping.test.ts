@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { allowedOnly, defaultMapping, withCountry, withField } from "@/components/syncs/default-mapping";
+import type { DestinationKindView, FieldDecisionView } from "@/lib/core/views";
+import { SHOP } from "../segment-builder/catalog";
+
+const kind: DestinationKindView = {
+  id: "meta",
+  label: "Meta",
+  summary: "",
+  settings: [],
+  secrets: [],
+  fields: [
+    { id: "EMAIL", label: "E-mail", form: "hashed", tags: ["email"] },
+    { id: "PHONE", label: "Phone", form: "hashed", tags: ["phone"] },
+  ],
+  identifiers: [],
+  notes: [],
+};
+
+describe("a mapping", () => {
+  it("starts with the columns of the fields' tags and the country beside them", () => {
+    expect(defaultMapping(kind, SHOP, "customers")).toEqual({
+      fields: { EMAIL: { column: "email" } },
+      country: { column: "country" },
+    });
+  });
+
+  it("gains and loses fields", () => {
+    const one = withField({ fields: {} }, "EMAIL", "email");
+    expect(one).toEqual({ fields: { EMAIL: { column: "email" } } });
+    expect(withField(one, "EMAIL", null)).toEqual({ fields: {} });
+  });
+
+  it("has a country only where one is named", () => {
+    expect(withCountry({ fields: {}, defaultCountry: "DE" }, { column: "country" })).toEqual({
+      fields: {},
+      country: { column: "country" },
+    });
+    expect(withCountry({ fields: {} }, { column: "", fallback: "AT" })).toEqual({
+      fields: {},
+      defaultCountry: "AT",
+    });
+  });
+
+  it("leaves out what the policy blocks", () => {
+    const blocked: FieldDecisionView = {
+      field: "PHONE",
+      label: "Phone",
+      column: "phone",
+      pii: "phone",
+      rule: "blocked",
+      form: null,
+      allowed: false,
+      line: "policy v1, tag phone: blocked",
+      reason: null,
+    };
+    const mapping = {
+      fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } },
+      defaultCountry: "DE",
+    };
+    expect(allowedOnly(mapping, [blocked])).toEqual({
+      fields: { EMAIL: { column: "email" } },
+      defaultCountry: "DE",
+    });
+  });
+});
