@@ -46,10 +46,11 @@ function failureOf(refusal: Refusal): Failure {
   if (code === 190 || code === 102) return tokenRejected(subcode);
   if (TERMS.includes(code) || subcode === TERMS_SUBCODE) return termsNotAccepted(refusal);
   if (THROTTLED.includes(code) || status === 429) return throttled(refusal);
-  if (code === 1487366 || (subcode !== undefined && GONE_SUBCODES.includes(subcode))) return objectGone;
+  if (code === 803 || code === 1487366 || (subcode !== undefined && GONE_SUBCODES.includes(subcode)))
+    return objectGone;
   if (subcode === 1713230 || code === 1713230) return uploadBlocked;
   if (code === 1487301 || subcode === 1487301) return notShared;
-  if (code === 10 || code === 294 || (code >= 200 && code <= 299)) return permissionMissing(refusal.account);
+  if (code === 3 || code === 10 || (code >= 200 && code <= 299)) return permissionMissing(refusal.account);
   if (code === 368) return accountBlocked;
   if (code === 1 || code === 2 || code === 2650 || (status !== null && status >= 500)) return unwell;
   if (code === 100 || code === 105) return refusal.sending ? batchRefused : requestRefused;
