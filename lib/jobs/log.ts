@@ -5,7 +5,5 @@ export function createLog(): Logger {
   return pino({
     level: process.env.COTERIE_LOG ?? "info",
     base: { service: "worker" },
-    // An error of ours is told by its code: messages of libraries underneath may quote what they were given.
-    serializers: { err: ({ name, code }: { name?: string; code?: string }) => ({ name, code }) },
   });
 }

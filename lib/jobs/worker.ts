@@ -1,6 +1,7 @@
 import { asCoterieError } from "@/lib/core/errors";
 import { type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { runWorld } from "@/lib/services/run/execute/world";
 import { giveUp } from "./give-up";
 import type { JobHandler } from "./job";
@@ -40,9 +41,10 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
       try {
         await working;
       } catch (error) {
-        log.error({ job: name, code: asCoterieError(error).code, err: error }, "job failed");
+        const failure = asCoterieError(error);
+        log.error({ job: name, ...failureLog(failure) }, "job failed");
         // The queue stores what it is thrown; our code is all it may know.
-        throw new Error(asCoterieError(error).code);
+        throw new Error(failure.code);
       } finally {
         busy.delete(working);
       }

@@ -29,7 +29,7 @@ export async function createSync(options: SyncOptions) {
   const { id: userId } = await db.user.create({ data: { email: `${tag}@people.test`, name: "Ada" } });
   const by = { workspaceId, createdById: userId };
   const { id: catalogVersionId } = await db.catalogVersion.create({
-    data: { ...by, version: 1, content: options.catalog ?? {}, source: "", baseFolder: "." },
+    data: { ...by, version: 1, content: options.catalog ?? { entities: {} }, source: "", baseFolder: "." },
   });
   const { id: audienceId } = await db.audience.create({
     data: {
@@ -47,7 +47,7 @@ export async function createSync(options: SyncOptions) {
       ...by,
       audienceId,
       version: 1,
-      tree: options.tree ?? {},
+      tree: options.tree ?? { entity: "people" },
       catalogVersionId,
       sentence: "Everyone.",
     },

@@ -8,6 +8,7 @@ import { storedTree, toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
+import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { countMembers, readEligible, readWanted } from "@/lib/services/run/execute/materialise";
 import { recordSize } from "@/lib/services/run/execute/record";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
@@ -34,10 +35,7 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
     lease.lost.throwIfAborted();
     const failure = asCoterieError(error);
     if (failure.code === "STATE_BUSY") return "busy";
-    deps.log.warn(
-      { changeSet: changeSetId, code: failure.code, details: failure.details },
-      "measuring failed",
-    );
+    deps.log.warn({ changeSet: changeSetId, ...failureLog(failure) }, "measuring failed");
     await decideMeasured(changeSetId, { status: "failed", failure: errorView(failure) });
     return "failed";
   } finally {

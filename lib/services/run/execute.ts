@@ -7,6 +7,7 @@ import { Courier } from "./execute/courier";
 import { deliver } from "./execute/deliver";
 import type { RunDeps, Target } from "./execute/deps";
 import { errorView } from "./execute/error-view";
+import { failureLog } from "./execute/failure-log";
 import { keepToRemovals, type Planned, planOf } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
 import { standing } from "./execute/standing";
@@ -117,7 +118,9 @@ async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
   if (failure.remedy === "reconnect" || failure.remedy === "accept_terms") {
     await recordDestinationFailure(subject, failure.message);
   }
-  const { code, details } = failure;
-  deps.log.warn({ run: runId, sync: subject.syncId, status: ending.status, code, details }, "run ends early");
+  deps.log.warn(
+    { run: runId, sync: subject.syncId, status: ending.status, ...failureLog(failure) },
+    "run ends early",
+  );
   return ending.status;
 }

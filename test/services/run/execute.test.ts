@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeDatabase, database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
-import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { PATIENCE, type RunDeps } from "@/lib/services/run/execute/deps";
 import { testDatabase } from "@/test/factories/postgres";
 import { createRun, createSync, type SyncOptions, type TestSync } from "@/test/factories/sync";
 import { digestOf } from "@/test/factories/wanted";
@@ -135,7 +135,7 @@ describe("a full run", () => {
     platform.losesAnswers = false;
     expect(platform.held("EMAIL")).toEqual(["e1"]);
     expect(await runRow(id)).toMatchObject({ status: "failed", ledger: { in_flight: 1 } });
-    await run(sync, []);
+    await run(sync, [person("1", { wanted: false })]);
     await expectMirrored(sync, []);
   });
 });
@@ -230,6 +230,25 @@ describe("a platform in trouble", () => {
     expect(row).toMatchObject({ status: "succeeded", batches: [{ attempts: 4 }] });
   });
 
+  it("that answers 500 for ten minutes gets everyone all the same", async () => {
+    const sync = await approvedSync();
+    let minutes = 0;
+    platform.before = () => (minutes < 10 ? { status: 500, body: {} } : undefined);
+    const started = Date.now();
+    deps = runDeps(home, warehouse, testDefinition(), {
+      patience: PATIENCE,
+      now: () => new Date(started + minutes * 60_000),
+      sleep: async (ms) => {
+        minutes += ms / 60_000;
+      },
+    });
+    const row = await run(sync, [person("1"), person("2"), person("3")]);
+    expect(row).toMatchObject({ status: "succeeded", problem: null });
+    expect(row.batches[0]!.attempts).toBeGreaterThan(5);
+    expect(row.batches[0]!.attempts).toBeLessThan(25);
+    await expectMirrored(sync, ["e1", "e2", "e3"]);
+  });
+
   it("that keeps failing ends the run with a clear sentence, and a retry goes on with the same plan", async () => {
     const sync = await approvedSync();
     warehouse.people = ["1", "2", "3", "4"].map((key) => person(key));
@@ -297,6 +316,25 @@ describe("a platform in trouble", () => {
   });
 });
 
+describe("a warehouse without anyone", () => {
+  it("removes nobody: a table being rebuilt is no reason to leave", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    const failed = { status: "failed", problem: { code: "WAREHOUSE_EMPTY", remedy: "ask_admin" } };
+    expect(await run(sync, [])).toMatchObject(failed);
+    expect(await run(sync, [], "privacy")).toMatchObject(failed);
+    await expectMirrored(sync, ["e1", "e2"]);
+  });
+
+  it("that may be sent empties the platform", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    const people = [person("1", { consent: false }), person("2", { consent: false })];
+    expect(await run(sync, people, "privacy")).toMatchObject({ status: "succeeded", plan: { removes: 2 } });
+    await expectMirrored(sync, []);
+  });
+});
+
 describe("one sync at a time", () => {
   it("leaves a run alone while another process holds the sync's lease", async () => {
     const sync = await approvedSync();
@@ -306,6 +344,22 @@ describe("one sync at a time", () => {
     expect(await executeRun(id, deps)).toEqual({ kind: "busy" });
     await lease!.release();
     expect(await executeRun(id, deps)).toEqual({ kind: "finished", status: "succeeded" });
+  });
+
+  it("stops when the database lets go of the lease, and leaves the run to the next attempt", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3", "4"].map((key) => person(key));
+    const id = await createRun(sync);
+    platform.after = async () => {
+      await database().$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'coterie lease'`;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    await expect(executeRun(id, deps)).rejects.toThrow();
+    platform.after = () => {};
+    expect(await runRow(id)).toMatchObject({ status: "running" });
+    expect(await executeRun(id, deps)).toEqual({ kind: "finished", status: "succeeded" });
+    await expectMirrored(sync, ["e1", "e2", "e3", "e4"]);
   });
 
   it("does nothing to a run that has ended", async () => {

@@ -10,6 +10,8 @@ export type RunQueries = {
   /** With the identifier kinds its columns hold. */
   wanted(subject: Subject, target: Target, dialect: Dialect): { query: SqlQuery; kinds: readonly string[] };
   eligible(subject: Subject, dialect: Dialect): SqlQuery;
+  /** Everyone there is, whatever the policy says. */
+  everyone(subject: Subject, dialect: Dialect): SqlQuery;
 };
 
 export type Target = { definition: DestinationDefinition; client: SetDestinationClient };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { CoterieError } from "@/lib/core/errors";
 import { planRules } from "@/lib/core/membership/plan";
 import type { Lane, LoadedWanted, SyncState } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
@@ -15,9 +16,11 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   const { subject, target, state, deps } = reading;
   return withWarehouse(reading, async (warehouse, dialect) => {
     const { query, kinds } = deps.queries.wanted(subject, target, dialect);
-    return throughFile(reading, warehouse, query, (file) =>
+    const loaded = await throughFile(reading, warehouse, query, (file) =>
       state.loadWanted({ file, kinds, asOf: subject.asOf }),
     );
+    if (loaded.waterfall.members === 0) await requireAnyone(reading, warehouse, dialect);
+    return loaded;
   });
 }
 
@@ -25,22 +28,45 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
 export async function readEligible(reading: Reading, lane: Lane): Promise<void> {
   const { subject, state, deps } = reading;
   if (planRules(lane, subject.mode).removals !== "not_eligible") return;
-  await withWarehouse(reading, (warehouse, dialect) =>
-    throughFile(reading, warehouse, deps.queries.eligible(subject, dialect), (file) =>
-      state.loadEligible(file),
-    ),
-  );
+  await withWarehouse(reading, async (warehouse, dialect) => {
+    const query = deps.queries.eligible(subject, dialect);
+    const { keys } = await throughFile(reading, warehouse, query, (file) => state.loadEligible(file));
+    if (keys === 0) await requireAnyone(reading, warehouse, dialect);
+  });
+}
+
+/** A table that is empty while it is being rebuilt does not say that everyone has to leave. */
+async function requireAnyone(
+  { subject, deps, signal }: Reading,
+  warehouse: Warehouse,
+  dialect: Dialect,
+): Promise<void> {
+  if ((await count(warehouse, deps.queries.everyone(subject, dialect), signal)) > 0) return;
+  const { label } = subject.catalog.entities[subject.segment.entity] ?? { label: subject.segment.entity };
+  throw new CoterieError({
+    code: "WAREHOUSE_EMPTY",
+    message: `The warehouse has no rows at all for ${label}, so nothing was sent or removed.`,
+    fix: "Run it again when the table is filled; to empty the platform's object, end the sync.",
+    remedy: "ask_admin",
+  });
 }
 
 /** How many the segment has, by a version the subject names. */
 export async function countMembers(reading: Omit<Reading, "state">): Promise<number> {
   const { subject, target, deps, signal } = reading;
   return withWarehouse(reading, async (warehouse, dialect) => {
-    const { sql, parameters } = deps.queries.wanted(subject, target, dialect).query;
-    const counted = { sql: `SELECT count(*) AS members FROM (${sql}) AS counted`, parameters };
-    const [row] = await warehouse.rows(counted, { signal });
-    return Number(row?.members ?? 0);
+    return count(warehouse, deps.queries.wanted(subject, target, dialect).query, signal);
   });
+}
+
+async function count(
+  warehouse: Warehouse,
+  { sql, parameters }: SqlQuery,
+  signal: AbortSignal,
+): Promise<number> {
+  const counted = { sql: `SELECT count(*) AS people FROM (${sql}) AS counted`, parameters };
+  const [row] = await warehouse.rows(counted, { signal });
+  return Number(row?.people ?? 0);
 }
 
 async function withWarehouse<T>(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
+import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { acquireLease } from "@/lib/db/lease";
 import { openSecrets } from "@/lib/db/secrets";
 import { definitionOf } from "@/lib/services/destination/definitions";
@@ -60,4 +61,12 @@ const compiledQueries: RunQueries = {
     compileWanted({ catalog, segment, inForce, mapping, definition, dialect, asOf }),
   eligible: ({ catalog, segment, inForce, asOf }, dialect) =>
     compileEligible({ catalog, entity: segment.entity, policy: inForce.policy, dialect, asOf }),
+  everyone: ({ catalog, segment: { entity }, asOf }, dialect) =>
+    compileEligible({
+      catalog,
+      entity,
+      policy: { ...EMPTY_POLICY, consent: { [entity]: "not_required" } },
+      dialect,
+      asOf,
+    }),
 };
