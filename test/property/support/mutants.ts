@@ -18,7 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   inSql("distinct values are not", "COUNT(DISTINCT ", "COUNT("),
   inSql("unknown values are counted", /COUNT\("[^*()]*?\)/g, "COUNT(*)"),
   inSql("the smallest becomes the largest", "MIN(", "MAX("),
-  inSql("last becomes first", " DESC", " ASC"),
+  inSql("the last or largest becomes the first or smallest", "MAX(", "MIN("),
   inSql("ties go to the higher key", "ASC NULLS LAST", "DESC NULLS LAST"),
   inSql("an unknown value wins a tie", "ASC NULLS LAST", "ASC NULLS FIRST"),
   inSql("the first row is any of them", / AND "e\d+"\."v1" = [^\n]+/g, ""),
