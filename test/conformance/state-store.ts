@@ -55,6 +55,7 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       const plan = await state.freeze(id, request(over));
       const batches = plan.batches.map((batch) => batch.number);
       await state.markInFlight(batches, DAY_1);
+      for (const batch of batches) await state.begin(batch);
       await state.fold(
         batches.map((batch) => ({ batch, refusedRows: [] })),
         { unverified: true, now: DAY_1 },
@@ -249,6 +250,65 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       await want([{ key: "1", EMAIL: "a" }]);
       await state.freeze("run-3", request());
       expect(await sent()).toEqual(["add EMAIL a"]);
+    });
+
+    it("puts back adds that were marked but never begun, so that nobody who was never sent is removed", async () => {
+      await want(["1", "2", "3", "4"].map((key) => ({ key, EMAIL: `e${key}` })));
+      await state.freeze("run-1", request());
+      await state.markInFlight([1, 2], DAY_1);
+      await state.begin(1);
+      await reopen();
+      await state.putBack();
+      await state.putBack();
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, in_flight: 2, due: 2 });
+      await want([]);
+      await state.freeze("run-2", request());
+      expect(await sent()).toEqual(["remove EMAIL e1", "remove EMAIL e2"]);
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, in_flight: 2 });
+    });
+
+    it("puts back removals that were marked but never begun, and what was answered stays answered", async () => {
+      await want(["1", "2", "3", "4"].map((key) => ({ key, EMAIL: `e${key}` })));
+      await run("run-1");
+      await want([]);
+      await state.freeze("run-2", request());
+      await state.markInFlight([1, 2], DAY_1);
+      await state.begin(1);
+      await state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+      await state.putBack();
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, unverified: 2, removed: 2 });
+      await want([{ key: "3", EMAIL: "e3" }]);
+      await state.freeze("run-3", request());
+      expect(await sent()).toEqual(["remove EMAIL e4"]);
+    });
+
+    it("puts back a resend as something the platform may have", async () => {
+      await want([{ key: "1", EMAIL: "old", PHONE: "p" }]);
+      await run("run-1");
+      await want([{ key: "1", PHONE: "p" }]);
+      await state.freeze("run-2", request());
+      await state.markInFlight([1], DAY_1);
+      await state.begin(1);
+      await state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+      await state.markInFlight([2], DAY_1);
+      await state.putBack();
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, due: 1, removed: 1 });
+      await want([]);
+      await state.freeze("run-3", request());
+      expect(await sent()).toEqual(["remove PHONE p"]);
+    });
+
+    it("sends a plan it put back when it is taken up again", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await state.freeze("run-1", request());
+      await state.markInFlight([1], DAY_1);
+      await state.putBack();
+      await state.markInFlight([1], DAY_1);
+      await state.begin(1);
+      await state.putBack();
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, in_flight: 1 });
+      await state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+      expect(await state.settlement()).toEqual({ planned: 1, done: 1, refused: 0, due: 0, inFlight: 0 });
     });
 
     it("forgets what was planned, never sent and is no longer wanted", async () => {

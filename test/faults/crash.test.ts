@@ -177,6 +177,19 @@ describe("a worker killed", () => {
 });
 
 describe("a run nobody goes on with after a crash", () => {
+  it("removes nobody later who was never sent", async () => {
+    const runId = await crash("in_flight:2");
+    await database().run.update({ where: { id: runId }, data: { status: "failed" } });
+    await write(12_001, 14_000, { [MOVED.number]: MOVED.email });
+    const next = await createRun(sync);
+    await executeRun(next, deps());
+    expect(await runRow(next)).toMatchObject({
+      status: "succeeded",
+      plan: { adds: 1, removes: 1_000, people: { enter: 1, leave: 1_000, stay: 1_999 } },
+    });
+    await expectHeld(12_001, 14_000);
+  });
+
   it("leaves no one at the platform whose add was lost and who then left", async () => {
     await killAfterCalls(3);
     const runId = await crash();

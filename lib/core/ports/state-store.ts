@@ -77,6 +77,13 @@ export interface SyncState {
   frozen(): Promise<FrozenPlan | null>;
   /** Before these batches are sent: from now on a lost answer strands nobody. */
   markInFlight(batches: readonly number[], now: string): Promise<void>;
+  /** Right before the first call of a batch: from now on the platform may have it. */
+  begin(batch: number): Promise<void>;
+  /**
+   * When an attempt ends, whatever ended it: batches marked but never begun are again what they were when planned, so
+   * nobody who was never sent is taken out later. Repeats change nothing.
+   */
+  putBack(): Promise<void>;
   /** Values of a batch in their frozen order, the cells of one identifier joined by "|". */
   rows(batch: number): Promise<readonly string[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */

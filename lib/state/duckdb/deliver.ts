@@ -10,6 +10,18 @@ export async function markInFlight(session: Session, batches: readonly number[],
   );
 }
 
+export async function begin(session: Session, batch: number): Promise<void> {
+  await session.run("UPDATE plan_batch SET begun = true WHERE number = $batch AND NOT begun", { batch });
+}
+
+export async function putBack(session: Session): Promise<void> {
+  await session.run(
+    `UPDATE ledger SET state = r.state, possible = r.possible
+     FROM plan_row r JOIN plan_batch b ON b.number = r.batch
+     WHERE ledger.id = r.identifier AND ledger.state = 'in_flight' AND NOT b.begun AND NOT b.folded`,
+  );
+}
+
 export async function batchRows(session: Session, batch: number): Promise<string[]> {
   return session.texts("SELECT value FROM plan_row WHERE batch = $batch ORDER BY position", { batch });
 }

@@ -4,7 +4,7 @@ import type { Session } from "./session";
 
 /**
  * Leaves two temporary tables behind: `change`, one row for every identifier to send (`fresh`: the ledger has not
- * heard of it), and `remains`, what is left of people who lose an identifier.
+ * heard of it; `state` and `possible`: what the ledger says of it until it is sent), and `remains`, what is left of people who lose an identifier.
  */
 export async function diff(session: Session, scope: number, request: PlanRequest): Promise<void> {
   const rules = planRules(request.lane, request.mode);
@@ -45,7 +45,8 @@ function changes({ adds, removals }: ReturnType<typeof planRules>): string {
 CREATE OR REPLACE TEMP TABLE change AS
 SELECT coalesce(l.id, $base + row_number() OVER ()) AS id, l.id IS NULL AS fresh,
   coalesce(w.kind, l.kind) AS kind, coalesce(w.value, l.value) AS value,
-  CASE WHEN w.value IS NULL THEN 'remove' ELSE 'add' END AS operation, false AS resend
+  CASE WHEN w.value IS NULL THEN 'remove' ELSE 'add' END AS operation, false AS resend,
+  CASE WHEN w.value IS NULL THEN l.state ELSE 'due' END AS state, coalesce(l.possible, false) AS possible
 FROM (${wanted}) w
 FULL OUTER JOIN (SELECT * FROM ledger WHERE scope = $scope) l ON l.kind = w.kind AND l.value = w.value
 WHERE CASE WHEN w.value IS NULL THEN ${remove} ELSE ${add} END`;
@@ -67,5 +68,5 @@ WHERE l.scope = $scope AND l.state IN ('held', 'unverified') AND (
   OR (l.kind, l.value) IN (SELECT (w.kind, w.value) FROM wanted w JOIN parted p ON p.key = w.key))`;
 
 const RESENDS = `
-INSERT INTO change SELECT r.id, false, r.kind, r.value, 'add', true FROM remains r
+INSERT INTO change SELECT r.id, false, r.kind, r.value, 'add', true, 'due', true FROM remains r
 SEMI JOIN wanted w ON w.kind = r.kind AND w.value = r.value`;

@@ -44,7 +44,7 @@ async function keepPlan(session: Session, run: string, request: PlanRequest, sum
   });
   const batches = cutBatches(await groups(session), request.batchRows);
   await session.run(
-    `INSERT INTO plan_batch SELECT number, operation, identifier, rows, false FROM (
+    `INSERT INTO plan_batch SELECT number, operation, identifier, rows, false, false FROM (
        SELECT unnest(from_json($batches,
          '[{"number":"INTEGER","operation":"VARCHAR","identifier":"VARCHAR","rows":"INTEGER"}]'), recursive := true))`,
     { batches: JSON.stringify(batches) },
@@ -62,8 +62,8 @@ const firstOfGroups = (batches: readonly PlannedBatch[]) =>
 async function numberRows(session: Session, first: PlannedBatch, size: number): Promise<void> {
   await session.run(
     `INSERT INTO plan_row
-     SELECT CAST($first + (n - 1) // $size AS INTEGER), CAST((n - 1) % $size AS INTEGER), id, value
-     FROM (SELECT id, value, row_number() OVER (ORDER BY value) AS n FROM change
+     SELECT CAST($first + (n - 1) // $size AS INTEGER), CAST((n - 1) % $size AS INTEGER), id, value, state, possible
+     FROM (SELECT *, row_number() OVER (ORDER BY value) AS n FROM change
            WHERE operation = $operation AND kind = $kind)`,
     { first: first.number, size, operation: first.operation, kind: first.identifier },
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
 import { planRules } from "@/lib/core/membership/plan";
 import type { PlanRequest, StateStore, SyncState } from "@/lib/core/ports/state-store";
-import { batchRows, fold, markInFlight, settlement } from "./deliver";
+import { batchRows, begin, fold, markInFlight, putBack, settlement } from "./deliver";
 import { freeze, frozenPlan, measure } from "./freeze";
 import { counts, digest } from "./read";
 import { prepareTables } from "./schema";
@@ -88,6 +88,8 @@ function syncState(session: Session, onClose: () => void): SyncState {
     },
     frozen: () => frozenPlan(session),
     markInFlight: (batches, now) => markInFlight(session, batches, now),
+    begin: (batch) => begin(session, batch),
+    putBack: () => putBack(session),
     rows: (batch) => batchRows(session, batch),
     fold: (answers, foldOptions) => fold(session, answers, foldOptions),
     settlement: () => settlement(session),

@@ -5,6 +5,8 @@ import type { Session } from "./session";
  * `ledger` has a row for every distinct identifier of an object, `holder` one for every person behind it.
  * `possible`: the platform may have it, because it was sent and no removal was acknowledged since.
  * `former`: no longer theirs, but the platform may still know that person by it.
+ * `plan_row` keeps what its ledger row was when planned, `plan_batch` whether a call for it was ever begun.
+ * The columns added since the first files were written get what is true, or safe, of those.
  * No keys or indexes: every step is set-based, and DuckDB's indexes cost memory and forbid update chains.
  */
 const TABLES = `
@@ -15,8 +17,11 @@ CREATE TABLE IF NOT EXISTS ledger (
 CREATE TABLE IF NOT EXISTS holder (identifier BIGINT, key VARCHAR, former BOOLEAN);
 ALTER TABLE holder ADD COLUMN IF NOT EXISTS former BOOLEAN DEFAULT false;
 CREATE TABLE IF NOT EXISTS plan (run VARCHAR, lane VARCHAR, summary VARCHAR);
-CREATE TABLE IF NOT EXISTS plan_batch (number INTEGER, operation VARCHAR, kind VARCHAR, row_count INTEGER, folded BOOLEAN);
-CREATE TABLE IF NOT EXISTS plan_row (batch INTEGER, position INTEGER, identifier BIGINT, value VARCHAR);
+CREATE TABLE IF NOT EXISTS plan_batch (number INTEGER, operation VARCHAR, kind VARCHAR, row_count INTEGER, folded BOOLEAN, begun BOOLEAN);
+CREATE TABLE IF NOT EXISTS plan_row (batch INTEGER, position INTEGER, identifier BIGINT, value VARCHAR, state VARCHAR, possible BOOLEAN);
+ALTER TABLE plan_batch ADD COLUMN IF NOT EXISTS begun BOOLEAN DEFAULT true;
+ALTER TABLE plan_row ADD COLUMN IF NOT EXISTS state VARCHAR;
+ALTER TABLE plan_row ADD COLUMN IF NOT EXISTS possible BOOLEAN;
 CREATE TEMP TABLE wanted (key VARCHAR, kind VARCHAR, value VARCHAR);
 CREATE TEMP TABLE eligible (key VARCHAR);
 `;

@@ -213,7 +213,10 @@ describe("a run that may not add", () => {
     };
     await executeRun(id, deps);
     platform.after = () => {};
-    expect(await runRow(id)).toMatchObject({ status: "cancelled", ledger: { unverified: 2, in_flight: 2 } });
+    expect(await runRow(id)).toMatchObject({
+      status: "cancelled",
+      ledger: { unverified: 2, due: 2, in_flight: 0 },
+    });
     platform.sent.length = 0;
     await run(sync, warehouse.people);
     expect(platform.sent.map(({ values }) => values)).toEqual([["e3", "e4"]]);
@@ -305,8 +308,9 @@ describe("a platform in trouble", () => {
   it("that no longer accepts the token ends the run and marks the destination", async () => {
     const sync = await approvedSync();
     platform.before = () => ({ status: 401, body: {} });
-    const row = await run(sync, [person("1")]);
+    const row = await run(sync, [person("1"), person("2"), person("3")]);
     expect(row).toMatchObject({ status: "failed", problem: { code: "PLATFORM_401", remedy: "reconnect" } });
+    expect(row.ledger).toMatchObject({ in_flight: 2, due: 1 });
     expect(
       await database().destination.findUniqueOrThrow({ where: { id: sync.destinationId } }),
     ).toMatchObject({

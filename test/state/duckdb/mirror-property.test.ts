@@ -43,6 +43,8 @@ const step = fc.record({
 /** Knows people by everything ever sent of them; takes out a person with all that is theirs. */
 class Platform {
   readonly held = new Set<string>();
+  /** Everything that ever arrived; a removal of anything else would take out someone else's people. */
+  private readonly added = new Set<string>();
   private readonly owners = new Map<string, Set<string>>();
 
   learn(members: readonly Member[]): void {
@@ -55,6 +57,8 @@ class Platform {
 
   apply({ operation }: PlannedBatch, values: readonly string[]): void {
     for (const value of values) {
+      if (operation === "add") this.added.add(value);
+      else expect(this.added).toContain(value);
       if (operation === "add") this.held.add(value);
       else for (const lost of this.behind(value)) this.held.delete(lost);
     }
@@ -107,10 +111,14 @@ async function deliver(
         phase.map(({ number }) => number),
         NOW,
       );
-    for (const batch of sent) platform.apply(batch, await state.rows(batch.number));
+    for (const batch of sent) {
+      await state.begin(batch.number);
+      platform.apply(batch, await state.rows(batch.number));
+    }
   }
   const answered = through.slice(0, Math.max(0, through.length - lost));
   if (isFolded) await fold(state, answered);
+  await state.putBack();
 }
 
 const fold = (state: SyncState, batches: readonly PlannedBatch[]) =>

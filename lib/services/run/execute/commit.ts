@@ -6,8 +6,9 @@ import { checkpoint } from "./checkpoint";
 import { recordFolded, refusedByCount, unfoldedAnswers } from "./journal";
 import { recordEnd } from "./record";
 
-/** Takes the answers of a run's journal into the ledger, by one statement; repeats change nothing. */
+/** Takes the answers of a run's journal into the ledger, and what was never begun back; repeats change nothing. */
 export async function fold({ deps, subject, state }: Attempt, runId: string): Promise<void> {
+  await state.putBack();
   const answers = await unfoldedAnswers(runId);
   if (answers.length === 0) return;
   const { definition } = deps.openTarget(subject);

@@ -68,6 +68,7 @@ async function deliverBatch(
   const send = (rows: Cells) =>
     courier.call(
       async (signal) => {
+        await state.begin(batch.number);
         await recordSending(plan.run, batch, deps.now());
         return target.client.send({ ...frame, rows }, { signal });
       },
