@@ -82,8 +82,15 @@ function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fr
   if (items.length === 0) return never(filled(quantity));
   const isPlain = !quantity.over && items.every((item) => item.type.kind === quantity.type.kind);
   if (!isPlain) return or(items.map((item) => compare(scope.context, quantity, "=", item)));
-  return sql`${filled(quantity)} IN (${sql.join(items.map((item) => item.expression))})`;
+  const literals = items.map((item) => item.expression);
+  if (items.length <= MOST_IN_A_LIST) return sql`${filled(quantity)} IN (${sql.join(literals)})`;
+  const rows = sql.join(literals.map((literal) => sql`(${literal})`));
+  const alias = scope.context.alias("l");
+  return sql`${filled(quantity)} IN (SELECT ${sql.id(alias, "v")} FROM (VALUES ${rows}) AS ${sql.id(alias)} (${sql.id("v")}))`;
 }
+
+/** Under a NOT or an OR a list is gone through for every row; a table is looked up. */
+const MOST_IN_A_LIST = 50;
 
 function sinceSubject(scope: Scope, node: Extract<Value, { since: Value }>): Subject {
   const value = scope.context.value(scope, node.since);

@@ -33,6 +33,7 @@ const CASES: Record<string, Condition> = {
       { not: column("city", { not_in: ["Rome", "Paris"] }) },
     ],
   },
+  "long-list": { not: column("country", { in: Array.from({ length: 51 }, (_, index) => `C${index}`) }) },
   "text-ignoring-case": {
     all: [
       column("last_name", { contains: "SON", ignore_case: true }),

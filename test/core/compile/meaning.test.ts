@@ -108,6 +108,16 @@ const TESTS: [string, Condition, string][] = [
   ["text is not: unknown is not met", column("country", { not_eq: "DE" }), "2"],
   ["text is one of", column("country", { in: ["DE", "FR"] }), "1"],
   ["text is none of: unknown is not met", column("country", { not_in: ["DE", "FR"] }), "2"],
+  [
+    "text is none of many",
+    column("country", { not_in: Array.from({ length: 100 }, (_, n) => `U${n}`) }),
+    "12",
+  ],
+  [
+    "text is one of many",
+    column("country", { in: [...Array.from({ length: 100 }, (_, n) => `U${n}`), "DE"] }),
+    "1",
+  ],
   ["text after", column("country", { gt: "DE" }), "2"],
   ["text from to", column("country", { between: ["A", "F"] }), "1"],
   ["text contains a percent sign", column("notes", { contains: "0%" }), "1"],
