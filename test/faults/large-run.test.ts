@@ -75,7 +75,7 @@ async function mirror(members: number): Promise<number> {
   });
   worker = await startWorkerProcess({
     COTERIE_HOME: home,
-    COTERIE_LOG: "trace",
+    LOG_LEVEL: "trace",
     // Little enough that even the small run would like more.
     COTERIE_DUCKDB_MEMORY: "100MB",
   });
