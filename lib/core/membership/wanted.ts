@@ -137,7 +137,8 @@ const TEXT: ColumnType = { kind: "text" };
 function countryOf({ mapping, dialect }: WantedInput, column: (path: string) => Fragment): Fragment {
   const fallback = mapping.defaultCountry ? dialect.literal(mapping.defaultCountry, TEXT) : null;
   if (!mapping.country) return fallback ?? dialect.text(sql`NULL`, TEXT);
-  const own = column(mapping.country.column);
+  // A blank cell says no more than an empty one.
+  const own = sql`NULLIF(${dialect.replaceAll(column(mapping.country.column), "^\\s+$", "")}, '')`;
   return fallback ? sql`COALESCE(${own}, ${fallback})` : own;
 }
 

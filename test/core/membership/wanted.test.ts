@@ -27,7 +27,8 @@ beforeAll(async () => {
       (3, 'eve@example.test', NULL, 'Eve', 'Roe', 'US', '10001', FALSE),
       (4, 'uma@example.test', NULL, 'Uma', 'Oz', 'US', '10001', NULL),
       (5, 'Left.Alone@example.test', NULL, 'Lou', 'Low', 'US', '10001', TRUE),
-      (6, 'not an address', NULL, NULL, NULL, NULL, NULL, TRUE)
+      (6, 'not an address', NULL, NULL, NULL, NULL, NULL, TRUE),
+      (7, NULL, '020 7946 0123', NULL, NULL, '  ', NULL, TRUE)
     ) AS t(customer_id, email, phone, first_name, last_name, country, postal_code, ads_consent);
     CREATE TABLE suppressed AS SELECT ' LEFT.alone@EXAMPLE.test' AS email;
     CREATE TABLE orders (order_id BIGINT, customer_id BIGINT, ordered_at TIMESTAMP, total DECIMAL(12, 2));
@@ -69,6 +70,7 @@ const mapping: Mapping = {
     COUNTRY: { column: "country" },
   },
   country: { column: "country" },
+  defaultCountry: "GB",
 };
 const policy: Policy = {
   ...EMPTY_POLICY,
@@ -81,7 +83,9 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 const ann = hash("ann@example.test");
 const ben = hash("ben@example.test");
 
-async function wanted(changed: Partial<Policy> = {}, where: Condition = { all: [] }) {
+const theFirstSix: Condition = { value: { column: "customer_id" }, is: { lte: 6 } };
+
+async function wanted(changed: Partial<Policy> = {}, where: Condition = theFirstSix) {
   const { query, kinds } = compileWanted({
     catalog: policyShop,
     segment: { version: 1, entity: "customers", where },
@@ -150,6 +154,11 @@ describe("the wanted state", () => {
     expect(rows.filter((one) => JSON.parse(one).reason === null)).toHaveLength(5);
   });
 
+  it("takes the default country where a person's own is blank", async () => {
+    const { rows } = await wanted({}, { value: { column: "customer_id" }, is: { eq: 7 } });
+    expect(rows.map((one) => JSON.parse(one).PHONE)).toEqual([hash("442079460123")]);
+  });
+
   it("sends nothing at all under an empty policy", async () => {
     const { kinds, rows } = await wanted({ tags: {} }, { value: { column: "customer_id" }, is: { lte: 2 } });
     expect({ kinds, rows }).toEqual({
@@ -166,6 +175,6 @@ describe("the wanted state", () => {
       dialect: duckdb.dialect,
       asOf,
     });
-    expect(await sorted(query)).toEqual(["1", "2", "6"].map((key) => row({ key })));
+    expect(await sorted(query)).toEqual(["1", "2", "6", "7"].map((key) => row({ key })));
   });
 });
