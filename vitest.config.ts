@@ -6,6 +6,8 @@ const INTEGRATION = [
   "test/**/*.integration.test.ts",
 ];
 const CONFORMANCE = ["test/conformance/**/*.test.ts"];
+/** Random inputs by the thousand: worth their minutes, but not every few minutes of work. */
+const PROPERTY = ["test/property/**/*.test.ts"];
 const NEVER = ["node_modules/**", "test/e2e/**", "test/bench/**"];
 
 type Options = NonNullable<TestProjectInlineConfiguration["test"]>;
@@ -29,9 +31,12 @@ export default defineConfig({
     projects: [
       project("unit", {
         include: ["test/**/*.test.ts", "test/**/*.test.tsx"],
-        exclude: [...NEVER, ...INTEGRATION, ...CONFORMANCE],
+        exclude: [...NEVER, ...INTEGRATION, ...CONFORMANCE, ...PROPERTY],
+        // Quick on a machine of one's own; shared ones stall.
+        testTimeout: 20_000,
       }),
-      project("integration", { include: INTEGRATION, exclude: NEVER, ...slow }),
+      project("property", { include: PROPERTY, exclude: NEVER, ...slow }),
+      project("integration", { include: INTEGRATION, exclude: [...NEVER, ...PROPERTY], ...slow }),
       project("conformance", { include: CONFORMANCE, exclude: NEVER, ...slow }),
     ],
   },

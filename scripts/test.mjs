@@ -9,6 +9,7 @@ const steps = [
   types(),
   imports(),
   vitest("unit", ["unit"]),
+  vitest("property", ["property"]),
   vitest("integration", ["integration"]),
   vitest("conformance", ["conformance"]),
   ...segmentCases(),
