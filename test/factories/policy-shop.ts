@@ -21,5 +21,15 @@ export const policyShop: Catalog = {
       columns: [column("email", { kind: "text" }, "email")],
       relations: [],
     }),
+    left_alone: entity("left_alone", "Left alone", "request", {
+      key: [],
+      columns: [column("value", { kind: "text" })],
+      relations: [],
+    }),
+    left_phone: entity("left_phone", "Left phone", "request", {
+      key: [],
+      columns: [column("value", { kind: "text" })],
+      relations: [],
+    }),
   },
 };

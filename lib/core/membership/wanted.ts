@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type ResolvedColumn, resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
-import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import type { Catalog, ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { memberQuery, type Selection, toSqlQuery } from "@/lib/core/compile/member-query";
 import { identifierSql } from "@/lib/core/identity/normalise";
 import {
@@ -85,8 +85,8 @@ function judgedMembers(
     },
   });
   const suppressed = lists.map((_list, at) => sql`${sql.id(`list${at}`)}.value IS NOT NULL`);
-  const joins = lists.map((list, at) => suppressionJoin(list, at, catalog, dialect));
-  const reason = sql`CASE WHEN NOT consented THEN 'no_consent' ${
+  const joins = lists.map((list, at) => suppressionJoin(list, at, entity, catalog, dialect));
+  const reason = sql`CASE WHEN NOT COALESCE(consented, FALSE) THEN 'no_consent' ${
     suppressed.length > 0 ? sql`WHEN ${sql.join(suppressed, sql` OR `)} THEN 'suppressed'` : sql``
   } END`;
   const kept = ["key", ...Object.keys(more)].map((name) => sql`members.${sql.id(name)}`);
@@ -101,22 +101,52 @@ function consentOf(policy: Policy, entity: string): Selection {
 }
 
 function listedValue(list: Suppression, entity: string, catalog: Catalog, dialect: Dialect): Selection {
-  const found = resolved(resolveColumn(catalog, entity, list.memberColumn));
-  return { fragment: (column) => comparable(column(list.memberColumn), found, dialect) };
+  const { member } = columnsOf(list, entity, catalog);
+  const tags = tagsOf(list, entity, catalog);
+  return { fragment: (column) => comparable(column(list.memberColumn), member, tags, dialect) };
 }
 
-function suppressionJoin(list: Suppression, at: number, catalog: Catalog, dialect: Dialect): Fragment {
-  const found = resolved(resolveColumn(catalog, list.entity, list.column));
+function suppressionJoin(
+  list: Suppression,
+  at: number,
+  entity: string,
+  catalog: Catalog,
+  dialect: Dialect,
+): Fragment {
+  const { listed } = columnsOf(list, entity, catalog);
   const source = dialect.source(resolved(resolveEntity(catalog, list.entity)));
-  const value = comparable(sql`listed.${sql.id(found.column.name)}`, found, dialect);
+  const tags = tagsOf(list, entity, catalog);
+  const value = comparable(sql`listed.${sql.id(listed.column.name)}`, listed, tags, dialect);
   const alias = sql.id(`list${at}`);
   return sql`LEFT JOIN (SELECT DISTINCT ${value} AS value FROM ${source} AS listed) AS ${alias} ON ${alias}.value = members.${sql.id(`listed ${at}`)}`;
 }
 
-/** People write an address in any case and with stray spaces; a request to be left alone must still find them. */
-function comparable(value: Fragment, { column }: ResolvedColumn, dialect: Dialect): Fragment {
+function columnsOf(list: Suppression, entity: string, catalog: Catalog) {
+  return {
+    member: resolved(resolveColumn(catalog, entity, list.memberColumn)),
+    listed: resolved(resolveColumn(catalog, list.entity, list.column)),
+  };
+}
+
+/** What either side is tagged: a list is often less well described than the people in it. */
+function tagsOf(list: Suppression, entity: string, catalog: Catalog): ReadonlySet<PiiTag | null> {
+  return new Set(Object.values(columnsOf(list, entity, catalog)).map(({ column }) => column.pii));
+}
+
+/**
+ * People write an address in any case and with stray spaces, and a number with any signs; a request to be left alone must
+ * still find them, so both sides are made alike.
+ */
+function comparable(
+  value: Fragment,
+  { column }: ResolvedColumn,
+  tags: ReadonlySet<PiiTag | null>,
+  dialect: Dialect,
+): Fragment {
   const text = dialect.text(value, column.type);
-  return column.pii === "email" ? dialect.lower(dialect.replaceAll(text, "\\s", "")) : text;
+  if (tags.has("email")) return dialect.lower(dialect.replaceAll(text, "\\s", ""));
+  if (tags.has("phone")) return dialect.replaceAll(dialect.replaceAll(text, "[^0-9]", ""), "^0+", "");
+  return text;
 }
 
 function rawFields(

@@ -31,6 +31,8 @@ beforeAll(async () => {
       (7, NULL, '020 7946 0123', NULL, NULL, '  ', NULL, TRUE)
     ) AS t(customer_id, email, phone, first_name, last_name, country, postal_code, ads_consent);
     CREATE TABLE suppressed AS SELECT ' LEFT.alone@EXAMPLE.test' AS email;
+    CREATE TABLE left_alone AS SELECT ' LEFT.alone@EXAMPLE.test' AS value;
+    CREATE TABLE left_phone AS SELECT '415.555.0101' AS value;
     CREATE TABLE orders (order_id BIGINT, customer_id BIGINT, ordered_at TIMESTAMP, total DECIMAL(12, 2));
   `);
   connection.closeSync();
@@ -165,6 +167,16 @@ describe("the wanted state", () => {
       kinds: [],
       rows: Array(2).fill(row({ key: null, reason: "no_identifier" })),
     });
+  });
+
+  it.each([
+    ["an e-mail address that nobody tagged in the list", "email", "left_alone"],
+    ["a phone number written another way", "phone", "left_phone"],
+  ] as const)("keeps back whoever is listed by %s", async (_what, memberColumn, entity) => {
+    const { rows } = await wanted({
+      suppression: { customers: [{ entity, column: "value", memberColumn }] },
+    });
+    expect(rows.filter((one) => JSON.parse(one).reason === "suppressed")).toHaveLength(1);
   });
 
   it("reads the eligible people of the whole entity for the privacy lane", async () => {
