@@ -12,6 +12,7 @@ import { setPolicy } from "@/lib/services/destination/set-policy";
 import { updateDestination } from "@/lib/services/destination/update";
 import { cancelRun } from "@/lib/services/run/cancel";
 import { executeRun } from "@/lib/services/run/execute";
+import { giveUpRun } from "@/lib/services/run/give-up";
 import { getRun, listRuns } from "@/lib/services/run/list";
 import { retryRun } from "@/lib/services/run/retry";
 import { createSync } from "@/lib/services/sync/create";
@@ -143,6 +144,26 @@ describe("a sync", () => {
     await expect(endSync(shop.marketer, { id: live.id })).rejects.toMatchObject({ code: "RUN_ACTIVE" });
     await executeRun(runId, testWorld(shop.folder));
     await expect(endSync(shop.marketer, { id: live.id })).rejects.toMatchObject({
+      code: "STILL_HOLDS_PEOPLE",
+    });
+  });
+
+  it("does not end while nobody knows what became of what its last run sent", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    await database().runBatch.create({
+      data: {
+        runId,
+        number: 1,
+        operation: "add",
+        identifier: "EMAIL",
+        firstRow: 1,
+        rows: 2,
+        sentAt: new Date(),
+      },
+    });
+    await giveUpRun(runId);
+    await expect(endSync(shop.marketer, { id: sync.id })).rejects.toMatchObject({
       code: "STILL_HOLDS_PEOPLE",
     });
   });

@@ -31,8 +31,15 @@ export type PlannedBatch = {
   folded: boolean;
 };
 
-/** A plan that a repeat of the run finds unchanged: same rows, same numbers, same batches. */
-export type FrozenPlan = { run: string; lane: Lane; summary: PlanSummary; batches: readonly PlannedBatch[] };
+/** A plan that a repeat of the run finds unchanged: same rows, same numbers, same batches. It is good for one object only. */
+export type FrozenPlan = {
+  run: string;
+  /** Null of a plan from before scopes were kept. */
+  scope: LedgerScope | null;
+  lane: Lane;
+  summary: PlanSummary;
+  batches: readonly PlannedBatch[];
+};
 
 /** What the journal knows of an answered batch: no people, only where in the batch a row stood. */
 export type JournalAnswer = { batch: number; refusedRows: readonly number[] };

@@ -14,8 +14,8 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
     where: {
       ...(only ? { id: only.syncId } : {}),
       endedAt: null,
-      // Without a ledger nobody is there to be removed.
-      ledger: { not: Prisma.DbNull },
+      // Without a ledger and a call that was begun, nobody is there to be removed.
+      OR: [{ ledger: { not: Prisma.DbNull } }, { runs: { some: { batches: { some: wasBegun } } } }],
     },
     include: { audience: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
   });
@@ -33,6 +33,8 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
   }
   return started;
 }
+
+const wasBegun = { sentAt: { not: null } };
 
 /** Null when a run of the sync is under way: that one removes what is owed. */
 async function startOne(syncId: string): Promise<string | null> {

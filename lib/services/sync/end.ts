@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
 import type { LedgerCounts } from "@/lib/core/membership/types";
+import type { Transaction } from "@/lib/db/client";
 import { storedLedger } from "@/lib/db/stored";
 import { lockRow } from "../lock";
 import { change } from "../service";
@@ -25,7 +26,7 @@ export const endSync = change(
         "Wait for it to end, or cancel it.",
       );
     }
-    if (holdsPeople(storedLedger(sync.ledger))) {
+    if (holdsPeople(storedLedger(sync.ledger)) || (await isUnaccounted(tx, id))) {
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,
@@ -47,6 +48,16 @@ export const endSync = change(
     return { id };
   },
 );
+
+/** Whether the last run was given up after it had begun to send, so that the counts do not have what it sent. */
+async function isUnaccounted(tx: Transaction, syncId: string): Promise<boolean> {
+  const last = await tx.run.findFirst({
+    where: { syncId },
+    orderBy: { createdAt: "desc" },
+    select: { ledger: true, batches: { where: { sentAt: { not: null } }, take: 1 } },
+  });
+  return last !== null && last.ledger === null && last.batches.length > 0;
+}
 
 function holdsPeople(ledger: LedgerCounts | null): boolean {
   if (!ledger) return false;

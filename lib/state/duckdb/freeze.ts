@@ -2,7 +2,7 @@ import { cutBatches, HISTORY_DAYS, planRules } from "@/lib/core/membership/plan"
 import type { PlanSummary } from "@/lib/core/membership/types";
 import type { FrozenPlan, Lane, PlannedBatch, PlanRequest } from "@/lib/core/ports/state-store";
 import { diff, groups } from "./diff";
-import { scopeId } from "./schema";
+import { scopeId, scopeOf } from "./schema";
 import type { Session } from "./session";
 import { summarise } from "./summary";
 
@@ -19,26 +19,37 @@ export async function freeze(session: Session, run: string, request: PlanRequest
     const scope = await scopeId(session, request.scope);
     await diff(session, scope, request);
     const summary = await summarise(session, scope, request);
-    await keepPlan(session, run, request, summary);
+    await keepPlan(session, { run, scope, request, summary });
     await followInLedger(session, scope, request);
     return (await frozenPlan(session))!;
   });
 }
 
 export async function frozenPlan(session: Session): Promise<FrozenPlan | null> {
-  const plans = await session.rows<{ run: string; lane: Lane; summary: string }>("SELECT * FROM plan");
+  const plans = await session.rows<{ run: string; lane: Lane; summary: string; scope: number | null }>(
+    "SELECT * FROM plan",
+  );
   const plan = plans[0];
   if (!plan) return null;
   const batches = await session.rows<PlannedBatch>(
     `SELECT number, operation, kind AS identifier, row_count AS rows, folded FROM plan_batch ORDER BY number`,
   );
-  return { run: plan.run, lane: plan.lane, summary: JSON.parse(plan.summary) as PlanSummary, batches };
+  return {
+    run: plan.run,
+    scope: await scopeOf(session, plan.scope),
+    lane: plan.lane,
+    summary: JSON.parse(plan.summary) as PlanSummary,
+    batches,
+  };
 }
 
-async function keepPlan(session: Session, run: string, request: PlanRequest, summary: PlanSummary) {
+type Planned = { run: string; scope: number; request: PlanRequest; summary: PlanSummary };
+
+async function keepPlan(session: Session, { run, scope, request, summary }: Planned) {
   for (const table of ["plan", "plan_batch", "plan_row"]) await session.run(`DELETE FROM ${table}`);
-  await session.run("INSERT INTO plan VALUES ($run, $lane, $summary)", {
+  await session.run("INSERT INTO plan VALUES ($run, $lane, $summary, $scope)", {
     run,
+    scope,
     lane: request.lane,
     summary: JSON.stringify(summary),
   });

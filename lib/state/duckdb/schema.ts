@@ -16,9 +16,10 @@ CREATE TABLE IF NOT EXISTS ledger (
   sent_at TIMESTAMP, changed_at TIMESTAMP, refusals INTEGER, retry_at TIMESTAMP);
 CREATE TABLE IF NOT EXISTS holder (identifier BIGINT, key VARCHAR, former BOOLEAN);
 ALTER TABLE holder ADD COLUMN IF NOT EXISTS former BOOLEAN DEFAULT false;
-CREATE TABLE IF NOT EXISTS plan (run VARCHAR, lane VARCHAR, summary VARCHAR);
+CREATE TABLE IF NOT EXISTS plan (run VARCHAR, lane VARCHAR, summary VARCHAR, scope INTEGER);
 CREATE TABLE IF NOT EXISTS plan_batch (number INTEGER, operation VARCHAR, kind VARCHAR, row_count INTEGER, folded BOOLEAN, begun BOOLEAN);
 CREATE TABLE IF NOT EXISTS plan_row (batch INTEGER, position INTEGER, identifier BIGINT, value VARCHAR, state VARCHAR, possible BOOLEAN);
+ALTER TABLE plan ADD COLUMN IF NOT EXISTS scope INTEGER;
 ALTER TABLE plan_batch ADD COLUMN IF NOT EXISTS begun BOOLEAN DEFAULT true;
 ALTER TABLE plan_row ADD COLUMN IF NOT EXISTS state VARCHAR;
 ALTER TABLE plan_row ADD COLUMN IF NOT EXISTS possible BOOLEAN;
@@ -39,6 +40,15 @@ export async function scopeId(session: Session, scope: LedgerScope): Promise<num
   const { id } = await session.one<{ id: number }>("SELECT coalesce(max(id), 0) + 1 AS id FROM scope");
   await session.run("INSERT INTO scope VALUES ($id, $endpoint, $account, $object, $epoch)", { id, ...scope });
   return id;
+}
+
+/** The scope behind a number its rows carry. */
+export async function scopeOf(session: Session, id: number | null): Promise<LedgerScope | null> {
+  const scopes = await session.rows<LedgerScope>(
+    "SELECT endpoint, account, object, epoch FROM scope WHERE id = $id",
+    { id },
+  );
+  return scopes[0] ?? null;
 }
 
 export async function findScope(session: Session, scope: LedgerScope): Promise<number | null> {

@@ -190,6 +190,25 @@ describe("a run that may not add", () => {
     await expectMirrored(sync, ["e2"]);
   });
 
+  it("sends nothing that was planned for one account to another", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    warehouse.people = [person("1", { consent: false }), person("2")];
+    const id = await createRun(sync, "privacy");
+    const retryAt = Date.now() + 3_600_000;
+    platform.before = () => ({ status: 429, body: { retryAt } });
+    expect((await executeRun(id, deps)).kind).toBe("wait");
+    platform.before = () => undefined;
+    platform.sent.length = 0;
+    await database().destination.update({
+      where: { id: sync.destinationId },
+      data: { settings: { account: "2" } },
+    });
+    await executeRun(id, deps);
+    expect(platform.sent).toEqual([]);
+    expect(await runRow(id)).toMatchObject({ status: "succeeded", plan: { adds: 0, removes: 0 } });
+  });
+
   it("stops adding when the sync is paused on the way, and still removes what is owed", async () => {
     const sync = await approvedSync();
     await run(sync, [person("1"), person("2")]);

@@ -45,6 +45,25 @@ it("queues nothing for a sync with a run under way, or that never sent anyone", 
   expect(await startPrivacyRuns({ syncId: fresh.syncId })).toEqual([]);
 });
 
+it("queues one for a sync whose only run was given up after it had sent people", async () => {
+  const sync = await createSync({ endpoint: "http://platform.test" });
+  const id = await createRun(sync);
+  await database().runBatch.create({
+    data: {
+      runId: id,
+      number: 1,
+      operation: "add",
+      identifier: "EMAIL",
+      firstRow: 1,
+      rows: 2,
+      sentAt: new Date(),
+    },
+  });
+  await giveUpRun(id);
+  await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+  expect(await startPrivacyRuns({ syncId: sync.syncId })).toHaveLength(1);
+});
+
 it("ends a run nobody could work on, and leaves one that has ended alone", async () => {
   const sync = await createSync({ endpoint: "http://platform.test" });
   const id = await createRun(sync);

@@ -1,3 +1,4 @@
+import { isSame } from "@/lib/core/canonical";
 import { guardWanted } from "@/lib/core/membership/guards";
 import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views";
@@ -24,7 +25,9 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   const { state, runId, lane } = at;
   const earlier = await state.frozen();
   if (earlier) await fold(at, earlier.run);
-  const plan = earlier?.run === runId ? await state.frozen() : null;
+  // An account or an object that was exchanged meanwhile gets nothing that was planned for another.
+  const isOurs = earlier?.run === runId && isSame(earlier.scope, at.subject.scope);
+  const plan = isOurs ? await state.frozen() : null;
   // A full run that was kept to the privacy lane decides anew whether it still must be.
   if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
     await writeDown(runId, plan);
