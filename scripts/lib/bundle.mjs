@@ -1,7 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { inRoot, root } from "./paths.mjs";
+
+const DAY = 24 * 60 * 60_000;
 
 /**
  * Bundles a TypeScript entry of the product into dist/NAME.mjs when one of its sources changed, and returns that path.
@@ -31,7 +42,9 @@ export async function bundle(name, entry) {
   // Chunks carry their hash in the name, so the entry is written last: a process that starts meanwhile sees a whole set.
   const [chunks, entries] = partition(result.outputFiles, (file) => file.path !== target);
   for (const file of [...chunks, ...entries]) replaceFile(file.path, file.contents);
-  replaceFile(record, JSON.stringify(describeInputs(Object.keys(result.metafile.inputs))));
+  const made = Object.keys(result.metafile.outputs);
+  replaceFile(record, JSON.stringify({ made, inputs: describeInputs(Object.keys(result.metafile.inputs)) }));
+  removeOldChunks(made);
   return target;
 }
 
@@ -44,8 +57,9 @@ function describeInputs(files) {
 
 function isFresh(record) {
   try {
-    const inputs = Object.entries(JSON.parse(readFileSync(record, "utf8")));
-    return inputs.every(([file, known]) => state(file) === known);
+    const { made, inputs } = JSON.parse(readFileSync(record, "utf8"));
+    const isUnchanged = ([file, known]) => state(file) === known;
+    return made.every((file) => existsSync(inRoot(file))) && Object.entries(inputs).every(isUnchanged);
   } catch {
     return false;
   }
@@ -54,6 +68,22 @@ function isFresh(record) {
 function state(file) {
   const stat = statSync(path.join(root, file), { throwIfNoEntry: false });
   return stat ? `${stat.size} ${stat.mtimeMs}` : "absent";
+}
+
+/** Not the young ones: a process that started before the change may still load them, and other bundles have theirs. */
+function removeOldChunks(made) {
+  const folder = inRoot("dist", "chunks");
+  if (!existsSync(folder)) return;
+  const kept = new Set([...made, ...chunksOfOthers()].map((file) => path.basename(file)));
+  for (const name of readdirSync(folder).filter((each) => !kept.has(each))) {
+    const stat = statSync(path.join(folder, name), { throwIfNoEntry: false });
+    if (stat && Date.now() - stat.mtimeMs > DAY) rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function chunksOfOthers() {
+  const records = readdirSync(inRoot("dist")).filter((name) => name.endsWith(".inputs.json"));
+  return records.flatMap((name) => JSON.parse(readFileSync(inRoot("dist", name), "utf8")).made ?? []);
 }
 
 function partition(items, belongs) {
