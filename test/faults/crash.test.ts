@@ -172,6 +172,8 @@ describe("a worker killed", () => {
     await expect
       .poll(async () => (await runRow(runId)).status, { timeout: 50_000, interval: 500 })
       .toBe("succeeded");
+    // It tells the end before it lets go of the state.
+    await worker.kill("SIGTERM");
     await expectRight(runId);
   });
 });
