@@ -22,6 +22,8 @@ try {
   await continueOnProductNode(fileURLToPath(import.meta.url));
   await start(readOptions(process.argv.slice(2)));
 } catch (error) {
+  // What a child says of being interrupted is no news to who interrupted it.
+  if (shutdown.running) await new Promise(() => {});
   await shutdown.run();
   exitWith(error);
 }
@@ -63,7 +65,12 @@ async function startDatabase(home) {
 
 async function migrateDatabase(databaseUrl) {
   const { migrate } = await import(pathToFileURL(await bundle("migrate", "lib/db/migrate.ts")).href);
-  const applied = await migrate(databaseUrl, inRoot("prisma/migrations"));
+  const applied = await migrate(databaseUrl, inRoot("prisma/migrations")).catch((error) => {
+    if (error.remedy || !process.env.DATABASE_URL) throw error;
+    throw new Refusal(
+      `The Postgres named in DATABASE_URL cannot be used (${error.message || error.code}): check the address, the user and that it runs.`,
+    );
+  });
   if (applied.length > 0) console.log(`Brought the database up to date (${applied.length} steps).`);
 }
 

@@ -6,12 +6,15 @@ import { knownCause } from "../say.mjs";
 import { listenOn } from "./listen.mjs";
 
 const PATIENCE = 10_000;
+/** Addresses that are not one to type into a browser, or less readable than its name. */
+const HERE = ["127.0.0.1", "::1", "0.0.0.0", "::"];
 const options = JSON.parse(process.env.COTERIE_SERVE);
 
 let handle = (_request, response) =>
   response.writeHead(503, { "retry-after": "1" }).end("Coterie is starting.\n");
 const http = createHttpServer((request, response) => handle(request, response));
 const stoppers = [];
+let stopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.on(signal, stop);
 
@@ -19,21 +22,22 @@ try {
   // The port comes first: sign-in needs to know its own address before anything else is loaded.
   const { port, close } = await listenOn(http, options);
   stoppers.push(close);
-  const host = options.host === "127.0.0.1" ? "localhost" : options.host;
-  const url = process.env.NEXTAUTH_URL || `http://${host}:${port}`;
+  const host = HERE.includes(options.host) ? "localhost" : options.host;
+  const local = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const url = process.env.NEXTAUTH_URL || local;
   Object.assign(process.env, { NEXTAUTH_URL: url, PORT: String(port) });
   const { default: next } = await import("next");
   const app = next({ dev: options.dev, dir: root, hostname: host, port, httpServer: http });
   await app.prepare();
   handle = app.getRequestHandler();
-  await fetch(`http://${host}:${port}/`, { redirect: "manual" });
+  // The first page is rendered before anyone is told that there is one.
+  await fetch(local, { redirect: "manual" });
   process.send({ url });
 } catch (error) {
-  process.send({ error: error.refusal ?? knownCause(`${error.code} ${error.message}`) ?? `${error.stack}` });
-  process.exit(1);
+  const sentence = error.refusal ?? knownCause(`${error.code} ${error.message}`) ?? error.stack;
+  process.send({ error: sentence }, () => process.exit(1));
 }
 
-let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;
