@@ -10,6 +10,7 @@ import { describe } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { AudienceView, CatalogView } from "@/lib/core/views";
 import { BuilderHeader } from "./builder-header";
+import { KnownSize } from "./known-size";
 import { SampleTab } from "./sample-tab";
 import { SaveProblem } from "./save-mark";
 import { SizePanel } from "./size-panel";
@@ -45,6 +46,12 @@ export function AudienceBuilder({
   );
   const entity = catalog.entities[audience.entity];
   const unfinished = problems.length > 0;
+  const members = (entity?.label ?? "people").toLowerCase();
+  const sample = {
+    id: "sample",
+    label: "Sample",
+    content: <SampleTab tree={settled} countable={countable} />,
+  };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo belongs to the whole screen, not to one control
@@ -68,25 +75,25 @@ export function AudienceBuilder({
           aria-label="What it means"
           className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:w-[26rem] lg:border-t-0 lg:border-l xl:w-[30rem]"
         >
-          <SizePanel
-            tree={settled}
-            unfinished={unfinished}
-            countable={countable}
-            settling={settled !== draft.tree}
-            members={(entity?.label ?? "people").toLowerCase()}
-            history={audience.history}
-          />
+          {mayEdit ? (
+            <SizePanel
+              tree={settled}
+              unfinished={unfinished}
+              countable={countable}
+              settling={settled !== draft.tree}
+              members={members}
+              history={audience.history}
+            />
+          ) : (
+            <KnownSize size={audience.size} members={members} />
+          )}
           <Tabs
             label="About this audience"
             value={tab}
             onChange={setTab}
             tabs={[
               { id: "words", label: "In words", content: <WordsTab sentence={sentence} /> },
-              {
-                id: "sample",
-                label: "Sample",
-                content: <SampleTab tree={settled} countable={countable} />,
-              },
+              ...(mayEdit ? [sample] : []),
               { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} countable={countable} /> },
               { id: "versions", label: "Versions", content: <VersionsTab versions={audience.versions} /> },
               { id: "syncs", label: "Syncs", content: <SyncsOfAudience audience={audience} /> },

@@ -76,7 +76,7 @@ function Entities({ entities }: { entities: CatalogEntityView[] }) {
                 )}
               >
                 {entity.label}
-                <span className="ml-1.5 text-xs text-ink-3">{entity.columns.length}</span>
+                <span className="ml-1.5 text-xs text-ink-2">{entity.columns.length}</span>
               </button>
             </li>
           ))}

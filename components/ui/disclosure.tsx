@@ -12,7 +12,7 @@ export function Disclosure({
 }) {
   return (
     <details className="group" open={open}>
-      <summary className="flex list-none items-center gap-1.5 text-sm text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-6 list-none items-center gap-1.5 text-sm text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden
           className="size-3.5 transition-transform duration-100 group-open:rotate-90"

@@ -39,6 +39,7 @@ export function withLines(text: string, catalog: Catalog, problems: readonly Pro
 function placesOf(catalog: Catalog): PathParts[] {
   const entities = Object.values(catalog.entities).flatMap(({ name, columns }) => [
     ["entities", name],
+    ["entities", name, "key"],
     ...Object.keys(columns).map((column) => ["entities", name, "columns", column]),
   ]);
   return [["warehouse"], ...entities];
