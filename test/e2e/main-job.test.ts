@@ -110,9 +110,9 @@ async function buildRegulars(page: Page): Promise<void> {
   await spent.getByLabel("Unit").selectOption("months");
   await addGroup(page);
   const group = row(page, /^any of/);
-  await addCondition(page, "Loyalty tier", group);
+  await addCondition(page, "Loyalty tier", { within: group });
   await enterValues(row(page, /^Loyalty tier/), "Loyalty tier", ["gold", "silver"]);
-  await addCondition(page, "Consent to newsletter", group);
+  await addCondition(page, "Consent to newsletter", { within: group });
 }
 
 async function seeSentenceSqlAndSample(page: Page): Promise<void> {

@@ -20,11 +20,18 @@ export function row(page: Page, words: string | RegExp): Locator {
 }
 
 /** "+ condition" of a group (the outermost unless another is given), and what it is about. */
-export async function addCondition(page: Page, choice: string, group?: Locator): Promise<void> {
-  const add = (group ?? conditions(page)).getByRole("button", { name: "condition", exact: true });
-  await add.last().click();
+export async function addCondition(
+  page: Page,
+  choice: string,
+  { within = conditions(page), option = choice }: { within?: Locator; option?: string | RegExp } = {},
+): Promise<void> {
+  await within.getByRole("button", { name: "condition", exact: true }).last().click();
   await page.getByPlaceholder("Search columns and related things…").fill(choice);
-  await page.getByRole("option", { name: choice }).first().click();
+  await page
+    .getByRole("listbox", { name: "Suggestions" })
+    .getByRole("option", { name: option })
+    .first()
+    .click();
 }
 
 export async function addGroup(page: Page): Promise<void> {

@@ -1,0 +1,117 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type APIRequestContext, expect, request } from "@playwright/test";
+import type { ChangeSetView } from "@/lib/core/views";
+import type { Person } from "./fixtures";
+import type { Workspace } from "./workspace";
+
+/** The API as one person, for what a test needs but is not about. */
+export type Api = {
+  get<T>(path: string): Promise<T>;
+  send<T>(method: "POST" | "PUT", path: string, body: unknown): Promise<T>;
+  /** The status of an answer that may be a refusal. */
+  status(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<number>;
+};
+
+export async function apiOf({ email, password }: Person): Promise<Api> {
+  const context = await request.newContext({ baseURL: process.env.E2E_URL });
+  const { csrfToken } = await (await context.get("/api/auth/csrf")).json();
+  await context.post("/api/auth/callback/credentials", {
+    form: { csrfToken, email, password, json: "true" },
+  });
+  return {
+    get: (address) => answerOf(context, "GET", address),
+    send: (method, address, body) => answerOf(context, method, address, body),
+    status: async (method, address, data) =>
+      (await context.fetch(`/api${address}`, { method, ...(data === undefined ? {} : { data }) })).status(),
+  };
+}
+
+async function answerOf<T>(context: APIRequestContext, method: string, address: string, data?: unknown) {
+  const answer = await context.fetch(`/api${address}`, { method, ...(data === undefined ? {} : { data }) });
+  const text = await answer.text();
+  expect(answer.ok(), `${method} ${address}: ${text}`).toBe(true);
+  return JSON.parse(text) as T;
+}
+
+const CATALOG = `version: 1
+name: Small shop
+warehouse: { kind: duckdb, folder: . }
+entities:
+  people:
+    label: People
+    files: people.csv
+    key: id
+    pii: none
+    columns:
+      id: integer
+      email: { type: text, pii: email }
+      phone: { type: text, pii: phone }
+      country: text
+`;
+
+/** Numbers 1 to 40 in a folder of their own, all in the United States. */
+export function writePeople(): { folder: string; file: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), "coterie-people-"));
+  const file = path.join(folder, "people.csv");
+  const rows = Array.from({ length: 40 }, (_, at) => `${at},person${at}@shop.test,+1202555${1000 + at},US`);
+  writeFileSync(file, `id,email,phone,country\n${rows.join("\n")}\n`);
+  return { folder, file };
+}
+
+export type ApprovedSync = { syncId: string; audienceId: string; objectId: string };
+
+/** A workspace over its own small file, with everybody approved for an audience of this name at the simulator. */
+export async function approvedSync(
+  workspace: Workspace,
+  name: string,
+  folder: string,
+): Promise<ApprovedSync> {
+  const admin = await apiOf(workspace.admin);
+  const marketer = await apiOf(workspace.marketer);
+  await admin.send("POST", "/catalog", { source: CATALOG, baseFolder: folder });
+  const { id: destinationId } = await connect(admin);
+  const audience = await marketer.send<{ id: string }>("POST", "/audiences", { name, entity: "people" });
+  await marketer.send("POST", `/audiences/${audience.id}/versions`, { revision: 1 });
+  const object = await marketer.send<{ id: string }>("POST", `/destinations/${destinationId}/objects`, {
+    name,
+  });
+  const sync = await marketer.send<{ id: string }>("POST", "/syncs", {
+    audienceId: audience.id,
+    destinationId,
+    name,
+    object: { id: object.id, name },
+    mode: "mirror",
+    use: "target",
+    mapping: { fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } }, defaultCountry: "US" },
+  });
+  const asked = { syncId: sync.id, audienceVersion: 1 };
+  const { id } = await marketer.send<{ id: string }>("POST", "/change-sets", asked);
+  const approver = await apiOf(workspace.approver);
+  await expect(async () => {
+    const { status } = await approver.get<ChangeSetView>(`/change-sets/${id}`);
+    expect(status).toBe("waiting");
+  }).toPass({ timeout: 30_000 });
+  await approver.send("POST", `/change-sets/${id}/approve`, {});
+  return { syncId: sync.id, audienceId: audience.id, objectId: object.id };
+}
+
+async function connect(admin: Api): Promise<{ id: string }> {
+  const destination = await admin.send<{ id: string }>("POST", "/destinations", {
+    kind: "meta",
+    name: "Meta",
+    settings: { adAccountId: "1000000001" },
+    secrets: { accessToken: "simulated-access-token" },
+  });
+  await admin.send("POST", `/destinations/${destination.id}/test`, {});
+  const policy = {
+    tags: { email: "hashed", phone: "hashed" },
+    columns: {},
+    consent: { people: "not_required" },
+    suppression: {},
+    minimumSize: 10,
+  };
+  await admin.send("PUT", `/destinations/${destination.id}/policy`, { policy, reason: "For a test." });
+  return destination;
+}
