@@ -170,12 +170,12 @@ describe("a worker killed", () => {
     const runId = await crash("answered:2");
     worker = await startWorkerProcess({ COTERIE_HOME: home });
     await expect
-      .poll(async () => (await runRow(runId)).status, { timeout: 50_000, interval: 500 })
+      .poll(async () => (await runRow(runId)).status, { timeout: 100_000, interval: 500 })
       .toBe("succeeded");
     // It tells the end before it lets go of the state.
     await worker.kill("SIGTERM");
     await expectRight(runId);
-  });
+  }, 150_000);
 });
 
 describe("a run nobody goes on with after a crash", () => {

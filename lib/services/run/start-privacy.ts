@@ -5,9 +5,13 @@ import { appendAudit, COTERIE } from "../audit";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
 
+/** A sync that ran since has removed what was owed. */
+const RECENT_MS = 20 * 3_600_000;
+
 /**
- * Queues a run of the privacy lane for every sync whose ordinary runs do not happen: paused, void, or blocked the
- * last time. What is owed to someone who withdrew consent does not wait for the sync. Returns the runs.
+ * Queues a run of the privacy lane for every sync whose ordinary runs do not happen: paused, void, blocked the last
+ * time, or not run to its end for a day. What is owed to someone who withdrew consent does not wait for the sync.
+ * Returns the runs.
  */
 export async function startPrivacyRuns(only?: { syncId: string }): Promise<string[]> {
   const syncs = await database().sync.findMany({
@@ -19,15 +23,8 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
     },
     include: { audience: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
   });
-  const stopped = syncs.filter(
-    ({ paused, voidReason, audience, runs }) =>
-      paused ||
-      audience.paused ||
-      voidReason !== null ||
-      (runs[0]?.lane === "full" && runs[0].status === "blocked"),
-  );
   const started: string[] = [];
-  for (const sync of stopped) {
+  for (const sync of syncs.filter(isWaiting)) {
     const run = await startOne(sync.id);
     if (run) started.push(run);
   }
@@ -35,6 +32,14 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
 }
 
 const wasBegun = { sentAt: { not: null } };
+
+type SyncWithRun = Prisma.SyncGetPayload<{ include: { audience: true; runs: true } }>;
+
+function isWaiting({ paused, audience, voidReason, runs: [last] }: SyncWithRun): boolean {
+  if (paused || audience.paused || voidReason !== null || !last) return true;
+  const isThrough = last.status === "succeeded" || last.status === "partly_failed";
+  return !isThrough || (last.finishedAt?.getTime() ?? 0) < Date.now() - RECENT_MS;
+}
 
 /** Null when a run of the sync is under way: that one removes what is owed. */
 async function startOne(syncId: string): Promise<string | null> {

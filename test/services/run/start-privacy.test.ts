@@ -11,24 +11,30 @@ ownDatabase({ beforeAll, afterAll });
 const NOTHING = { due: 0, in_flight: 0, held: 0, unverified: 0, refused: 0, removed: 0 };
 
 /** A sync that has run once, ended like this, and is now like that. */
-async function syncAfter(status: "succeeded" | "blocked", now: object = {}): Promise<TestSync> {
+async function syncAfter(
+  status: "succeeded" | "blocked" | "failed",
+  now: object = {},
+  finishedAt = new Date(),
+): Promise<TestSync> {
   const sync = await createSync({ endpoint: "http://platform.test" });
   const id = await createRun(sync);
-  await database().run.update({ where: { id }, data: { status, finishedAt: new Date() } });
+  await database().run.update({ where: { id }, data: { status, finishedAt } });
   await database().sync.update({ where: { id: sync.syncId }, data: { ledger: NOTHING, ...now } });
   return sync;
 }
 const newestRun = (sync: TestSync) =>
   database().run.findFirstOrThrow({ where: { syncId: sync.syncId }, orderBy: { createdAt: "desc" } });
 
-it("queues a privacy run for every sync that is paused, void or blocked, and for no other", async () => {
+it("queues a privacy run for every sync that is paused, void, blocked or has not run through for a day, and for no other", async () => {
   const paused = await syncAfter("succeeded", { paused: true });
   const gone = await syncAfter("succeeded", { voidReason: "The mapping changed." });
   const blocked = await syncAfter("blocked");
+  const failed = await syncAfter("failed");
+  const idle = await syncAfter("succeeded", {}, new Date(Date.now() - 86_400_000));
   const live = await syncAfter("succeeded");
   const started = await startPrivacyRuns();
-  expect(started).toHaveLength(3);
-  for (const sync of [paused, gone, blocked]) {
+  expect(started).toHaveLength(5);
+  for (const sync of [paused, gone, blocked, failed, idle]) {
     expect(await newestRun(sync)).toMatchObject({ lane: "privacy", status: "queued", triggeredById: null });
   }
   expect(await newestRun(live)).toMatchObject({ lane: "full" });
