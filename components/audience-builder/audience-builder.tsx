@@ -58,7 +58,7 @@ export function AudienceBuilder({
     <div onKeyDown={mayEdit ? (event) => undoKeys(event, draft) : undefined}>
       <BuilderHeader audience={audience} draft={draft} unfinished={unfinished} mayEdit={mayEdit} />
       <div className="flex flex-col lg:min-h-[calc(100dvh-4.1rem)] lg:flex-row">
-        <section aria-label="Who" className="min-w-0 flex-1 px-4 py-4 md:px-6">
+        <section aria-label="Who" className="min-w-0 flex-1 border-line px-4 py-4 md:px-6 lg:border-r">
           <div className="mb-3 empty:hidden">
             <SaveProblem draft={draft} />
           </div>
@@ -73,7 +73,7 @@ export function AudienceBuilder({
         </section>
         <aside
           aria-label="What it means"
-          className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:w-[26rem] lg:border-t-0 lg:border-l xl:w-[30rem]"
+          className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:sticky lg:top-[4.1rem] lg:max-h-[calc(100dvh-4.1rem)] lg:w-[26rem] lg:self-start lg:overflow-y-auto lg:border-t-0 xl:w-[30rem]"
         >
           {mayEdit ? (
             <SizePanel

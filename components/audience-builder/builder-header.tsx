@@ -81,6 +81,13 @@ function NextStep({ audience, latest, quiet }: { audience: AudienceView; latest:
       </LinkButton>
     );
   }
+  if (audience.status === "in_review") {
+    return (
+      <LinkButton look={look} href="/approvals">
+        See the request
+      </LinkButton>
+    );
+  }
   const isApproved = audience.versions.some(({ version, approved }) => version === latest && approved);
   return (
     <LinkButton look={isApproved ? "plain" : look} href={`/syncs/${first.id}`}>

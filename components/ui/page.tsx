@@ -19,7 +19,7 @@ export function PageHeader({
   children?: ReactNode;
 }) {
   return (
-    <header className="hairline px-4 py-3 md:px-6">
+    <header className="hairline bg-page px-4 py-3 md:sticky md:top-0 md:z-20 md:px-6">
       <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-2 gap-y-1">
           {crumbs.length > 0 && (

@@ -66,7 +66,7 @@ export function DragArea({ children }: { children: ReactNode }) {
       {children}
       <DragOverlay dropAnimation={null}>
         {dragged && (
-          <div className="rounded-md border border-accent bg-raised px-3 py-1.5 text-sm shadow-pop">
+          <div className="w-max rounded-md border border-accent bg-raised px-3 py-1.5 text-sm shadow-pop">
             {dragged.label}
           </div>
         )}
