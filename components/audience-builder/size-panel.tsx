@@ -38,9 +38,9 @@ export function SizePanel({
   return (
     <section aria-label="Live size">
       <div className="flex items-end justify-between gap-4">
-        <div aria-live="polite" aria-busy={counting} className={classNames(stale && "opacity-50")}>
+        <div aria-live="polite" aria-busy={counting}>
           {counted.data ? (
-            <Size answer={counted.data} members={members} />
+            <Size answer={counted.data} members={members} stale={stale} />
           ) : (
             <Waiting failed={counted.isError} unfinished={unfinished} />
           )}
@@ -73,12 +73,14 @@ export function SizePanel({
   );
 }
 
-function Size({ answer, members }: { answer: CountView; members: string }) {
+function Size({ answer, members, stale }: { answer: CountView; members: string; stale: boolean }) {
   const known = typeof answer.members === "number";
   return (
     <>
       <p>
-        <span className="text-3xl font-semibold tracking-tight">{count(answer.members)}</span>{" "}
+        <span className={classNames("text-3xl font-semibold tracking-tight", stale && "text-ink-3")}>
+          {count(answer.members)}
+        </span>{" "}
         <span className="text-sm text-ink-2">{members}</span>
       </p>
       <p className="mb-2 text-sm text-ink-2">

@@ -79,7 +79,7 @@ function AudienceList({ rows }: { rows: AudienceRow[] }) {
           options={[{ value: "", label: "Every status" }, ...AUDIENCE_STATUS_OPTIONS]}
         />
         <p role="status" className="text-xs text-ink-3">
-          {shown.length} of {rows.length}
+          {count(shown.length)} of {count(rows.length)}
         </p>
       </div>
       {shown.length === 0 ? (

@@ -2,7 +2,7 @@
 
 import { Command } from "cmdk";
 import { CalendarDays, Hash, Lock, Network, ToggleLeft, Type } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Popover } from "@/components/ui/popover";
 import type { Condition } from "@/lib/core/segment/types";
 import { useBuilder } from "./builder-context";
@@ -19,10 +19,16 @@ export function FieldPicker({
   onPick: (condition: Condition) => void;
 }) {
   const [open, setOpen] = useState(false);
+  // What was picked takes the focus; closing without a choice gives it back to the button.
+  const picked = useRef(false);
   return (
     <Popover
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        picked.current = false;
+        setOpen(next);
+      }}
+      onCloseAutoFocus={(event) => picked.current && event.preventDefault()}
       trigger={trigger}
       label="Choose what the condition is about"
       className="w-96 max-w-[calc(100vw-2rem)]"
@@ -31,6 +37,7 @@ export function FieldPicker({
         <Choices
           entity={entity}
           onPick={(condition) => {
+            picked.current = true;
             setOpen(false);
             onPick(condition);
           }}

@@ -12,6 +12,7 @@ export function Popover({
   children,
   className,
   align = "start",
+  onCloseAutoFocus,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -20,6 +21,8 @@ export function Popover({
   children: ReactNode;
   className?: string;
   align?: "start" | "end";
+  /** Prevent its default where something else takes the focus. */
+  onCloseAutoFocus?: (event: Event) => void;
 }) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -29,6 +32,7 @@ export function Popover({
           aria-label={label}
           align={align}
           sideOffset={4}
+          onCloseAutoFocus={onCloseAutoFocus}
           collisionPadding={12}
           className={classNames(
             "z-50 animate-appear rounded-lg border border-line bg-raised shadow-pop",

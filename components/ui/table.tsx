@@ -100,7 +100,8 @@ function VirtualTable<R>({
               key={rowKey(rows[item.index]!)}
               columns={columns}
               row={rows[item.index]!}
-              index={item.index + 2}
+              index={item.index}
+              measure={virtualizer.measureElement}
             />
           ))}
           <tr aria-hidden style={{ height: after }} />
@@ -157,9 +158,25 @@ function Head<R>({
   );
 }
 
-function Row<R>({ columns, row, index }: { columns: readonly TableColumn<R>[]; row: R; index?: number }) {
+function Row<R>({
+  columns,
+  row,
+  index,
+  measure,
+}: {
+  columns: readonly TableColumn<R>[];
+  row: R;
+  index?: number;
+  /** Rows of a long list tell their height: cells may have two lines. */
+  measure?: (row: HTMLTableRowElement | null) => void;
+}) {
   return (
-    <tr aria-rowindex={index} className="hairline h-11 hover:bg-hover/60">
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index === undefined ? undefined : index + 2}
+      className="hairline h-11 hover:bg-hover/60"
+    >
       {columns.map((column) => (
         <td
           key={column.id}
