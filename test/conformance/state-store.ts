@@ -311,6 +311,49 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       expect(await state.settlement()).toEqual({ planned: 1, done: 1, refused: 0, due: 0, inFlight: 0 });
     });
 
+    it("takes people who may no longer be sent out of what is left of a plan, and nobody who shares with others", async () => {
+      await want([
+        ...["1", "2", "3", "4"].map((key) => ({ key, EMAIL: `e${key}` })),
+        { key: "5", PHONE: "shared" },
+        { key: "6", PHONE: "shared" },
+      ]);
+      await state.freeze("run-1", request({ batchRows: 3 }));
+      await state.markInFlight([1, 2, 3], DAY_1);
+      await state.begin(1);
+      await state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+      await reopen();
+      await state.putBack();
+      await letGo(["2", "3", "6"]);
+      expect(await state.withhold()).toEqual([{ batch: 2, rows: 0 }]);
+      expect(await state.withhold()).toEqual([]);
+      expect((await state.frozen())!.batches.map(({ rows, folded }) => [rows, folded])).toEqual([
+        [3, true],
+        [0, true],
+        [1, false],
+      ]);
+      expect(await state.rows(3)).toEqual(["shared"]);
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, unverified: 3, due: 2 });
+    });
+
+    it("numbers the rows of a batch anew when some of them are withheld", async () => {
+      await want(["1", "2", "3"].map((key) => ({ key, EMAIL: `e${key}` })));
+      await state.freeze("run-1", request({ batchRows: 3 }));
+      await letGo(["2", "3"]);
+      expect(await state.withhold()).toEqual([{ batch: 1, rows: 2 }]);
+      expect(await state.rows(1)).toEqual(["e2", "e3"]);
+      await state.markInFlight([1], DAY_1);
+      await state.begin(1);
+      await state.fold([{ batch: 1, refusedRows: [1] }], { unverified: false, now: DAY_1 });
+      expect(await state.settlement()).toEqual({ planned: 2, done: 1, refused: 1, due: 0, inFlight: 0 });
+      expect(await state.digest(SCOPE)).toEqual({ EMAIL: digestOf(["e2"]) });
+    });
+
+    it("refuses to withhold before it knows who may be sent", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await state.freeze("run-1", request());
+      await expect(state.withhold()).rejects.toMatchObject({ code: "ELIGIBLE_NOT_LOADED" });
+    });
+
     it("forgets what was planned, never sent and is no longer wanted", async () => {
       await want([{ key: "1", EMAIL: "a" }]);
       await state.freeze("run-1", request());

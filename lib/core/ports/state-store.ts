@@ -91,6 +91,11 @@ export interface SyncState {
    * nobody who was never sent is taken out later. Repeats change nothing.
    */
   putBack(): Promise<void>;
+  /**
+   * Takes out of what is left to add whoever the eligible keys no longer name: time has passed since it was planned.
+   * Returns the batches that became smaller; an empty one needs no sending.
+   */
+  withhold(): Promise<readonly { batch: number; rows: number }[]>;
   /** Values of a batch in their frozen order, the cells of one identifier joined by "|". */
   rows(batch: number): Promise<readonly string[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */

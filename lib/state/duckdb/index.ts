@@ -9,6 +9,7 @@ import { counts, digest } from "./read";
 import { prepareTables } from "./schema";
 import { Session } from "./session";
 import { loadEligible, loadWanted } from "./wanted";
+import { withhold } from "./withhold";
 
 export type DuckdbStateOptions = {
   /** Gets one file a sync. */
@@ -62,14 +63,17 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
 function syncState(session: Session, onClose: () => void): SyncState {
   let eligibleLoaded = false;
   // Without the eligible keys everyone would look like someone who may not be sent.
-  const needEligible = (request: PlanRequest) => {
-    if (planRules(request.lane, request.mode).removals === "not_eligible" && !eligibleLoaded) {
+  const requireEligible = () => {
+    if (!eligibleLoaded) {
       throw new CoterieError({
         code: "ELIGIBLE_NOT_LOADED",
         message: "The people a policy lets go were not read before planning.",
         remedy: "report",
       });
     }
+  };
+  const needEligible = ({ lane, mode }: PlanRequest) => {
+    if (planRules(lane, mode).removals === "not_eligible") requireEligible();
   };
   return {
     loadWanted: (input) => loadWanted(session, input),
@@ -90,6 +94,10 @@ function syncState(session: Session, onClose: () => void): SyncState {
     markInFlight: (batches, now) => markInFlight(session, batches, now),
     begin: (batch) => begin(session, batch),
     putBack: () => putBack(session),
+    async withhold() {
+      requireEligible();
+      return withhold(session);
+    },
     rows: (batch) => batchRows(session, batch),
     fold: (answers, foldOptions) => fold(session, answers, foldOptions),
     settlement: () => settlement(session),

@@ -289,11 +289,34 @@ describe("a platform in trouble", () => {
       },
     });
     platform.before = () => undefined;
-    warehouse.people = [];
+    warehouse.people = warehouse.people.map((one) => ({ ...one, wanted: false }));
     await database().run.update({ where: { id }, data: { status: "queued" } });
     await executeRun(id, deps);
     expect(await runRow(id)).toMatchObject({ status: "succeeded", attempts: 2, plan: failed.plan });
     await expectMirrored(sync, ["e1", "e2", "e3", "e4"]);
+  });
+
+  it("that is well again gets nobody who withdrew consent since it was planned", async () => {
+    const sync = await approvedSync();
+    warehouse.people = ["1", "2", "3", "4", "5"].map((key) => person(key));
+    const id = await createRun(sync);
+    platform.before = ({ session }) => (session.sequence === 2 ? { status: 401, body: {} } : undefined);
+    await executeRun(id, deps);
+    platform.before = () => undefined;
+    platform.sent.length = 0;
+    warehouse.people = warehouse.people.map((one) => ({ ...one, consent: !["4", "5"].includes(one.key) }));
+    await database().run.update({ where: { id }, data: { status: "queued" } });
+    await executeRun(id, deps);
+    expect(platform.sent.map(({ values }) => values)).toEqual([["e3"]]);
+    expect(await runRow(id)).toMatchObject({
+      status: "succeeded",
+      batches: [
+        { number: 1, rows: 2 },
+        { number: 2, rows: 1, received: 1 },
+      ],
+    });
+    await run(sync, warehouse.people);
+    await expectMirrored(sync, ["e1", "e2", "e3"]);
   });
 
   it("that asks for a long wait gets the run back later", async () => {

@@ -28,6 +28,18 @@ export async function clearBatches(runId: string): Promise<void> {
   await database().runBatch.deleteMany({ where: { runId } });
 }
 
+/** Some people of these batches are not sent after all; a batch without any goes. */
+export async function shrinkBatches(
+  runId: string,
+  smaller: readonly { batch: number; rows: number }[],
+): Promise<void> {
+  const empty = smaller.filter(({ rows }) => rows === 0).map(({ batch }) => batch);
+  await database().runBatch.deleteMany({ where: { runId, number: { in: empty } } });
+  for (const { batch: number, rows } of smaller) {
+    await database().runBatch.updateMany({ where: { runId, number }, data: { rows } });
+  }
+}
+
 /** Answers of a run that no one folded yet. */
 export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   const batches = await database().runBatch.findMany({

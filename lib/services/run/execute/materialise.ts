@@ -26,8 +26,12 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
 
 /** Who the policy lets go, where the lane removes by that. */
 export async function readEligible(reading: Reading, lane: Lane): Promise<void> {
+  const { removals } = planRules(lane, reading.subject.mode);
+  if (removals === "not_eligible") await readEveryoneEligible(reading);
+}
+
+export async function readEveryoneEligible(reading: Reading): Promise<void> {
   const { subject, state, deps } = reading;
-  if (planRules(lane, subject.mode).removals !== "not_eligible") return;
   await withWarehouse(reading, async (warehouse, dialect) => {
     const query = deps.queries.eligible(subject, dialect);
     const { keys } = await throughFile(reading, warehouse, query, (file) => state.loadEligible(file));

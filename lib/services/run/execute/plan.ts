@@ -8,8 +8,8 @@ import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
 import type { Target } from "./deps";
-import { clearBatches, writeBatches } from "./journal";
-import { readEligible, readWanted } from "./materialise";
+import { clearBatches, shrinkBatches, writeBatches } from "./journal";
+import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
 import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
 import { standing } from "./standing";
 import { Stopped } from "./stops";
@@ -31,11 +31,24 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   // A full run that was kept to the privacy lane decides anew whether it still must be.
   if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
     await writeDown(runId, plan);
-    return { plan, problem: plan.lane === lane ? null : await storedReason(runId) };
+    const problem = plan.lane === lane ? null : await storedReason(runId);
+    return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
   const problem = lane === "full" ? await reasonToKeepBack(at, target) : await reasonToStop(at);
   await recordProblem(runId, problem);
   return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
+}
+
+/** Time has passed since the plan was frozen: whoever withdrew meanwhile is not sent, whatever the plan says. */
+async function recheckPeople(at: Attempt, target: Target, plan: FrozenPlan): Promise<FrozenPlan> {
+  const { state, runId } = at;
+  const isLeft = plan.batches.some(({ operation, folded }) => operation === "add" && !folded);
+  if (!isLeft) return plan;
+  await readEveryoneEligible({ ...at, target });
+  const smaller = await state.withhold();
+  if (smaller.length === 0) return plan;
+  await shrinkBatches(runId, smaller);
+  return (await state.frozen())!;
 }
 
 /** The run was stopped on its way: what was answered counts, and of the rest only owed removals are sent. */
