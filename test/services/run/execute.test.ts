@@ -169,6 +169,17 @@ describe("a run that may not add", () => {
     await expectMirrored(sync, ["e1", "e3"]);
   });
 
+  it("goes on as a full run when it is retried after what blocked it was settled", async () => {
+    const sync = await approvedSync({ minimumSize: 3 });
+    const { id, status } = await run(sync, [person("1"), person("2")]);
+    expect(status).toBe("blocked");
+    warehouse.people = [person("1"), person("2"), person("3")];
+    await database().run.update({ where: { id }, data: { status: "queued" } });
+    await executeRun(id, deps);
+    expect(await runRow(id)).toMatchObject({ status: "succeeded", problem: null, plan: { adds: 3 } });
+    await expectMirrored(sync, ["e1", "e2", "e3"]);
+  });
+
   it("is blocked by a key that is not unique", async () => {
     const sync = await approvedSync();
     const row = await run(sync, [person("1"), person("1", { email: "other" })]);
