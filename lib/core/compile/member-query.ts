@@ -18,8 +18,6 @@ export type Selection =
   | { column: string }
   /** Whether the member meets the condition: TRUE or FALSE, never NULL. */
   | { condition: Condition }
-  /** Whether the member's column equals the column of some row of another entity: never NULL. */
-  | { listed: { entity: string; column: string; memberColumn: string } }
   /** Anything else made of the member's columns (paths allowed). */
   | { fragment: (column: (path: string) => Fragment) => Fragment };
 
@@ -46,7 +44,6 @@ export type MemberQuery = {
  *       email: { column: "email" },
  *       plan: { column: "account.plan" },
  *       consented: { condition: policy.consent.customers },
- *       suppressed: { listed: { entity: "do_not_advertise", column: "email", memberColumn: "email" } },
  *     } });
  *     toSqlQuery(sql`SELECT key, ${dialect.sha256(sql.ref("email"))} FROM (${members}) AS w`, dialect);
  */
@@ -87,20 +84,7 @@ function select(scope: Scope, selection: Selection): Fragment {
   }
   if ("column" in selection) return column(selection.column);
   if ("condition" in selection) return compileCondition(scope, selection.condition, "value");
-  if ("listed" in selection)
-    return selectListed(scope, selection.listed, column(selection.listed.memberColumn));
   return selection.fragment(column);
-}
-
-function selectListed(
-  scope: Scope,
-  listed: Extract<Selection, { listed: object }>["listed"],
-  on: Fragment,
-): Fragment {
-  const entity = resolved(resolveEntity(scope.context.catalog, listed.entity));
-  const alias = scope.context.alias("s");
-  scope.rows.joins.push({ kind: "listed", alias, on, entity, column: listed.column });
-  return sql`${columnOf(alias, "k1")} IS NOT NULL`;
 }
 
 function createContext(given: Pick<Context, "catalog" | "dialect" | "clock">): Context {

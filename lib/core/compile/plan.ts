@@ -11,7 +11,7 @@ export type RowsPlan = {
   depth: number;
 };
 
-export type Join = ToOneJoin | MeasureJoin | ListedJoin;
+export type Join = ToOneJoin | MeasureJoin;
 
 /** The one row a relation leads to. */
 export type ToOneJoin = { kind: "to_one"; alias: string; parent: string; hop: Hop };
@@ -29,9 +29,6 @@ export type MeasureJoin = {
   /** Set for first and last: the aggregates are then values of the one row that comes first in this order. */
   order: readonly Fragment[] | null;
 };
-
-/** Membership of a column's value in another entity's column. */
-export type ListedJoin = { kind: "listed"; alias: string; on: Fragment; entity: Entity; column: string };
 
 /** The rows at the end of a path, with the conditions they must meet. */
 export type RelatedPlan = {

@@ -1,13 +1,6 @@
 import { sql } from "kysely";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import {
-  type Join,
-  type ListedJoin,
-  type RelatedPlan,
-  type RowsPlan,
-  relationColumn,
-  type ToOneJoin,
-} from "./plan";
+import { type Join, type RelatedPlan, type RowsPlan, relationColumn, type ToOneJoin } from "./plan";
 import { renderAggregates, renderMeasure } from "./render-measure";
 import { allOf, line, list, onColumns, relationKeys } from "./render-parts";
 import { columnOf, type Scope } from "./scope";
@@ -38,19 +31,11 @@ function renderJoin(dialect: Dialect, join: Join, depth: number): Fragment {
       return renderToOne(dialect, join);
     case "measure":
       return renderMeasure(join, renderRelated(dialect, join.related), depth);
-    case "listed":
-      return renderListed(dialect, join);
   }
 }
 
 function renderToOne(dialect: Dialect, { alias, parent, hop }: ToOneJoin): Fragment {
   return sql`${dialect.source(hop.to)} AS ${sql.id(alias)} ON ${onColumns(hop.relation.on, parent, alias)}`;
-}
-
-function renderListed(dialect: Dialect, { alias, on, entity, column }: ListedJoin): Fragment {
-  const from = `${alias}_rows`;
-  const values = sql`SELECT DISTINCT ${columnOf(from, column)} AS ${sql.id("k1")} FROM ${dialect.source(entity)} AS ${sql.id(from)}`;
-  return sql`(${values}) AS ${sql.id(alias)} ON ${columnOf(alias, "k1")} = ${on}`;
 }
 
 /** `column IN (SELECT …)`; null where the relation has several columns, which not every warehouse can compare so. */
