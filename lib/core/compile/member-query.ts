@@ -7,7 +7,7 @@ import { parseInstant } from "@/lib/core/segment/time/parse";
 import type { Condition } from "@/lib/core/segment/types";
 import { compileCondition, compileConjuncts } from "./condition";
 import { renderRows, renderWhere } from "./render";
-import { type Context, columnOf, createScope, findColumn, type Scope, storedColumn } from "./scope";
+import { type Context, createScope, findColumn, type Scope, storedColumn } from "./scope";
 import { compileValue } from "./value";
 
 /** What a column of a member query holds. */
