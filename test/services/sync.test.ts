@@ -309,7 +309,10 @@ describe("running", () => {
     const sync = await makeApprovedSync(shop, destinationId);
     await updateDestination(shop.admin, { id: destinationId, settings: { adAccountId: "act_1000000001" } });
     expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
+    const before = await database().sync.findUniqueOrThrow({ where: { id: sync.id } });
     await updateDestination(shop.admin, { id: destinationId, settings: { adAccountId: "1000000002" } });
+    const after = await database().sync.findUniqueOrThrow({ where: { id: sync.id } });
+    expect(after.objectKey).toBe(before.objectKey.replace("1000000001", "1000000002"));
     expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({
       status: "void",
       voidReason: "The destination's account, address or object changed since it was approved.",

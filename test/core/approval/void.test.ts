@@ -116,6 +116,12 @@ describe("an approval", () => {
       { catalog: changed("orders", () => ({ source: { kind: "table", table: ["orders_v2"] } })) },
       catalogReason,
     ],
+    ["the key of its people", { catalog: changed("customers", () => ({ key: ["email"] })) }, catalogReason],
+    [
+      "the time of rows it reads",
+      { catalog: changed("orders", () => ({ timeColumn: "shipped_on" })) },
+      catalogReason,
+    ],
     [
       "a relation it follows",
       {
@@ -213,10 +219,54 @@ describe("an approval", () => {
       { consent: { customers: rich } },
       "The policy now is satisfied with less consent.",
     ],
+    [
+      "a further consent suffice",
+      { consent: { customers: { any: [consented, rich] } } },
+      "The policy now is satisfied with less consent.",
+    ],
     ["suppressed people leave", { suppression: {} }, "The policy now keeps back fewer people."],
     ["fewer people leave together", { minimumSize: 10 }, "The policy now allows smaller audiences."],
   ])("is void when the policy lets %s", (_what, change, reason) => {
     expect(withPolicy(change)).toEqual({ isVoid: true, reason });
+  });
+
+  it("is void when one of several consents that sufficed gets a further one beside it", () => {
+    const either = { any: [consented, rich] };
+    const before = bind({
+      ...approved,
+      inForce: { policy: { ...policy, consent: { customers: either } }, version: 1 },
+    });
+    const after = { any: [...either.any, { value: { column: "email" }, is: { known: true } }] };
+    const current = bind({
+      ...approved,
+      inForce: { policy: { ...policy, consent: { customers: after } }, version: 2 },
+    });
+    expect(isVoid({ bound: before, hash: changeSetHash(before) }, current)).toEqual({
+      isVoid: true,
+      reason: "The policy now is satisfied with less consent.",
+    });
+  });
+
+  it("is void when the column that says whose country a number is of changes", () => {
+    const withCountry = { ...approved, mapping: { ...approved.mapping, country: { column: "country" } } };
+    const before = bind(withCountry);
+    const catalog = changed("customers", ({ columns }) => ({
+      columns: { ...columns, country: { ...columns.country!, type: { kind: "integer" } } },
+    }));
+    expect(isVoid({ bound: before, hash: changeSetHash(before) }, bind({ ...withCountry, catalog }))).toEqual(
+      { isVoid: true, reason: catalogReason },
+    );
+  });
+
+  it("is void when the catalog changes what consent is read from, under a stricter policy too", () => {
+    const catalog = changed("customers", ({ columns }) => ({
+      columns: { ...columns, is_company: { ...columns.is_company!, type: { kind: "text" } } },
+    }));
+    const inForce = { policy: { ...policy, minimumSize: 1_000 }, version: 2 };
+    expect(since({ catalog, inForce })).toEqual({
+      isVoid: true,
+      reason: "The catalog changed what consent or suppression is read from.",
+    });
   });
 
   it("is void when the catalog changes what consent is read from", () => {

@@ -36,6 +36,16 @@ describe("a policy against its catalog", () => {
     ]);
   });
 
+  it("sees through groups", () => {
+    const said: Condition = { value: { column: "ads_consent" }, is: { eq: true } };
+    expect(codes(consent({ any: [said, { not: said }] }))).toEqual([
+      "CONSENT_BY_ABSENCE at consent.customers.any[1]",
+    ]);
+    expect(codes(consent({ all: [said, { not: said }] }))).toEqual([
+      "CONSENT_BY_ABSENCE at consent.customers.all[1]",
+    ]);
+  });
+
   it("finds consent inside a group that counts something", () => {
     expect(codes(consent({ any: [{ value: { count: true, of: "orders" }, is: { gte: 1 } }] }))).toEqual([]);
   });

@@ -25,6 +25,7 @@ const definition = {
     identifier("EMAIL", ["EMAIL"], ["EMAIL"]),
     identifier("ID", ["ID"], ["ID"]),
     identifier("NAME", ["FN", "ZIP"], ["FN"]),
+    identifier("HOME", ["FN", "ZIP"], ["FN", "ZIP"]),
   ],
 };
 

@@ -220,6 +220,58 @@ describe("a run that may not add", () => {
     expect(await runRow(id)).toMatchObject({ status: "succeeded", plan: { adds: 0, removes: 0 } });
   });
 
+  it.each([
+    ["becomes void", { voidReason: "The mapping changed." }, "APPROVAL_VOID"],
+    ["ends", { endedAt: new Date() }, "SYNC_ENDED"],
+  ])("stops adding when the sync %s on the way", async (_what, data, code) => {
+    const sync = await approvedSync();
+    platform.before = async () => {
+      await database().sync.update({ where: { id: sync.syncId }, data });
+      return undefined;
+    };
+    const row = await run(
+      sync,
+      ["1", "2", "3", "4"].map((key) => person(key)),
+    );
+    expect(row).toMatchObject({ status: "blocked", problem: { code } });
+    expect(platform.held("EMAIL")).toEqual(["e1", "e2"]);
+  });
+
+  it("stops adding when the audience is paused on the way", async () => {
+    const sync = await approvedSync();
+    platform.before = async () => {
+      await database().audience.update({ where: { id: sync.audienceId }, data: { paused: true } });
+      return undefined;
+    };
+    const row = await run(
+      sync,
+      ["1", "2", "3", "4"].map((key) => person(key)),
+    );
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
+    expect(platform.held("EMAIL")).toEqual(["e1", "e2"]);
+  });
+
+  it("stops adding when another version is approved on the way", async () => {
+    const sync = await approvedSync();
+    const { id: _, ...version } = await database().audienceVersion.findUniqueOrThrow({
+      where: { id: sync.audienceVersionId },
+    });
+    const next = await database().audienceVersion.create({
+      data: { ...version, version: 2, tree: {} },
+    });
+    platform.before = async () => {
+      const data = { approvedAudienceVersionId: next.id };
+      await database().sync.update({ where: { id: sync.syncId }, data });
+      return undefined;
+    };
+    const row = await run(
+      sync,
+      ["1", "2", "3", "4"].map((key) => person(key)),
+    );
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "APPROVAL_MOVED_ON" } });
+    expect(platform.held("EMAIL")).toEqual(["e1", "e2"]);
+  });
+
   it("stops adding when the sync is paused on the way, and still removes what is owed", async () => {
     const sync = await approvedSync();
     await run(sync, [person("1"), person("2")]);
