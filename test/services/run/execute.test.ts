@@ -410,18 +410,17 @@ describe("a platform in trouble", () => {
     expect(platform.held("EMAIL")).toEqual(["e1", "e2", "e3", "e4", "e5"]);
   });
 
-  it("that no longer accepts the token ends the run and marks the destination", async () => {
+  it("that no longer accepts the token ends the run and marks the destination until it works again", async () => {
     const sync = await approvedSync();
     platform.before = () => ({ status: 401, body: {} });
     const row = await run(sync, [person("1"), person("2"), person("3")]);
     expect(row).toMatchObject({ status: "failed", problem: { code: "PLATFORM_401", remedy: "reconnect" } });
     expect(row.ledger).toMatchObject({ in_flight: 2, due: 1 });
-    expect(
-      await database().destination.findUniqueOrThrow({ where: { id: sync.destinationId } }),
-    ).toMatchObject({
-      status: "failing",
-      problem: "The platform answered 401.",
-    });
+    const destination = () => database().destination.findUniqueOrThrow({ where: { id: sync.destinationId } });
+    expect(await destination()).toMatchObject({ status: "failing", problem: "The platform answered 401." });
+    platform.before = () => undefined;
+    await run(sync, [person("1"), person("2"), person("3")]);
+    expect(await destination()).toMatchObject({ status: "connected", problem: null });
   });
 });
 

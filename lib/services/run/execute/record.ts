@@ -1,6 +1,6 @@
 import type { LedgerCounts, PlanSummary, RunPhase, RunStatus, Waterfall } from "@/lib/core/membership/types";
 import type { ErrorView } from "@/lib/core/views";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
@@ -72,12 +72,27 @@ export async function recordEnd(
     if (ledger) {
       await tx.sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } });
     }
+    if (isComplete) await recordDestinationWell(tx, runId, subject);
     await appendAudit(tx, subject.workspaceId, COTERIE, {
       action: "run.end",
       subject: `run:${runId}`,
       after: { sync: subject.syncId, lane: run.lane, status, plan: run.plan, ledger },
       reason: problem?.code ?? null,
     });
+  });
+}
+
+/** Calls that went through show that what was wrong with the account is mended; a run without any shows nothing. */
+async function recordDestinationWell(
+  tx: Transaction,
+  runId: string,
+  { destination }: Subject,
+): Promise<void> {
+  const sent = await tx.runBatch.findFirst({ where: { runId, state: "acknowledged" } });
+  if (!sent) return;
+  await tx.destination.updateMany({
+    where: { id: destination.id, status: "failing" },
+    data: { status: "connected", problem: null },
   });
 }
 
