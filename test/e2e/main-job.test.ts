@@ -54,7 +54,7 @@ test("a segment becomes a mirrored audience, and a changed one sends only the di
   expect(await step(mara, "Members of the audience")).toBe(members);
   expect(await step(mara, "May be sent")).toBe(entering);
   const identifiers = await matchedBy(mara);
-  expect(await fact(mara, "Identifiers added")).toBe(identifiers);
+  expect(await fact(mara, "Identifiers to add")).toBe(identifiers);
   const held = await simulator.audience(name);
   expect(held.identifiers.total).toBe(identifiers);
   expect(held.digest).toBe(digestOf(held.list));
@@ -86,8 +86,8 @@ test("a segment becomes a mirrored audience, and a changed one sends only the di
   await expect(runStatus(mara, "Succeeded")).toBeVisible();
   const after = await simulator.audience(name);
   const [added, removed] = [missingFrom(held.list, after.list), missingFrom(after.list, held.list)];
-  expect(await fact(mara, "Identifiers added")).toBe(added.length + (await fact(mara, "Sent again")));
-  expect(await fact(mara, "Identifiers removed")).toBe(removed.length);
+  expect(await fact(mara, "Identifiers to add")).toBe(added.length + (await fact(mara, "Sent again")));
+  expect(await fact(mara, "Identifiers to remove")).toBe(removed.length);
   expect(added.length).toBeLessThan(after.list.length);
   expect(after.identifiers.total).toBe(await matchedBy(mara));
   expect(after.calls.remove).toBeGreaterThan(0);
