@@ -27,7 +27,7 @@ export function ValueConditionEditor({
   const found = "column" in value ? resolveColumn(catalog, entity, value.column) : null;
   return (
     <div>
-      <div className="flex flex-wrap items-center gap-1.5 py-0.5">
+      <div className="flex flex-wrap items-start gap-1.5 py-0.5 [&>span]:leading-7">
         <ValueEditor
           value={value}
           path={`${path}.value`}

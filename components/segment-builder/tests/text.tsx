@@ -7,7 +7,7 @@ export function TextTest(props: TestEditorProps) {
   return (
     <>
       <CompareTest {...props} />
-      <label className="flex items-center gap-1.5 text-xs text-ink-2">
+      <label className="flex h-7 items-center gap-1.5 text-xs text-ink-2">
         <input
           type="checkbox"
           checked={!test.ignore_case}

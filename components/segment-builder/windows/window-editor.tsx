@@ -40,7 +40,7 @@ export function WindowEditor({
   const kind = window ? windowKind(window) : "any";
   const options = [...(optional ? [ANY_TIME] : []), ...KINDS, ...(kind === "after" ? [AFTER] : [])];
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5 sm:flex-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-1.5 leading-7 sm:flex-nowrap">
       <InlineSelect<WindowKind | "any">
         label="When"
         value={kind}
