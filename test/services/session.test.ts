@@ -61,6 +61,14 @@ describe("signing in", () => {
     await expect(signIn({ email: person.email, password })).resolves.toMatchObject({ name: "Cleo" });
   });
 
+  it("lets no more than five guesses at one address through, however many arrive at once", async () => {
+    const guesses = Array.from({ length: 12 }, () => signIn({ email: "mia@shop.test", password: "wrong" }));
+    const outcomes = await Promise.allSettled(guesses);
+    const codes = outcomes.map((outcome) => (outcome as PromiseRejectedResult).reason.code);
+    expect(codes.filter((code) => code === "UNAUTHENTICATED")).toHaveLength(5);
+    expect(codes.filter((code) => code === "TOO_MANY_ATTEMPTS")).toHaveLength(7);
+  });
+
   it("keeps no address of a failed attempt", async () => {
     await expect(signIn({ email: "typo@shop.test", password: "wrong" })).rejects.toThrow();
     const keys = await database().signInFailure.findMany();

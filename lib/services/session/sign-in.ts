@@ -21,9 +21,10 @@ export async function signIn(input: unknown): Promise<SignedIn> {
   const { email, password } = parse(credentials, input);
   const key = createHash("sha256").update(email).digest("hex");
   await refuseWhileLocked(key);
+  // Counted before it is looked at, so that many at once do not all slip through.
+  if ((await countAttempt(key)) > MAX_FAILURES) await refuseWhileLocked(key);
   const user = await database().user.findUnique({ where: { email } });
   if (!(await isPassword(user?.passwordHash ?? null, password)) || !user) {
-    await noteFailure(key);
     throw new Unauthenticated(
       "The e-mail address or the password is wrong.",
       "Check both; an admin of your workspace can set a new password.",
@@ -61,12 +62,14 @@ async function refuseWhileLocked(key: string): Promise<void> {
 }
 
 /** One statement, so that attempts at once are all counted. A quiet quarter of an hour starts the count again. */
-async function noteFailure(key: string): Promise<void> {
-  await database().$executeRaw`
+async function countAttempt(key: string): Promise<number> {
+  const [counted] = await database().$queryRaw<{ failures: number }[]>`
     INSERT INTO "SignInFailure" AS f ("key", "failures", "firstAt") VALUES (${key}, 1, now())
     ON CONFLICT ("key") DO UPDATE SET
       "failures" = CASE WHEN f."firstAt" < now() - make_interval(mins => ${MINUTES}::int) THEN 1 ELSE f."failures" + 1 END,
       "firstAt" = CASE WHEN f."firstAt" < now() - make_interval(mins => ${MINUTES}::int) THEN now() ELSE f."firstAt" END,
       "lockedUntil" = CASE WHEN f."firstAt" >= now() - make_interval(mins => ${MINUTES}::int) AND f."failures" + 1 >= ${MAX_FAILURES}::int
-        THEN now() + make_interval(mins => ${MINUTES}::int) END`;
+        THEN now() + make_interval(mins => ${MINUTES}::int) END
+    RETURNING "failures"`;
+  return counted?.failures ?? 0;
 }
