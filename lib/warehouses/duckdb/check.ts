@@ -6,6 +6,7 @@ import { didYouMean } from "@/lib/core/suggest";
 import { dialect } from "./dialect";
 import { translateError } from "./errors";
 import type { Source } from "./instance";
+import { requireOneStatement } from "./one-statement";
 import { name } from "./quote";
 
 /**
@@ -23,6 +24,7 @@ async function checkEntity(source: Source, entity: Entity): Promise<Problem[]> {
   try {
     const { connection, release } = await source.acquire(from);
     try {
+      await requireOneStatement(connection, `SELECT * FROM ${from} AS t`);
       const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from} AS t`);
       const types = new Map(described.getRows().map((row) => [String(row[0]), String(row[1])]));
       const problems = Object.values(entity.columns).flatMap((column) => checkColumn(entity, column, types));

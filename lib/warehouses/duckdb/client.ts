@@ -8,6 +8,7 @@ import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
 import type { Lease, Source } from "./instance";
+import { requireOneStatement } from "./one-statement";
 
 export class DuckdbWarehouse implements Warehouse {
   constructor(private readonly source: Source) {}
@@ -26,6 +27,7 @@ export class DuckdbWarehouse implements Warehouse {
     const { connection, release } = await this.acquire(query.sql, options.signal);
     const stop = interruptOnAbort(connection, options.signal);
     try {
+      await requireOneStatement(connection, query.sql);
       // Materialised first: streaming a UNION ALL over joins never ends in this engine (duckdb #22215).
       await connection.run(`CREATE TEMP TABLE coterie_result AS ${query.sql}`, [...query.parameters]);
       const result = await connection.stream("SELECT * FROM coterie_result");
@@ -86,6 +88,7 @@ export class DuckdbWarehouse implements Warehouse {
     const { connection, release } = await this.acquire(sql, signal);
     const stop = interruptOnAbort(connection, signal);
     try {
+      await requireOneStatement(connection, sql);
       return await work(connection);
     } catch (error) {
       throw reasonOf(error, signal);

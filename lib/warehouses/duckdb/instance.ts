@@ -18,6 +18,9 @@ export function openInstance(file: string, options: Record<string, string> = {})
   return DuckDBInstance.create(file, {
     memory_limit: process.env.COTERIE_DUCKDB_MEMORY ?? "1GB",
     temp_directory: spillFolder(),
+    // A query of the catalog may not make this machine fetch an address, nor code from a registry.
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
     ...options,
   });
 }

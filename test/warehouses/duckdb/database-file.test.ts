@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { copyFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -44,6 +44,40 @@ async function collect(batches: AsyncIterable<readonly string[]>) {
 
 beforeAll(async () => {
   await write(file, "CREATE TABLE people AS SELECT range AS id, 'p' || range AS name FROM range(100000)");
+});
+
+describe("a query of the catalog", () => {
+  const sneaky = (written: string) =>
+    `SELECT 1 AS id) AS t; COPY (SELECT 42) TO '${written}'; SELECT * FROM (SELECT 1 AS id`;
+
+  it("is one SELECT: it cannot end ours and begin one of its own", async () => {
+    const written = path.join(folder, "written.csv");
+    const warehouse = await open();
+    const query = ask(`SELECT id FROM (${sneaky(written)}) AS t`);
+    const refused = {
+      code: "QUERY_NOT_ONE_SELECT",
+      message: "A query of the catalog is more than one SELECT.",
+      remedy: "fix_input",
+    };
+    expect(await refusal(warehouse.rows(query))).toEqual(refused);
+    expect(await refusal(collect(warehouse.texts(query)))).toEqual(refused);
+    const given = catalogOf(
+      "people",
+      { kind: "query", sql: sneaky(written) },
+      { id: { kind: "integer" } },
+      settings,
+    );
+    expect(await warehouse.check(given)).toMatchObject([{ code: "QUERY_NOT_ONE_SELECT" }]);
+    expect(existsSync(written)).toBe(false);
+  });
+
+  it("does not make this machine fetch an address", async () => {
+    const warehouse = await open();
+    await expect(warehouse.rows(ask("SELECT * FROM read_csv('http://127.0.0.1:9/x.csv')"))).rejects.toThrow();
+    expect(
+      await warehouse.rows(ask("SELECT current_setting('autoinstall_known_extensions') AS installs")),
+    ).toEqual([{ installs: false }]);
+  });
 });
 
 describe("a database file", () => {
