@@ -37,8 +37,8 @@ const COLUMNS: readonly TableColumn<RunRow>[] = [
       );
     },
   },
-  { id: "adds", header: "Added", numeric: true, cell: (row) => count(row.adds) },
-  { id: "removes", header: "Removed", numeric: true, cell: (row) => count(row.removes) },
+  { id: "adds", header: "To add", numeric: true, cell: (row) => count(row.adds) },
+  { id: "removes", header: "To remove", numeric: true, cell: (row) => count(row.removes) },
   {
     id: "took",
     header: "Took",

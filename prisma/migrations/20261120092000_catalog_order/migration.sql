@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CatalogVersion" ALTER COLUMN "content" SET DATA TYPE JSON;
