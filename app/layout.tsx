@@ -7,6 +7,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Coterie", template: "%s · Coterie" },
+  icons: { icon: "/icon.svg" },
   description: "Audiences built over your own warehouse, approved exactly, mirrored with hashed identifiers.",
 };
 
