@@ -428,12 +428,72 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       });
     });
 
+    it("removes what only someone who withdrew still holds, whoever held it before", async () => {
+      await want([
+        { key: "1", EMAIL: "passed-on" },
+        { key: "2", EMAIL: "passed-on" },
+      ]);
+      await run("run-1");
+      await want([
+        { key: "1", EMAIL: "new" },
+        { key: "2", EMAIL: "passed-on" },
+      ]);
+      await run("run-2");
+      await reopen();
+      await letGo(["1"]);
+      await run("run-3", { lane: "privacy" });
+      expect(await sent()).toEqual(["remove EMAIL passed-on"]);
+    });
+
+    it("removes in the privacy lane whom an unanswered add may have put there", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await state.freeze("run-1", request());
+      await state.markInFlight([1], DAY_1);
+      await state.begin(1);
+      await reopen();
+      await letGo([]);
+      await run("run-2", { lane: "privacy" });
+      expect(await sent()).toEqual(["remove EMAIL a"]);
+    });
+
+    it("sends nothing when two people swap their addresses, and knows afterwards whose is whose", async () => {
+      await want([
+        { key: "1", EMAIL: "a" },
+        { key: "2", EMAIL: "b" },
+      ]);
+      await run("run-1");
+      await want([
+        { key: "1", EMAIL: "b" },
+        { key: "2", EMAIL: "a" },
+      ]);
+      expect((await run("run-2")).batches).toEqual([]);
+      await want([{ key: "1", EMAIL: "b" }]);
+      await run("run-3");
+      expect(await sent()).toEqual(["remove EMAIL a", "add EMAIL b"]);
+    });
+
+    it("keeps who left while it only adds, and removes them once it mirrors again", async () => {
+      await want([
+        { key: "1", EMAIL: "a" },
+        { key: "2", EMAIL: "b" },
+      ]);
+      await run("run-1");
+      await want([{ key: "1", EMAIL: "a" }]);
+      await letGo(["1", "2"]);
+      expect((await run("run-2", { mode: "add_only" })).batches).toEqual([]);
+      await want([{ key: "1", EMAIL: "a" }]);
+      await run("run-3");
+      expect(await sent()).toEqual(["remove EMAIL b"]);
+    });
+
     it("owes what remains after a privacy removal to the next full plan", async () => {
       await want([
         { key: "1", EMAIL: "a", PHONE: "family" },
         { key: "2", PHONE: "family" },
       ]);
       await run("run-1");
+      // A privacy run reads nobody who is wanted: all it knows is the ledger.
+      await reopen();
       await letGo(["2"]);
       await run("run-2", { lane: "privacy" });
       expect(await sent()).toEqual(["remove EMAIL a"]);
