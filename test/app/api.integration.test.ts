@@ -180,6 +180,7 @@ describe("the API", () => {
   it.each<Record<string, string>>([
     { origin: "http://evil.test" },
     { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
     { origin: "null" },
   ])("refuses a change asked for by another site (%o)", async (headers) => {
     const body = { name: "Forged", entity: "customers" };

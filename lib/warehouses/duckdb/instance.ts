@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -34,11 +34,34 @@ export async function connect(instance: DuckDBInstance): Promise<DuckDBConnectio
 
 let folder: string | null = null;
 
-/** Private to this process and its user, and removed with it: spilled rows are the company's data. */
+/**
+ * Private to this process and its user, and removed with it: spilled rows are the company's data. A process that was killed
+ * could not, so the next one removes what it left.
+ */
 function spillFolder(): string {
   if (folder) return folder;
-  const created = mkdtempSync(path.join(os.tmpdir(), "coterie-duckdb-"));
+  removeLeftovers();
+  const created = mkdtempSync(path.join(os.tmpdir(), `${SPILL}${process.pid}-`));
   process.once("exit", () => rmSync(created, { recursive: true, force: true }));
   folder = created;
   return created;
+}
+
+const SPILL = "coterie-duckdb-";
+
+function removeLeftovers(): void {
+  for (const name of readdirSync(os.tmpdir())) {
+    const owner = /^coterie-duckdb-(\d+)-/.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+/** Whoever may not be asked is there. */
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, it, vi } from "vitest";
+import { temporaryFolder } from "@/test/factories/folder";
+
+const folder = temporaryFolder();
+
+it("removes the rows a killed process spilled, and leaves those of a living one", async () => {
+  vi.stubEnv("TMPDIR", folder);
+  const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+  const left = path.join(folder, `coterie-duckdb-${dead}-left`);
+  const living = path.join(folder, `coterie-duckdb-${process.ppid}-living`);
+  for (const one of [left, living]) mkdirSync(one);
+  const { openInstance } = await import("@/lib/warehouses/duckdb/instance");
+  const instance = await openInstance(":memory:");
+  instance.closeSync();
+  vi.unstubAllEnvs();
+  expect([existsSync(left), existsSync(living)]).toEqual([false, true]);
+  expect(
+    readdirSync(folder).filter((name) => name.startsWith(`coterie-duckdb-${process.pid}-`)),
+  ).toHaveLength(1);
+});
