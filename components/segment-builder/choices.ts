@@ -3,8 +3,10 @@ import type { Condition } from "@/lib/core/segment/types";
 import {
   type Field,
   fieldsOf,
+  isIdentifier,
   isMoment,
   isNumeric,
+  leadsTo,
   namedTime,
   type Related,
   relatedOf,
@@ -21,6 +23,8 @@ export type Choice = {
   hint: string;
   kind: ColumnKind | "related";
   pii: string | null;
+  /** Words people also look for it by; shown nowhere. */
+  also?: string;
   make: () => Condition;
 };
 
@@ -42,7 +46,7 @@ export function choicesFor(catalog: Catalog, entityName: string): Choice[] {
   return [
     ...fields.map((field) => columnChoice(field, entity.label)),
     ...fields.filter((field) => isMoment(field.column)).map((field) => sinceChoice(field, entity.label)),
-    ...relatedOf(catalog, entityName).flatMap((related) => relatedChoices(catalog, related)),
+    ...relatedOf(catalog, entityName).flatMap((related) => relatedChoices(catalog, entityName, related)),
   ];
 }
 
@@ -54,6 +58,7 @@ function columnChoice(field: Field, entityLabel: string): Choice {
     hint: KIND_WORDS[field.column.type.kind],
     kind: field.column.type.kind,
     pii: field.column.pii,
+    also: field.column.pii === "birth_date" ? "birthday" : undefined,
     make: () => ({
       value: { column: field.path },
       is: startingTest(field.column.type.kind, field.column.pii),
@@ -69,41 +74,49 @@ function sinceChoice(field: Field, entityLabel: string): Choice {
     hint: "age",
     kind: "integer",
     pii: field.column.pii,
+    also: "ago days years",
     make: () => ({ value: { since: { column: field.path }, in: "year" }, is: { gte: "" } }),
   };
 }
 
-function relatedChoices(catalog: Catalog, { path, label, entity }: Related): Choice[] {
+/** What can be said of the rows that belong to a row; not what leads back to where one stands. */
+function relatedChoices(catalog: Catalog, from: string, { path, label, entity }: Related): Choice[] {
   const base = { group: label, kind: "related" as const, pii: null };
-  const columns = fieldsOf(catalog, entity.name);
+  const columns = fieldsOf(catalog, entity.name).filter((field) => !leadsTo(entity, field, from));
   return [
     {
       ...base,
       id: `count ${path}`,
       label: `Number of ${label}`,
       hint: "number",
+      also: "how many often times ordered bought purchased did has any ever",
       make: () => ({ value: { count: true, of: path }, is: { gte: 1 } }),
     },
     ...columns
       .filter((field) => isNumeric(field.column) && field.through === null)
+      .filter((field) => !isIdentifier(catalog, entity, field.column))
       .map((field) => ({
         ...base,
         id: `sum ${path} ${field.path}`,
-        label: `Sum, average, lowest, highest ${field.label} in ${label}`,
+        label: `${field.label} in ${label}: sum, average, lowest, highest`,
         hint: KIND_WORDS[field.column.type.kind],
+        also: field.column.type.kind === "decimal" ? "spent spend revenue value worth total" : "total",
         make: (): Condition => ({ value: { sum: { column: field.path }, of: path }, is: { gte: "" } }),
       })),
-    ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
-      ...base,
-      id: `last ${path} ${field.path}`,
-      label: `First or last ${field.through ? `${field.through} › ` : ""}${field.label} in ${label}`,
-      hint: KIND_WORDS[field.column.type.kind],
-      pii: field.column.pii,
-      make: (): Condition => ({
-        value: { last: { column: field.path }, of: path, ...namedTime(catalog, entity.name) },
-        is: startingTest(field.column.type.kind, field.column.pii),
-      }),
-    })),
+    ...(timeOf(catalog, entity.name) === null ? [] : columns)
+      .filter((field) => !isIdentifier(catalog, entity, field.column))
+      .map((field) => ({
+        ...base,
+        id: `last ${path} ${field.path}`,
+        label: `${field.through ? `${field.through} › ` : ""}${field.label} in ${label}: first or last`,
+        hint: KIND_WORDS[field.column.type.kind],
+        pii: field.column.pii,
+        also: "latest recent",
+        make: (): Condition => ({
+          value: { last: { column: field.path }, of: path, ...namedTime(catalog, entity.name) },
+          is: startingTest(field.column.type.kind, field.column.pii),
+        }),
+      })),
     {
       ...base,
       id: `every ${path}`,

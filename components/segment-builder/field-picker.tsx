@@ -7,6 +7,7 @@ import { Popover } from "@/components/ui/popover";
 import type { Condition } from "@/lib/core/segment/types";
 import { useBuilder } from "./builder-context";
 import { type Choice, choicesFor } from "./choices";
+import { findChoices } from "./find-choices";
 
 /** Opens the list of everything a condition can be about; choosing one makes the condition. */
 export function FieldPicker({
@@ -49,16 +50,25 @@ export function FieldPicker({
 
 function Choices({ entity, onPick }: { entity: string; onPick: (condition: Condition) => void }) {
   const { catalog } = useBuilder();
-  const groups = Map.groupBy(choicesFor(catalog, entity), (choice) => choice.group);
+  const [typed, setTyped] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const groups = Map.groupBy(findChoices(choicesFor(catalog, entity), typed), (choice) => choice.group);
   return (
-    <Command label="What the condition is about" loop>
+    <Command label="What the condition is about" loop shouldFilter={false}>
       <Command.Input
+        value={typed}
+        onValueChange={(next) => {
+          setTyped(next);
+          // The best match stands at the top, wherever the list was scrolled to.
+          list.current?.scrollTo({ top: 0 });
+        }}
         placeholder="Search columns and related things…"
         className="hairline h-10 w-full bg-transparent px-3 text-sm outline-none"
       />
-      <Command.List className="max-h-80 overflow-y-auto p-1">
+      <Command.List ref={list} className="max-h-80 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-5 text-sm text-ink-3">
-          Nothing has that name. The data team adds columns in the catalog.
+          Nothing has that name. Look for a column, such as a country or a category: its values come after.
+          What the catalog lacks, the data team adds.
         </Command.Empty>
         {[...groups].map(([group, choices]) => (
           <Command.Group

@@ -92,3 +92,17 @@ export function isNumeric(column: Column): boolean {
 export function isMoment(column: Column): boolean {
   return column.type.kind === "date" || column.type.kind === "timestamp";
 }
+
+/** A number that names a row, the entity's own or one it belongs to: adding such numbers up says nothing. */
+export function isIdentifier(catalog: Catalog, entity: Entity, column: Column): boolean {
+  const targets = Object.values(entity.relations)
+    .filter((relation) => relation.cardinality === "one")
+    .flatMap((relation) => catalog.entities[relation.to]?.key ?? []);
+  return entity.key.includes(column.name) || (targets.includes(column.name) && isNumeric(column));
+}
+
+/** Whether the way to a field begins with a step to that entity. */
+export function leadsTo(entity: Entity, field: Field, target: string): boolean {
+  const step = field.path.includes(".") ? field.path.split(".")[0] : undefined;
+  return step !== undefined && entity.relations[step]?.to === target;
+}

@@ -102,7 +102,7 @@ async function buildRegulars(page: Page): Promise<void> {
   await row(page, /^number of Orders/)
     .getByRole("textbox")
     .fill("2");
-  await addCondition(page, "Sum, average, lowest, highest Total in Orders");
+  await addCondition(page, "Total in Orders: sum, average, lowest, highest");
   const spent = row(page, /^sum of Orders/);
   await spent.getByRole("textbox").fill("200");
   await spent.getByLabel("When").selectOption("in the last");

@@ -1,0 +1,35 @@
+import type { Choice } from "./choices";
+
+/**
+ * The choices a person means by what they typed, best first. Every word typed must begin a word of the choice;
+ * letters strewn over a label are no match, for they put "Gender" above "Orders".
+ */
+export function findChoices(choices: readonly Choice[], typed: string): Choice[] {
+  const sought = wordsOf(typed);
+  if (sought.length === 0) return [...choices];
+  return choices
+    .map((choice) => ({ choice, rank: rankOf(choice, sought) }))
+    .filter((found) => found.rank !== null)
+    .sort((a, b) => a.rank! - b.rank!)
+    .map((found) => found.choice);
+}
+
+/** Sum of where each word was found: 0 at the start of the label, 1 further on, 2 in its group, 3 in other words for it. */
+function rankOf(choice: Choice, sought: readonly string[]): number | null {
+  const label = wordsOf(choice.label);
+  const places = [label.slice(0, 1), label, wordsOf(choice.group), wordsOf(choice.also ?? "")];
+  const ranks = sought.map((word) => places.findIndex((words) => words.some((one) => one.startsWith(word))));
+  if (ranks.includes(-1)) return null;
+  return ranks.reduce((sum, rank) => sum + rank, 0);
+}
+
+/** Without accents and endings, so that "ordered" finds "Orders". */
+function wordsOf(text: string): string[] {
+  return text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => (word.length > 4 ? word.replace(/(ed|ing|s)$/, "") : word));
+}
