@@ -15,17 +15,20 @@ export type UseApiOptions<T> = {
   /** Milliseconds between polls; false stops. */
   poll?: (data: T | undefined) => number | false;
   keepPrevious?: boolean;
+  /** Read again on every opening, however lately it was read. */
+  fresh?: boolean;
 };
 
 /** Reads an address; the address is its cache key. */
 export function useApi<T>(
   path: string,
-  { enabled = true, poll, keepPrevious = false }: UseApiOptions<T> = {},
+  { enabled = true, poll, keepPrevious = false, fresh = false }: UseApiOptions<T> = {},
 ) {
   return useQuery<T>({
     queryKey: ["api", path],
     queryFn: ({ signal }) => api<T>(path, { signal }),
     enabled,
+    refetchOnMount: fresh ? "always" : true,
     refetchInterval: poll ? (query) => poll(query.state.data) : false,
     placeholderData: keepPrevious ? keepPreviousData : undefined,
   });

@@ -7,8 +7,10 @@ import type { AudienceView, CatalogView } from "@/lib/core/views";
 import { AudienceBuilder } from "./audience-builder";
 
 export function AudienceScreen({ id }: { id: string }) {
-  const audience = useApi<AudienceView>(`/audiences/${id}`);
+  const audience = useApi<AudienceView>(`/audiences/${id}`, { fresh: true });
   const catalog = useApi<CatalogView>("/catalog");
+  // What an earlier visit left behind may be older than the draft: editing starts from what the server has now.
+  if (!audience.isFetchedAfterMount) return <BuilderSkeleton />;
   return (
     <Loaded query={audience} skeleton={<BuilderSkeleton />}>
       {(view) => (

@@ -97,6 +97,9 @@ function useSaving(audience: AudienceView, content: Content) {
     return running.current;
   }, [pump]);
 
+  // Whoever leaves right after a change keeps it.
+  useEffect(() => () => void flush(), [flush]);
+
   const isStopped = save.kind === "conflict";
   useEffect(() => {
     wanted.current = { tree, name };
