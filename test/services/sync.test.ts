@@ -148,6 +148,18 @@ describe("a sync", () => {
     });
   });
 
+  it.each(["held", "unverified", "in_flight", "due"])(
+    "does not end with identifiers that are %s",
+    async (state) => {
+      const sync = await makeSync(shop);
+      const ledger = { due: 0, in_flight: 0, held: 0, unverified: 0, refused: 3, removed: 9, [state]: 1 };
+      await database().sync.update({ where: { id: sync.id }, data: { ledger } });
+      await expect(endSync(shop.marketer, { id: sync.id })).rejects.toMatchObject({
+        code: "STILL_HOLDS_PEOPLE",
+      });
+    },
+  );
+
   it("does not end while nobody knows what became of what its last run sent", async () => {
     const sync = await makeApprovedSync(shop);
     const { runId } = await runSync(shop.marketer, { id: sync.id });
