@@ -316,6 +316,19 @@ describe("running", () => {
     });
   });
 
+  it("keeps its account while people are held there", async () => {
+    const destinationId = await makeDestination(shop.admin, "Holding");
+    const sync = await makeApprovedSync(shop, destinationId);
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    await executeRun(runId, testWorld(shop.folder));
+    const settings = { adAccountId: "1000000002" };
+    await expect(updateDestination(shop.admin, { id: destinationId, settings })).rejects.toMatchObject({
+      code: "STILL_HOLDS_PEOPLE",
+      fix: "Connect the other account as a destination of its own.",
+    });
+    expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
+  });
+
   it("is void once the destination points to another account", async () => {
     const destinationId = await makeDestination(shop.admin, "Moved");
     const sync = await makeApprovedSync(shop, destinationId);

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { isSame } from "@/lib/core/canonical";
+import { Conflict } from "@/lib/core/errors";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
 import { storedSettings, toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
-import { change } from "../service";
+import { change, type Step } from "../service";
+import { holdsPeople } from "../sync/holds-people";
 import { rekeyObjects } from "../sync/object-key";
 import { requireFreeName } from "./create";
 import { accountOf, loadDestination, parseConnection } from "./load";
@@ -30,6 +32,7 @@ export const updateDestination = change(
     });
     const isMoved = !isSame(settings, before.settings);
     const isNewToken = given.secrets !== undefined;
+    if (isMoved) await requireNobodyHeld(step, id);
     await tx.destination.update({
       where: { id },
       data: {
@@ -51,3 +54,17 @@ export const updateDestination = change(
     return { id };
   },
 );
+
+/** Withdrawn consent must still reach the account that holds the person, and it is reached through this connection only. */
+async function requireNobodyHeld({ tx, actor }: Step, destinationId: string): Promise<void> {
+  const { workspaceId } = actor;
+  const syncs = await tx.sync.findMany({ where: { workspaceId, destinationId, endedAt: null } });
+  for (const sync of syncs) {
+    if (!(await holdsPeople(tx, sync))) continue;
+    throw new Conflict(
+      "STILL_HOLDS_PEOPLE",
+      `"${sync.objectName}" holds people in the present account, and nobody would take them out again.`,
+      "Connect the other account as a destination of its own.",
+    );
+  }
+}

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
-import type { LedgerCounts } from "@/lib/core/membership/types";
-import type { Transaction } from "@/lib/db/client";
-import { storedLedger } from "@/lib/db/stored";
 import { lockRow } from "../lock";
 import { change } from "../service";
+import { holdsPeople } from "./holds-people";
 import { loadSync } from "./load";
 
 /** Gives a sync up and its object free. Not while a run is under way, nor while people are held there because of us. */
@@ -26,7 +24,7 @@ export const endSync = change(
         "Wait for it to end, or cancel it.",
       );
     }
-    if (holdsPeople(storedLedger(sync.ledger)) || (await isUnaccounted(tx, id))) {
+    if (await holdsPeople(tx, sync)) {
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,
@@ -48,18 +46,3 @@ export const endSync = change(
     return { id };
   },
 );
-
-/** Whether the last run was given up after it had begun to send, so that the counts do not have what it sent. */
-async function isUnaccounted(tx: Transaction, syncId: string): Promise<boolean> {
-  const last = await tx.run.findFirst({
-    where: { syncId },
-    orderBy: { createdAt: "desc" },
-    select: { ledger: true, batches: { where: { sentAt: { not: null } }, take: 1 } },
-  });
-  return last !== null && last.ledger === null && last.batches.length > 0;
-}
-
-function holdsPeople(ledger: LedgerCounts | null): boolean {
-  if (!ledger) return false;
-  return ledger.held + ledger.unverified + ledger.in_flight + ledger.due > 0;
-}
