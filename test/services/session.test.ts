@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { loadActor } from "@/lib/services/actor";
+import { type Actor, loadActor } from "@/lib/services/actor";
+import { appendAudit } from "@/lib/services/audit";
 import { createMember } from "@/lib/services/member/create";
 import { createFirstAdmin, needsFirstAdmin } from "@/lib/services/session/create-first-admin";
-import { listDemoPeople } from "@/lib/services/session/demo-people";
+import { listDemoPeople, STORY_TOLD } from "@/lib/services/session/demo-people";
 import { getSession } from "@/lib/services/session/get";
 import { signIn } from "@/lib/services/session/sign-in";
 import { makeWorkspace, ownDatabase } from "@/test/factories/workspace";
@@ -108,8 +109,20 @@ describe("the demo's people", () => {
         role: "marketer",
         password: "coterie-demo",
       });
+      await closeStory(actor);
+      await workspace.actor("viewer");
+      await (await makeWorkspace({ demo: true })).actor("admin");
+      expect((await listDemoPeople()).map(({ name }) => name)).toEqual([actor.name]);
     } finally {
       delete process.env.COTERIE_DEMO;
     }
   });
 });
+
+/** As the seed does when everybody of the story is there. */
+async function closeStory(actor: Actor): Promise<void> {
+  const subject = `workspace:${actor.workspaceId}`;
+  await database().$transaction((tx) =>
+    appendAudit(tx, actor.workspaceId, actor, { action: STORY_TOLD, subject, after: {} }),
+  );
+}

@@ -3,17 +3,16 @@ import path from "node:path";
 import { database } from "@/lib/db/client";
 import type { Actor } from "@/lib/services/actor";
 import { appendAudit } from "@/lib/services/audit";
-
-const TOLD = "demo.story_told";
+import { STORY_TOLD } from "@/lib/services/session/demo-people";
 
 export async function storyIsTold(): Promise<boolean> {
-  return (await database().auditEvent.findFirst({ where: { action: TOLD } })) !== null;
+  return (await database().auditEvent.findFirst({ where: { action: STORY_TOLD } })) !== null;
 }
 
 export async function markStoryTold(actor: Actor): Promise<void> {
   await database().$transaction((tx) =>
     appendAudit(tx, actor.workspaceId, actor, {
-      action: TOLD,
+      action: STORY_TOLD,
       subject: `workspace:${actor.workspaceId}`,
       after: {},
     }),
