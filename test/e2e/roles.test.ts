@@ -45,6 +45,9 @@ test("a viewer reads everything and changes nothing", async ({ signIn, visit }) 
   expect(await api.status("POST", "/catalog", { source: "version: 1", baseFolder: "/" })).toBe(403);
   expect(await api.status("POST", "/catalog/check", { source: "version: 1", baseFolder: "/" })).toBe(403);
   const nobody = await visit();
+  await nobody.goto("/sign-in");
+  await expect(nobody.getByRole("button", { name: /Theo Brandt/ })).toBeVisible();
+  await expect(nobody.getByRole("button", { name: viewer.name })).toHaveCount(0);
   expect((await nobody.request.get("/api/audiences")).status()).toBe(401);
 });
 
