@@ -32,8 +32,9 @@ for (const colorScheme of ["light", "dark"] as const) {
 /** Every screen with a text that says it is there. */
 async function screens(api: Api): Promise<[string, string | RegExp][]> {
   const audiences = await api.get<AudienceRow[]>("/audiences");
-  const [change] = (await api.get<ChangeSetRow[]>("/change-sets")).filter(
-    ({ status }) => status === "waiting",
+  const changes = await api.get<ChangeSetRow[]>("/change-sets");
+  const change = changes.find(
+    ({ title, status }) => title.startsWith("Lapsing VIPs") && status === "waiting",
   );
   const syncs = await api.get<SyncRow[]>("/syncs");
   const runs = await api.get<RunRow[]>("/runs");

@@ -54,7 +54,8 @@ test("a viewer reads everything and changes nothing", async ({ signIn, visit }) 
 test("a marketer neither approves nor sets policy nor connects", async ({ signIn }) => {
   const page = await signIn(MARA);
   const api = await apiOf(MARA);
-  const waiting = (await api.get<ChangeSetRow[]>("/change-sets")).find(({ status }) => status === "waiting");
+  const asked = await api.get<ChangeSetRow[]>("/change-sets");
+  const waiting = asked.find(({ title, status }) => title.startsWith("Lapsing VIPs") && status === "waiting");
   await page.goto(`/approvals/${waiting?.id}`);
   await expect(page.getByText("You may not decide this.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
