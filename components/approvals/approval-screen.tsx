@@ -76,6 +76,19 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
   const { audience, impact } = changeSet;
   return (
     <>
+      {changeSet.note && (
+        <blockquote className="mb-5 max-w-2xl border-l-2 border-line-strong pl-3 text-sm whitespace-pre-wrap break-words">
+          {changeSet.note}
+          <footer className="text-xs text-ink-3">{changeSet.requestedBy.name}, asking for approval</footer>
+        </blockquote>
+      )}
+      {changeSet.voidReason && (
+        <div className="mb-5">
+          <Notice tone="info" title="This request no longer holds.">
+            {changeSet.voidReason}
+          </Notice>
+        </div>
+      )}
       {changeSet.status === "waiting" && changeSet.mayNotDecideBecause && (
         <div className="mb-5">
           <Notice tone="info" title="You may not decide this.">

@@ -79,7 +79,10 @@ export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
             )
           </>
         )}
-        {identifiers.shared > 0 && <>; {count(identifiers.shared)} of them belong to more than one person</>}.
+        {identifiers.shared > 0 && (
+          <>; {counted(identifiers.shared, "of them belongs", "of them belong")} to more than one person</>
+        )}
+        .
         <span className="block text-xs text-ink-3">
           exact, as of <Time at={waterfall.asOf} />
         </span>

@@ -218,6 +218,10 @@ export type ChangeSetView = ChangeSetRow & {
   impact: ImpactView | null;
   failure: ErrorView["error"] | null;
   hash: string;
+  /** What the person who asked wanted the deciders to know. */
+  note: string | null;
+  /** Why it no longer holds; null while it does. */
+  voidReason: string | null;
   comments: { by: string; at: string; text: string }[];
   mayDecide: boolean;
   /** Why the reader may not decide: "You asked for this yourself." */

@@ -165,6 +165,13 @@ describe("a request for approval", () => {
     await expect(ask()).resolves.toEqual({ id: expect.any(String) });
   });
 
+  it("shows the deciders what the person who asked wanted them to know", async () => {
+    const sync = await makeSync(shop);
+    const note = "For the spring sale, please by Friday.";
+    const { id } = await createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: 1, note });
+    expect(await getChangeSet(shop.approver, { id })).toMatchObject({ note, voidReason: null });
+  });
+
   it("cannot be approved before it is measured", async () => {
     const sync = await makeSync(shop);
     const { id } = await createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: 1 });
@@ -266,7 +273,11 @@ describe("an approval", () => {
       status: "void",
       voidReason: reason,
     });
-    expect((await getChangeSet(own.approver, { id: open })).status).toBe("void");
+    expect(await getChangeSet(own.approver, { id: open })).toMatchObject({
+      status: "void",
+      voidReason: reason,
+      note: null,
+    });
     await expect(approveChangeSet(own.approver, { id: open })).rejects.toMatchObject({
       code: "NOT_IN_THIS_STATE",
     });

@@ -68,6 +68,8 @@ export async function readChangeSet(
     impact,
     failure: storedProblem(changeSet.failure),
     hash: changeSet.hash,
+    note: changeSet.note,
+    voidReason: changeSet.status === "void" ? changeSet.decisionReason : null,
     comments: changeSet.comments.map(({ author, createdAt, text }) => ({
       by: author.name,
       at: createdAt.toISOString(),
