@@ -1,7 +1,7 @@
 "use client";
 
 import { Redo2, Undo2 } from "lucide-react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useSend } from "@/components/api/use-api";
 import { audienceStatus } from "@/components/audiences/status-words";
@@ -26,13 +26,19 @@ export function BuilderHeader({
 }) {
   const status = audienceStatus(audience.status);
   const latest = Math.max(0, ...audience.versions.map((version) => version.version));
-  const saveVersion = useSend<void, AudienceVersionView>({
+  // The tree the newest version is known to hold: what was opened, then what was last saved from here.
+  const [versioned, setVersioned] = useState(draft.tree);
+  const saveVersion = useSend<Draft["tree"], AudienceVersionView>({
     request: () => ({ path: `/audiences/${audience.id}/versions`, body: { revision: draft.revision() } }),
     refresh: ["/audiences"],
-    done: (version) => toast.success(`Version ${version.version} is saved. Next, set up where it goes.`),
+    done: ({ version }, tree) => {
+      setVersioned(tree);
+      const next = audience.syncs.length === 0 ? " Next, set up where it goes." : "";
+      toast.success(`Version ${version} is saved.${next}`);
+    },
   });
   const busy = saveVersion.isPending;
-  const changed = latest === 0 || draft.canUndo;
+  const changed = latest === 0 || draft.tree !== versioned;
   return (
     <PageHeader
       crumbs={[{ href: "/audiences", label: "Audiences" }]}
@@ -58,7 +64,7 @@ export function BuilderHeader({
               busy={busy}
               disabled={unfinished || draft.save.kind === "conflict"}
               title={unfinished ? "Finish the marked conditions first" : undefined}
-              onClick={() => draft.flush().then((kept) => kept && saveVersion.mutate())}
+              onClick={() => draft.flush().then((kept) => kept && saveVersion.mutate(draft.tree))}
             >
               Save version
             </Button>
