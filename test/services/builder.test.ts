@@ -75,13 +75,13 @@ describe("the builder", () => {
     const view = await sampleSegment(shop.marketer, { tree: GERMANS });
     expect(view.columns).toEqual([
       { name: "customer_id", label: "Customer id", masked: false },
-      { name: "email", label: "Email", masked: true },
-      { name: "phone", label: "Phone", masked: true },
       { name: "country", label: "Country", masked: false },
       { name: "ads_consent", label: "Ads consent", masked: false },
+      { name: "email", label: "Email", masked: true },
+      { name: "phone", label: "Phone", masked: true },
     ]);
     expect(view.rows).toHaveLength(10);
-    expect(view.rows[0]).toEqual(["1", null, null, "DE", "true"]);
+    expect(view.rows[0]).toEqual(["1", "DE", "true", null, null]);
     expect(JSON.stringify(view)).not.toContain("@");
   });
 

@@ -16,8 +16,8 @@ export function CalendarWindow({ window, onChange }: WindowEditorProps<WindowKin
         value={calendar}
         options={[
           { value: "this", label: "this" },
-          { value: "previous", label: "previous" },
-          { value: "next", label: "next" },
+          { value: "previous", label: "the previous" },
+          { value: "next", label: "the next" },
         ]}
         onChange={(which) =>
           onChange({ ...rest, calendar: which, ...(which === "this" || !count ? {} : { count }) })

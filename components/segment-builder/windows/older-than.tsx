@@ -16,7 +16,6 @@ export function OlderThanWindow({ window, onChange }: WindowEditorProps<WindowKi
         many={window.older_than !== 1}
         onChange={(unit) => onChange({ ...window, unit })}
       />
-      <span className="text-sm">ago</span>
     </>
   );
 }

@@ -18,8 +18,8 @@ export type WindowEditorProps<W extends Window> = {
 const KINDS: readonly { value: WindowKind; label: string; start: Window }[] = [
   { value: "last", label: "in the last", start: { last: 90, unit: "day" } },
   { value: "next", label: "in the next", start: { next: 30, unit: "day" } },
-  { value: "older_than", label: "more than", start: { older_than: 90, unit: "day" } },
-  { value: "calendar", label: "in", start: { calendar: "this", unit: "month" } },
+  { value: "older_than", label: "longer ago than", start: { older_than: 90, unit: "day" } },
+  { value: "calendar", label: "during", start: { calendar: "this", unit: "month" } },
   { value: "range", label: "between", start: {} },
 ];
 const AFTER = { value: "after" as const, label: "within" };
@@ -44,10 +44,7 @@ export function WindowEditor({
       <InlineSelect<WindowKind | "any">
         label="When"
         value={kind}
-        options={options.map(({ value, label }) => ({
-          value,
-          label: value === "calendar" ? "in the calendar's" : label,
-        }))}
+        options={options.map(({ value, label }) => ({ value, label }))}
         onChange={(next) => onChange(KINDS.find(({ value }) => value === next)?.start)}
       />
       {window &&

@@ -37,14 +37,15 @@ export async function sample(question: SegmentQuestion): Promise<SampleView> {
   }
 }
 
-/** The key first, then columns as the catalog orders them, half of them masked ones at most. */
+/** The key first, then what may be seen, then masked ones, half of all at most; each as the catalog orders them. */
 function shownColumns({ key, columns }: Entity): Column[] {
   const all = Object.values(columns);
   const isKey = ({ name }: Column) => key.includes(name);
   const open = all.filter((column) => !isKey(column) && column.pii === null);
   const masked = all.filter((column) => !isKey(column) && column.pii !== null).slice(0, COLUMNS / 2);
-  const chosen = new Set([...all.filter(isKey), ...masked, ...open].slice(0, COLUMNS));
-  return [...all.filter(isKey), ...all.filter((column) => !isKey(column) && chosen.has(column))];
+  const keys = all.filter(isKey);
+  const seen = open.slice(0, Math.max(0, COLUMNS - keys.length - masked.length));
+  return [...keys, ...seen, ...masked].slice(0, COLUMNS);
 }
 
 function cell(row: Record<string, unknown>, at: number | null): string | null {
