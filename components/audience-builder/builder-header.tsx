@@ -87,9 +87,10 @@ function NextStep({ audience, latest, quiet }: { audience: AudienceView; latest:
       </LinkButton>
     );
   }
-  if (audience.status === "in_review") {
+  const request = audience.syncs.find((sync) => sync.openRequest !== null)?.openRequest;
+  if (request) {
     return (
-      <LinkButton look={look} href="/approvals">
+      <LinkButton look={look} href={`/approvals/${request}`}>
         See the request
       </LinkButton>
     );

@@ -58,12 +58,12 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   const isLive = sync.status === "live";
   const isRunning = sync.lastRun !== null && !isOver(sync.lastRun.status);
   const hasNewer = latest > (sync.audienceVersion ?? 0);
-  const isAsked = sync.status === "in_review" || audience.data?.status === "in_review";
+  const isAsked = sync.openRequest !== null;
   const mayNeedApproval = sync.status === "draft" || sync.status === "void" || (isLive && hasNewer);
   const needsApproval = mayNeedApproval && !isAsked;
   return (
     <>
-      {isAsked && <LinkButton href="/approvals">See the request</LinkButton>}
+      {sync.openRequest && <LinkButton href={`/approvals/${sync.openRequest}`}>See the request</LinkButton>}
       {isLive && (
         <Button onClick={() => setDialog("pause")}>
           <Pause aria-hidden className="size-3.5" />

@@ -156,6 +156,8 @@ export type SyncRow = {
   status: SyncStatus;
   /** Why the approval is void, one sentence. */
   voidReason: string | null;
+  /** The change set that waits for a decision, by id. */
+  openRequest: string | null;
   lastRun: RunRow | null;
   ledger: LedgerCounts | null;
 };

@@ -45,6 +45,7 @@ export function syncRow(sync: SyncForRow): SyncRow {
     use: version.use,
     status: statusOf(sync),
     voidReason: sync.voidReason,
+    openRequest: sync.changeSets[0]?.id ?? null,
     lastRun: lastRun ? runRow(lastRun) : null,
     ledger: storedLedger(sync.ledger),
   };
