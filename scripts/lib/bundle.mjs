@@ -39,6 +39,7 @@ export async function bundle(name, entry) {
     write: false,
     logLevel: "error",
   });
+  requireSources(result.metafile);
   // Chunks carry their hash in the name, so the entry is written last: a process that starts meanwhile sees a whole set.
   const [chunks, entries] = partition(result.outputFiles, (file) => file.path !== target);
   for (const file of [...chunks, ...entries]) replaceFile(file.path, file.contents);
@@ -46,6 +47,13 @@ export async function bundle(name, entry) {
   replaceFile(record, JSON.stringify({ made, inputs: describeInputs(Object.keys(result.metafile.inputs)) }));
   removeOldChunks(made);
   return target;
+}
+
+/** What the alias names and nobody wrote yet would pass for a package: a bundle that cannot run and never looks stale. */
+function requireSources({ outputs }) {
+  const imports = Object.values(outputs).flatMap((output) => output.imports);
+  const missing = imports.find(({ path, external }) => external && path.startsWith("@/"));
+  if (missing) throw new Error(`${missing.path} is not there: npm run generate writes what is generated.`);
 }
 
 /** Sizes and times of the sources: a few hundred stats take milliseconds, hashing them would not. */
