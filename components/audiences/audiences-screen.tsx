@@ -22,10 +22,12 @@ import { AUDIENCE_STATUS_OPTIONS, audienceStatus } from "./status-words";
 export function AudiencesScreen() {
   const [adding, setAdding] = useQueryState("new", parseAsBoolean.withDefault(false));
   const mayBuild = useMay("marketer");
-  const hasCatalog = useApi<FirstStepsView>("/first-steps").data?.catalog ?? false;
+  const steps = useApi<FirstStepsView>("/first-steps").data;
+  // While the first steps lead on, the next of them is the one thing to do.
+  const isLed = steps !== undefined && Object.values(steps).includes(false);
   const audiences = useApi<AudienceRow[]>("/audiences");
-  const add = mayBuild && hasCatalog && (
-    <Button look="accent" onClick={() => setAdding(true)}>
+  const add = mayBuild && steps?.catalog && (
+    <Button look={isLed ? "plain" : "accent"} onClick={() => setAdding(true)}>
       <Plus aria-hidden className="size-4" />
       New audience
     </Button>
@@ -37,13 +39,15 @@ export function AudiencesScreen() {
         <FirstSteps />
         <Loaded query={audiences}>
           {(rows) =>
-            rows.length === 0 ? (
-              <Empty title="No audiences yet" action={add}>
-                An audience is a group of people described by conditions on your own tables. Build one, see
-                its size at once, and ask the data team to approve it.
-              </Empty>
-            ) : (
+            rows.length > 0 ? (
               <AudienceList rows={rows} />
+            ) : (
+              !isLed && (
+                <Empty title="No audiences yet" action={add}>
+                  An audience is a group of people described by conditions on your own tables. Build one, see
+                  its size at once, and ask the data team to approve it.
+                </Empty>
+              )
             )
           }
         </Loaded>

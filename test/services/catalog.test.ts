@@ -48,9 +48,11 @@ describe("checking a catalog", () => {
     ]);
   });
 
-  it("names the line of an entity whose value is not of the declared type, and never the value", async () => {
+  it("names the line of a column with a value of another type, and never the value", async () => {
     const { problems } = await check(SHOP_YAML.replace("country: text", "country: integer"));
-    expect(problems).toMatchObject([{ code: "VALUE_DOES_NOT_FIT", path: "entities.customers", line: 6 }]);
+    expect(problems).toMatchObject([
+      { code: "VALUE_DOES_NOT_FIT", path: "entities.customers.columns.country", line: 15 },
+    ]);
     expect(JSON.stringify(problems)).not.toContain("DE");
   });
 

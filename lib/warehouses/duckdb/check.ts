@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
+import { own } from "@/lib/core/own";
 import { formatPath } from "@/lib/core/path";
 import { didYouMean } from "@/lib/core/suggest";
 import { dialect } from "./dialect";
@@ -109,10 +110,12 @@ function zoneFits(column: Column, actual: string): boolean {
 }
 
 function asProblem(entity: Entity, error: unknown): Problem {
-  const { code, message, fix } = asCoterieError(translateError(error));
+  const { code, message, fix, details } = asCoterieError(translateError(error));
+  const column = own(entity.columns, String(details.column));
+  const at = column ? ["columns", column.name] : [];
   return {
     code,
-    path: formatPath(["entities", entity.name]),
+    path: formatPath(["entities", entity.name, ...at]),
     message,
     ...(fix === undefined ? {} : { fix }),
   };
