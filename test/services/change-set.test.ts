@@ -228,6 +228,26 @@ describe("a request for approval", () => {
     ).rejects.toMatchObject({ code: "NOTHING_MAY_LEAVE" });
   });
 
+  it("says when a stricter policy came into force after it was measured", async () => {
+    const destinationId = await makeDestination(shop.admin, "Stricter meanwhile");
+    const sync = await makeSync(shop, destinationId);
+    const { id } = await createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: 1 });
+    await setPolicy(shop.admin, {
+      id: destinationId,
+      policy: { ...POLICY, minimumSize: 15 },
+      reason: "More.",
+    });
+    const { status, checks } = await getChangeSet(shop.approver, { id });
+    expect(status).toBe("measuring");
+    expect(checks.find(({ name }) => name === "Policy")).toEqual({
+      name: "Policy",
+      ok: false,
+      text:
+        "Version 2 is in force by now and holds at every run; this was measured under version 1. " +
+        "Where the newer one is stricter, less leaves than is shown here.",
+    });
+  });
+
   it("takes comments from everyone who builds", async () => {
     const sync = await makeSync(shop);
     const { id } = await createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: 1 });

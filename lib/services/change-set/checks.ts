@@ -27,6 +27,15 @@ export function checksOf(input: {
   ];
 }
 
+/** A policy that only got stricter leaves the request standing, but what was measured under the old one is too much. */
+export function newerPolicyCheck(asked: number, newest: number | null): Check[] {
+  if (newest === null || newest <= asked) return [];
+  const text =
+    `Version ${newest} is in force by now and holds at every run; this was measured under version ${asked}. ` +
+    "Where the newer one is stricter, less leaves than is shown here.";
+  return [{ name: "Policy", ok: false, text }];
+}
+
 function plainCheck(decisions: readonly FieldDecisionView[]): Check {
   const plain = decisions.filter(({ form, pii }) => form === "plain" && pii !== null);
   const blocked = decisions.filter(({ allowed }) => !allowed);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mayDecide } from "@/lib/core/approval/may-decide";
+import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { decideMapping } from "@/lib/core/policy/decide";
 import type { ChangeSetView } from "@/lib/core/views";
 import type { Transaction } from "@/lib/db/client";
@@ -14,9 +15,10 @@ import {
 } from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { definitionOf } from "../destination/definitions";
+import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
-import { checksOf } from "./checks";
+import { checksOf, newerPolicyCheck } from "./checks";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
 import { sampleOf } from "./sample";
@@ -35,7 +37,7 @@ export const getChangeSet = service(
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet">,
+  db: Pick<Transaction, "changeSet" | "policyVersion">,
   actor: Actor,
   id: string,
 ): Promise<ChangeSetView> {
@@ -44,6 +46,8 @@ export async function readChangeSet(
   const decisions = decisionsOf(changeSet);
   const impact = storedImpact(changeSet.impact);
   const because = whyNot(actor, changeSet);
+  const isOpen = OPEN_CHANGE_SETS.includes(changeSet.status);
+  const newest = isOpen ? await policyInForce(db, sync.destinationId) : null;
   return {
     ...changeSetRow(changeSet),
     audience: {
@@ -64,7 +68,10 @@ export async function readChangeSet(
     sqlBefore: fromAudienceVersion ? sqlOf(changeSet, fromAudienceVersion.tree) : null,
     sqlAfter: sqlOf(changeSet, audienceVersion.tree),
     decisions,
-    checks: checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
+    checks: [
+      ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
+      ...newerPolicyCheck(changeSet.policyVersion.version, newest?.version ?? null),
+    ],
     impact,
     failure: storedProblem(changeSet.failure),
     hash: changeSet.hash,
