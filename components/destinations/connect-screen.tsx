@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
+import { ApiError } from "@/components/api/client";
 import { useApi, useSend } from "@/components/api/use-api";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
@@ -42,9 +43,14 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
     done: ({ id }) => router.push(`/destinations/${id}?test=true`),
   });
   const { errors } = formState;
+  // What the server says of one setting stands under it, like what the form itself says.
+  const refused = (id: string) =>
+    create.error instanceof ApiError
+      ? create.error.view.problems?.find(({ path }) => path === id)?.message
+      : undefined;
   return (
     <form noValidate onSubmit={handleSubmit((input) => create.mutate(input))} className="flex flex-col gap-4">
-      {create.error && <ErrorNotice error={create.error} />}
+      {create.error && !kind.settings.some(({ id }) => refused(id)) && <ErrorNotice error={create.error} />}
       <Field label="Name" help="How people here call this account." problem={errors.name?.message}>
         {(aria) => <Input {...aria} {...register("name", { required: "Give it a name." })} />}
       </Field>
@@ -53,7 +59,7 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
           key={setting.id}
           label={setting.label}
           help={setting.help}
-          problem={errors.settings?.[setting.id]?.message}
+          problem={errors.settings?.[setting.id]?.message ?? refused(setting.id)}
         >
           {(aria) => (
             <Input

@@ -51,7 +51,7 @@ const WHO: Record<Remedy, string> = {
   drop_row: "The row is left out; the others are not affected.",
   reconnect: "Someone with the platform account must sign in again or give a new token.",
   accept_terms: "Someone with the platform account must accept the platform's terms.",
-  fix_input: "You can mend this.",
+  fix_input: "",
   ask_approver: "The data team must approve.",
   ask_admin: "An admin of this workspace must do this.",
   report: "This is our fault, not yours.",

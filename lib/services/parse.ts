@@ -14,7 +14,7 @@ export function parse<S extends ZodType>(schema: S, input: unknown): z.output<S>
   throw new InvalidInput({
     code: "INVALID_INPUT",
     message: first?.path ? `${first.path}: ${first.message}` : "The request is not of the expected form.",
-    fix: "Send the fields as described in docs/architecture.md.",
+    fix: "Correct it and try again; docs/architecture.md describes every field.",
     problems,
   });
 }
