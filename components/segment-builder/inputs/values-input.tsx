@@ -28,17 +28,18 @@ export function ValuesInput({
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  const [moved, setMoved] = useState<number | null>(null);
   const [showAll, setShowAll] = useState(false);
   const suggestions = useSuggestions(column, typed, open).filter(({ value }) => !values.includes(value));
-  const chosen = active >= 0 && active < suggestions.length ? suggestions[active] : undefined;
+  const active = moved ?? meant(suggestions, typed);
+  const chosen = open ? suggestions[active] : undefined;
   const chips = showAll ? values : values.slice(0, SHOWN);
 
   function add(added: readonly string[]) {
     const fresh = added.map(read).filter((value) => value !== "" && !values.includes(value));
     if (fresh.length > 0) onChange([...values, ...new Set(fresh)]);
     setTyped("");
-    setActive(-1);
+    setMoved(null);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -46,7 +47,7 @@ export function ValuesInput({
       event.preventDefault();
       setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((at) => Math.max(-1, Math.min(suggestions.length - 1, at + step)));
+      setMoved(Math.max(-1, Math.min(suggestions.length - 1, active + step)));
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (chosen) add([chosen.value]);
@@ -101,7 +102,7 @@ export function ValuesInput({
         onChange={({ target }) => {
           setTyped(target.value);
           setOpen(true);
-          setActive(-1);
+          setMoved(null);
         }}
         onPaste={(event) => {
           const pasted = splitPasted(event.clipboardData.getData("text"));
@@ -136,8 +137,21 @@ export function ValuesInput({
               <span className="text-ink-3">{count(suggestion.count)}</span>
             </div>
           ))}
+          {active >= 0 && moved === null && typed.trim() !== suggestions[active]?.value && (
+            <p className="px-2 pt-1 text-xs text-ink-3">
+              Enter takes the marked value; after Escape it keeps “{typed.trim()}”.
+            </p>
+          )}
         </div>
       )}
     </div>
   );
+}
+
+/** The value Enter takes: what the column holds and begins as typed, for nobody means "Foot" where there is "Footwear". */
+function meant(suggestions: readonly { value: string }[], typed: string): number {
+  const start = typed.trim().toLowerCase();
+  if (start === "") return -1;
+  const same = suggestions.findIndex(({ value }) => value.toLowerCase() === start);
+  return same >= 0 ? same : suggestions.findIndex(({ value }) => value.toLowerCase().startsWith(start));
 }
