@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { chmod, rename, rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
+import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
@@ -7,8 +8,10 @@ import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehous
 import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
-import type { Lease, Source } from "./instance";
+import { type Lease, privateFolder, type Source } from "./instance";
+import { moveInto } from "./move-into";
 import { requireOneStatement } from "./one-statement";
+import { text } from "./quote";
 
 export class DuckdbWarehouse implements Warehouse {
   constructor(private readonly source: Source) {}
@@ -45,16 +48,17 @@ export class DuckdbWarehouse implements Warehouse {
 
   exportParquet(query: SqlQuery, file: string, options: ReadOptions = {}): Promise<{ rows: number }> {
     return this.use(query.sql, options, async (connection) => {
-      const partial = `${file}.${randomUUID()}.partial`;
+      // DuckDB may write nowhere but here.
+      const written = path.join(privateFolder(), `${randomUUID()}.parquet`);
       try {
-        const copy = `COPY (${query.sql}) TO '${partial.replaceAll("'", "''")}' (FORMAT PARQUET)`;
+        const copy = `COPY (${query.sql}) TO ${text(written)} (FORMAT PARQUET)`;
         const result = await connection.run(copy, [...query.parameters]);
         // Only who runs Coterie may read what leaves the warehouse.
-        await chmod(partial, 0o600);
-        await rename(partial, file);
+        await chmod(written, 0o600);
+        await moveInto(written, file);
         return { rows: result.rowsChanged };
       } finally {
-        await rm(partial, { force: true });
+        await rm(written, { force: true });
       }
     });
   }

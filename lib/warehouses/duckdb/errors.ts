@@ -33,6 +33,15 @@ const TRANSLATIONS: { pattern: RegExp; say: (words: string, file: string | undef
     }),
   },
   {
+    pattern: /^Permission Error.*disabled by configuration/,
+    say: () => ({
+      code: "OUTSIDE_THE_WAREHOUSE",
+      message: "A query of the catalog reaches for files outside its warehouse.",
+      remedy: "fix_input",
+      fix: "Read only what the warehouse holds; a folder's files are named by entities.",
+    }),
+  },
+  {
     pattern: /permission denied/i,
     say: (_, file) => ({
       code: "WAREHOUSE_FORBIDDEN",

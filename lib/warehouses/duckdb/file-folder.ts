@@ -46,7 +46,10 @@ class Folder {
   private users = 0;
   private isRetired = false;
 
-  constructor(folder: string, entities: readonly FileEntity[]) {
+  constructor(
+    private readonly folder: string,
+    entities: readonly FileEntity[],
+  ) {
     this.tables = new FolderTables(folder, entities);
   }
 
@@ -78,7 +81,7 @@ class Folder {
   }
 
   private async connect(): Promise<DuckDBConnection> {
-    this.instance ??= openInstance(":memory:");
+    this.instance ??= openInstance(":memory:", { readable: [this.folder] });
     try {
       return await connect(await this.instance);
     } catch (error) {

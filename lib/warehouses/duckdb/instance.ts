@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { text } from "./quote";
 
 /** A connection for one query, to be given back. */
 export type Lease = { connection: DuckDBConnection; release(): void };
@@ -13,17 +14,30 @@ export interface Source {
   close(): Promise<void>;
 }
 
-/** Opens a database with limits, so that a large question spills to disk instead of taking the machine. */
-export function openInstance(file: string, options: Record<string, string> = {}): Promise<DuckDBInstance> {
-  return DuckDBInstance.create(file, {
+/**
+ * Opens a database with limits, so that a large question spills to disk instead of taking the machine. SQL written in a
+ * catalog reaches the database, `readable` folders and nothing else of this machine: no other file, no address.
+ */
+export async function openInstance(
+  file: string,
+  { readable = [], ...options }: { readable?: readonly string[] } & OpenOptions = {},
+): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(file, {
     memory_limit: process.env.COTERIE_DUCKDB_MEMORY ?? "1GB",
-    temp_directory: spillFolder(),
-    // A query of the catalog may not make this machine fetch an address, nor code from a registry.
+    temp_directory: privateFolder(),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     ...options,
   });
+  const connection = await instance.connect();
+  const folders = [privateFolder(), ...readable].map(text).join(", ");
+  await connection.run(`SET allowed_directories = [${folders}]`);
+  await connection.run("SET enable_external_access = false");
+  connection.closeSync();
+  return instance;
 }
+
+type OpenOptions = { access_mode?: "READ_ONLY" };
 
 /** A connection whose results do not depend on the machine's time zone. */
 export async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
@@ -35,10 +49,10 @@ export async function connect(instance: DuckDBInstance): Promise<DuckDBConnectio
 let folder: string | null = null;
 
 /**
- * Private to this process and its user, and removed with it: spilled rows are the company's data. A process that was killed
- * could not, so the next one removes what it left.
+ * Where DuckDB may write: private to this process and its user, and removed with it, because spilled rows are the company's
+ * data. A process that was killed could not, so the next one removes what it left.
  */
-function spillFolder(): string {
+export function privateFolder(): string {
   if (folder) return folder;
   removeLeftovers();
   const created = mkdtempSync(path.join(os.tmpdir(), `${SPILL}${process.pid}-`));

@@ -42,6 +42,12 @@ async function collect(batches: AsyncIterable<readonly string[]>) {
   return all;
 }
 
+async function rowsOf(parquet: string): Promise<unknown> {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  const reader = await connection.runAndReadAll("SELECT count(*) FROM read_parquet($1)", [parquet]);
+  return reader.getRows()[0]![0];
+}
+
 beforeAll(async () => {
   await write(file, "CREATE TABLE people AS SELECT range AS id, 'p' || range AS name FROM range(100000)");
 });
@@ -69,6 +75,19 @@ describe("a query of the catalog", () => {
     );
     expect(await warehouse.check(given)).toMatchObject([{ code: "QUERY_NOT_ONE_SELECT" }]);
     expect(existsSync(written)).toBe(false);
+  });
+
+  it("reads no other file of this machine", async () => {
+    const warehouse = await open();
+    const other = path.join(folder, "beside.csv");
+    await writeFile(other, "secret\n1\n");
+    const refused = {
+      code: "OUTSIDE_THE_WAREHOUSE",
+      message: "A query of the catalog reaches for files outside its warehouse.",
+      remedy: "fix_input",
+    };
+    const reaching = [`SELECT content FROM read_text('${other}')`, `SELECT * FROM read_csv('${other}')`];
+    for (const sql of reaching) expect(await refusal(warehouse.rows(ask(sql)))).toEqual(refused);
   });
 
   it("does not make this machine fetch an address", async () => {
@@ -154,8 +173,7 @@ describe("a database file", () => {
     ).toEqual({
       rows: 10,
     });
-    const [count] = await warehouse.rows(ask(`SELECT count(*) AS n FROM '${target.replace("'", "''")}'`));
-    expect(count).toEqual({ n: "10" });
+    expect(await rowsOf(target)).toBe(10n);
     expect(statSync(target).mode & 0o777).toBe(0o600);
     const failing = path.join(folder, "failing.parquet");
     await expect(
