@@ -148,7 +148,10 @@ export function startingTest(kind: ColumnKind, pii: PiiTag | null = null): Test 
       return { eq: true };
     case "date":
     case "timestamp":
-      return { during: DEFAULT_WINDOW.during };
+      // Of a birth date people ask for the birthday: nobody was born in the last months.
+      return pii === "birth_date"
+        ? { anniversary: { next: 30, unit: "day" } }
+        : { during: DEFAULT_WINDOW.during };
     default:
       return { gte: "" };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { operatorOf, operatorsFor, withOperator } from "@/components/segment-builder/operators";
+import { operatorOf, operatorsFor, startingTest, withOperator } from "@/components/segment-builder/operators";
 
 describe("operators of a type", () => {
   it("are the type's own words", () => {
@@ -31,6 +31,13 @@ describe("operators of a type", () => {
     expect(operatorOf({ eq: "DE" })).toBe("eq");
     expect(operatorOf({ known: false })).toBe("unknown");
     expect(operatorOf({ contains: "a", ignore_case: true })).toBe("contains");
+  });
+});
+
+describe("a new condition", () => {
+  it("asks of a birth date for the birthday, of other dates for the last days", () => {
+    expect(startingTest("date", "birth_date")).toEqual({ anniversary: { next: 30, unit: "day" } });
+    expect(startingTest("date")).toEqual({ during: { last: 90, unit: "day" } });
   });
 });
 
