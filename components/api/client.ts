@@ -70,7 +70,7 @@ function isErrorView(body: unknown): body is ErrorView {
 /** The session ended: sign in again and come back to this address. */
 function leaveForSignIn() {
   if (location.pathname === "/sign-in") return;
-  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}&ended`);
 }
 
 /** Any thrown thing as something to show. */

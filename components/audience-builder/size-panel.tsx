@@ -55,7 +55,11 @@ export function SizePanel({
       <p className="mt-2 min-h-4 text-xs text-ink-3">
         {unfinished && counted.data && "As it was; finish the marked conditions to count again."}
         {!unfinished && counting && "Counting…"}
-        {!unfinished && !counting && counted.data && (
+        {!unfinished &&
+          !counting &&
+          counted.isPaused &&
+          "Coterie cannot be reached; counted again once it can."}
+        {!unfinished && !counting && !counted.isPaused && counted.data && (
           <>
             exact, as of <Time at={counted.data.asOf} />, counted in {count(counted.data.milliseconds)} ms
           </>

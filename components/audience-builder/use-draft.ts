@@ -109,6 +109,15 @@ function useSaving(audience: AudienceView, content: Content) {
     return () => clearTimeout(timer);
   }, [tree, name, isStopped, flush]);
 
+  // Once the network is back nobody should have to press a button.
+  const hasFailed = save.kind === "failed";
+  useEffect(() => {
+    if (!hasFailed) return;
+    const retry = () => void flush();
+    addEventListener("online", retry);
+    return () => removeEventListener("online", retry);
+  }, [hasFailed, flush]);
+
   const isKept = save.kind === "saved";
   useEffect(() => {
     if (isKept) return;

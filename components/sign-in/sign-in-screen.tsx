@@ -20,7 +20,8 @@ export type DemoPerson = { name: string; email: string; role: Role; password: st
 const REFUSED = "The e-mail and password do not belong together. Check both and try again.";
 const UNREACHABLE = "Sign-in cannot be reached. Check that the server is running and try again.";
 
-export function SignInScreen() {
+/** `hasEnded`: someone was at work when their session ended. */
+export function SignInScreen({ hasEnded }: { hasEnded: boolean }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const people = useApi<DemoPerson[]>("/demo-people").data ?? [];
@@ -46,6 +47,11 @@ export function SignInScreen() {
         onSubmit={handleSubmit((credentials) => enter(credentials, "form"))}
       >
         {problem && <Notice tone="bad" title={problem} />}
+        {hasEnded && !problem && (
+          <Notice tone="info" title="Your session has ended.">
+            Sign in to go on where you were.
+          </Notice>
+        )}
         <Field label="E-mail" problem={formState.errors.email?.message}>
           {(aria) => (
             <Input

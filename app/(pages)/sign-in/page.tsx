@@ -3,6 +3,6 @@ import { SignInScreen } from "@/components/sign-in/sign-in-screen";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default function SignInPage() {
-  return <SignInScreen />;
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  return <SignInScreen hasEnded={"ended" in (await searchParams)} />;
 }
