@@ -23,7 +23,7 @@ export function ActivityScreen() {
     getNextPageParam: (page) => page.at(-1)?.sequence ?? null,
   });
   const events = pages.data?.pages.flat() ?? [];
-  const subjectOf = useSubjectNames();
+  const subjectOf = useSubjectNames(events);
   const shown = events.filter((event) => matches(event, subjectOf(event.subject).words, search));
   return (
     <>

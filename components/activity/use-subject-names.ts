@@ -1,12 +1,23 @@
 "use client";
 
 import { useApi } from "@/components/api/use-api";
-import type { AudienceRow, ChangeSetRow, DestinationRow, MemberRow, SyncRow } from "@/lib/core/views";
+import type {
+  ActivityRow,
+  AudienceRow,
+  ChangeSetRow,
+  DestinationRow,
+  MemberRow,
+  SyncRow,
+} from "@/lib/core/views";
+import { syncsOfRuns } from "./syncs-of-runs";
 
 export type Subject = { words: string; href: string | null };
 
-/** Turns recorded subjects ("audience:ID") into names people know, with the page to open. */
-export function useSubjectNames(): (subject: string) => Subject {
+/**
+ * Turns recorded subjects ("audience:ID") into names people know, with the page to open. A run has no name: it is known
+ * by its sync, which some event of it tells.
+ */
+export function useSubjectNames(events: readonly ActivityRow[]): (subject: string) => Subject {
   const audiences = useApi<AudienceRow[]>("/audiences").data ?? [];
   const syncs = useApi<SyncRow[]>("/syncs").data ?? [];
   const destinations = useApi<DestinationRow[]>("/destinations").data ?? [];
@@ -20,7 +31,12 @@ export function useSubjectNames(): (subject: string) => Subject {
     ...members.map(({ id, name }) => entry("user", id, name, "/settings")),
   ];
   const names = new Map(named);
-  return (subject) => names.get(subject) ?? unnamed(subject);
+  const syncOf = syncsOfRuns(events);
+  return (subject) => {
+    const known = names.get(subject) ?? unnamed(subject);
+    const sync = names.get(`sync:${syncOf.get(subject)}`);
+    return sync ? { ...known, words: `a run of ${sync.words}` } : known;
+  };
 }
 
 function entry(kind: string, id: string, words: string, href: string): [string, Subject] {

@@ -46,7 +46,7 @@ export function Empty({
 }
 
 const WHO: Record<Remedy, string> = {
-  retry: "You can try again.",
+  retry: "",
   wait_until: "It will work again a little later.",
   drop_row: "The row is left out; the others are not affected.",
   reconnect: "Someone with the platform account must sign in again or give a new token.",
