@@ -68,6 +68,9 @@ export function BuilderHeader({
             >
               Save version
             </Button>
+            {audience.sentBack && (
+              <LinkButton href={`/approvals/${audience.sentBack}`}>See what should change</LinkButton>
+            )}
             {latest > 0 && <NextStep audience={audience} latest={latest} quiet={changed} />}
           </>
         )

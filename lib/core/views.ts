@@ -96,6 +96,8 @@ export type AudienceView = AudienceRow & {
   draft: { tree: Segment; revision: number; savedAt: string; savedBy: string };
   versions: AudienceVersionView[];
   syncs: SyncRow[];
+  /** The newest request, where it was sent back: its page says what should change. */
+  sentBack: string | null;
   catalogVersion: number;
 };
 

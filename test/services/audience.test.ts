@@ -48,6 +48,7 @@ describe("an audience", () => {
       owner: shop.marketer.name,
       versions: [],
       syncs: [],
+      sentBack: null,
       catalogVersion: 1,
       draft: {
         tree: { version: 1, entity: "customers", where: { all: [] } },

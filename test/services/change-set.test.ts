@@ -198,7 +198,10 @@ describe("a request for approval", () => {
       status: "live",
       audienceVersion: 1,
     });
-    expect((await getAudience(shop.marketer, { id: sync.audience.id })).status).toBe("changes_requested");
+    expect(await getAudience(shop.marketer, { id: sync.audience.id })).toMatchObject({
+      status: "changes_requested",
+      sentBack: id,
+    });
   });
 
   it("shows old against new, in words and SQL", async () => {

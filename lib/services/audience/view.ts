@@ -16,7 +16,7 @@ export const withAudienceRow = {
     orderBy: { version: "desc" },
     include: {
       createdBy: true,
-      changeSets: { select: { status: true, requestedAt: true } },
+      changeSets: { select: { id: true, status: true, requestedAt: true } },
     },
   },
 } satisfies Prisma.AudienceInclude;
@@ -41,6 +41,7 @@ export function audienceRow(audience: LoadedAudience): AudienceRow {
 }
 
 export function audienceView(audience: LoadedAudience, catalogVersion: number): AudienceView {
+  const latest = latestRequest(audience);
   return {
     ...audienceRow(audience),
     draft: {
@@ -51,6 +52,7 @@ export function audienceView(audience: LoadedAudience, catalogVersion: number): 
     },
     versions: audience.versions.map(versionView),
     syncs: audience.syncs.map(syncRow),
+    sentBack: latest?.status === "changes_requested" ? latest.id : null,
     catalogVersion,
   };
 }
@@ -74,12 +76,18 @@ function historyOf({ sizes }: LoadedAudience): AudienceRow["history"] {
 }
 
 function statusOfAudience(audience: LoadedAudience): AudienceRow["status"] {
-  const [latest] = audience.versions
-    .flatMap(({ changeSets }) => changeSets)
-    .sort((a, b) => b.requestedAt.getTime() - a.requestedAt.getTime());
   return audienceStatus({
     paused: audience.paused,
     syncs: audience.syncs.map(statusOf),
-    latestChangeSet: latest?.status ?? null,
+    latestChangeSet: latestRequest(audience)?.status ?? null,
   });
+}
+
+function latestRequest({ versions }: LoadedAudience) {
+  return versions
+    .flatMap(({ changeSets }) => changeSets)
+    .reduce<LoadedAudience["versions"][number]["changeSets"][number] | null>(
+      (latest, one) => (latest && latest.requestedAt >= one.requestedAt ? latest : one),
+      null,
+    );
 }
