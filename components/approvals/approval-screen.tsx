@@ -74,8 +74,16 @@ function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
 
 function Review({ changeSet }: { changeSet: ChangeSetView }) {
   const { audience, impact } = changeSet;
+  // Whoever opens what was sent back looks for the reason first.
+  const isSentBack = changeSet.status === "changes_requested";
+  const comments = (
+    <Section title="Comments">
+      <Comments changeSet={changeSet} />
+    </Section>
+  );
   return (
     <>
+      {isSentBack && comments}
       {changeSet.note && (
         <blockquote className="mb-5 max-w-2xl border-l-2 border-line-strong pl-3 text-sm whitespace-pre-wrap break-words">
           {changeSet.note}
@@ -135,9 +143,7 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
           <SqlDiff before={changeSet.sqlBefore} after={changeSet.sqlAfter} />
         </Disclosure>
       </Section>
-      <Section title="Comments">
-        <Comments changeSet={changeSet} />
-      </Section>
+      {!isSentBack && comments}
       <p className="border-t border-line py-4 text-xs text-ink-3">
         What is approved is bound by this mark: <code className="font-mono break-all">{changeSet.hash}</code>.
         Change anything it binds, and the approval is void.
