@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -66,9 +66,16 @@ const SPILL = "coterie-duckdb-";
 function removeLeftovers(): void {
   for (const name of readdirSync(os.tmpdir())) {
     const owner = /^coterie-duckdb-(\d+)-/.exec(name)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
-    rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+    const leftover = path.join(os.tmpdir(), name);
+    if (owner === undefined || isAlive(Number(owner)) || !isOurs(leftover)) continue;
+    rmSync(leftover, { recursive: true, force: true });
   }
+}
+
+/** Another user's rows are theirs to remove; one that is gone meanwhile was removed by another process. */
+function isOurs(leftover: string): boolean {
+  const found = statSync(leftover, { throwIfNoEntry: false });
+  return found !== undefined && (process.getuid === undefined || found.uid === process.getuid());
 }
 
 /** Whoever may not be asked is there. */
