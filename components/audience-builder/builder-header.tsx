@@ -113,7 +113,7 @@ function NameInput({ draft, disabled }: { draft: Draft; disabled: boolean }) {
       aria-label="Name of the audience"
       value={draft.name}
       disabled={disabled}
-      maxLength={120}
+      maxLength={200}
       onFocus={() => {
         before.current = draft.name;
       }}
