@@ -3,6 +3,7 @@ import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
 import type { Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compileAggregate, compileCount } from "./measure";
+import { compilePart } from "./part";
 import { compilePick } from "./pick";
 import type { Quantity } from "./quantity";
 import { columnQuantity, findColumn, type Scope } from "./scope";
@@ -24,7 +25,7 @@ export function compileValue(scope: Scope, value: Value): Quantity {
       throw refuseSince();
     },
     trait: () => refuse("trait"),
-    part: () => refuse("part"),
+    part: (node) => compilePart(scope, node),
     trunc: () => refuse("trunc"),
     outer: () => refuse("outer"),
     difference: () => refuse("difference"),

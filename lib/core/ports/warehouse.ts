@@ -1,6 +1,7 @@
 import type { Kysely, RawBuilder } from "kysely";
 import type { ZodType } from "zod";
 import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { DatePart } from "@/lib/core/segment/types";
 
 /** SQL text with its bound values, in order. Dates, times and decimals travel as text inside a CAST. */
 export type SqlQuery = { sql: string; parameters: readonly SqlParameter[] };
@@ -25,6 +26,10 @@ export interface Dialect {
   instant(expression: Fragment, type: ColumnType): Fragment;
   /** Local date of an instant in a zone. */
   localDate(expression: Fragment, zone: string): Fragment;
+  /** What the clocks of a zone show at an instant, as a zone-less timestamp. */
+  localTime(expression: Fragment, zone: string): Fragment;
+  /** A part of a date or of a zone-less timestamp, as an integer; weekdays from Monday, 1, to Sunday, 7. */
+  part(expression: Fragment, part: DatePart): Fragment;
   /** Case folded one character at a time, accents kept; the same as core's `foldCase`. */
   lower(expression: Fragment): Fragment;
   contains(haystack: Fragment, needle: Fragment): Fragment;

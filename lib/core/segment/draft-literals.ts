@@ -39,6 +39,10 @@ function personal(value: Node, test: Node, entity: string, catalog: Catalog): Fo
     const { pii, name } = column.column;
     return pii !== null && isPersonal(pii, test) ? [{ entity: column.entity.name, column: name }] : [];
   }
+  if ("part" in value && isNode(value.of)) {
+    // Of a birth, a month or a weekday points at nobody: the empty test asks only for what identifies by itself.
+    return personal(value.of, {}, entity, catalog);
+  }
   const inner = endOf(value, entity, catalog);
   return ["min", "max", "first", "last"].flatMap((key) => {
     const child = value[key];

@@ -66,7 +66,10 @@ function isLiteral(operand: Operand): operand is Literal {
   return typeof operand !== "object";
 }
 
-/** The column whose own values a value shows; counts, sums, averages and ages show none. */
+/**
+ * The column whose own values a value shows; counts, sums, averages and ages show none. The month or weekday of a birth
+ * points at nobody.
+ */
 function sourceOf(
   value: Value,
   entity: string,
@@ -75,6 +78,10 @@ function sourceOf(
   if ("column" in value) {
     const found = resolved(resolveColumn(catalog, entity, value.column));
     return { entity: found.entity.name, column: found.column.name, pii: found.column.pii };
+  }
+  if ("part" in value) {
+    const source = sourceOf(value.of, entity, catalog);
+    return source?.pii === "birth_date" ? null : source;
   }
   const inner = innerOf(value);
   if (inner === null) return null;

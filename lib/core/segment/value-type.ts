@@ -1,7 +1,15 @@
 import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import { foldValue, valueKind } from "./kinds";
-import type { AvgValue, CountDistinctValue, CountValue, MeasureScope, SinceValue, Value } from "./types";
+import type {
+  AvgValue,
+  CountDistinctValue,
+  CountValue,
+  MeasureScope,
+  PartValue,
+  SinceValue,
+  Value,
+} from "./types";
 import { UNSUPPORTED } from "./unsupported";
 
 const INTEGER: ColumnType = { kind: "integer" };
@@ -28,7 +36,7 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
     last: (node) => inner(catalog, entity, node, node.last),
     since: (node) => sinceType(catalog, entity, node),
     trait: unavailable,
-    part: unavailable,
+    part: (node) => partType(catalog, entity, node),
     trunc: unavailable,
     outer: unavailable,
     difference: unavailable,
@@ -115,6 +123,20 @@ function sinceType(catalog: Catalog, entity: string, node: SinceValue): ColumnTy
     `Time can only be measured since a date or a time, and this is ${type.kind}.`,
     "Choose a date or time column.",
   );
+}
+
+function partType(catalog: Catalog, entity: string, node: PartValue): ColumnType | Unresolved {
+  const type = valueType(catalog, entity, node.of);
+  if ("problem" in type) return type;
+  if (!isTime(type)) {
+    return refuse(
+      "NOT_A_TIME",
+      `Only a date or a time has parts, and this is ${type.kind}.`,
+      "Choose a date or time column.",
+    );
+  }
+  if (node.part !== "hour" || type.kind === "timestamp") return INTEGER;
+  return refuse("NOT_A_TIME", "A date has no hour.", "Choose a column that holds a time.");
 }
 
 function refuse(code: string, message: string, fix?: string): Unresolved {

@@ -11,10 +11,10 @@ export const dialect: Dialect = {
   source,
   literal,
   instant,
-  localDate: (expression, zone) =>
-    zone === "UTC"
-      ? sql`CAST(${expression} AS DATE)`
-      : sql`CAST(timezone(${sql.lit(zone)}, timezone('UTC', ${expression})) AS DATE)`,
+  localDate: (expression, zone) => sql`CAST(${localTime(expression, zone)} AS DATE)`,
+  localTime,
+  part: (expression, part) =>
+    sql`EXTRACT(${sql.raw(part === "weekday" ? "ISODOW" : part.toUpperCase())} FROM ${expression})`,
   lower: (expression) => sql`lower(${expression})`,
   contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
@@ -63,6 +63,10 @@ function instant(expression: Fragment, type: ColumnType): Fragment {
   if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
   if (type.zone === null) return sql`timezone('UTC', ${expression})`;
   return localToInstant(expression, type.zone);
+}
+
+function localTime(instant: Fragment, zone: string): Fragment {
+  return zone === "UTC" ? instant : sql`timezone(${sql.lit(zone)}, timezone('UTC', ${instant}))`;
 }
 
 /**

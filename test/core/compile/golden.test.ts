@@ -90,6 +90,8 @@ const CASES: Record<string, Condition> = {
   ),
   "last-of-rows-without-a-key": is({ last: { column: "page" }, of: "visits" }, { eq: "/checkout" }),
   "whole-years-since": is({ since: { column: "birthday" }, in: "year" }, { between: [40, 49] }),
+  "part-of-a-date": is({ part: "month", of: { column: "birthday" } }, { in: [6, 7, 8] }),
+  "part-of-a-time": is({ part: "weekday", of: { column: "signed_up_at" } }, { gte: 6 }),
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
   "moments-in-another-zone": some({

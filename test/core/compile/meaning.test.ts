@@ -191,6 +191,28 @@ const TIMES: [string, Condition, string][] = [
     column("birthday", { anniversary: { from: "2023-02-28", to: "2023-02-28" } }),
     "1",
   ],
+  ["the hour in Berlin", is({ part: "hour", of: { column: "signed_up_at" } }, { in: [1, 14] }), "12"],
+  [
+    "the hour after clocks went forward",
+    is({ part: "hour", of: { max: { column: "ordered_at" }, of: "orders" } }, { eq: 14 }),
+    "1",
+  ],
+  ["Sunday is the seventh day", is({ part: "weekday", of: { column: "signed_up_at" } }, { eq: 7 }), "1"],
+  [
+    "a part of what is unknown is unknown",
+    is({ part: "year", of: { column: "birthday" } }, { gte: 0 }),
+    "12",
+  ],
+  ["the day of a date", is({ part: "day", of: { column: "birthday" } }, { eq: 29 }), "1"],
+  ["the quarter", is({ part: "quarter", of: { column: "birthday" } }, { not_eq: 1 }), ""],
+  [
+    "orders of a weekend",
+    count(
+      { of: "orders", where: is({ part: "weekday", of: { column: "ordered_at" } }, { gte: 6 }) },
+      { eq: 2 },
+    ),
+    "1",
+  ],
   ["a birthday this week", column("birthday", { anniversary: { calendar: "this", unit: "week" } }), "2"],
 ];
 

@@ -70,6 +70,14 @@ const sentences: [where: unknown, sentence: string][] = [
     { value: { since: { column: "birthday" }, in: "year" }, is: { between: [40, 49] } },
     "Everyone in Customers whose number of full years since birthday is from 40 to 49.",
   ],
+  [
+    { value: { part: "weekday", of: { column: "signed_up_at" } }, is: { in: [6, 7] } },
+    "Everyone in Customers whose weekday of signed up at is Saturday or Sunday.",
+  ],
+  [
+    { not: { value: { part: "year", of: { column: "birthday" } }, is: { gte: 1990 } } },
+    "Everyone in Customers whose year of birthday is less than 1990 or is unknown.",
+  ],
   [{ value: ORDERS, is: { eq: 0 } }, "Everyone in Customers with no orders."],
   [{ not: { value: ORDERS, is: { eq: 0 } } }, "Everyone in Customers with at least one order."],
   [{ value: ORDERS, is: { eq: 1 } }, "Everyone in Customers with exactly one order."],

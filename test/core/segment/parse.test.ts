@@ -709,7 +709,6 @@ describe("parseSegment", () => {
       { sequence: { anchor: "any", steps: [{ of: "orders" }, { of: "visits", within: 3, unit: "day" }] } },
     ],
     ["traits", { value: { trait: "spend" }, is: { gt: 1 } }],
-    ["parts of a date", { value: { part: "weekday", of: { column: "birthday" } }, is: { eq: 1 } }],
     ["truncated dates", { value: { trunc: "month", of: { column: "birthday" } }, is: { known: true } }],
     ["outer values", { value: { outer: { column: "country" } }, is: { known: true } }],
     ["differences", { value: { difference: [{ column: "credit" }, { column: "score" }] }, is: { gt: 1 } }],

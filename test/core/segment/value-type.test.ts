@@ -63,6 +63,24 @@ const refused: [string, Value, object][] = [
     },
   ],
   [
+    "a part of a number",
+    { part: "month", of: { column: "credit" } },
+    {
+      code: "NOT_A_TIME",
+      message: "Only a date or a time has parts, and this is decimal.",
+      fix: "Choose a date or time column.",
+    },
+  ],
+  [
+    "the hour of a date",
+    { part: "hour", of: { column: "birthday" } },
+    {
+      code: "NOT_A_TIME",
+      message: "A date has no hour.",
+      fix: "Choose a column that holds a time.",
+    },
+  ],
+  [
     "a trait",
     { trait: "spend" },
     { code: "UNSUPPORTED", message: "Traits of the catalog are not available yet." },

@@ -11,6 +11,8 @@ export type MakeCondition = (scene: Scene, entity: Entity, depth: number) => Con
 const WHOLE: ColumnType = { kind: "integer" };
 const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
 
+const PARTS = ["hour", "weekday", "day", "month", "quarter", "year"] as const;
+
 /**
  * A valid value of a row of the entity, of a type that is wanted, or null where the throw led nowhere. Without a weight
  * for them, no times elapsed: warehouses test those against literals only.
@@ -28,6 +30,7 @@ export function randomValue(
     const value = dice.weighted<Value | null>([
       [5, () => ({ column: randomColumnPath(scene, entity) })],
       [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
+      [isWanted(WHOLE) ? 1 : 0, () => randomPart(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? sinceWeight : 0, () => randomSince(scene, entity, depth, makeCondition)],
     ]);
     const type = value && typeOf(catalog, entity, value);
@@ -134,6 +137,11 @@ export function twoTimes(scene: Scene, entity: Entity, value: Value): [string, s
   const times = [time(), time()];
   const areDays = scene.dice.percent(60) || times.some((text) => text.length === 10);
   return times.map((text) => (areDays ? text.slice(0, 10) : text)) as [string, string];
+}
+
+function randomPart(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition): Value | null {
+  const of = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isTime);
+  return of && { part: scene.dice.pick(PARTS), of: of.value };
 }
 
 function randomSince(

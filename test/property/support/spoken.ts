@@ -15,6 +15,7 @@ export function countWords(node: unknown, counts: Record<string, number>): void 
 export const WORDS = [
   ...["all", "any", "not", "value", "every", "must", "where", "column", "of", "at"],
   ...["count", "count_distinct", "sum", "avg", "min", "max", "first", "last", "since", "in"],
+  ...["part"],
   ...["eq", "not_eq", "in", "not_in", "gt", "gte", "lt", "lte", "between", "known", "ignore_case"],
   ...["contains", "not_contains", "starts_with", "ends_with", "during", "anniversary"],
   ...["last (window)", "next", "older_than", "from", "to", "calendar", "zone"],

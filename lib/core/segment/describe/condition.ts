@@ -1,6 +1,7 @@
 import { conditionKind, foldCondition, valueKind } from "../kinds";
 import type { Condition, NotCondition, Rank, SequenceStep, Value, ValueCondition } from "../types";
 import { countClause } from "./count";
+import { partNames } from "./literal";
 import { bracketed, type Describing, rowNouns, whereWords } from "./scope";
 import { testWords } from "./test";
 import { amount } from "./window";
@@ -49,7 +50,12 @@ function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Des
     const clause = countClause(value, is, isNegated, here);
     if (clause !== null) return clause;
   }
-  const tested = { type: here.type(value), isMeasure: !("column" in value), here };
+  const tested = {
+    type: here.type(value),
+    isMeasure: !("column" in value || "part" in value),
+    names: "part" in value ? partNames(value.part) : undefined,
+    here,
+  };
   const words = `whose ${here.value(value)} ${testWords(is, isNegated, tested)}`;
   return isNegated && !("known" in is) && mayBeUnknown(value) ? `${words} or is unknown` : words;
 }

@@ -1,6 +1,6 @@
 import type { ColumnType } from "@/lib/core/catalog/types";
 import { decimalParts } from "../literal";
-import type { Literal } from "../types";
+import type { DatePart, Literal } from "../types";
 
 /** A literal as a sentence shows it. Integers of columns are often ids, so only amounts get thousands separators. */
 export function literalWords(literal: Literal, type: ColumnType): string {
@@ -53,3 +53,11 @@ export const MONTHS = [
   "November",
   "December",
 ];
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** What the numbers of a part are called, from 1. */
+export function partNames(part: DatePart): Record<string, string> | undefined {
+  const names = part === "weekday" ? WEEKDAYS : part === "month" ? MONTHS : null;
+  return names ? Object.fromEntries(names.map((name, index) => [index + 1, name])) : undefined;
+}

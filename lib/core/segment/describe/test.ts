@@ -10,6 +10,8 @@ export type Tested = {
   type: ColumnType;
   /** A measure's number is an amount; a column's may be an id. */
   isMeasure: boolean;
+  /** Words for some numbers: the names of the weekdays. */
+  names?: Readonly<Record<string, string>> | undefined;
   here: Describing;
 };
 
@@ -64,8 +66,10 @@ function oneOf(literals: readonly Literal[], isNegated: boolean, tested: Tested)
   return isNegated ? `is none of ${joinWords(words, "and")}` : `is ${joinWords(words, "or")}`;
 }
 
-function operandWords(operand: Operand, { type, isMeasure, here }: Tested): string {
+function operandWords(operand: Operand, { type, isMeasure, names, here }: Tested): string {
   if (typeof operand === "object") return `the ${here.value(operand)}`;
+  const name = names?.[String(operand)];
+  if (name !== undefined) return name;
   return isMeasure && (type.kind === "integer" || type.kind === "decimal")
     ? amountWords(operand)
     : literalWords(operand, type);

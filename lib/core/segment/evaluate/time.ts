@@ -39,6 +39,10 @@ export function localDate(at: Instant, zone: string): Temporal.PlainDate {
   return inZone(at, zone).toPlainDate();
 }
 
+export function localTime(at: Instant, zone: string): Temporal.PlainDateTime {
+  return inZone(at, zone).toPlainDateTime();
+}
+
 /**
  * `count` units later (earlier when negative). Minutes to weeks are lengths; months, quarters and years move the local
  * date, clip to the month's end and keep the time of day.

@@ -1,7 +1,7 @@
 import type { Entity } from "@/lib/core/catalog/types";
 import { Unsupported } from "@/lib/core/errors";
 import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
-import type { Condition, MeasureScope, Value } from "@/lib/core/segment/types";
+import type { Condition, DatePart, MeasureScope, Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compareKnown, instantAt, isTime } from "./compare";
 import type { Datum, Known, Predicate, Reading, World } from "./data";
@@ -15,7 +15,8 @@ import {
   rowsMeasured,
   sum,
 } from "./measures";
-import { exact } from "./numbers";
+import { exact, whole } from "./numbers";
+import { localOf, localPart } from "./parts";
 import { unitsSince } from "./since";
 import { columnOf, pathOf, timeOf } from "./walk";
 
@@ -70,7 +71,10 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
       return (row) => sinceOf(world, read(row), node.in);
     },
     trait: () => refuse("trait"),
-    part: () => refuse("part"),
+    part: (node) => {
+      const read = readingOf(world, entity, node.of, readCondition);
+      return (row) => partOf(world, read(row), node.part);
+    },
     trunc: () => refuse("trunc"),
     outer: () => refuse("outer"),
     difference: () => refuse("difference"),
@@ -82,6 +86,11 @@ function sinceOf(world: World, seen: Datum, unit: Parameters<typeof unitsSince>[
   const { zone } = world.catalog;
   const units = unitsSince(instantAt(seen, zone), world.asOf, unit, zone);
   return { kind: "exact", number: exact(units) };
+}
+
+function partOf(world: World, seen: Datum, part: DatePart): Datum {
+  if (seen === null || !isTime(seen)) return null;
+  return { kind: "exact", number: whole(localPart(localOf(seen, world.catalog.zone), part)) };
 }
 
 function isKnown(datum: Datum): datum is Known {

@@ -272,24 +272,12 @@ describe("12. what is not evaluated yet", () => {
       { rank: { by: country, order: "asc", top: 1 } },
       { sequence: { steps: [], anchor: "any" } },
       { value: { trait: "ltv" }, is: { known: true } },
-      { value: { part: "month", of: country }, is: { eq: 1 } },
       { value: { trunc: "month", of: country }, is: { known: true } },
       { value: { outer: country }, is: { known: true } },
       { value: { difference: [country, country] }, is: { eq: 1 } },
       { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = [
-      "audience",
-      "list",
-      "rank",
-      "sequence",
-      "trait",
-      "part",
-      "trunc",
-      "outer",
-      "difference",
-      "after",
-    ];
+    const nodes = ["audience", "list", "rank", "sequence", "trait", "trunc", "outer", "difference", "after"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));
