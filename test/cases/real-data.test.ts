@@ -20,7 +20,7 @@ describe.each(Object.keys(POPULATION))("%s", (set) => {
 
   it.each(casesOf(set))("$id: $question", async (one) => {
     const catalog = await loadCatalogFile(path.join(folder, "catalog.yaml"));
-    const segment = await loadSegmentFile(path.join(folder, `${one.id}.yaml`), catalog);
+    const segment = await loadSegmentFile(path.join(folder, `${one.id}.yaml`), catalog, folder);
     const question = { catalog, segment, asOf: one.as_of, baseFolder: folder };
     const keys: string[] = [];
     for await (const batch of members(question)) keys.push(...batch);

@@ -20,7 +20,7 @@ describe.each(SETS)("the reference on %s", (set) => {
 
   it.each(casesOf(set))("$id: $question", { timeout: 60_000 }, async (one) => {
     const catalog = await loadCatalogFile(path.join(folder, "catalog.yaml"));
-    const segment = await loadSegmentFile(path.join(folder, `${one.id}.yaml`), catalog);
+    const segment = await loadSegmentFile(path.join(folder, `${one.id}.yaml`), catalog, folder);
     const keys = evaluate(segment, catalog, await readTables(segment, catalog, folder), one.as_of);
     const hash = createHash("sha256").update(keys.join("\n")).digest("hex");
     expect({ count: keys.length, hash }).toEqual({

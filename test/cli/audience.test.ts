@@ -133,7 +133,7 @@ describe("coterie audience", () => {
       code: 1,
       stdout: [
         "line 5, where.any[0].value.column: `contry` is not a column of people; did you mean `country`? Use `country`, or ask the data team to add `contry` to the catalog.",
-        "line 6, where.any[1]: Using another audience as a condition is not available yet. Say it another way, or wait for it.",
+        "line 6, where.any[1]: The audience `vip` is named, but no folder of audiences was. Name the folder it is a file of: --audiences.",
         "",
       ].join("\n"),
       stderr: `${file}:5: \`contry\` is not a column of people; did you mean \`country\`? (and 1 more problem) Use \`country\`, or ask the data team to add \`contry\` to the catalog.\n`,
@@ -153,6 +153,26 @@ describe("coterie audience", () => {
         path: join(folder, "nowhere.yaml"),
         problems: [],
       },
+    });
+  });
+
+  it("looks audiences up in their folder", async () => {
+    const file = await write(
+      "others.yaml",
+      "{ version: 1, entity: people, where: { not: { audience: germans } } }",
+    );
+    expect((await audience("members", "others.yaml", "--audiences", folder)).stdout).toBe("z\nä\n");
+    expect(await audience("describe", "others.yaml", "--audiences", folder)).toEqual({
+      code: 0,
+      stdout: "Everyone in People except those in the audience “germans”.\n",
+      stderr: "",
+    });
+    await write("circle.yaml", "{ version: 1, entity: people, where: { audience: circle } }");
+    await write("others.yaml", "{ version: 1, entity: people, where: { audience: circle } }");
+    expect(await audience("count", "others.yaml", "--audiences", folder)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `${file}:1: In the audience \`circle\` (circle.yaml:1): The audience \`circle\` names itself. Write one of the conditions out where the circle should end.\n`,
     });
   });
 

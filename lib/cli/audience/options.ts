@@ -33,7 +33,7 @@ export function aboutSegmentAt(command: Command): Command {
 export async function loadFiles(options: FileOptions): Promise<{ catalog: Catalog; segment: Segment }> {
   const catalog = await loadCatalogFile(options.catalog);
   if (options.audiences !== undefined) await requireFolder(options.audiences);
-  return { catalog, segment: await loadSegmentFile(options.segment, catalog) };
+  return { catalog, segment: await loadSegmentFile(options.segment, catalog, options.audiences) };
 }
 
 /** What a warehouse is asked; relative paths of a catalog are relative to its file. */

@@ -14,6 +14,7 @@ import { compileTest } from "./test";
 /** The ANDed conditions of a WHERE, one by one. */
 export function compileConjuncts(scope: Scope, condition: Condition): Fragment[] {
   if ("all" in condition) return condition.all.flatMap((one) => compileConjuncts(scope, one));
+  if ("audience" in condition && condition.where) return compileConjuncts(scope, condition.where);
   return [compileCondition(scope, condition, "conjunct")];
 }
 
@@ -27,7 +28,7 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
     not: (node) => not(compileCondition(scope, node.not, "value")),
     value: (node) => compileComparison(scope, node, use),
     every: (node) => compileRows(scope, violations(node), "none", use),
-    audience: () => refuse("audience"),
+    audience: ({ where }) => (where ? compileCondition(scope, where, use) : refuse("audience")),
     list: () => refuse("list"),
     sequence: () => refuse("sequence"),
     rank: () => refuse("rank"),

@@ -25,7 +25,8 @@ export type AnyCondition = { any: readonly Condition[] };
 export type NotCondition = { not: Condition };
 export type ValueCondition = { value: Value; is: Test };
 export type EveryCondition = { every: string; where?: Condition; must: Condition };
-export type AudienceCondition = { audience: string; version?: number };
+/** `where` is never written: `withAudiences` puts the condition of the audience there. */
+export type AudienceCondition = { audience: string; version?: number; where?: Condition };
 export type ListCondition = { list: string; key: Value };
 export type SequenceCondition = { sequence: Sequence };
 export type RankCondition = { rank: Rank };

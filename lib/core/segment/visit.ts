@@ -52,7 +52,9 @@ function visit(condition: Condition, here: Visit): void {
       visitTest(node.is, here);
     },
     every: (node) => visit(node.must, visitRows({ of: node.every, where: node.where }, here)),
-    audience: () => {},
+    audience: (node) => {
+      if (node.where) visit(node.where, here);
+    },
     list: (node) => visitValue(node.key, here),
     sequence: ({ sequence }) => {
       if (sequence.during) visitWindow(sequence.during, here);

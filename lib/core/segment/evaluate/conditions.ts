@@ -35,7 +35,7 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
       const isMet = predicateOf(world, end, must);
       return (row) => rows(row).filter(concerns).every(isMet);
     },
-    audience: () => refuse("audience"),
+    audience: ({ where }) => (where ? read(where) : refuse("audience")),
     list: () => refuse("list"),
     sequence: () => refuse("sequence"),
     rank: () => refuse("rank"),

@@ -1,13 +1,14 @@
 import type { PathParts } from "@/lib/core/path";
 import { CONDITION_KINDS, type ConditionKind } from "../kinds";
 import { UNSUPPORTED } from "../unsupported";
+import { checkAudience } from "./audience";
 import { checkComparison } from "./compare";
 import { checkEvery } from "./every";
 import { checkGroup, checkNot } from "./groups";
 import { checkList } from "./held-list";
 import { checkRank } from "./rank";
 import { checkSequence } from "./sequence";
-import { kindAt, type Node, nameAt, objectAt, refuseUnknownKeys, report, type Walk } from "./walk";
+import { kindAt, type Node, objectAt, refuseUnknownKeys, report, type Walk } from "./walk";
 
 type Check = (walk: Walk, node: Node, entity: string, at: PathParts) => void;
 
@@ -29,7 +30,7 @@ export function checkCondition(walk: Walk, given: unknown, entity: string, at: P
   // `is` alone is a comparison whose value is still missing.
   const kind = isUnfinishedComparison(node) ? "value" : kindAt(walk, node, CONDITION_KINDS, "condition", at);
   if (!kind) return;
-  const message = UNSUPPORTED.condition[kind];
+  const message = kind === "audience" && walk.named ? undefined : UNSUPPORTED.condition[kind];
   if (message) report(walk, at, { code: "UNSUPPORTED", message, fix: "Say it another way, or wait for it." });
   refuseUnknownKeys(walk, node, CONDITIONS[kind].keys, "condition", at);
   CONDITIONS[kind].check(walk, node, entity, at);
@@ -37,15 +38,4 @@ export function checkCondition(walk: Walk, given: unknown, entity: string, at: P
 
 function isUnfinishedComparison(node: Node): boolean {
   return Object.keys(node).length === 1 && Object.hasOwn(node, "is");
-}
-
-function checkAudience(walk: Walk, node: Node, _entity: string, at: PathParts): void {
-  nameAt(walk, node.audience, "audience", [...at, "audience"]);
-  const version = node.version;
-  if (version === undefined || (Number.isSafeInteger(version) && Number(version) > 0)) return;
-  report(walk, [...at, "version"], {
-    code: "WRONG_SHAPE",
-    message: "The version of an audience is a whole number from 1.",
-    fix: "Leave it out to use the newest.",
-  });
 }

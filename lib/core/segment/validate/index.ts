@@ -1,27 +1,46 @@
 import { resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { LocatedProblem } from "@/lib/core/path";
+import type { Audiences } from "../audiences";
 import { checkCondition } from "./condition";
 import { checkValue } from "./value";
-import { incomplete, type Node, nameAt, objectAt, refuseUnknownKeys, report, type Walk } from "./walk";
+import {
+  incomplete,
+  type Named,
+  type Node,
+  nameAt,
+  objectAt,
+  refuseUnknownKeys,
+  report,
+  type Walk,
+} from "./walk";
 import { checkWindow } from "./window";
 
-/** Everything that keeps a tree from being a segment of the catalog; an empty list: it is one. */
-export function checkSegment(json: unknown, catalog: Catalog): LocatedProblem[] {
-  const walk = beginWalk(catalog);
-  const segment = objectAt(walk, json, "segment", []);
-  if (segment) checkRoot(walk, segment);
+/**
+ * Everything that keeps a tree from being a segment of the catalog; an empty list: it is one. Without `audiences`, it may
+ * name none.
+ */
+export function checkSegment(json: unknown, catalog: Catalog, audiences?: Audiences): LocatedProblem[] {
+  const walk = beginWalk(catalog, audiences ? { audiences, chain: [], told: new Set() } : null);
+  walk.segment(json);
   return walk.problems;
 }
 
-function beginWalk(catalog: Catalog): Walk {
+function beginWalk(catalog: Catalog, named: Named | null): Walk {
   const walk: Walk = {
     catalog,
     problems: [],
+    named,
     nodes: 0,
+    depth: 0,
+    segment: (json) => {
+      const segment = objectAt(walk, json, "segment", []);
+      if (segment) checkRoot(walk, segment);
+    },
     condition: (node, entity, at) => checkCondition(walk, node, entity, at),
     value: (node, entity, at) => checkValue(walk, node, entity, at),
     window: (node, entity, at) => checkWindow(walk, node, entity, at),
+    begin: (inner) => beginWalk(catalog, inner),
   };
   return walk;
 }

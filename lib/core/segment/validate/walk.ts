@@ -2,6 +2,7 @@ import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import { didYouMean } from "@/lib/core/suggest";
+import type { Audiences } from "../audiences";
 
 export type Node = Readonly<Record<string, unknown>>;
 
@@ -9,11 +10,25 @@ export type Node = Readonly<Record<string, unknown>>;
 export type Walk = {
   readonly catalog: Catalog;
   readonly problems: LocatedProblem[];
+  /** The audiences that may be named, and those on the way here; null: none may. */
+  readonly named: Named | null;
   nodes: number;
+  /** Of the reference this segment is read for, in the segments that lead here. */
+  depth: number;
+  segment(json: unknown): void;
   condition(node: unknown, entity: string, at: PathParts): void;
   /** The type of the value on a row of the entity; null when it has problems, which are then reported. */
   value(node: unknown, entity: string, at: PathParts): ColumnType | null;
   window(node: unknown, entity: string, at: PathParts): void;
+  /** A walk through another segment, which knows nothing of the rows around the reference to it. */
+  begin(named: Named): Walk;
+};
+
+export type Named = {
+  audiences: Audiences;
+  chain: readonly string[];
+  /** Messages that say already which audience they are about. */
+  told: Set<string>;
 };
 
 export type Noun = "segment" | "condition" | "value" | "test" | "window" | "sequence" | "step" | "rank";
@@ -164,8 +179,7 @@ export function shown(text: string): string {
 
 function isWithinLimits(walk: Walk, at: PathParts): boolean {
   walk.nodes += 1;
-  // Each level of nesting adds one to three steps to the path.
-  const depth = at.filter((part) => typeof part === "string" && NESTING.has(part)).length;
+  const depth = walk.depth + depthOf(at);
   if (walk.nodes === MAX_NODES + 1) {
     report(walk, [], {
       code: "TOO_LARGE",
@@ -181,6 +195,11 @@ function isWithinLimits(walk: Walk, at: PathParts): boolean {
     });
   }
   return walk.nodes <= MAX_NODES && depth <= MAX_DEPTH;
+}
+
+/** Each level of nesting adds one to three steps to the path. */
+export function depthOf(at: PathParts): number {
+  return at.filter((part) => typeof part === "string" && NESTING.has(part)).length;
 }
 
 const NESTING = new Set([
