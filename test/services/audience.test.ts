@@ -8,6 +8,7 @@ import { getAudience } from "@/lib/services/audience/get";
 import { listAudiences } from "@/lib/services/audience/list";
 import { saveDraft } from "@/lib/services/audience/save-draft";
 import { saveVersion } from "@/lib/services/audience/save-version";
+import { inspectSegment } from "@/lib/services/builder/inspect";
 import { importCatalog } from "@/lib/services/catalog/import";
 import {
   GERMANS,
@@ -103,6 +104,20 @@ describe("an audience", () => {
     expect((await getAudience(shop.marketer, { id })).draft.tree).toEqual(tree);
     await expect(saveVersion(shop.marketer, { id, revision: 2 })).rejects.toMatchObject({
       code: "INVALID_SEGMENT",
+    });
+  });
+
+  it("cannot name another audience yet, nor carry a condition beside the name", async () => {
+    const { id } = await createAudience(shop.marketer, { name: "Referring", entity: "customers" });
+    const where = { not: { audience: "unfinished", where: { all: [] } } };
+    await saveDraft(shop.marketer, { id, tree: { ...GERMANS, where }, name: "Referring", revision: 1 });
+    await expect(saveVersion(shop.marketer, { id, revision: 2 })).rejects.toMatchObject({
+      code: "INVALID_SEGMENT",
+      message: "Using another audience as a condition is not available yet. (and 1 more)",
+    });
+    expect(await inspectSegment(shop.marketer, { tree: { ...GERMANS, where } })).toMatchObject({
+      problems: [{ code: "UNSUPPORTED" }, { code: "UNKNOWN_KEY" }],
+      sql: "",
     });
   });
 
