@@ -3,6 +3,8 @@ import { SignInScreen } from "@/components/sign-in/sign-in-screen";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignInPage({ searchParams }: Props) {
   return <SignInScreen hasEnded={"ended" in (await searchParams)} />;
 }
