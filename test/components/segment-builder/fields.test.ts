@@ -51,9 +51,13 @@ describe("what a condition can be about", () => {
       value: { last: { column: "ship_to" }, of: "orders" },
       is: { known: true },
     });
-    expect(starts["column born_on"]).toEqual({
+  });
+
+  it("starts a birth date with the birthday", () => {
+    const start = choicesFor(SHOP, "customers").find(({ id }) => id === "column born_on");
+    expect(start?.make()).toEqual({
       value: { column: "born_on" },
-      is: { during: { last: 90, unit: "day" } },
+      is: { anniversary: { next: 30, unit: "day" } },
     });
   });
 });
