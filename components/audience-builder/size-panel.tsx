@@ -3,7 +3,7 @@
 import { asErrorView } from "@/components/api/client";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { count, share } from "@/components/ui/numbers";
+import { count, drawn, share } from "@/components/ui/numbers";
 import { Progress } from "@/components/ui/progress";
 import { Sparkline } from "@/components/ui/sparkline";
 import { Skeleton } from "@/components/ui/states";
@@ -47,7 +47,7 @@ export function SizePanel({
         </div>
         {history.length > 1 && (
           <figure className="text-right">
-            <Sparkline values={history.map((point) => point.members)} width={112} height={32} />
+            <Sparkline values={history.map((point) => drawn(point.members))} width={112} height={32} />
             <figcaption className="text-xs text-ink-3">earlier runs</figcaption>
           </figure>
         )}
@@ -93,7 +93,7 @@ function Size({ answer, members, stale }: { answer: CountView; members: string; 
       </p>
       <Progress
         label="Share of the population"
-        value={known ? Number(answer.members) : 0}
+        value={answer.members === "all but a few" ? answer.population : drawn(answer.members)}
         max={Math.max(1, answer.population)}
       />
     </>

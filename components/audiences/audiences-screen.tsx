@@ -8,7 +8,7 @@ import { FirstSteps } from "@/components/first-steps/first-steps";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
-import { count } from "@/components/ui/numbers";
+import { count, drawn } from "@/components/ui/numbers";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Sparkline } from "@/components/ui/sparkline";
 import { Empty, Loaded } from "@/components/ui/states";
@@ -167,7 +167,7 @@ function Size({ row }: { row: AudienceRow }) {
   return (
     <span className="inline-flex items-center justify-end gap-3">
       <span className="hidden lg:inline">
-        <Sparkline values={row.history.map((point) => point.members)} />
+        <Sparkline values={row.history.map((point) => drawn(point.members))} />
       </span>
       <span className="text-right">
         <span className="block">{count(row.size.members)}</span>

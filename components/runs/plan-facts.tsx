@@ -1,9 +1,9 @@
 import { count } from "@/components/ui/numbers";
 import { Facts } from "@/components/ui/page";
-import type { PlanSummary } from "@/lib/core/membership/types";
+import type { PlanView } from "@/lib/core/views";
 
 /** What the plan does: people against what the platform holds, then the calls it takes. */
-export function PlanFacts({ plan }: { plan: PlanSummary }) {
+export function PlanFacts({ plan }: { plan: PlanView }) {
   return (
     <Facts
       facts={[

@@ -3,12 +3,12 @@
 import { classNames } from "@/components/ui/class-names";
 import { count, counted, share } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
-import type { Waterfall } from "@/lib/core/membership/types";
+import type { WaterfallView, WithheldCount } from "@/lib/core/views";
 import { useIdentifierLabels } from "./use-identifier-labels";
 import { waterfallLines } from "./waterfall-lines";
 
 /** Who stays behind and why: a table first, with bars for the eye. */
-export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
+export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
   const label = useIdentifierLabels();
   const { identifiers } = waterfall;
   return (
@@ -37,16 +37,16 @@ export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
                 </th>
                 <td
                   className={classNames(
-                    "w-20 py-1 pr-3 text-right whitespace-nowrap",
+                    "w-24 py-1 pr-3 text-right whitespace-nowrap",
                     !dropped && "font-medium",
                   )}
                 >
-                  {dropped && line.count > 0 && "−"}
+                  {dropped && typeof line.count === "number" && line.count > 0 && "−"}
                   {count(line.count)}
                 </td>
                 <td className="py-1">
-                  <div className="relative h-4" title={share(line.count, waterfall.members)}>
-                    <span className="sr-only">{share(line.count, waterfall.members)}</span>
+                  <div className="relative h-4" title={shareText(line.count, waterfall.members)}>
+                    <span className="sr-only">{shareText(line.count, waterfall.members)}</span>
                     <span
                       aria-hidden
                       className={classNames(
@@ -56,7 +56,7 @@ export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
                       style={{
                         left: `${line.from * 100}%`,
                         width: `${line.width * 100}%`,
-                        minWidth: line.count > 0 ? 2 : 0,
+                        minWidth: line.count === 0 ? 0 : 2,
                       }}
                     />
                   </div>
@@ -79,14 +79,24 @@ export function WaterfallChart({ waterfall }: { waterfall: Waterfall }) {
             )
           </>
         )}
-        {identifiers.shared > 0 && (
+        {identifiers.shared !== 0 && (
           <>; {counted(identifiers.shared, "of them belongs", "of them belong")} to more than one person</>
         )}
         .
         <span className="block text-xs text-ink-3">
           exact, as of <Time at={waterfall.asOf} />
+          {isWithheld(waterfall) &&
+            "; groups under ten people are not told, nor the counts they would follow from"}
         </span>
       </p>
     </div>
   );
+}
+
+function shareText(part: WithheldCount, whole: WithheldCount): string {
+  return typeof part === "number" && typeof whole === "number" ? share(part, whole) : "not told";
+}
+
+function isWithheld({ members, heldBack, eligible }: WaterfallView): boolean {
+  return [members, ...Object.values(heldBack), eligible].some((count) => typeof count !== "number");
 }

@@ -1,16 +1,22 @@
-import type { SmallCount } from "@/lib/core/views";
+import { SMALL_GROUP } from "@/lib/core/small-count";
+import type { WithheldCount } from "@/lib/core/views";
 
 const WHOLE = new Intl.NumberFormat("en-US");
 
 /** 3,412; "<10" as it is; an en dash where nothing is known. */
-export function count(value: SmallCount | null | undefined): string {
+export function count(value: WithheldCount | null | undefined): string {
   if (value === null || value === undefined) return "–";
   return typeof value === "number" ? WHOLE.format(value) : value;
 }
 
 /** "1 person", "3,412 people". */
-export function counted(value: SmallCount | null | undefined, one: string, many: string): string {
+export function counted(value: WithheldCount | null | undefined, one: string, many: string): string {
   return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** How long a bar or how high a point stands for a count; few people are drawn as ten. */
+export function drawn(value: WithheldCount): number {
+  return typeof value === "number" ? value : SMALL_GROUP;
 }
 
 /** "6.8 %"; small shares keep a digit that says something. */

@@ -1,6 +1,6 @@
 /**
  * What services answer and screens show. Plain JSON; counts and ids, never a personal value.
- * Times are ISO text in UTC. A `SmallCount` under ten people reads "<10".
+ * Times are ISO text in UTC. Fewer than ten people read "<10" everywhere.
  */
 import type { Problem, Remedy } from "./errors";
 import type {
@@ -22,6 +22,8 @@ export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
 export type SmallCount = number | "<10";
+/** A larger count is withheld where a small group would follow from it by subtraction. */
+export type WithheldCount = SmallCount | "10+" | "all but a few";
 
 export type SessionView = {
   user: { id: string; name: string; email: string };
@@ -80,7 +82,7 @@ export type AudienceRow = {
   entity: string;
   status: AudienceStatus;
   size: { members: SmallCount; asOf: string } | null;
-  history: { asOf: string; members: number }[];
+  history: { asOf: string; members: SmallCount }[];
   destinations: string[];
   owner: string;
   updatedAt: string;
@@ -108,7 +110,7 @@ export type InspectView = {
   sql: string;
   touches: { entity: string; column: string; pii: string | null }[];
 };
-export type CountView = { members: SmallCount; population: number; asOf: string; milliseconds: number };
+export type CountView = { members: WithheldCount; population: number; asOf: string; milliseconds: number };
 /** Personal columns are masked; under ten members there is no sample. */
 export type SampleView = {
   columns: { name: string; label: string; masked: boolean }[];
@@ -192,13 +194,24 @@ export type ChangeSetStatus =
   | "withdrawn"
   | "void"
   | "failed";
+/** People are shown as anyone may see them; identifiers are exact. */
+export type WaterfallView = {
+  asOf: string;
+  members: WithheldCount;
+  heldBack: Record<HeldBack, WithheldCount>;
+  eligible: WithheldCount;
+  identifiers: Omit<Waterfall["identifiers"], "shared"> & { shared: SmallCount };
+};
+export type PlanView = Omit<PlanSummary, "people"> & {
+  people: { enter: WithheldCount; leave: SmallCount; stay: WithheldCount };
+};
 export type ImpactView = {
   asOf: string;
   measuredAt: string;
-  members: { before: number | null; after: number };
-  people: PlanSummary["people"];
-  waterfall: Waterfall;
-  plan: PlanSummary;
+  members: { before: SmallCount | null; after: WithheldCount };
+  people: PlanView["people"];
+  waterfall: WaterfallView;
+  plan: PlanView;
   sample: SampleView | null;
 };
 export type ChangeSetRow = {
@@ -259,8 +272,8 @@ export type RunView = RunRow & {
   sync: { id: string; name: string };
   audience: { id: string; name: string; version: number };
   destination: { id: string; name: string; object: string };
-  waterfall: Waterfall | null;
-  plan: PlanSummary | null;
+  waterfall: WaterfallView | null;
+  plan: PlanView | null;
   /** Identifiers acknowledged, planned in all, and a second. */
   progress: { done: number; planned: number; perSecond: number | null; secondsLeft: number | null };
   ledger: LedgerCounts | null;

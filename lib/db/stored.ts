@@ -1,9 +1,9 @@
 import type { Bound } from "@/lib/core/approval/types";
 import type { Catalog } from "@/lib/core/catalog/types";
-import type { LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
+import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
 import type { Segment } from "@/lib/core/segment/types";
-import type { ErrorView, ImpactView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views";
 import type { Prisma } from "@/lib/db/generated/client";
 
 /**
@@ -16,7 +16,7 @@ export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Polic
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
 export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;
-export const storedImpact = (json: Prisma.JsonValue | null) => json as unknown as ImpactView | null;
+export const storedImpact = (json: Prisma.JsonValue | null) => json as unknown as Impact | null;
 export const storedWaterfall = (json: Prisma.JsonValue | null) => json as unknown as Waterfall | null;
 export const storedPlan = (json: Prisma.JsonValue | null) => json as unknown as PlanSummary | null;
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;

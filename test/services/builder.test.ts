@@ -47,9 +47,14 @@ describe("the builder", () => {
     await expect(countSegment(shop.marketer, { tree })).rejects.toMatchObject({ code: "INVALID_SEGMENT" });
   });
 
-  it("counts people, and not small groups", async () => {
+  it("counts people, and neither small groups nor the few who are left out", async () => {
+    const everyone = { ...GERMANS, where: { value: { column: "country" }, is: { in: ["DE", "FR"] } } };
+    expect(await countSegment(shop.marketer, { tree: everyone })).toMatchObject({
+      members: 30,
+      population: 30,
+    });
     expect(await countSegment(shop.marketer, { tree: GERMANS })).toMatchObject({
-      members: 24,
+      members: "all but a few",
       population: 30,
     });
     expect(await countSegment(shop.marketer, { tree: french })).toMatchObject({

@@ -79,11 +79,11 @@ describe("a request for approval", () => {
       ],
       impact: {
         members: { before: null, after: 24 },
-        people: { enter: 19, leave: 0, stay: 0 },
+        people: { enter: "all but a few", leave: 0, stay: 0 },
         waterfall: {
           members: 24,
-          heldBack: { no_consent: 4, suppressed: 1, no_identifier: 0 },
-          eligible: 19,
+          heldBack: { no_consent: "<10", suppressed: "<10", no_identifier: 0 },
+          eligible: "all but a few",
         },
       },
       failure: null,
@@ -94,7 +94,16 @@ describe("a request for approval", () => {
     expect(view.impact?.sample?.rows).toHaveLength(10);
     expect(JSON.stringify(view)).not.toContain("@");
     const { impact } = await database().changeSet.findUniqueOrThrow({ where: { id } });
-    expect(impact).toMatchObject({ sample: null });
+    expect(impact).toEqual({
+      asOf: view.impact?.asOf,
+      measuredAt: view.impact?.measuredAt,
+      members: { before: null, after: 24 },
+      waterfall: expect.objectContaining({
+        heldBack: { no_consent: 4, suppressed: 1, no_identifier: 0 },
+        eligible: 19,
+      }),
+      plan: expect.objectContaining({ people: { enter: 19, leave: 0, stay: 0 } }),
+    });
 
     const own = await getChangeSet(shop.marketer, { id });
     expect([own.mayDecide, own.mayNotDecideBecause]).toEqual([false, "Only approvers and admins decide."]);

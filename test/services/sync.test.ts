@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { queue } from "@/lib/db/queue";
+import { listActivity } from "@/lib/services/activity/list";
 import { importCatalog } from "@/lib/services/catalog/import";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createObject } from "@/lib/services/destination/objects";
@@ -272,15 +273,25 @@ describe("running", () => {
       audience: { name: "Germans", version: 1 },
       waterfall: {
         members: 24,
-        heldBack: { no_consent: 4, suppressed: 1, no_identifier: 0 },
-        eligible: 19,
+        heldBack: { no_consent: "<10", suppressed: "<10", no_identifier: 0 },
+        eligible: "all but a few",
       },
+      plan: { adds: 19, people: { enter: "all but a few", leave: 0, stay: 0 } },
       progress: { done: 19, planned: 19 },
       batches: [{ operation: "add", identifier: "EMAIL", rows: 19, state: "acknowledged", refused: 0 }],
       problem: null,
       triggeredBy: shop.marketer.name,
     });
     expect(JSON.stringify(view)).not.toContain("@");
+    const row = await database().run.findUniqueOrThrow({ where: { id: runId } });
+    expect(row).toMatchObject({
+      waterfall: { heldBack: { no_consent: 4, suppressed: 1, no_identifier: 0 }, eligible: 19 },
+      plan: { people: { enter: 19, leave: 0, stay: 0 } },
+    });
+    const events = await listActivity(shop.marketer, {});
+    const ended = events.find(({ action, subject }) => action === "run.end" && subject === `run:${runId}`);
+    expect(ended?.after).toMatchObject({ plan: { adds: 19, removes: 0, resends: 0, calls: 1 } });
+    expect(ended?.after).not.toHaveProperty("plan.people");
     expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({
       lastRun: { id: runId, status: "succeeded" },
       ledger: { unverified: 19 },

@@ -19,14 +19,14 @@ export function guardWanted(input: {
     };
   }
   const { eligible } = input.waterfall;
-  return eligible < input.minimumSize ? tooSmall(eligible, input.minimumSize) : null;
+  return eligible < input.minimumSize ? tooSmall(input.minimumSize) : null;
 }
 
-function tooSmall(eligible: number, minimumSize: number): ErrorView["error"] {
-  const size = eligible < 10 ? "Fewer than 10 people" : `${eligible} people`;
+/** Without saying how many they are: beside the members, that could give away a small group held back. */
+function tooSmall(minimumSize: number): ErrorView["error"] {
   return {
     code: "TOO_FEW_PEOPLE",
-    message: `${size} may be sent; the policy of this destination asks for at least ${minimumSize}.`,
+    message: `Fewer than ${minimumSize} people may be sent, and the policy of this destination asks for that many.`,
     fix: "Widen the audience, or ask an admin to lower the policy's minimum size.",
     remedy: "ask_admin",
   };

@@ -40,6 +40,15 @@ export type PlanSummary = {
   people: { enter: number; leave: number; stay: number };
 };
 
+/** What a change set would do, exact, as it is stored. */
+export type Impact = {
+  asOf: string;
+  measuredAt: string;
+  members: { before: number | null; after: number };
+  waterfall: Waterfall;
+  plan: PlanSummary;
+};
+
 export type RunPhase = "read" | "guard" | "plan" | "deliver" | "commit" | "done";
 export type RunStatus =
   | "queued"

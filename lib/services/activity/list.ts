@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ActivityRow } from "@/lib/core/views";
+import type { Prisma } from "@/lib/db/generated/client";
 import { service } from "../service";
 
 const PAGE = 100;
@@ -25,7 +26,18 @@ export const listActivity = service(
       subject: event.subject,
       reason: event.reason,
       before: event.before,
-      after: event.after,
+      after: withoutPeople(event.after),
     }));
   },
 );
+
+/** How many people entered and left is told by the run, with small groups hidden; the chain keeps the exact counts. */
+function withoutPeople(after: Prisma.JsonValue): Prisma.JsonValue {
+  if (!isObject(after) || !isObject(after.plan)) return after;
+  const { people: _, ...plan } = after.plan;
+  return { ...after, plan };
+}
+
+function isObject(value: Prisma.JsonValue | undefined): value is Prisma.JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

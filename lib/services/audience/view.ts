@@ -67,11 +67,11 @@ export function versionView(version: LoadedAudience["versions"][number]): Audien
   };
 }
 
-/** Oldest first. Sizes under ten are drawn as nothing, so that no line gives a small group away. */
+/** Oldest first. */
 function historyOf({ sizes }: LoadedAudience): AudienceRow["history"] {
   return [...sizes].reverse().map(({ asOf, members }) => ({
     asOf: asOf.toISOString(),
-    members: smallCount(members) === members ? members : 0,
+    members: smallCount(members),
   }));
 }
 

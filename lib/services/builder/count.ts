@@ -1,4 +1,4 @@
-import { smallCount } from "@/lib/core/small-count";
+import { sizeWithin } from "@/lib/core/small-count";
 import type { CountView } from "@/lib/core/views";
 import { count } from "../segment/count";
 import { service } from "../service";
@@ -12,6 +12,6 @@ export const countSegment = service(
     const began = performance.now();
     const { members, population } = await count(question);
     const milliseconds = Math.round(performance.now() - began);
-    return { members: smallCount(members), population, asOf: question.asOf, milliseconds };
+    return { members: sizeWithin(members, population), population, asOf: question.asOf, milliseconds };
   },
 );

@@ -1,6 +1,8 @@
 import type { Bound } from "@/lib/core/approval/types";
 import { isSealed } from "@/lib/core/approval/void";
-import type { FieldDecisionView, ImpactView } from "@/lib/core/views";
+import type { Impact } from "@/lib/core/membership/types";
+import { isSmall } from "@/lib/core/small-count";
+import type { FieldDecisionView } from "@/lib/core/views";
 
 export type Check = { name: string; ok: boolean; text: string };
 
@@ -12,7 +14,7 @@ export function checksOf(input: {
   bound: Bound;
   hash: string;
   decisions: readonly FieldDecisionView[];
-  impact: ImpactView | null;
+  impact: Impact | null;
 }): Check[] {
   const { impact } = input;
   const seal = isSealed(input.bound, input.hash);
@@ -47,7 +49,7 @@ function plainCheck(decisions: readonly FieldDecisionView[]): Check {
   return { name: "Personal fields", ok: true, text: `Personal fields leave hashed only.${kept}` };
 }
 
-function minimumCheck({ policy }: Bound, { waterfall }: ImpactView): Check {
+function minimumCheck({ policy }: Bound, { waterfall }: Impact): Check {
   const ok = waterfall.eligible >= policy.minimumSize;
   const least = policy.minimumSize.toLocaleString("en");
   return {
@@ -59,10 +61,13 @@ function minimumCheck({ policy }: Bound, { waterfall }: ImpactView): Check {
   };
 }
 
-function leavingCheck({ people }: ImpactView): Check {
+/** A share of few people would give their number away; the limit it is held against does not. */
+function leavingCheck({ plan: { people } }: Impact): Check {
   const held = people.leave + people.stay;
   const share = held === 0 ? 0 : people.leave / held;
-  const percent = Math.round(share * 100);
+  const ok = share <= LARGE_LEAVE;
   if (held === 0) return { name: "Leaving", ok: true, text: "Nothing is held there because of us yet." };
-  return { name: "Leaving", ok: share <= LARGE_LEAVE, text: `${percent} % of those held there would leave.` };
+  const isFew = isSmall(people.leave) || isSmall(people.stay);
+  const part = isFew ? `${ok ? "At most" : "More than"} a third` : `${Math.round(share * 100)} %`;
+  return { name: "Leaving", ok, text: `${part} of those held there would leave.` };
 }

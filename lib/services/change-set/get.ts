@@ -19,6 +19,7 @@ import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
 import { checksOf, newerPolicyCheck } from "./checks";
+import { impactView } from "./impact";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
 import { sampleOf } from "./sample";
@@ -72,7 +73,7 @@ export async function readChangeSet(
       ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
       ...newerPolicyCheck(changeSet.policyVersion.version, newest?.version ?? null),
     ],
-    impact,
+    impact: impact ? impactView(impact) : null,
     failure: storedProblem(changeSet.failure),
     hash: changeSet.hash,
     note: changeSet.note,

@@ -1,7 +1,7 @@
 import { asCoterieError, CoterieError, type Problem } from "@/lib/core/errors";
-import type { PlanSummary, Waterfall } from "@/lib/core/membership/types";
+import type { Impact, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
-import type { ErrorView, ImpactView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree, toJson } from "@/lib/db/stored";
@@ -43,11 +43,7 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
   }
 }
 
-async function measured(
-  { changeSet, subject }: Loaded,
-  deps: RunDeps,
-  signal: AbortSignal,
-): Promise<ImpactView> {
+async function measured({ changeSet, subject }: Loaded, deps: RunDeps, signal: AbortSignal): Promise<Impact> {
   const state = await deps.state.open(subject.syncId);
   try {
     const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
@@ -63,10 +59,8 @@ async function measured(
       asOf: subject.asOf,
       measuredAt: deps.now().toISOString(),
       members: { before, after: waterfall.members },
-      people: plan.people,
       waterfall,
       plan,
-      sample: null,
     };
   } finally {
     await state.close();

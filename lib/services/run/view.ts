@@ -1,3 +1,5 @@
+import { planView } from "@/lib/core/small-plan";
+import { waterfallView } from "@/lib/core/small-waterfall";
 import type { RunBatchView, RunRow, RunView } from "@/lib/core/views";
 import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
 import { storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
@@ -26,15 +28,18 @@ export function runRow(run: Run): RunRow {
   };
 }
 
+/** People as anyone may see them; what is stored stays exact. */
 export function runView(run: RunForView): RunView {
   const { sync } = run;
+  const exact = { waterfall: storedWaterfall(run.waterfall), plan: storedPlan(run.plan) };
+  const waterfall = exact.waterfall && waterfallView(exact.waterfall);
   return {
     ...runRow(run),
     sync: { id: sync.id, name: sync.name },
     audience: { id: sync.audience.id, name: sync.audience.name, version: run.audienceVersion.version },
     destination: { id: sync.destination.id, name: sync.destination.name, object: sync.objectName },
-    waterfall: storedWaterfall(run.waterfall),
-    plan: storedPlan(run.plan),
+    waterfall,
+    plan: exact.plan && planView(exact.plan, waterfall?.eligible ?? null),
     progress: progressOf(run, run.batches),
     ledger: storedLedger(run.ledger),
     batches: run.batches.map(batchView),

@@ -1,6 +1,7 @@
 import type { Problem } from "@/lib/core/errors";
 import { HELD_BACK, type Waterfall } from "@/lib/core/membership/types";
 import type { LoadedWanted, WantedInput } from "@/lib/core/ports/state-store";
+import { isSmall } from "@/lib/core/small-count";
 import type { Session } from "./session";
 
 /** Replaces the wanted state by what the warehouse wrote, unless its keys are not fit to be one. */
@@ -57,7 +58,7 @@ async function keyProblems(session: Session): Promise<Problem[]> {
     problems.push({
       code: "KEY_MISSING",
       path: "key",
-      message: `${people(missing)} in the audience ${missing === 1 ? "has" : "have"} no key.`,
+      message: `${people(missing)} in the audience have no key.`,
       fix: "Choose a key column that is never empty in the catalog.",
     });
   }
@@ -95,6 +96,6 @@ async function countWaterfall(session: Session, { kinds, asOf }: WantedInput): P
   };
 }
 
-const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
+const people = (count: number) => (isSmall(count) ? "Fewer than 10 people" : `${count} people`);
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

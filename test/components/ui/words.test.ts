@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, counted, share } from "@/components/ui/numbers";
+import { count, counted, drawn, share } from "@/components/ui/numbers";
 import { sortRows } from "@/components/ui/sort-rows";
 import { clock, duration, relative } from "@/components/ui/time-words";
 
@@ -7,6 +7,10 @@ describe("numbers", () => {
   it("are grouped, small groups stay as they are, unknown is a dash", () => {
     expect([count(3412), count("<10"), count(null), count(0)]).toEqual(["3,412", "<10", "–", "0"]);
     expect(counted(1, "person", "people")).toBe("1 person");
+  });
+
+  it("are drawn as ten where few people are not told", () => {
+    expect([drawn(0), drawn("<10"), drawn("10+"), drawn(3412)]).toEqual([0, 10, 10, 3412]);
   });
 
   it("have shares that say something", () => {

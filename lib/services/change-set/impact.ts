@@ -1,0 +1,23 @@
+import type { Impact } from "@/lib/core/membership/types";
+import { smallCount } from "@/lib/core/small-count";
+import { planView } from "@/lib/core/small-plan";
+import { waterfallView } from "@/lib/core/small-waterfall";
+import type { ImpactView } from "@/lib/core/views";
+
+/** The measured impact as anyone may see it; what is stored stays exact. */
+export function impactView({ asOf, measuredAt, members, ...exact }: Impact): ImpactView {
+  const waterfall = waterfallView(exact.waterfall);
+  const plan = planView(exact.plan, waterfall.eligible);
+  return {
+    asOf,
+    measuredAt,
+    members: {
+      before: members.before === null ? null : smallCount(members.before),
+      after: waterfall.members,
+    },
+    people: plan.people,
+    waterfall,
+    plan,
+    sample: null,
+  };
+}
