@@ -4,8 +4,10 @@ import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition, EveryCondition, MeasureScope, ValueCondition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { asksForRows } from "./asks-for-rows";
+import { compileKeySet } from "./key-set";
 import { and, not, or, twoValued, type Use } from "./logic";
 import { compileExistence } from "./measure";
+import { planRank } from "./rank";
 import { planRelated } from "./related";
 import { semiJoin } from "./render";
 import type { Scope } from "./scope";
@@ -31,7 +33,7 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
     audience: ({ where }) => (where ? compileCondition(scope, where, use) : refuse("audience")),
     list: () => refuse("list"),
     sequence: () => refuse("sequence"),
-    rank: () => refuse("rank"),
+    rank: (node) => compileKeySet(scope, JSON.stringify(node), () => planRank(scope, node.rank), use),
   });
 }
 

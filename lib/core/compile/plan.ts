@@ -11,7 +11,7 @@ export type RowsPlan = {
   depth: number;
 };
 
-export type Join = ToOneJoin | MeasureJoin;
+export type Join = ToOneJoin | MeasureJoin | KeySetJoin;
 
 /** The one row a relation leads to. */
 export type ToOneJoin = { kind: "to_one"; alias: string; parent: string; hop: Hop };
@@ -28,6 +28,15 @@ export type MeasureJoin = {
   aggregates: Aggregate[];
   /** Set for first and last: the aggregates are then values of the one row that comes first in this order. */
   order: readonly Fragment[] | null;
+};
+
+/** Rows told by columns of the row they are joined to, each once. */
+export type KeySetJoin = {
+  kind: "key_set";
+  alias: string;
+  parent: string;
+  columns: readonly string[];
+  select: Fragment;
 };
 
 /** The rows at the end of a path, with the conditions they must meet. */

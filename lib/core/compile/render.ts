@@ -1,6 +1,13 @@
 import { sql } from "kysely";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import { type Join, type RelatedPlan, type RowsPlan, relationColumn, type ToOneJoin } from "./plan";
+import {
+  type Join,
+  type KeySetJoin,
+  type RelatedPlan,
+  type RowsPlan,
+  relationColumn,
+  type ToOneJoin,
+} from "./plan";
 import { renderAggregates, renderMeasure } from "./render-measure";
 import { allOf, line, list, onColumns, relationKeys } from "./render-parts";
 import { columnOf, type Scope } from "./scope";
@@ -31,11 +38,20 @@ function renderJoin(dialect: Dialect, join: Join, depth: number): Fragment {
       return renderToOne(dialect, join);
     case "measure":
       return renderMeasure(join, renderRelated(dialect, join.related), depth);
+    case "key_set":
+      return renderKeySet(join, depth);
   }
 }
 
 function renderToOne(dialect: Dialect, { alias, parent, hop }: ToOneJoin): Fragment {
   return sql`${dialect.source(hop.to)} AS ${sql.id(alias)} ON ${onColumns(hop.relation.on, parent, alias)}`;
+}
+
+function renderKeySet({ alias, parent, columns, select }: KeySetJoin, depth: number): Fragment {
+  const on = columns.map(
+    (name, index) => sql`${columnOf(alias, relationColumn(index))} = ${columnOf(parent, name)}`,
+  );
+  return sql`(${select}${line(depth)}) AS ${sql.id(alias)} ON ${allOf(on)}`;
 }
 
 /** `column IN (SELECT …)`; null where the relation has several columns, which not every warehouse can compare so. */

@@ -5,7 +5,7 @@ import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import type { Clock } from "@/lib/core/segment/time/window-bounds";
 import type { Condition, Value } from "@/lib/core/segment/types";
 import type { Use } from "./logic";
-import type { Join, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
+import type { Join, KeySetJoin, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
 import { INSTANT, type Quantity } from "./quantity";
 
 /** What one compilation holds from top to bottom. */
@@ -28,13 +28,15 @@ export type Scope = {
   /** Joins by what they mean, so that the same question is joined once. */
   toOne: Map<string, ToOneJoin>;
   measures: Map<string, RelatedScope>;
+  keySets: Map<string, KeySetJoin>;
 };
 
 /** A measure's join, and the scope of the rows it is about. */
 export type RelatedScope = { join: MeasureJoin; end: Scope };
 
 export function createScope(context: Context, entity: Entity, alias: string, depth: number): Scope {
-  return { context, rows: { entity, alias, joins: [], depth }, toOne: new Map(), measures: new Map() };
+  const rows: RowsPlan = { entity, alias, joins: [], depth };
+  return { context, rows, toOne: new Map(), measures: new Map(), keySets: new Map() };
 }
 
 /** The value found under the meaning, else the new one, whose join is added to the scope's rows. */

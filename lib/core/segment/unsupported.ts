@@ -14,7 +14,6 @@ export const UNSUPPORTED: {
     audience: "Using another audience as a condition is not available yet.",
     list: "Matching against a held list is not available yet.",
     sequence: "Conditions on the order of events are not available yet.",
-    rank: "Ranking, as in the top 100, is not available yet.",
   },
   value: {
     trait: "Traits of the catalog are not available yet.",

@@ -3,6 +3,7 @@ import {
   type ResolvedPath,
   resolveColumn,
   resolved,
+  resolveEntity,
   resolvePath,
   resolveTime,
 } from "@/lib/core/catalog/resolve";
@@ -61,6 +62,7 @@ function visit(condition: Condition, here: Visit): void {
       for (const step of sequence.steps) visitTime(step.at, visitRows(step, here));
     },
     rank: ({ rank }) => {
+      visitKey(here);
       visitValue(rank.by, here);
       if (rank.among) visit(rank.among, here);
     },
@@ -105,6 +107,13 @@ function visitRows(scope: Pick<MeasureScope | SequenceStep, "of" | "where">, her
   const there = { ...here, entity: path.end.name };
   if (scope.where) visit(scope.where, there);
   return there;
+}
+
+/** Rows are told apart by their key. */
+function visitKey({ catalog, entity, visitor }: Visit): void {
+  for (const name of resolved(resolveEntity(catalog, entity)).key) {
+    visitor.column?.(resolved(resolveColumn(catalog, entity, name)));
+  }
 }
 
 function visitTime(at: string | undefined, there: Visit): void {

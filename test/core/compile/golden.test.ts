@@ -92,6 +92,15 @@ const CASES: Record<string, Condition> = {
   "whole-years-since": is({ since: { column: "birthday" }, in: "year" }, { between: [40, 49] }),
   "part-of-a-date": is({ part: "month", of: { column: "birthday" } }, { in: [6, 7, 8] }),
   "part-of-a-time": is({ part: "weekday", of: { column: "signed_up_at" } }, { gte: 6 }),
+  "rank-among-some": {
+    rank: {
+      by: { sum: { column: "total" }, of: "orders" },
+      order: "desc",
+      top: 120,
+      among: column("country", { eq: "DE" }),
+    },
+  },
+  "not-in-a-percentile": { not: { rank: { by: { column: "credit" }, order: "desc", percentile: 90 } } },
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
   "moments-in-another-zone": some({

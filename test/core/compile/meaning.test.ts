@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tables } from "@/lib/core/segment/evaluate/data";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
-import type { Condition, MeasureScope, Test, Value } from "@/lib/core/segment/types";
+import type { Condition, MeasureScope, Rank, Test, Value } from "@/lib/core/segment/types";
 import { shop } from "@/test/factories/shop";
 import { type Engine, openDuckdb } from "@/test/property/support/duckdb";
 
@@ -102,6 +102,9 @@ const column = (name: string, test: Test) => is({ column: name }, test);
 const count = (scope: MeasureScope, test: Test) => is({ count: true, ...scope }, test);
 const ordersIn = (during: MeasureScope["during"], test: Test) => count({ of: "orders", during }, test);
 const SOME = { gte: 1 };
+const rank = (given: Rank): Condition => ({ rank: given });
+const CREDIT: Value = { column: "credit" };
+const ORDERS: Value = { count: true, of: "orders" };
 
 const TESTS: [string, Condition, string][] = [
   ["text is", column("country", { eq: "DE" }), "1"],
@@ -128,6 +131,26 @@ const TESTS: [string, Condition, string][] = [
   ["text never folds accents", column("last_name", { contains: "angstrom", ignore_case: true }), ""],
   ["empty text is known", column("city", { known: true }), "12"],
   ["unknown", column("city", { known: false }), "34"],
+  ["rank: unknown values take no part", rank({ by: CREDIT, order: "asc", top: 3 }), "12"],
+  ["rank: the highest", rank({ by: CREDIT, order: "desc", top: 1 }), "2"],
+  ["rank: everyone but the highest", { not: rank({ by: CREDIT, order: "desc", top: 1 }) }, "134"],
+  ["rank: ties go to the lower key", rank({ by: ORDERS, order: "asc", top: 1 }), "3"],
+  ["rank: a share is rounded down", rank({ by: ORDERS, order: "desc", percent: 74.9 }), "12"],
+  ["rank: a share of too few is no one", rank({ by: ORDERS, order: "desc", percent: 24 }), ""],
+  ["rank: at or above the median of 0, 0, 2, 3", rank({ by: ORDERS, order: "desc", percentile: 50 }), "12"],
+  ["rank: at or below the median of 0, 0, 2, 3", rank({ by: ORDERS, order: "asc", percentile: 50 }), "34"],
+  ["rank: a percentile keeps ties", rank({ by: ORDERS, order: "asc", percentile: 10 }), "34"],
+  ["rank: the top percentile is the highest", rank({ by: ORDERS, order: "desc", percentile: 100 }), "1"],
+  [
+    "rank: among some",
+    rank({ by: CREDIT, order: "desc", top: 1, among: column("country", { eq: "DE" }) }),
+    "1",
+  ],
+  [
+    "rank: of the rows a measure is about",
+    count({ of: "orders", where: rank({ by: { column: "total" }, order: "desc", top: 3 }) }, SOME),
+    "1",
+  ],
   ["decimal is", column("credit", { eq: "10.0" }), "1"],
   ["decimal at least, with more places than it has", column("credit", { gt: "10.005" }), "2"],
   ["decimal from to", column("credit", { between: ["10.00", "10.005"] }), "1"],

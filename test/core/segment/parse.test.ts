@@ -661,15 +661,27 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
     ],
   ],
   [
-    "what is not available, along with what is wrong in it",
-    { rank: { by: { column: "credit" }, order: "down", top: 0 } },
+    "a rank of nothing that has an order",
+    { rank: { by: { column: "is_company" }, order: "desc", percent: 0.0000001 } },
     [
       {
-        path: "",
-        code: "UNSUPPORTED",
-        message: "Ranking, as in the top 100, is not available yet.",
-        fix: "Say it another way, or wait for it.",
+        path: ".rank.by",
+        code: "NOT_ORDERED",
+        message: "Yes-or-no values have no highest or lowest.",
+        fix: "Rank by a number, a date or a text, or test the value.",
       },
+      {
+        path: ".rank.percent",
+        code: "WRONG_NUMBER",
+        message: "`percent` is a number above 0 and up to 100, with up to six decimal places.",
+        fix: "Correct the number.",
+      },
+    ],
+  ],
+  [
+    "a rank in no order, of no rows",
+    { rank: { by: { column: "credit" }, order: "down", top: 0 } },
+    [
       {
         path: ".rank.order",
         code: "UNKNOWN_WORD",

@@ -1,5 +1,5 @@
-import type { Entity } from "@/lib/core/catalog/types";
-import type { Condition } from "@/lib/core/segment/types";
+import type { ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Condition, Rank } from "@/lib/core/segment/types";
 import type { Scene } from "./scene";
 import { randomTest } from "./tests";
 import { randomPath, randomValue } from "./values";
@@ -15,6 +15,7 @@ export function randomCondition(scene: Scene, entity: Entity, depth: number): Co
     [2 * deep, () => ({ any: dice.times(dice.percent(5) ? 0 : 2, 3, inner) })],
     [2 * deep, () => ({ not: inner() })],
     [2 * deep, () => randomEvery(scene, entity, depth)],
+    [2 * deep, () => randomRank(scene, entity, depth)],
   ]);
 }
 
@@ -30,4 +31,19 @@ function randomEvery(scene: Scene, entity: Entity, depth: number): Condition {
   const inner = () => randomCondition(scene, found.end, depth - 1);
   const where = scene.dice.percent(50) ? { where: inner() } : {};
   return { every: found.path, ...where, must: inner() };
+}
+
+/** Cuts small enough to leave some of a dozen rows out, and shares that fall between two of them. */
+function randomRank(scene: Scene, entity: Entity, depth: number): Condition {
+  const { dice } = scene;
+  const isOrdered = ({ kind }: ColumnType) => kind !== "boolean";
+  const typed = randomValue(scene, entity, depth, randomCondition, isOrdered);
+  if (!typed || "avg" in typed.value || entity.key.length === 0) return randomLeaf(scene, entity, depth);
+  const cut = dice.weighted<Pick<Rank, "top" | "percent" | "percentile">>([
+    [3, () => ({ top: dice.pick([1, 2, 3, 5, 8, 50]) })],
+    [2, () => ({ percent: dice.pick([0.5, 10, 25, 33.333333, 50, 75, 100]) })],
+    [2, () => ({ percentile: dice.pick([0.5, 10, 25, 33.333333, 50, 75, 99, 100]) })],
+  ]);
+  const among = dice.percent(40) ? { among: randomCondition(scene, entity, depth - 1) } : {};
+  return { rank: { by: typed.value, order: dice.pick(["asc", "desc"]), ...cut, ...among } };
 }

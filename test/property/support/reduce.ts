@@ -28,7 +28,7 @@ function* smaller(question: Question): Generator<Question> {
   for (const tables of smallerTables(question.tables)) yield { ...question, tables };
 }
 
-const OPTIONAL = new Set(["where", "during", "at", "zone", "count", "ignore_case"]);
+const OPTIONAL = new Set(["where", "during", "at", "zone", "count", "ignore_case", "among"]);
 
 /** Every variant with one thing less: a node replaced by one inside it, an optional part or a list's item left out. */
 function* smallerTrees(node: unknown): Generator<unknown> {

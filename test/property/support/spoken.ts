@@ -13,7 +13,23 @@ export function countWords(node: unknown, counts: Record<string, number>): void 
 
 /** What a run must have used to have tried the language. */
 export const WORDS = [
-  ...["all", "any", "not", "value", "every", "must", "where", "column", "of", "at"],
+  ...[
+    "all",
+    "any",
+    "not",
+    "value",
+    "every",
+    "must",
+    "rank",
+    "top",
+    "percent",
+    "percentile",
+    "among",
+    "where",
+    "column",
+    "of",
+    "at",
+  ],
   ...["count", "count_distinct", "sum", "avg", "min", "max", "first", "last", "since", "in"],
   ...["part"],
   ...["eq", "not_eq", "in", "not_in", "gt", "gte", "lt", "lte", "between", "known", "ignore_case"],

@@ -75,11 +75,10 @@ function stepWords(step: SequenceStep, here: Describing): string {
 function rankWords(rank: Rank, here: Describing): string {
   const side = rank.order === "desc" ? "highest" : "lowest";
   const among = rank.among === undefined ? "" : ` among those ${bracketed(rank.among, here)}`;
-  const cut =
-    rank.top !== undefined
-      ? `the ${rank.top.toLocaleString("en")}`
-      : rank.percent !== undefined
-        ? `the ${rank.percent}%`
-        : `the ${rank.percentile}th percentile`;
+  if (rank.percentile !== undefined) {
+    const end = rank.order === "desc" ? "at or above" : "at or below";
+    return `${end} percentile ${rank.percentile} of the ${here.value(rank.by)}${among}`;
+  }
+  const cut = rank.top !== undefined ? `the ${rank.top.toLocaleString("en")}` : `the ${rank.percent}%`;
   return `in ${cut} with the ${side} ${here.value(rank.by)}${among}`;
 }

@@ -1,4 +1,7 @@
+import { resolveEntity } from "@/lib/core/catalog/resolve";
 import type { PathParts } from "@/lib/core/path";
+import type { Value } from "../types";
+import { onlyTested } from "../value-type";
 import { type Node, objectAt, oneOf, refuseUnknownKeys, report, type Walk } from "./walk";
 
 const CUTS = ["top", "percent", "percentile"] as const;
@@ -8,10 +11,38 @@ export function checkRank(walk: Walk, node: Node, entity: string, at: PathParts)
   const rank = objectAt(walk, node.rank, "rank", path);
   if (!rank) return;
   refuseUnknownKeys(walk, rank, ["by", "order", ...CUTS, "among"], "rank", path);
-  walk.value(rank.by, entity, [...path, "by"]);
+  checkBy(walk, rank, entity, path);
+  checkKey(walk, entity, path);
   oneOf(walk, rank.order, ["asc", "desc"], "order", [...path, "order"]);
   checkCut(walk, rank, path);
   if (rank.among !== undefined) walk.condition(rank.among, entity, [...path, "among"]);
+}
+
+function checkBy(walk: Walk, rank: Node, entity: string, path: PathParts): void {
+  const at = [...path, "by"];
+  const type = walk.value(rank.by, entity, at);
+  if (!type) return;
+  // Only a whole and valid value has a type, so it is one.
+  const refusal = onlyTested(rank.by as Value);
+  if (refusal) report(walk, at, refusal);
+  else if (type.kind === "boolean") {
+    report(walk, at, {
+      code: "NOT_ORDERED",
+      message: "Yes-or-no values have no highest or lowest.",
+      fix: "Rank by a number, a date or a text, or test the value.",
+    });
+  }
+}
+
+/** Ties go to the lower key, and a rank names its rows by it. */
+function checkKey(walk: Walk, entity: string, path: PathParts): void {
+  const found = resolveEntity(walk.catalog, entity);
+  if ("problem" in found || found.key.length > 0) return;
+  report(walk, path, {
+    code: "NO_KEY",
+    message: `${found.label} have no key, so their rows cannot be ranked.`,
+    fix: `Ask the data team to name the key of ${found.name} in the catalog.`,
+  });
 }
 
 function checkCut(walk: Walk, rank: Node, path: PathParts): void {
@@ -34,11 +65,13 @@ function checkCut(walk: Walk, rank: Node, path: PathParts): void {
   report(walk, [...path, cut], {
     code: "WRONG_NUMBER",
     message:
-      cut === "top" ? "`top` is a whole number from 1." : `\`${cut}\` is a number above 0 and up to 100.`,
+      cut === "top"
+        ? "`top` is a whole number from 1."
+        : `\`${cut}\` is a number above 0 and up to 100, with up to six decimal places.`,
     fix: "Correct the number.",
   });
 }
 
 function isShare(value: unknown): boolean {
-  return typeof value === "number" && value > 0 && value <= 100;
+  return typeof value === "number" && value > 0 && value <= 100 && value === Number(value.toFixed(6));
 }

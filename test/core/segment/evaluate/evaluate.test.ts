@@ -269,7 +269,6 @@ describe("12. what is not evaluated yet", () => {
     const refusals: Condition[] = [
       { audience: "vips" },
       { list: "l", key: country },
-      { rank: { by: country, order: "asc", top: 1 } },
       { sequence: { steps: [], anchor: "any" } },
       { value: { trait: "ltv" }, is: { known: true } },
       { value: { trunc: "month", of: country }, is: { known: true } },
@@ -277,7 +276,7 @@ describe("12. what is not evaluated yet", () => {
       { value: { difference: [country, country] }, is: { eq: 1 } },
       { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = ["audience", "list", "rank", "sequence", "trait", "trunc", "outer", "difference", "after"];
+    const nodes = ["audience", "list", "sequence", "trait", "trunc", "outer", "difference", "after"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));
