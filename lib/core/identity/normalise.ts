@@ -1,9 +1,8 @@
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import { sha256 } from "./sha256";
-import { except } from "./steps/except";
 import { hashUnlessHashed } from "./steps/hash";
 import { notEmpty } from "./steps/keep";
 import { runSql, runText } from "./steps/run";
+import { withShortcut } from "./steps/shortcut";
 import type { Normaliser, NormaliserStep } from "./types";
 
 export type TextInputs = {
@@ -36,13 +35,11 @@ export function identifierSql(normaliser: Normaliser, inputs: SqlInputs, dialect
   return runSql(outgoing(normaliser), inputs.value, { dialect, country: inputs.country ?? null });
 }
 
-const normalised = (normaliser: Normaliser): NormaliserStep[] => [...normaliser.steps, notEmpty];
-
-function outgoing(normaliser: Normaliser): NormaliserStep[] {
-  return normaliser.hashed
-    ? [hashUnlessHashed(normalised(normaliser)), except(HASH_OF_NOTHING)]
-    : normalised(normaliser);
+function normalised({ steps, shortcut }: Normaliser): NormaliserStep[] {
+  const all = [...steps, notEmpty];
+  return shortcut ? [withShortcut(shortcut, all)] : all;
 }
 
-/** The hash of the empty text is nobody's; some pipelines compute it by mistake. */
-const HASH_OF_NOTHING = sha256("");
+function outgoing(normaliser: Normaliser): NormaliserStep[] {
+  return normaliser.hashed ? [hashUnlessHashed(normalised(normaliser))] : normalised(normaliser);
+}

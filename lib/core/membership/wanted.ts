@@ -168,7 +168,8 @@ function countryOf({ mapping, dialect }: WantedInput, column: (path: string) => 
   const fallback = mapping.defaultCountry ? dialect.literal(mapping.defaultCountry, TEXT) : null;
   if (!mapping.country) return fallback ?? dialect.text(sql`NULL`, TEXT);
   // A blank cell says no more than an empty one.
-  const own = sql`NULLIF(${dialect.replaceAll(column(mapping.country.column), "^\\s+$", "")}, '')`;
+  const raw = column(mapping.country.column);
+  const own = sql`CASE WHEN ${dialect.matches(raw, "[^\\s]")} THEN ${raw} END`;
   return fallback ? sql`COALESCE(${own}, ${fallback})` : own;
 }
 

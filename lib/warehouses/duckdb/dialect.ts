@@ -30,9 +30,11 @@ export const dialect: Dialect = {
   // extracts would cost 2^n.
   extract: (expression, pattern) => sql`regexp_extract_all(${expression}, ${pattern})[1]`,
   nfc: (expression) => sql`nfc_normalize(${expression})`,
-  // Five times as fast as a MAP, and the text stays short.
-  lookup: (expression, table) =>
-    sql`list_extract(${list(table.values())}, list_position(${list(table.keys())}, ${expression}))`,
+  // The keys as the words of an ENUM: the only table that DuckDB looks up by hash in an expression.
+  lookup: (expression, table) => {
+    const words = sql.join([...table.keys()].map((key) => sql.lit(key)));
+    return sql`list_extract(${list(table.values())}, enum_code(TRY_CAST(${expression} AS ENUM (${words}))) + 1)`;
+  },
 };
 
 /** Entries of a table have no line breaks. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { identifierText, normalise, normaliseSql } from "@/lib/core/identity/normalise";
 import { metaNormalisers } from "@/lib/core/identity/platforms/meta";
 import { type Input, identifiersInDuckDb, inDuckDb } from "./duckdb";
+import { address, number } from "./plain-values";
 
 const FIELDS = Object.keys(metaNormalisers) as (keyof typeof metaNormalisers)[];
 const COUNTRIES = [
@@ -74,6 +75,14 @@ describe("TypeScript and DuckDB", () => {
       ),
       { numRuns: 8 },
     );
+  });
+
+  it("agree on plain values and those that nearly are, for which SQL has a shortcut", {
+    timeout: 60_000,
+  }, async () => {
+    await expectAgreement("PHONE", fc.sample(number, 10_000));
+    const addresses = fc.sample(address, 10_000).map((value) => ({ value, country: null }));
+    await expectAgreement("EMAIL", addresses);
   });
 
   it("agree on every character there is, alone and between combining marks", {

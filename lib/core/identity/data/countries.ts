@@ -260,6 +260,14 @@ export const COUNTRY_CODES: ReadonlyMap<string, string> = new Map(
   COUNTRIES.trim().split("\n").flatMap(entries),
 );
 
+/** Codes and names as they are mostly written; all of them fold to a name above. */
+export const COUNTRY_SPELLINGS: readonly string[] = COUNTRIES.trim()
+  .split("\n")
+  .flatMap((line) => [
+    ...[line.slice(0, 2), line.slice(0, 2).toLowerCase(), line.slice(3, 6)],
+    ...line.slice(7).split("|"),
+  ]);
+
 function entries(line: string): [string, string][] {
   const code = line.slice(0, 2).toLowerCase();
   const names = [line.slice(3, 6), ...line.slice(7).split("|")].flatMap(spellings);

@@ -1,11 +1,12 @@
 import { compose } from "../steps/compose";
 import { countryCode } from "../steps/country";
 import { birthDay, birthMonth, birthYear, date } from "../steps/date";
-import { emailShape } from "../steps/email";
+import { emailShape, plainEmail } from "../steps/email";
 import { gender } from "../steps/gender";
 import { advertisingId } from "../steps/identifiers";
 import { lowercase } from "../steps/lowercase";
 import { phone } from "../steps/phone";
+import { plainPhone } from "../steps/phone-shortcut";
 import { postalCode } from "../steps/postal-code";
 import { replace } from "../steps/replace";
 import { removeBlanks, removeNul, removePunctuation, trim } from "../steps/text";
@@ -37,9 +38,9 @@ const name = [removeBlanks, removePunctuation, compose, lowercase];
 
 export const metaNormalisers = {
   /** Trimmed, lower case; dots and +tags stay. */
-  EMAIL: hashed("EMAIL", [trim, compose, lowercase, emailShape]),
+  EMAIL: { ...hashed("EMAIL", [trim, compose, lowercase, emailShape]), shortcut: plainEmail },
   /** Digits only, calling code first, no leading zeros. */
-  PHONE: hashed("PHONE", phone, ["country"]),
+  PHONE: { ...hashed("PHONE", phone, ["country"]), shortcut: plainPhone },
   FN: hashed("FN", name),
   LN: hashed("LN", name),
   /** First letter of the first name. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { COUNTRY_CODES } from "../data/countries";
+import { COUNTRY_CODES, COUNTRY_SPELLINGS } from "../data/countries";
 import type { NormaliserStep } from "../types";
 import { compose } from "./compose";
 import { lookup } from "./lookup";
@@ -22,6 +22,7 @@ export const NO_COUNTRY = "--";
 export function withCountry(marks?: ReadonlyMap<string, string>): NormaliserStep {
   const table = marks ? renamed(marks) : COUNTRY_CODES;
   const steps = [...fold, lookup(table)];
+  const usual = usualSpellings(table);
   return {
     text: (value, context) => {
       const mark = context.country === null ? null : runText(steps, context.country, context);
@@ -29,10 +30,31 @@ export function withCountry(marks?: ReadonlyMap<string, string>): NormaliserStep
     },
     sql: (value, context) => {
       if (context.country === null) return sql`(${`${NO_COUNTRY}:`} || ${value})`;
+      const quick = context.dialect.lookup(context.country, usual);
       const mark = runSql(steps, context.country, context);
-      return sql`(coalesce(${mark}, ${NO_COUNTRY}) || ':' || ${value})`;
+      return sql`(coalesce(${quick}, ${mark}, ${NO_COUNTRY}) || ':' || ${value})`;
     },
   };
+}
+
+/** The same, knowing countries only as they are mostly written, and ending in the mark alone: one look into a table. */
+export function withUsualCountry(marks: ReadonlyMap<string, string>, unknown: string): NormaliserStep {
+  const usual = usualSpellings(renamed(marks));
+  return {
+    text: (value, { country }) => `${usual.get(country ?? "") ?? unknown}${value}`,
+    sql: (value, { country, dialect }) =>
+      country === null
+        ? sql`(${unknown} || ${value})`
+        : sql`(coalesce(${dialect.lookup(country, usual)}, ${unknown}) || ${value})`,
+  };
+}
+
+function usualSpellings(table: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const entries = COUNTRY_SPELLINGS.flatMap((spelling) => {
+    const mark = runText([...fold, lookup(table)], spelling, { country: null });
+    return mark === null ? [] : [[spelling, mark] as const];
+  });
+  return new Map(entries);
 }
 
 function renamed(marks: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -1,26 +1,10 @@
-import { ABROAD, LOCAL_FORMS, PLANS } from "../data/phone-plans";
+import { ABROAD, LOCAL_FORMS } from "../data/phone-plans";
 import type { NormaliserStep } from "../types";
 import { withCountry } from "./country";
 import { digits } from "./digits";
 import { keep } from "./keep";
+import { anyOf, plans, rows } from "./phone-plans";
 import { remove, replace } from "./replace";
-
-const rows = (table: string): string[][] =>
-  table
-    .trim()
-    .split("\n")
-    .map((line) => line.split("\t"));
-const anyOf = (patterns: readonly string[]): string => `(?:${patterns.join("|")})`;
-
-const words = (text: string): string[] => text.split(" ").filter(Boolean);
-
-const plans = rows(PLANS).map(([code = "", regions = "", trunk = "", national = "", lengths = ""]) => ({
-  code,
-  regions: words(regions),
-  trunk,
-  national,
-  lengths: words(lengths).map(Number),
-}));
 
 /** "GB" is marked "GB44": the region's own habits and its calling code are then both in reach of one pattern. */
 const marks = new Map(
