@@ -3,7 +3,9 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { foldCase } from "@/lib/core/segment/fold-case";
 import { foldTest } from "@/lib/core/segment/kinds";
 import type { Literal, Operand, Test, Value } from "@/lib/core/segment/types";
+import { isSpan } from "@/lib/core/segment/value-type";
 import { type Comparison, compare } from "./compare";
+import { spanLiteral } from "./difference";
 import { literalQuantity } from "./literal";
 import { and, never, not, or } from "./logic";
 import { mayBeMetByZero } from "./met-by-zero";
@@ -60,6 +62,7 @@ function plainSubject(scope: Scope, value: Value, test: Test): Subject {
   const quantity = fold(plain);
   const operand = (operand: Operand): Quantity => {
     if (typeof operand === "object") return fold(scope.context.value(scope, operand));
+    if (isSpan(value)) return literalQuantity(context, spanLiteral(operand, value.in), plain.type);
     const folded = ignoreCase && typeof operand === "string" ? foldCase(operand) : operand;
     return literalQuantity(context, folded, plain.type);
   };

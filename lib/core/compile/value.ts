@@ -2,6 +2,7 @@ import { Unsupported } from "@/lib/core/errors";
 import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
 import type { Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import { compileDifference } from "./difference";
 import { compileAggregate, compileCount } from "./measure";
 import { compilePart } from "./part";
 import { compilePick } from "./pick";
@@ -28,7 +29,7 @@ export function compileValue(scope: Scope, value: Value): Quantity {
     part: (node) => compilePart(scope, node),
     trunc: () => refuse("trunc"),
     outer: () => refuse("outer"),
-    difference: () => refuse("difference"),
+    difference: (node) => compileDifference(scope, node),
   });
 }
 

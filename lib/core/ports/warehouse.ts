@@ -30,6 +30,13 @@ export interface Dialect {
   localTime(expression: Fragment, zone: string): Fragment;
   /** A part of a date or of a zone-less timestamp, as an integer; weekdays from Monday, 1, to Sunday, 7. */
   part(expression: Fragment, part: DatePart): Fragment;
+  /** From one instant to another, negative where the second is earlier: an integer. */
+  microsecondsBetween(from: Fragment, to: Fragment): Fragment;
+  /**
+   * Whole months from one instant to another: the largest n with from + n months <= to, where months move the zone's local
+   * date, stop at the month's end and keep the time of day.
+   */
+  monthsBetween(from: Fragment, to: Fragment, zone: string): Fragment;
   /** Case folded one character at a time, accents kept; the same as core's `foldCase`. */
   lower(expression: Fragment): Fragment;
   contains(haystack: Fragment, needle: Fragment): Fragment;

@@ -83,6 +83,11 @@ function sourceOf(
     const source = sourceOf(value.of, entity, catalog);
     return source?.pii === "birth_date" ? null : source;
   }
+  // The time between two dates shows neither; of two numbers, one may be known to all.
+  if ("difference" in value && value.in === undefined) {
+    const sources = value.difference.map((one) => sourceOf(one, entity, catalog));
+    return sources.find((source) => source?.pii) ?? null;
+  }
   const inner = innerOf(value);
   if (inner === null) return null;
   const { end } = resolved(resolvePath(catalog, entity, inner.of));

@@ -19,7 +19,6 @@ export const UNSUPPORTED: {
     trait: "Traits of the catalog are not available yet.",
     trunc: "Rounding a date down to a unit is not available yet.",
     outer: "Comparing with the row outside a relation is not available yet.",
-    difference: "The difference of two values is not available yet.",
   },
   window: {
     after: "A window after another value is not available yet.",

@@ -1,10 +1,13 @@
 import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import { foldValue, valueKind } from "./kinds";
+import { isCalendarUnit } from "./time/units";
 import type {
   AvgValue,
   CountDistinctValue,
   CountValue,
+  DifferenceValue,
+  ExactUnit,
   MeasureScope,
   PartValue,
   SinceValue,
@@ -39,7 +42,7 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
     part: (node) => partType(catalog, entity, node),
     trunc: unavailable,
     outer: unavailable,
-    difference: unavailable,
+    difference: (node) => differenceType(catalog, entity, node),
   });
 }
 
@@ -48,17 +51,24 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
  * column type; time elapsed is asked by moving the literal, not the value.
  */
 export function onlyTested(value: Value): { code: string; message: string; fix: string } | null {
-  const kind = valueKind(value);
-  if (kind !== "avg" && kind !== "since") return null;
-  const subject = kind === "avg" ? "An average" : "Time elapsed";
+  const refused = ONLY_TESTED[isSpan(value) ? "span" : valueKind(value)];
+  if (!refused) return null;
   return {
     code: "ONLY_TESTED",
-    message: `${subject} can only be compared with plain numbers yet, not used inside another value or beside one.`,
-    fix:
-      kind === "avg"
-        ? "Test it directly, or use the sum and the count."
-        : "Test it directly, or use a window on the date.",
+    message: `${refused.subject} can only be compared with plain numbers yet, not used inside another value or beside one.`,
+    fix: `Test it directly, or use ${refused.instead}.`,
   };
+}
+
+const ONLY_TESTED: Record<string, { subject: string; instead: string }> = {
+  avg: { subject: "An average", instead: "the sum and the count" },
+  since: { subject: "Time elapsed", instead: "a window on the date" },
+  span: { subject: "The time between two moments", instead: "whole months, quarters or years" },
+};
+
+/** The exact time between two moments: a fraction of its unit. */
+export function isSpan(value: Value): value is DifferenceValue & { in: ExactUnit } {
+  return "difference" in value && value.in !== undefined && !isCalendarUnit(value.in);
 }
 
 export function isAverage(value: Value): value is AvgValue {
@@ -137,6 +147,49 @@ function partType(catalog: Catalog, entity: string, node: PartValue): ColumnType
   }
   if (node.part !== "hour" || type.kind === "timestamp") return INTEGER;
   return refuse("NOT_A_TIME", "A date has no hour.", "Choose a column that holds a time.");
+}
+
+/** What literals of a span may be: nine places, as of any decimal. */
+const SPAN: ColumnType = { kind: "decimal", precision: 38, scale: 9 };
+
+function differenceType(catalog: Catalog, entity: string, node: DifferenceValue): ColumnType | Unresolved {
+  const refusal = node.difference.map(onlyTested).find((one) => one !== null);
+  if (refusal) return { problem: refusal };
+  const [left, right] = node.difference.map((value) => valueType(catalog, entity, value));
+  if (!left || !right)
+    return refuse("INCOMPLETE", "A difference is between two values.", "Give exactly two.");
+  if ("problem" in left) return left;
+  if ("problem" in right) return right;
+  if (isTime(left) && isTime(right)) return timeBetweenType(node);
+  if (!isNumber(left) || !isNumber(right)) {
+    return refuse(
+      "NOT_COMPARABLE",
+      "There is a difference between two numbers, or between two dates or times.",
+      "Choose two values of the same kind.",
+    );
+  }
+  if (node.in === undefined) return numberDifferenceType(left, right);
+  return refuse("WRONG_SHAPE", "A difference of numbers has no unit of time.", "Remove `in`.");
+}
+
+function timeBetweenType(node: DifferenceValue): ColumnType | Unresolved {
+  if (isSpan(node)) return SPAN;
+  if (node.in !== undefined) return INTEGER;
+  return refuse(
+    "INCOMPLETE",
+    "It is not said in which unit of time the difference is.",
+    "Add `in`, such as `in: day`.",
+  );
+}
+
+/** Of exact numbers every digit is kept, and none can overflow. */
+function numberDifferenceType(left: ColumnType, right: ColumnType): ColumnType {
+  if (left.kind === "double" || right.kind === "double") return { kind: "double" };
+  return { kind: "decimal", precision: 38, scale: Math.max(scaleOf(left), scaleOf(right)) };
+}
+
+function scaleOf(type: ColumnType): number {
+  return type.kind === "decimal" ? type.scale : 0;
 }
 
 function refuse(code: string, message: string, fix?: string): Unresolved {

@@ -3,6 +3,7 @@ import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import { builder } from "./builder";
 import { duckdbType } from "./column-type";
+import { localTime, localToInstant, monthsBetween } from "./local-time";
 
 /** DuckDB's way of saying things. Instants are zone-less UTC timestamps throughout, so no session setting matters. */
 export const dialect: Dialect = {
@@ -15,6 +16,8 @@ export const dialect: Dialect = {
   localTime,
   part: (expression, part) =>
     sql`EXTRACT(${sql.raw(part === "weekday" ? "ISODOW" : part.toUpperCase())} FROM ${expression})`,
+  microsecondsBetween: (from, to) => sql`(epoch_us(${to}) - epoch_us(${from}))`,
+  monthsBetween,
   lower: (expression) => sql`lower(${expression})`,
   contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
@@ -65,21 +68,4 @@ function instant(expression: Fragment, type: ColumnType): Fragment {
   if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
   if (type.zone === null) return sql`timezone('UTC', ${expression})`;
   return localToInstant(expression, type.zone);
-}
-
-function localTime(instant: Fragment, zone: string): Fragment {
-  return zone === "UTC" ? instant : sql`timezone(${sql.lit(zone)}, timezone('UTC', ${instant}))`;
-}
-
-/**
- * Where clocks go back, ICU reads a repeated local time as its second occurrence; the language means the first. Clocks go
- * back by an hour, or by half of one (Lord Howe Island): if the local time was the same that much earlier, it was repeated.
- */
-function localToInstant(local: Fragment, zone: string): Fragment {
-  const second = sql`timezone('UTC', timezone(${sql.lit(zone)}, ${local}))`;
-  const first = (step: string) => sql`${second} - INTERVAL ${sql.lit(step)}`;
-  const isRepeated = (step: string) =>
-    sql`timezone(${sql.lit(zone)}, timezone('UTC', ${first(step)})) = ${local}`;
-  const choices = ["1 hour", "30 minutes"].map((step) => sql`WHEN ${isRepeated(step)} THEN ${first(step)}`);
-  return sql`CASE ${sql.join(choices, sql` `)} ELSE ${second} END`;
 }

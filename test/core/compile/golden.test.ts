@@ -101,6 +101,18 @@ const CASES: Record<string, Condition> = {
     },
   },
   "not-in-a-percentile": { not: { rank: { by: { column: "credit" }, order: "desc", percentile: 90 } } },
+  "difference-of-numbers": is(
+    { difference: [{ column: "credit" }, { sum: { column: "total" }, of: "orders" }] },
+    { gt: "12.5" },
+  ),
+  "difference-in-days": some({
+    of: "orders",
+    where: is({ difference: [{ column: "shipped_on" }, { column: "ordered_at" }], in: "day" }, { lte: 1.5 }),
+  }),
+  "difference-in-whole-years": is(
+    { difference: [{ column: "signed_up_at" }, { column: "birthday" }], in: "year" },
+    { gte: 18 },
+  ),
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
   "moments-in-another-zone": some({

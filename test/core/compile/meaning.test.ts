@@ -236,6 +236,48 @@ const TIMES: [string, Condition, string][] = [
     ),
     "1",
   ],
+  [
+    "a difference of numbers",
+    is({ difference: [{ column: "credit" }, { sum: { column: "total" }, of: "orders" }] }, { lt: "0" }),
+    "1",
+  ],
+  [
+    "days between, with their fraction",
+    is(
+      {
+        difference: [{ column: "signed_up_at" }, { min: { column: "ordered_at" }, of: "orders" }],
+        in: "day",
+      },
+      { between: [29, 29.55] },
+    ),
+    "1",
+  ],
+  [
+    "the first less the second",
+    is(
+      {
+        difference: [{ column: "signed_up_at" }, { min: { column: "ordered_at" }, of: "orders" }],
+        in: "hour",
+      },
+      { lt: 0 },
+    ),
+    "2",
+  ],
+  [
+    "whole months between, stopping at the month's end",
+    is({ difference: [{ column: "signed_up_at" }, { column: "birthday" }], in: "month" }, { in: [481, 407] }),
+    "12",
+  ],
+  [
+    "whole years between, rounded down",
+    is({ difference: [{ column: "birthday" }, { column: "signed_up_at" }], in: "year" }, { lte: -34 }),
+    "12",
+  ],
+  [
+    "a difference from what is unknown is unknown",
+    is({ difference: [{ column: "account.since" }, { column: "birthday" }], in: "week" }, { known: true }),
+    "12",
+  ],
   ["a birthday this week", column("birthday", { anniversary: { calendar: "this", unit: "week" } }), "2"],
 ];
 

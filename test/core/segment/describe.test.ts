@@ -78,6 +78,17 @@ const sentences: [where: unknown, sentence: string][] = [
     { not: { value: { part: "year", of: { column: "birthday" } }, is: { gte: 1990 } } },
     "Everyone in Customers whose year of birthday is less than 1990 or is unknown.",
   ],
+  [
+    {
+      value: { difference: [{ column: "signed_up_at" }, { column: "account.since" }], in: "day" },
+      is: { lte: 1.5 },
+    },
+    "Everyone in Customers whose number of days from account's since to signed up at is at most 1.5.",
+  ],
+  [
+    { value: { difference: [{ column: "credit" }, { column: "account_id" }] }, is: { gt: "1000" } },
+    "Everyone in Customers whose credit minus account id is more than 1,000.",
+  ],
   [{ value: ORDERS, is: { eq: 0 } }, "Everyone in Customers with no orders."],
   [{ not: { value: ORDERS, is: { eq: 0 } } }, "Everyone in Customers with at least one order."],
   [{ value: ORDERS, is: { eq: 1 } }, "Everyone in Customers with exactly one order."],

@@ -723,7 +723,6 @@ describe("parseSegment", () => {
     ["traits", { value: { trait: "spend" }, is: { gt: 1 } }],
     ["truncated dates", { value: { trunc: "month", of: { column: "birthday" } }, is: { known: true } }],
     ["outer values", { value: { outer: { column: "country" } }, is: { known: true } }],
-    ["differences", { value: { difference: [{ column: "credit" }, { column: "score" }] }, is: { gt: 1 } }],
     [
       "windows after a value",
       {

@@ -81,6 +81,33 @@ const refused: [string, Value, object][] = [
     },
   ],
   [
+    "a difference of a number and a date",
+    { difference: [{ column: "credit" }, { column: "birthday" }] },
+    {
+      code: "NOT_COMPARABLE",
+      message: "There is a difference between two numbers, or between two dates or times.",
+      fix: "Choose two values of the same kind.",
+    },
+  ],
+  [
+    "a difference of times without a unit",
+    { difference: [{ column: "signed_up_at" }, { column: "birthday" }] },
+    {
+      code: "INCOMPLETE",
+      message: "It is not said in which unit of time the difference is.",
+      fix: "Add `in`, such as `in: day`.",
+    },
+  ],
+  [
+    "a difference of numbers in days",
+    { difference: [{ column: "credit" }, { column: "score" }], in: "day" },
+    {
+      code: "WRONG_SHAPE",
+      message: "A difference of numbers has no unit of time.",
+      fix: "Remove `in`.",
+    },
+  ],
+  [
     "a trait",
     { trait: "spend" },
     { code: "UNSUPPORTED", message: "Traits of the catalog are not available yet." },

@@ -1,5 +1,6 @@
 import type { ColumnKind, ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Literal, Operand, Test } from "@/lib/core/segment/types";
+import { onlyTested } from "@/lib/core/segment/value-type";
 import { pieceOf, randomLiteral } from "./literals";
 import type { Scene } from "./scene";
 import { type MakeCondition, randomValue, type Typed, twoTimes } from "./values";
@@ -16,10 +17,10 @@ export function randomTest(
   const { dice } = scene;
   const literal = () => randomLiteral(scene, entity, value, type.kind);
   const operand = (): Operand => {
-    if ("since" in value || "avg" in value || dice.percent(85)) return literal();
+    if (onlyTested(value) || dice.percent(85)) return literal();
     const isAlike = (other: ColumnType) => family(other.kind) === family(type.kind);
     const other = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isAlike);
-    return other && !("avg" in other.value) ? other.value : literal();
+    return other && !onlyTested(other.value) ? other.value : literal();
   };
   const piece = () => pieceOf(scene, String(literal()));
   const isText = type.kind === "text";

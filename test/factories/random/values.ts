@@ -30,6 +30,7 @@ export function randomValue(
     const value = dice.weighted<Value | null>([
       [5, () => ({ column: randomColumnPath(scene, entity) })],
       [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
+      [depth > 0 ? 1 : 0, () => randomDifference(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? 1 : 0, () => randomPart(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? sinceWeight : 0, () => randomSince(scene, entity, depth, makeCondition)],
     ]);
@@ -142,6 +143,28 @@ export function twoTimes(scene: Scene, entity: Entity, value: Value): [string, s
 function randomPart(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition): Value | null {
   const of = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isTime);
   return of && { part: scene.dice.pick(PARTS), of: of.value };
+}
+
+function randomDifference(
+  scene: Scene,
+  entity: Entity,
+  depth: number,
+  makeCondition: MakeCondition,
+): Value | null {
+  const { dice } = scene;
+  const kind = dice.pick([isTime, isTime, isExact, isDouble]);
+  const one = () => randomValue(scene, entity, depth - 1, makeCondition, kind)?.value;
+  const [left, right] = [one(), one()];
+  if (!left || !right) return null;
+  return { difference: [left, right], ...(kind === isTime && { in: dice.pick(UNITS) }) };
+}
+
+function isExact({ kind }: ColumnType): boolean {
+  return kind === "integer" || kind === "decimal";
+}
+
+function isDouble({ kind }: ColumnType): boolean {
+  return kind === "double";
 }
 
 function randomSince(

@@ -1,7 +1,7 @@
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
 import { foldValue } from "../kinds";
-import type { MeasureScope, Value } from "../types";
-import { isTime } from "../value-type";
+import type { DifferenceValue, MeasureScope, Value } from "../types";
+import { isSpan, isTime } from "../value-type";
 import { inSentence } from "./phrase";
 import { type Describing, restrictionWords, rowNouns } from "./scope";
 
@@ -23,8 +23,7 @@ export function valueWords(value: Value, here: Describing): string {
     trunc: (node) => `${node.trunc} of ${valueWords(node.of, here)}`,
     // What the row outside is, is known where the relation was entered; its name alone says enough.
     outer: (node) => ("column" in node.outer ? `outer ${node.outer.column}` : "outer value"),
-    difference: (node) =>
-      `difference between ${valueWords(node.difference[0], here)} and ${valueWords(node.difference[1], here)}`,
+    difference: (node) => differenceWords(node, here),
   });
 }
 
@@ -38,6 +37,13 @@ export function countedRows(
   const nouns = rowNouns(scope.of, here);
   const known = counted === null ? "" : ` with a known ${here.on(nouns.entity).value(counted)}`;
   return `${one ? nouns.one : nouns.many}${known}${restrictionWords(scope, nouns, here)}`;
+}
+
+/** "credit minus limit"; of times: "number of days from ordered at to shipped on". */
+function differenceWords(node: DifferenceValue, here: Describing): string {
+  const [left, right] = node.difference.map((value) => valueWords(value, here));
+  if (node.in === undefined) return `${left} minus ${right}`;
+  return `number of ${isSpan(node) ? "" : "full "}${node.in}s from ${right} to ${left}`;
 }
 
 function columnWords(path: string, here: Describing): string {

@@ -24,6 +24,10 @@ export function add(left: Fraction, right: Fraction): Fraction {
   };
 }
 
+export function subtract(left: Fraction, right: Fraction): Fraction {
+  return add(left, { numerator: right.numerator.neg(), denominator: right.denominator });
+}
+
 export function divideBy(fraction: Fraction, count: number): Fraction {
   return { numerator: fraction.numerator, denominator: fraction.denominator.times(count) };
 }

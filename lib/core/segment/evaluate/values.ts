@@ -5,6 +5,7 @@ import type { Condition, DatePart, MeasureScope, Value } from "@/lib/core/segmen
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compareKnown, instantAt, isTime } from "./compare";
 import type { Datum, Known, Predicate, Reading, World } from "./data";
+import { differenceOf } from "./difference";
 import {
   average,
   compareTies,
@@ -77,7 +78,11 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
     },
     trunc: () => refuse("trunc"),
     outer: () => refuse("outer"),
-    difference: () => refuse("difference"),
+    difference: (node) => {
+      const left = readingOf(world, entity, node.difference[0], readCondition);
+      const right = readingOf(world, entity, node.difference[1], readCondition);
+      return (row) => differenceOf(left(row), right(row), node.in, zone);
+    },
   });
 }
 

@@ -8,6 +8,14 @@ export function isCalendarUnit(unit: Unit): unit is CalendarUnit {
   return unit in MONTHS;
 }
 
+export function microsecondsIn(unit: ExactUnit): bigint {
+  return BigInt(MINUTES[unit]) * 60_000_000n;
+}
+
+export function monthsIn(unit: CalendarUnit): number {
+  return MONTHS[unit];
+}
+
 /**
  * The instant moved by whole units (negative: back). Minutes to weeks are exact lengths; months, quarters and years move
  * the local date in the zone, clip to the month's end and keep the time of day. `null` past the ends of time.

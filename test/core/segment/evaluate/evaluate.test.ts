@@ -273,10 +273,9 @@ describe("12. what is not evaluated yet", () => {
       { value: { trait: "ltv" }, is: { known: true } },
       { value: { trunc: "month", of: country }, is: { known: true } },
       { value: { outer: country }, is: { known: true } },
-      { value: { difference: [country, country] }, is: { eq: 1 } },
       { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = ["audience", "list", "sequence", "trait", "trunc", "outer", "difference", "after"];
+    const nodes = ["audience", "list", "sequence", "trait", "trunc", "outer", "after"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));
