@@ -4,7 +4,7 @@ import type { Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compileDifference } from "./difference";
 import { compileAggregate, compileCount } from "./measure";
-import { compilePart } from "./part";
+import { compilePart, compileTrunc } from "./part";
 import { compilePick } from "./pick";
 import type { Quantity } from "./quantity";
 import { columnQuantity, findColumn, type Scope } from "./scope";
@@ -27,7 +27,7 @@ export function compileValue(scope: Scope, value: Value): Quantity {
     },
     trait: () => refuse("trait"),
     part: (node) => compilePart(scope, node),
-    trunc: () => refuse("trunc"),
+    trunc: (node) => compileTrunc(scope, node),
     outer: () => refuse("outer"),
     difference: (node) => compileDifference(scope, node),
   });

@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from "kysely";
 import type { ZodType } from "zod";
 import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
-import type { DatePart } from "@/lib/core/segment/types";
+import type { DatePart, Unit } from "@/lib/core/segment/types";
 
 /** SQL text with its bound values, in order. Dates, times and decimals travel as text inside a CAST. */
 export type SqlQuery = { sql: string; parameters: readonly SqlParameter[] };
@@ -30,6 +30,10 @@ export interface Dialect {
   localTime(expression: Fragment, zone: string): Fragment;
   /** A part of a date or of a zone-less timestamp, as an integer; weekdays from Monday, 1, to Sunday, 7. */
   part(expression: Fragment, part: DatePart): Fragment;
+  /** The first day of the unit a date or zone-less timestamp is in, as a date; weeks begin on Monday. */
+  firstDay(expression: Fragment, unit: Exclude<Unit, "minute" | "hour">): Fragment;
+  /** An instant less what the zone's clocks show beyond the full hour or minute. */
+  truncClock(instant: Fragment, unit: "minute" | "hour", zone: string): Fragment;
   /** From one instant to another, negative where the second is earlier: an integer. */
   microsecondsBetween(from: Fragment, to: Fragment): Fragment;
   /**

@@ -43,6 +43,7 @@ function personal(value: Node, test: Node, entity: string, catalog: Catalog): Fo
     // Of a birth, a month or a weekday points at nobody: the empty test asks only for what identifies by itself.
     return personal(value.of, {}, entity, catalog);
   }
+  if ("trunc" in value && isNode(value.of)) return personal(value.of, test, entity, catalog);
   if (Array.isArray(value.difference) && value.in === undefined) {
     return value.difference.filter(isNode).flatMap((one) => personal(one, test, entity, catalog));
   }

@@ -83,6 +83,7 @@ function sourceOf(
     const source = sourceOf(value.of, entity, catalog);
     return source?.pii === "birth_date" ? null : source;
   }
+  if ("trunc" in value) return sourceOf(value.of, entity, catalog);
   // The time between two dates shows neither; of two numbers, one may be known to all.
   if ("difference" in value && value.in === undefined) {
     const sources = value.difference.map((one) => sourceOf(one, entity, catalog));

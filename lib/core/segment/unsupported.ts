@@ -17,7 +17,6 @@ export const UNSUPPORTED: {
   },
   value: {
     trait: "Traits of the catalog are not available yet.",
-    trunc: "Rounding a date down to a unit is not available yet.",
     outer: "Comparing with the row outside a relation is not available yet.",
   },
   window: {

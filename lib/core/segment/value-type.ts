@@ -1,7 +1,7 @@
 import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import { foldValue, valueKind } from "./kinds";
-import { isCalendarUnit } from "./time/units";
+import { isCalendarUnit, isClockUnit } from "./time/units";
 import type {
   AvgValue,
   CountDistinctValue,
@@ -11,6 +11,7 @@ import type {
   MeasureScope,
   PartValue,
   SinceValue,
+  TruncValue,
   Value,
 } from "./types";
 import { UNSUPPORTED } from "./unsupported";
@@ -40,7 +41,7 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
     since: (node) => sinceType(catalog, entity, node),
     trait: unavailable,
     part: (node) => partType(catalog, entity, node),
-    trunc: unavailable,
+    trunc: (node) => truncType(catalog, entity, node),
     outer: unavailable,
     difference: (node) => differenceType(catalog, entity, node),
   });
@@ -190,6 +191,22 @@ function numberDifferenceType(left: ColumnType, right: ColumnType): ColumnType {
 
 function scaleOf(type: ColumnType): number {
   return type.kind === "decimal" ? type.scale : 0;
+}
+
+/** From days on a date, which is the instant it begins; hours and minutes are moments. */
+function truncType(catalog: Catalog, entity: string, node: TruncValue): ColumnType | Unresolved {
+  const type = valueType(catalog, entity, node.of);
+  if ("problem" in type) return type;
+  if (!isTime(type)) {
+    return refuse(
+      "NOT_A_TIME",
+      `Only a date or a time can be rounded down to a ${node.trunc}, and this is ${type.kind}.`,
+      "Choose a date or time column.",
+    );
+  }
+  if (!isClockUnit(node.trunc)) return { kind: "date" };
+  if (type.kind === "timestamp") return { kind: "timestamp", zone: "UTC" };
+  return refuse("NOT_A_TIME", `A date has no ${node.trunc}s.`, "Round it down to a day or more.");
 }
 
 function refuse(code: string, message: string, fix?: string): Unresolved {

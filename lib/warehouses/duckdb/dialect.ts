@@ -3,7 +3,7 @@ import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import { builder } from "./builder";
 import { duckdbType } from "./column-type";
-import { localTime, localToInstant, monthsBetween } from "./local-time";
+import { localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
 
 /** DuckDB's way of saying things. Instants are zone-less UTC timestamps throughout, so no session setting matters. */
 export const dialect: Dialect = {
@@ -16,6 +16,8 @@ export const dialect: Dialect = {
   localTime,
   part: (expression, part) =>
     sql`EXTRACT(${sql.raw(part === "weekday" ? "ISODOW" : part.toUpperCase())} FROM ${expression})`,
+  firstDay: (expression, unit) => sql`CAST(date_trunc(${sql.lit(unit)}, ${expression}) AS DATE)`,
+  truncClock,
   microsecondsBetween: (from, to) => sql`(epoch_us(${to}) - epoch_us(${from}))`,
   monthsBetween,
   lower: (expression) => sql`lower(${expression})`,

@@ -19,6 +19,14 @@ export function localToInstant(local: Fragment, zone: string): Fragment {
   return sql`CASE ${sql.join(choices, sql` `)} ELSE ${second} END`;
 }
 
+/** An instant less what the clock shows beyond the full hour or minute: right on nights that show an hour twice too. */
+export function truncClock(instant: Fragment, unit: "minute" | "hour", zone: string): Fragment {
+  if (zone === "UTC") return sql`date_trunc(${sql.lit(unit)}, ${instant})`;
+  const at = sql`${sql.id("at")}`;
+  const local = localTime(at, zone);
+  return letting("at", instant, sql`${at} - (${local} - date_trunc(${sql.lit(unit)}, ${local}))`);
+}
+
 /**
  * The months between the two local dates are right or one too many, since the day or the time of day may not be reached;
  * one too few where clocks that go back repeat the end of a month.

@@ -113,6 +113,11 @@ const CASES: Record<string, Condition> = {
     { difference: [{ column: "signed_up_at" }, { column: "birthday" }], in: "year" },
     { gte: 18 },
   ),
+  "rounded-down-to-a-month": is({ trunc: "month", of: { column: "signed_up_at" } }, { eq: "2024-06-01" }),
+  "rounded-down-to-an-hour": is(
+    { trunc: "hour", of: { column: "signed_up_at" } },
+    { eq: "2024-06-01T09:00:00Z" },
+  ),
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
   "moments-in-another-zone": some({

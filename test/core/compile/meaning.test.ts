@@ -278,6 +278,29 @@ const TIMES: [string, Condition, string][] = [
     is({ difference: [{ column: "account.since" }, { column: "birthday" }], in: "week" }, { known: true }),
     "12",
   ],
+  ["the local day", is({ trunc: "day", of: { column: "signed_up_at" } }, { eq: "2024-03-31" }), "1"],
+  [
+    "the first of the month",
+    is({ trunc: "month", of: { column: "signed_up_at" } }, { eq: "2024-02-01" }),
+    "2",
+  ],
+  ["the week's Monday", is({ trunc: "week", of: { column: "signed_up_at" } }, { eq: "2024-03-25" }), "1"],
+  ["the quarter of a date", is({ trunc: "quarter", of: { column: "birthday" } }, { eq: "1984-01-01" }), "1"],
+  [
+    "the full hour",
+    is({ trunc: "hour", of: { column: "signed_up_at" } }, { eq: "2024-03-31T00:00:00Z" }),
+    "1",
+  ],
+  [
+    "rounded down from nothing",
+    is({ trunc: "year", of: { column: "signed_up_at" } }, { known: false }),
+    "34",
+  ],
+  [
+    "different days of orders",
+    is({ count_distinct: { trunc: "day", of: { column: "ordered_at" } }, of: "orders" }, { eq: 2 }),
+    "1",
+  ],
   ["a birthday this week", column("birthday", { anniversary: { calendar: "this", unit: "week" } }), "2"],
 ];
 

@@ -89,6 +89,14 @@ const sentences: [where: unknown, sentence: string][] = [
     { value: { difference: [{ column: "credit" }, { column: "account_id" }] }, is: { gt: "1000" } },
     "Everyone in Customers whose credit minus account id is more than 1,000.",
   ],
+  [
+    { value: { trunc: "month", of: { column: "signed_up_at" } }, is: { eq: "2024-05-01" } },
+    "Everyone in Customers whose first day of the month of signed up at is 1 May 2024.",
+  ],
+  [
+    { value: { trunc: "day", of: { column: "signed_up_at" } }, is: { gt: { column: "birthday" } } },
+    "Everyone in Customers whose date of signed up at is after the birthday.",
+  ],
   [{ value: ORDERS, is: { eq: 0 } }, "Everyone in Customers with no orders."],
   [{ not: { value: ORDERS, is: { eq: 0 } } }, "Everyone in Customers with at least one order."],
   [{ value: ORDERS, is: { eq: 1 } }, "Everyone in Customers with exactly one order."],

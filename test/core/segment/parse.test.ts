@@ -721,7 +721,6 @@ describe("parseSegment", () => {
       { sequence: { anchor: "any", steps: [{ of: "orders" }, { of: "visits", within: 3, unit: "day" }] } },
     ],
     ["traits", { value: { trait: "spend" }, is: { gt: 1 } }],
-    ["truncated dates", { value: { trunc: "month", of: { column: "birthday" } }, is: { known: true } }],
     ["outer values", { value: { outer: { column: "country" } }, is: { known: true } }],
     [
       "windows after a value",

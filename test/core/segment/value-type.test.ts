@@ -108,6 +108,24 @@ const refused: [string, Value, object][] = [
     },
   ],
   [
+    "a number rounded down to a month",
+    { trunc: "month", of: { column: "credit" } },
+    {
+      code: "NOT_A_TIME",
+      message: "Only a date or a time can be rounded down to a month, and this is decimal.",
+      fix: "Choose a date or time column.",
+    },
+  ],
+  [
+    "a date rounded down to an hour",
+    { trunc: "hour", of: { column: "birthday" } },
+    {
+      code: "NOT_A_TIME",
+      message: "A date has no hours.",
+      fix: "Round it down to a day or more.",
+    },
+  ],
+  [
     "a trait",
     { trait: "spend" },
     { code: "UNSUPPORTED", message: "Traits of the catalog are not available yet." },

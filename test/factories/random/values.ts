@@ -30,6 +30,7 @@ export function randomValue(
     const value = dice.weighted<Value | null>([
       [5, () => ({ column: randomColumnPath(scene, entity) })],
       [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
+      [depth > 0 ? 1 : 0, () => randomTrunc(scene, entity, depth, makeCondition)],
       [depth > 0 ? 1 : 0, () => randomDifference(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? 1 : 0, () => randomPart(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? sinceWeight : 0, () => randomSince(scene, entity, depth, makeCondition)],
@@ -143,6 +144,16 @@ export function twoTimes(scene: Scene, entity: Entity, value: Value): [string, s
 function randomPart(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition): Value | null {
   const of = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isTime);
   return of && { part: scene.dice.pick(PARTS), of: of.value };
+}
+
+function randomTrunc(
+  scene: Scene,
+  entity: Entity,
+  depth: number,
+  makeCondition: MakeCondition,
+): Value | null {
+  const of = randomValue(scene, entity, depth - 1, makeCondition, isTime);
+  return of && { trunc: scene.dice.pick(UNITS), of: of.value };
 }
 
 function randomDifference(

@@ -1,6 +1,7 @@
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
 import { foldValue } from "../kinds";
-import type { DifferenceValue, MeasureScope, Value } from "../types";
+import { isClockUnit } from "../time/units";
+import type { DifferenceValue, MeasureScope, Unit, Value } from "../types";
 import { isSpan, isTime } from "../value-type";
 import { inSentence } from "./phrase";
 import { type Describing, restrictionWords, rowNouns } from "./scope";
@@ -19,8 +20,8 @@ export function valueWords(value: Value, here: Describing): string {
     first: (node) => picked("first", node, node.first, here),
     last: (node) => picked("last", node, node.last, here),
     since: (node) => `number of full ${node.in}s since ${valueWords(node.since, here)}`,
-    part: (node) => `${node.part} of ${valueWords(node.of, here)}`,
-    trunc: (node) => `${node.trunc} of ${valueWords(node.of, here)}`,
+    part: (node) => `${node.part === "day" ? "day of the month" : node.part} of ${valueWords(node.of, here)}`,
+    trunc: (node) => `${truncWords(node.trunc)} of ${valueWords(node.of, here)}`,
     // What the row outside is, is known where the relation was entered; its name alone says enough.
     outer: (node) => ("column" in node.outer ? `outer ${node.outer.column}` : "outer value"),
     difference: (node) => differenceWords(node, here),
@@ -37,6 +38,11 @@ export function countedRows(
   const nouns = rowNouns(scope.of, here);
   const known = counted === null ? "" : ` with a known ${here.on(nouns.entity).value(counted)}`;
   return `${one ? nouns.one : nouns.many}${known}${restrictionWords(scope, nouns, here)}`;
+}
+
+function truncWords(unit: Unit): string {
+  if (unit === "day") return "date";
+  return isClockUnit(unit) ? `begun ${unit}` : `first day of the ${unit}`;
 }
 
 /** "credit minus limit"; of times: "number of days from ordered at to shipped on". */

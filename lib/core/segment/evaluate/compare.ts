@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { Unsupported } from "@/lib/core/errors";
 import type { Instant, Known } from "./data";
 import { compareFractions, type Fraction, toDouble } from "./numbers";
@@ -14,7 +15,7 @@ export function compareKnown(left: Known, right: Known, zone: string): number {
   if (left.kind === "exact" && right.kind === "exact") return compareFractions(left.number, right.number);
   if (isNumber(left) && isNumber(right)) return sign(asDouble(left.number), asDouble(right.number));
   // Dates first as dates: the zone plays no part between two of them.
-  if (left.kind === "date" && right.kind === "date") return compareText(left.date, right.date);
+  if (left.kind === "date" && right.kind === "date") return Temporal.PlainDate.compare(left.date, right.date);
   if (isTime(left) && isTime(right)) return sign(instantAt(left, zone), instantAt(right, zone));
   throw new Unsupported("is", `A ${left.kind} cannot be compared with a ${right.kind}.`);
 }

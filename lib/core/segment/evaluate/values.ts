@@ -19,6 +19,7 @@ import {
 import { exact, whole } from "./numbers";
 import { localOf, localPart } from "./parts";
 import { unitsSince } from "./since";
+import { roundDown } from "./trunc";
 import { columnOf, pathOf, timeOf } from "./walk";
 
 export type ReadCondition = (world: World, entity: Entity, condition: Condition) => Predicate;
@@ -76,7 +77,13 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
       const read = readingOf(world, entity, node.of, readCondition);
       return (row) => partOf(world, read(row), node.part);
     },
-    trunc: () => refuse("trunc"),
+    trunc: (node) => {
+      const read = readingOf(world, entity, node.of, readCondition);
+      return (row) => {
+        const seen = read(row);
+        return seen !== null && isTime(seen) ? roundDown(seen, node.trunc, zone) : null;
+      };
+    },
     outer: () => refuse("outer"),
     difference: (node) => {
       const left = readingOf(world, entity, node.difference[0], readCondition);

@@ -49,7 +49,7 @@ function calendarInterval(
 }
 
 /** First day of the ISO week, month, quarter or year the day is in. */
-function firstDay(day: Temporal.PlainDate, unit: Unit): Temporal.PlainDate {
+export function firstDay(day: Temporal.PlainDate, unit: Unit): Temporal.PlainDate {
   if (unit === "week") return day.subtract({ days: day.dayOfWeek - 1 });
   if (unit === "month") return day.with({ day: 1 });
   if (unit === "quarter") return day.with({ month: day.month - ((day.month - 1) % 3), day: 1 });

@@ -8,6 +8,11 @@ export function isCalendarUnit(unit: Unit): unit is CalendarUnit {
   return unit in MONTHS;
 }
 
+/** Shorter than a day: rounding down to one leaves a moment, not a date. */
+export function isClockUnit(unit: Unit): unit is "minute" | "hour" {
+  return unit === "minute" || unit === "hour";
+}
+
 export function microsecondsIn(unit: ExactUnit): bigint {
   return BigInt(MINUTES[unit]) * 60_000_000n;
 }

@@ -271,11 +271,10 @@ describe("12. what is not evaluated yet", () => {
       { list: "l", key: country },
       { sequence: { steps: [], anchor: "any" } },
       { value: { trait: "ltv" }, is: { known: true } },
-      { value: { trunc: "month", of: country }, is: { known: true } },
       { value: { outer: country }, is: { known: true } },
       { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = ["audience", "list", "sequence", "trait", "trunc", "outer", "after"];
+    const nodes = ["audience", "list", "sequence", "trait", "outer", "after"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));
