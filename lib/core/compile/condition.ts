@@ -11,6 +11,7 @@ import { planRank } from "./rank";
 import { planRelated } from "./related";
 import { semiJoin } from "./render";
 import type { Scope } from "./scope";
+import { planSequence } from "./sequence";
 import { compileTest } from "./test";
 
 /** The ANDed conditions of a WHERE, one by one. */
@@ -32,7 +33,8 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
     every: (node) => compileRows(scope, violations(node), "none", use),
     audience: ({ where }) => (where ? compileCondition(scope, where, use) : refuse("audience")),
     list: () => refuse("list"),
-    sequence: () => refuse("sequence"),
+    sequence: (node) =>
+      compileKeySet(scope, JSON.stringify(node), () => planSequence(scope, node.sequence), use),
     rank: (node) => compileKeySet(scope, JSON.stringify(node), () => planRank(scope, node.rank), use),
   });
 }

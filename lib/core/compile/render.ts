@@ -65,7 +65,7 @@ export function semiJoin(scope: Scope, related: RelatedPlan): Fragment | null {
 }
 
 /** `FROM … JOIN … WHERE …` along the path, with what hangs on the end row. */
-function renderRelated(dialect: Dialect, related: RelatedPlan): Fragment {
+export function renderRelated(dialect: Dialect, related: RelatedPlan): Fragment {
   const { hops, aliases, end, filters } = related;
   const steps = hops.map((hop, index) => {
     const row = sql`${dialect.source(hop.to)} AS ${sql.id(aliases[index]!)}`;

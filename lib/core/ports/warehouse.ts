@@ -24,6 +24,8 @@ export interface Dialect {
   literal(value: string | number | boolean, type: ColumnType): Fragment;
   /** The instant a timestamp column means, comparable with `literal(…, { kind: "timestamp", zone: "UTC" })`. */
   instant(expression: Fragment, type: ColumnType): Fragment;
+  /** An instant so many units later: minutes to weeks as exact lengths; months, quarters and years move the local date in the zone. */
+  later(expression: Fragment, count: number, unit: Unit, zone: string): Fragment;
   /** Local date of an instant in a zone. */
   localDate(expression: Fragment, zone: string): Fragment;
   /** What the clocks of a zone show at an instant, as a zone-less timestamp. */

@@ -13,7 +13,6 @@ export const UNSUPPORTED: {
     // Where audiences are known, as in files, it is one of them.
     audience: "Using another audience as a condition is not available yet.",
     list: "Matching against a held list is not available yet.",
-    sequence: "Conditions on the order of events are not available yet.",
   },
   value: {
     trait: "Traits of the catalog are not available yet.",

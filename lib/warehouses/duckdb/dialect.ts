@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+import { isCalendarUnit, MINUTES, MONTHS } from "@/lib/core/segment/time/units";
+import type { Unit } from "@/lib/core/segment/types";
 import { builder } from "./builder";
 import { duckdbType } from "./column-type";
 import { localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
@@ -12,6 +14,7 @@ export const dialect: Dialect = {
   source,
   literal,
   instant,
+  later,
   localDate: (expression, zone) => sql`CAST(${localTime(expression, zone)} AS DATE)`,
   localTime,
   part: (expression, part) =>
@@ -70,4 +73,11 @@ function instant(expression: Fragment, type: ColumnType): Fragment {
   if (type.kind !== "timestamp" || type.zone === "UTC") return expression;
   if (type.zone === null) return sql`timezone('UTC', ${expression})`;
   return localToInstant(expression, type.zone);
+}
+
+/** A local time the clock shows twice is the first one, as of every zone-less time. */
+function later(instant: Fragment, count: number, unit: Unit, zone: string): Fragment {
+  const interval = sql`INTERVAL ${sql.lit(isCalendarUnit(unit) ? `${count * MONTHS[unit]} months` : `${count * MINUTES[unit]} minutes`)}`;
+  if (!isCalendarUnit(unit) || zone === "UTC") return sql`${instant} + ${interval}`;
+  return localToInstant(sql`(${localTime(instant, zone)} + ${interval})`, zone);
 }

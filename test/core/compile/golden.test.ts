@@ -100,6 +100,24 @@ const CASES: Record<string, Condition> = {
       among: column("country", { eq: "DE" }),
     },
   },
+  "one-after-another": {
+    sequence: {
+      anchor: "any",
+      steps: [
+        { of: "orders", where: column("status", { eq: "open" }) },
+        { of: "orders", within: 30, unit: "day", where: column("status", { eq: "paid" }) },
+      ],
+    },
+  },
+  "not-first-then-none": {
+    not: {
+      sequence: {
+        anchor: "first",
+        during: { last: 90, unit: "day" },
+        steps: [{ of: "orders" }, { of: "visits", none: true, within: 1, unit: "month" }],
+      },
+    },
+  },
   "not-in-a-percentile": { not: { rank: { by: { column: "credit" }, order: "desc", percentile: 90 } } },
   "difference-of-numbers": is(
     { difference: [{ column: "credit" }, { sum: { column: "total" }, of: "orders" }] },

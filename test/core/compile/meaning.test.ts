@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tables } from "@/lib/core/segment/evaluate/data";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
-import type { Condition, MeasureScope, Rank, Test, Value } from "@/lib/core/segment/types";
+import type { Condition, MeasureScope, Rank, SequenceStep, Test, Value } from "@/lib/core/segment/types";
 import { shop } from "@/test/factories/shop";
 import { type Engine, openDuckdb } from "@/test/property/support/duckdb";
 
@@ -103,6 +103,13 @@ const count = (scope: MeasureScope, test: Test) => is({ count: true, ...scope },
 const ordersIn = (during: MeasureScope["during"], test: Test) => count({ of: "orders", during }, test);
 const SOME = { gte: 1 };
 const rank = (given: Rank): Condition => ({ rank: given });
+const sequence = (steps: SequenceStep[], anchor: "any" | "first" = "any"): Condition => ({
+  sequence: { steps, anchor },
+});
+const PAID = column("status", { eq: "paid" });
+const OPEN = column("status", { eq: "open" });
+const NO = column("status", { eq: "no" });
+const TWO = column("store_id", { eq: 2 });
 const CREDIT: Value = { column: "credit" };
 const ORDERS: Value = { count: true, of: "orders" };
 
@@ -131,6 +138,66 @@ const TESTS: [string, Condition, string][] = [
   ["text never folds accents", column("last_name", { contains: "angstrom", ignore_case: true }), ""],
   ["empty text is known", column("city", { known: true }), "12"],
   ["unknown", column("city", { known: false }), "34"],
+  ["sequence: strictly later", sequence([{ of: "visits" }, { of: "visits" }]), ""],
+  ["sequence: a later row", sequence([{ of: "orders" }, { of: "orders" }]), "1"],
+  ["sequence: everyone else", { not: sequence([{ of: "orders" }, { of: "orders" }]) }, "234"],
+  [
+    "sequence: within counts its end in, and nothing from as_of on",
+    sequence([{ of: "orders" }, { of: "orders", within: 30, unit: "day" }]),
+    "1",
+  ],
+  ["sequence: too late", sequence([{ of: "orders" }, { of: "orders", within: 29, unit: "day" }]), ""],
+  [
+    "sequence: the earliest alone may begin it",
+    sequence(
+      [
+        { of: "orders", where: PAID },
+        { of: "orders", where: PAID },
+      ],
+      "first",
+    ),
+    "1",
+  ],
+  [
+    "sequence: the earliest does not go on",
+    sequence([{ of: "orders" }, { of: "orders", where: NO }], "first"),
+    "",
+  ],
+  ["sequence: none after", sequence([{ of: "orders" }, { of: "orders", none: true }]), "12"],
+  [
+    "sequence: none after the earliest",
+    sequence([{ of: "orders" }, { of: "orders", none: true }], "first"),
+    "2",
+  ],
+  [
+    "sequence: none before the next",
+    sequence([
+      { of: "orders", where: OPEN },
+      { of: "orders", where: PAID, none: true },
+      { of: "orders", where: TWO },
+    ]),
+    "",
+  ],
+  [
+    "sequence: none of others before the next",
+    sequence([
+      { of: "orders", where: OPEN },
+      { of: "orders", where: NO, none: true },
+      { of: "orders", where: TWO },
+    ]),
+    "1",
+  ],
+  [
+    "sequence: during is of the first step",
+    {
+      sequence: {
+        steps: [{ of: "orders" }, { of: "orders" }],
+        anchor: "any",
+        during: { last: 1, unit: "day" },
+      },
+    },
+    "1",
+  ],
   ["rank: unknown values take no part", rank({ by: CREDIT, order: "asc", top: 3 }), "12"],
   ["rank: the highest", rank({ by: CREDIT, order: "desc", top: 1 }), "2"],
   ["rank: everyone but the highest", { not: rank({ by: CREDIT, order: "desc", top: 1 }) }, "134"],

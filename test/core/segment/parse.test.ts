@@ -716,10 +716,6 @@ describe("parseSegment", () => {
 
   it.each([
     ["held lists", { list: "staff", key: { column: "customer_id" } }],
-    [
-      "sequences",
-      { sequence: { anchor: "any", steps: [{ of: "orders" }, { of: "visits", within: 3, unit: "day" }] } },
-    ],
     ["traits", { value: { trait: "spend" }, is: { gt: 1 } }],
     ["outer values", { value: { outer: { column: "country" } }, is: { known: true } }],
     [

@@ -1,8 +1,9 @@
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
-import type { Condition, Rank } from "@/lib/core/segment/types";
+import type { Condition, Rank, SequenceStep } from "@/lib/core/segment/types";
 import type { Scene } from "./scene";
 import { randomTest } from "./tests";
 import { randomPath, randomValue } from "./values";
+import { randomWindow } from "./windows";
 
 /** A valid condition on a row of the entity, nested at most `depth` deep. */
 export function randomCondition(scene: Scene, entity: Entity, depth: number): Condition {
@@ -16,6 +17,7 @@ export function randomCondition(scene: Scene, entity: Entity, depth: number): Co
     [2 * deep, () => ({ not: inner() })],
     [2 * deep, () => randomEvery(scene, entity, depth)],
     [2 * deep, () => randomRank(scene, entity, depth)],
+    [3 * deep, () => randomSequence(scene, entity, depth)],
   ]);
 }
 
@@ -46,4 +48,33 @@ function randomRank(scene: Scene, entity: Entity, depth: number): Condition {
   ]);
   const among = dice.percent(40) ? { among: randomCondition(scene, entity, depth - 1) } : {};
   return { rank: { by: typed.value, order: dice.pick(["asc", "desc"]), ...cut, ...among } };
+}
+
+/** Steps over the same few relations, so that one row often follows another. */
+function randomSequence(scene: Scene, entity: Entity, depth: number): Condition {
+  const { dice } = scene;
+  const found = randomPath(scene, entity);
+  const at = found && randomStepTime(scene, found.end);
+  if (!found || !at) return randomLeaf(scene, entity, depth);
+  const step = (index: number): SequenceStep => ({
+    of: found.path,
+    ...at,
+    ...(dice.percent(55) && { where: randomCondition(scene, found.end, depth - 1) }),
+    ...(index > 0 && dice.percent(50) && { within: dice.pick([1, 2, 7, 30]), unit: dice.pick(STEP_UNITS) }),
+    ...(index > 0 && dice.percent(30) && { none: true as const }),
+  });
+  const during = dice.percent(30) && { during: randomWindow(scene, [scene.asOf, scene.asOf]) };
+  const anchor = dice.pick(["any", "first"] as const);
+  return { sequence: { steps: dice.times(2, 4, step), anchor, ...during } };
+}
+
+const STEP_UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year", "year"] as const;
+
+/** The entity's time, else some column that is one; null where it has none. */
+function randomStepTime(scene: Scene, { timeColumn, columns }: Entity): { at?: string } | null {
+  const times = Object.values(columns).filter(
+    ({ type }) => type.kind === "date" || type.kind === "timestamp",
+  );
+  if (timeColumn && scene.dice.percent(60)) return {};
+  return times.length === 0 ? null : { at: scene.dice.pick(times).name };
 }

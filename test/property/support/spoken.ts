@@ -25,6 +25,7 @@ export const WORDS = [
     "percent",
     "percentile",
     "among",
+    ...["sequence", "steps", "anchor", "within", "none"],
     "where",
     "column",
     "of",

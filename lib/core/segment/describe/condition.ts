@@ -1,5 +1,5 @@
 import { conditionKind, foldCondition, valueKind } from "../kinds";
-import type { Condition, NotCondition, Rank, SequenceStep, Value, ValueCondition } from "../types";
+import type { Condition, NotCondition, Rank, Sequence, SequenceStep, Value, ValueCondition } from "../types";
 import { countClause } from "./count";
 import { partNames } from "./literal";
 import { bracketed, type Describing, rowNouns, whereWords } from "./scope";
@@ -20,10 +20,7 @@ export function clauseOf(condition: Condition, here: Describing): string {
     },
     audience: (node) => `in the audience “${node.audience}”`,
     list: (node) => `whose ${here.value(node.key)} is in the list “${node.list}”`,
-    sequence: (node) =>
-      `with ${node.sequence.steps.map((step) => stepWords(step, here)).join(", then ")}${
-        node.sequence.during === undefined ? "" : `, beginning ${here.window(node.sequence.during)}`
-      }`,
+    sequence: (node) => sequenceWords(node.sequence, here),
     rank: (node) => rankWords(node.rank, here),
   });
 }
@@ -65,10 +62,18 @@ function mayBeUnknown(value: Value): boolean {
   return !["count", "count_distinct", "sum"].includes(valueKind(value));
 }
 
+function sequenceWords({ steps, anchor, during }: Sequence, here: Describing): string {
+  const words = steps.map((step) => stepWords(step, here));
+  const first = anchor === "first" ? "the first of them counting" : "";
+  const beginning = during === undefined ? "" : `beginning ${here.window(during)}`;
+  return `with ${[words.join(", then "), beginning, first].filter(Boolean).join(", ")}`;
+}
+
 function stepWords(step: SequenceStep, here: Describing): string {
   const nouns = rowNouns(step.of, here);
   const within = step.within === undefined ? "" : ` within ${amount(step.within, step.unit ?? "day")}`;
-  const rows = `${nouns.one}${whereWords(step.where, nouns, here)}`;
+  const time = step.at === undefined ? "" : ` by ${here.on(nouns.entity).value({ column: step.at })}`;
+  const rows = `${nouns.one}${time}${whereWords(step.where, nouns, here)}`;
   return `${step.none ? "no" : "one"} ${rows}${within}`;
 }
 

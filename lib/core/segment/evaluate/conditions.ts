@@ -5,6 +5,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import type { Predicate, World } from "./data";
 import { rankedOf } from "./rank";
+import { sequenceOf } from "./sequence";
 import { checkOf } from "./tests";
 import { readingOf } from "./values";
 import { pathOf } from "./walk";
@@ -38,7 +39,7 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
     },
     audience: ({ where }) => (where ? read(where) : refuse("audience")),
     list: () => refuse("list"),
-    sequence: () => refuse("sequence"),
+    sequence: ({ sequence }) => sequenceOf(world, entity, sequence, predicateOf),
     rank: ({ rank }) => rankedOf(world, entity, rank, predicateOf),
   });
 }

@@ -1,8 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import type { CalendarUnit, ExactUnit, Unit } from "@/lib/core/segment/types";
 
-const MINUTES: Record<ExactUnit, number> = { minute: 1, hour: 60, day: 1_440, week: 10_080 };
-const MONTHS: Record<CalendarUnit, number> = { month: 1, quarter: 3, year: 12 };
+export const MINUTES: Record<ExactUnit, number> = { minute: 1, hour: 60, day: 1_440, week: 10_080 };
+export const MONTHS: Record<CalendarUnit, number> = { month: 1, quarter: 3, year: 12 };
 
 export function isCalendarUnit(unit: Unit): unit is CalendarUnit {
   return unit in MONTHS;

@@ -1,3 +1,4 @@
+import { resolvePath } from "@/lib/core/catalog/resolve";
 import type { PathParts } from "@/lib/core/path";
 import { checkAmount, checkUnit } from "./amount";
 import { checkTime, endOf } from "./measure";
@@ -15,8 +16,24 @@ export function checkSequence(walk: Walk, node: Node, entity: string, at: PathPa
   if (steps.length < 2) {
     report(walk, [...path, "steps"], incomplete("A sequence has at least two steps.", "Add a step."));
   }
+  checkStarts(walk, steps, entity, [...path, "steps"]);
   steps.forEach((step, index) => {
     checkStep(walk, step, entity, index, [...path, "steps", index]);
+  });
+}
+
+/** Steps are put in one order over the columns that relate them all. */
+function checkStarts(walk: Walk, steps: readonly unknown[], entity: string, at: PathParts): void {
+  const starts = steps.flatMap((step) => {
+    const of = typeof step === "object" && step !== null && "of" in step ? step.of : null;
+    const path = typeof of === "string" ? resolvePath(walk.catalog, entity, of) : null;
+    return path && !("problem" in path) ? [path.hops[0]!.relation.on.map(([here]) => here)] : [];
+  });
+  if (new Set(starts.map((columns) => JSON.stringify(columns))).size <= 1) return;
+  report(walk, at, {
+    code: "UNSUPPORTED",
+    message: "The steps of a sequence must be related over the same columns, and these are not.",
+    fix: "Choose relations over the same columns, or wait for it.",
   });
 }
 

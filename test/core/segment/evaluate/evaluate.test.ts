@@ -269,12 +269,11 @@ describe("12. what is not evaluated yet", () => {
     const refusals: Condition[] = [
       { audience: "vips" },
       { list: "l", key: country },
-      { sequence: { steps: [], anchor: "any" } },
       { value: { trait: "ltv" }, is: { known: true } },
       { value: { outer: country }, is: { known: true } },
       { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = ["audience", "list", "sequence", "trait", "outer", "after"];
+    const nodes = ["audience", "list", "trait", "outer", "after"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));

@@ -1,0 +1,141 @@
+import { sql } from "kysely";
+import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
+import { Unsupported } from "@/lib/core/errors";
+import type { Fragment } from "@/lib/core/ports/warehouse";
+import type { Sequence, SequenceStep, Window } from "@/lib/core/segment/types";
+import { asInstant } from "./compare";
+import type { KeySet } from "./key-set";
+import { instantLiteral } from "./literal";
+import { and, or } from "./logic";
+import { relationColumn } from "./plan";
+import { INSTANT } from "./quantity";
+import { planRelated } from "./related";
+import { renderRelated } from "./render";
+import { line, list, relationKeys } from "./render-parts";
+import { type Context, columnQuantity, type Scope } from "./scope";
+
+/** Rows `k1`, `k2`, …, `at`: when something happened for whom. */
+type Moments = (depth: number) => Fragment;
+type Absent = { step: SequenceStep; moments: Moments };
+
+/**
+ * Who has the sequence, from its last positive step to its first: a row of a step is good when the next good row of the step
+ * after it comes in time and nothing that must not happen comes between. The next good row is the best one, so one
+ * window over the rows of two steps settles it, however many steps there are.
+ */
+export function planSequence(scope: Scope, { steps, anchor, during }: Sequence): KeySet {
+  const columns = sharedColumns(scope, steps);
+  const keys = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
+  let good: { step: SequenceStep; moments: Moments } | null = null;
+  let absent: Absent[] = [];
+  for (const [index, step] of [...steps.entries()].reverse()) {
+    const moments = momentsOf(scope, step, index === 0 ? during : undefined);
+    if (step.none) {
+      absent = [{ step, moments }, ...absent];
+      continue;
+    }
+    const link: Link = { keys, moments, next: good, absent, isFirstOnly: index === 0 && anchor === "first" };
+    const isLast: boolean = good === null && absent.length === 0;
+    good = { step, moments: isLast ? moments : (depth) => selectGood(scope.context, link, depth) };
+    absent = [];
+  }
+  const depth = scope.rows.depth + 1;
+  const select = sql`${line(depth)}SELECT DISTINCT ${list(keys)}`;
+  return {
+    columns,
+    select: sql`${select}${line(depth)}FROM (${good!.moments(depth + 1)}${line(depth)}) AS ${sql.id("g")}`,
+  };
+}
+
+type Link = {
+  keys: readonly Fragment[];
+  moments: Moments;
+  next: { step: SequenceStep; moments: Moments } | null;
+  absent: readonly Absent[];
+  /** Only the earliest of all counts. */
+  isFirstOnly: boolean;
+};
+
+/** Every kind of row under one clock; of rows at one moment the step's own come last, so that what follows is later. */
+function selectGood(context: Context, link: Link, depth: number): Fragment {
+  const { keys, moments, next, absent, isFirstOnly } = link;
+  const others = [...(next ? [next.moments] : []), ...absent.map((one) => one.moments)];
+  const kinds = [...others, moments];
+  const at = sql`${sql.id("at")}`;
+  const kind = sql`${sql.id("kind")}`;
+  const union = sql.join(
+    kinds.map(
+      (rows, index) =>
+        sql`${line(depth + 2)}SELECT ${list([...keys, at])}, ${sql.lit(index)} AS ${kind}${line(depth + 2)}FROM (${rows(depth + 3)}${line(depth + 2)}) AS ${sql.id("s")}`,
+    ),
+    sql`${line(depth + 2)}UNION ALL`,
+  );
+  const over = sql`OVER (PARTITION BY ${list(keys)} ORDER BY ${at}, ${kind} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)`;
+  const nexts = others.map(
+    (_, index) =>
+      sql`MIN(CASE WHEN ${kind} = ${sql.lit(index)} THEN ${at} END) ${over} AS ${sql.id(`n${index}`)}`,
+  );
+  const first = sql`MIN(CASE WHEN ${kind} = ${sql.lit(others.length)} THEN ${at} END) OVER (PARTITION BY ${list(keys)}) AS ${sql.id("first")}`;
+  const columns = [...keys, at, kind, ...nexts, ...(isFirstOnly ? [first] : [])];
+  const filters = [
+    sql`${kind} = ${sql.lit(others.length)}`,
+    ...(isFirstOnly ? [sql`${at} = ${sql.id("first")}`] : []),
+    ...conditionsOf(context, link),
+  ];
+  const inner = sql`${line(depth + 1)}SELECT ${list(columns)}${line(depth + 1)}FROM (${union}${line(depth + 1)}) AS ${sql.id("u")}`;
+  return sql`${line(depth)}SELECT ${list([...keys, at])}${line(depth)}FROM (${inner}${line(depth)}) AS ${sql.id("w")}${line(depth)}WHERE ${and(filters)}`;
+}
+
+function conditionsOf(context: Context, { next, absent }: Link): Fragment[] {
+  const at = sql`${sql.id("at")}`;
+  const endOf = ({ within, unit = "day" }: SequenceStep) =>
+    within === undefined ? null : context.dialect.later(at, within, unit, context.clock.zone);
+  const follows = next ? [sql`${sql.id("n0")} IS NOT NULL`] : [];
+  const end = next && endOf(next.step);
+  if (end) follows.push(sql`${sql.id("n0")} <= ${end}`);
+  const without = absent.map(({ step }, index) => {
+    const time = sql`${sql.id(`n${index + (next ? 1 : 0)}`)}`;
+    const isPast = endOf(step);
+    return or([
+      sql`${time} IS NULL`,
+      ...(next ? [sql`${time} >= ${sql.id("n0")}`] : []),
+      ...(isPast ? [sql`${time} > ${isPast}`] : []),
+    ]);
+  });
+  return [...follows, ...without];
+}
+
+/** A step's rows that say when they happened; inside a window, nothing has happened from as_of on. */
+function momentsOf(scope: Scope, step: SequenceStep, during: Window | undefined): Moments {
+  const { context } = scope;
+  const { of, where, at } = step;
+  return (depth) => {
+    const measure = { of, ...(where && { where }), ...(at && { at }), ...(during && { during }) };
+    const { related, end } = planRelated(scope, measure, depth - scope.rows.depth);
+    const time = resolved(resolveTime(context.catalog, end.rows.entity.name, at));
+    const { expression } = asInstant(context, columnQuantity(end, time));
+    const keys = relationKeys(related);
+    related.filters.push(sql`${expression} IS NOT NULL`);
+    if (step.within !== undefined) {
+      related.filters.push(sql`${expression} < ${instantLiteral(context, context.clock.asOf, INSTANT)}`);
+    }
+    const columns = keys.map((key, index) => sql`${key} AS ${sql.id(relationColumn(index))}`);
+    const select = sql`${line(related.end.depth)}SELECT ${list([...columns, sql`${expression} AS ${sql.id("at")}`])}`;
+    return sql`${select}${renderRelated(context.dialect, related)}`;
+  };
+}
+
+/** Columns of the scope's row that every step's relation starts from. */
+function sharedColumns(scope: Scope, steps: readonly SequenceStep[]): readonly string[] {
+  const { entity } = scope.rows;
+  const starts = steps.map(({ of }) => {
+    const { hops } = resolved(resolvePath(scope.context.catalog, entity.name, of));
+    return hops[0]!.relation.on.map(([here]) => here);
+  });
+  const [first = []] = starts;
+  if (starts.every((columns) => JSON.stringify(columns) === JSON.stringify(first))) return first;
+  throw new Unsupported(
+    "sequence",
+    "The steps of this sequence are related over different columns, which cannot be put in one order here yet.",
+  );
+}
