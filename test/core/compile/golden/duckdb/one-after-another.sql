@@ -9,21 +9,11 @@ WHERE "m"."customer_id" IN (
       FROM (
         SELECT "k1", "at", 0 AS "kind"
         FROM (
-          SELECT "k1", "at"
-          FROM (
-            SELECT "k1", "at", "kind"
-            FROM (
-              SELECT "k1", "at", 0 AS "kind"
-              FROM (
-                SELECT "t1"."customer_id" AS "k1", "t1"."ordered_at" AS "at"
-                FROM "orders" AS "t1"
-                WHERE "t1"."status" = CAST($1 AS VARCHAR)
-                  AND "t1"."ordered_at" IS NOT NULL
-                  AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP)
-              ) AS "s"
-            ) AS "u"
-          ) AS "w"
-          WHERE "kind" = 0
+          SELECT "t1"."customer_id" AS "k1", "t1"."ordered_at" AS "at"
+          FROM "orders" AS "t1"
+          WHERE "t1"."status" = CAST($1 AS VARCHAR)
+            AND "t1"."ordered_at" IS NOT NULL
+            AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP)
         ) AS "s"
         UNION ALL
         SELECT "k1", "at", 1 AS "kind"
