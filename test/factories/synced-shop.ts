@@ -17,6 +17,7 @@ export const POLICY: Policy = {
   columns: {},
   consent: { customers: { value: { column: "ads_consent" }, is: { eq: true } } },
   suppression: { customers: [{ entity: "suppressed", column: "email", memberColumn: "email" }] },
+  deciding: ["country"],
   minimumSize: 10,
 };
 

@@ -74,6 +74,7 @@ describe("a request for approval", () => {
       checks: [
         { name: "Sealed", ok: true },
         { name: "Personal fields", ok: true, text: "Personal fields leave hashed only." },
+        { name: "Deciding", ok: true, text: "No personal column decides who is in it." },
         { name: "Minimum size", ok: true, text: "At least 10 people, as the policy asks." },
         { name: "Leaving", ok: true },
       ],
@@ -238,6 +239,22 @@ describe("a request for approval", () => {
     await expect(
       createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: 1 }),
     ).rejects.toMatchObject({ code: "NOTHING_MAY_LEAVE" });
+  });
+
+  it("is refused when a personal column decides that the policy does not let decide", async () => {
+    const sync = await makeSync(shop);
+    const version = await saveNext(sync.audience.id, { value: { column: "email" }, is: { known: true } });
+    await expect(
+      createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: version }),
+    ).rejects.toMatchObject({ code: "MAY_NOT_DECIDE" });
+    await setPolicy(shop.admin, {
+      id: sync.destinationId,
+      policy: { ...POLICY, deciding: ["email"] },
+      reason: "Having an address is no secret.",
+    });
+    await expect(
+      createChangeSet(shop.marketer, { syncId: sync.id, audienceVersion: version }),
+    ).resolves.toMatchObject({ id: expect.any(String) });
   });
 
   it("says when a stricter policy came into force after it was measured", async () => {

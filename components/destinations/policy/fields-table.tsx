@@ -8,7 +8,10 @@ import type { CatalogView } from "@/lib/core/views";
 import { RuleCells } from "./rule-choice";
 import type { PolicyForm } from "./use-policy-form";
 
-/** Personal tags and single columns against blocked, hashed, plain. What is not named is blocked. */
+/**
+ * Personal tags and single columns against blocked, hashed, plain, and whether a tag may decide who is in. What is not
+ * named is blocked.
+ */
 export function FieldsTable({
   form,
   catalog,
@@ -35,6 +38,9 @@ export function FieldsTable({
                 {rule}
               </th>
             ))}
+            <th scope="col" className="w-28 py-1.5 text-center font-medium">
+              May decide
+            </th>
             <th scope="col" className="w-8">
               <span className="sr-only">Remove</span>
             </th>
@@ -53,6 +59,7 @@ export function FieldsTable({
                 onChange={(rule) => form.setTag(tag, rule)}
                 readOnly={readOnly}
               />
+              <MayDecide tag={tag} form={form} readOnly={readOnly} />
               <td />
             </tr>
           ))}
@@ -68,6 +75,7 @@ export function FieldsTable({
                 onChange={(next) => form.setColumn(column, next)}
                 readOnly={readOnly}
               />
+              <td />
               <td>
                 {!readOnly && (
                   <IconButton
@@ -98,6 +106,21 @@ export function FieldsTable({
         />
       )}
     </div>
+  );
+}
+
+/** Whether audiences going there may be told by columns of this tag: being in one then says something of them. */
+function MayDecide({ tag, form, readOnly }: { tag: PiiTag; form: PolicyForm; readOnly: boolean }) {
+  return (
+    <td className="py-1.5 text-center">
+      <input
+        type="checkbox"
+        aria-label={`${tagLabel(tag)} may decide who is in an audience`}
+        checked={form.policy.deciding?.includes(tag) ?? false}
+        disabled={readOnly}
+        onChange={({ target }) => form.setMayDecide(tag, target.checked)}
+      />
+    </td>
   );
 }
 

@@ -43,6 +43,11 @@ export function usePolicyForm(initial: Policy = EMPTY_POLICY) {
         const { [entity]: _gone, ...others } = old.suppression;
         return { ...old, suppression: lists.length === 0 ? others : { ...others, [entity]: lists } };
       }),
+    setMayDecide: (tag: PiiTag, may: boolean) =>
+      setPolicy((old) => {
+        const others = (old.deciding ?? []).filter((one) => one !== tag);
+        return { ...old, deciding: may ? [...others, tag] : others };
+      }),
     setMinimumSize: (minimumSize: number) => setPolicy((old) => ({ ...old, minimumSize })),
   };
 }

@@ -24,7 +24,7 @@ export type BindInput = {
 /** Everything the approval of these two versions rests on, as it stands now. */
 export function bind(input: BindInput): Bound {
   const { tree, catalog, mapping, definition } = input;
-  const scope = policyScopeOf({ ...input, entity: tree.entity });
+  const scope = policyScopeOf({ ...input, segment: tree });
   const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
   return {
     version: 1,

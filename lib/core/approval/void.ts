@@ -37,12 +37,23 @@ export function isVoid({ bound, hash }: Sealed, current: Bound): Validity {
   for (const [part, reason] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
     if (!isSame(bound[part], current[part])) return { isVoid: true, reason };
   }
+  const barred = Object.entries(current.policy.deciding ?? {}).find(([, may]) => !may);
+  if (barred) {
+    return {
+      isVoid: true,
+      reason: `The policy does not let ${tagWords(barred[0])} decide who is in an audience going there.`,
+    };
+  }
   const wider = widened(bound.policy, current.policy);
   if (wider !== null) return { isVoid: true, reason: `The policy now ${wider}.` };
   if (!readsTheSame(bound, current)) {
     return { isVoid: true, reason: "The catalog changed what consent or suppression is read from." };
   }
   return { isVoid: false };
+}
+
+function tagWords(tag: string): string {
+  return tag.replaceAll("_", " ");
 }
 
 function readsTheSame(bound: Bound, current: Bound): boolean {

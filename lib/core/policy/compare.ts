@@ -1,4 +1,5 @@
 import { isSame } from "@/lib/core/canonical";
+import type { PiiTag } from "@/lib/core/catalog/types";
 import type { Condition } from "@/lib/core/segment/types";
 import type { FieldRule, Policy, Suppression } from "./types";
 
@@ -8,16 +9,24 @@ export type PolicyScope = {
   consent: Condition | "not_required" | null;
   suppression: readonly Suppression[];
   minimumSize: number;
+  /** Tags that decide who is in the audience, and whether they may. */
+  deciding?: Readonly<Record<string, boolean>>;
 };
 
 export type PolicyChange = "same" | "stricter" | "wider";
 
 const STRENGTH: Record<FieldRule, number> = { blocked: 2, hashed: 1, plain: 0 };
 
-/** `fields`: the rule decided for each mapped field. */
-export function policyScope(policy: Policy, entity: string, fields: PolicyScope["fields"]): PolicyScope {
+/** `fields`: the rule decided for each mapped field. `tags`: those of the columns that decide who is in. */
+export function policyScope(
+  policy: Policy,
+  entity: string,
+  fields: PolicyScope["fields"],
+  tags: readonly PiiTag[],
+): PolicyScope {
   return {
     fields,
+    deciding: Object.fromEntries(tags.map((tag) => [tag, (policy.deciding ?? []).includes(tag)])),
     consent: policy.consent[entity] ?? null,
     suppression: policy.suppression[entity] ?? [],
     minimumSize: policy.minimumSize,

@@ -1,10 +1,19 @@
+import type { Segment } from "@/lib/core/segment/types";
 import { type PolicyScope, policyScope } from "./compare";
 import { decideMapping, type PolicyInForce } from "./decide";
+import { decidingColumns } from "./deciding";
 
-/** The part of a policy that touches one mapping of an entity, each mapped field decided. */
+/** The part of a policy that touches one audience and its mapping, each mapped field decided. */
 export function policyScopeOf(
-  input: Omit<Parameters<typeof decideMapping>[0], "inForce"> & { inForce: PolicyInForce },
+  input: Omit<Parameters<typeof decideMapping>[0], "inForce" | "entity"> & {
+    inForce: PolicyInForce;
+    segment: Segment;
+  },
 ): PolicyScope {
-  const rules = decideMapping(input).map(({ field, rule }) => [field, rule] as const);
-  return policyScope(input.inForce.policy, input.entity, Object.fromEntries(rules));
+  const { segment, catalog, inForce } = input;
+  const rules = decideMapping({ ...input, entity: segment.entity }).map(
+    ({ field, rule }) => [field, rule] as const,
+  );
+  const tags = decidingColumns(segment, catalog).map(({ pii }) => pii);
+  return policyScope(inForce.policy, segment.entity, Object.fromEntries(rules), tags);
 }

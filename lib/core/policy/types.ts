@@ -18,6 +18,8 @@ export type Policy = {
   columns: Record<string, FieldRule>;
   consent: Record<string, Condition | "not_required">;
   suppression: Record<string, Suppression[]>;
+  /** Tags of personal columns that may tell who is in an audience going there; absent: none. */
+  deciding?: PiiTag[];
   /** Fewer people than this never go: additions are blocked. */
   minimumSize: number;
 };

@@ -25,6 +25,7 @@ export function checksOf(input: {
       text: seal ? "What you see is what will be approved." : "The stored request does not match its seal.",
     },
     plainCheck(input.decisions),
+    decidingCheck(input.bound),
     ...(impact ? [minimumCheck(input.bound, impact), leavingCheck(impact)] : []),
   ];
 }
@@ -47,6 +48,16 @@ function plainCheck(decisions: readonly FieldDecisionView[]): Check {
   }
   const kept = blocked.length === 0 ? "" : ` ${blocked.length} mapped fields are kept back by the policy.`;
   return { name: "Personal fields", ok: true, text: `Personal fields leave hashed only.${kept}` };
+}
+
+/** A request is refused where a tag may not decide, so this only says which ones do. */
+function decidingCheck({ policy }: Bound): Check {
+  const tags = Object.keys(policy.deciding ?? {}).map((tag) => tag.replaceAll("_", " "));
+  const text =
+    tags.length === 0
+      ? "No personal column decides who is in it."
+      : `Who is in it tells something of their ${new Intl.ListFormat("en").format(tags)}, which the policy allows.`;
+  return { name: "Deciding", ok: true, text };
 }
 
 function minimumCheck({ policy }: Bound, { waterfall }: Impact): Check {

@@ -3,11 +3,12 @@ import { changeSetHash } from "@/lib/core/approval/hash";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { Conflict, InvalidInput, NotFound } from "@/lib/core/errors";
 import { decideMapping, sentIdentifiers } from "@/lib/core/policy/decide";
+import { barredFromDeciding } from "@/lib/core/policy/deciding";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Transaction } from "@/lib/db/client";
 import type { AudienceVersion } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
-import { storedMapping, toJson } from "@/lib/db/stored";
+import { storedMapping, storedTree, toJson } from "@/lib/db/stored";
 import { bindNow } from "../approval/binding";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
@@ -37,6 +38,7 @@ export const createChangeSet = change(
     await requireNoneOpen(tx, syncId);
     await requireValid(tx, workspaceId, audienceVersion);
     const binding = await bindNow(tx, { sync, audienceVersion, syncVersion });
+    await requireMayDecide(tx, sync, audienceVersion);
     await requireSomethingToSend(tx, sync, syncVersion);
     const hash = changeSetHash(binding.bound);
     if (hash === sync.approvedHash && sync.voidReason === null) throw nothingNew();
@@ -96,6 +98,24 @@ async function requireValid(tx: Transaction, workspaceId: string, { tree }: Audi
     fix: "Mend the audience in the builder and save a new version.",
     problems,
   });
+}
+
+/** Being in an audience says something of every personal column that decided it; the policy has to allow that. */
+async function requireMayDecide(
+  tx: Transaction,
+  { workspaceId, destination }: LoadedSync,
+  { tree }: AudienceVersion,
+): Promise<void> {
+  const { catalog } = await currentCatalog(tx, workspaceId);
+  const inForce = await policyInForce(tx, destination.id);
+  const barred = inForce ? barredFromDeciding(inForce.policy, storedTree(tree), catalog) : [];
+  if (barred.length === 0) return;
+  const names = new Intl.ListFormat("en").format(barred.map(({ label }) => label));
+  throw new Conflict(
+    "MAY_NOT_DECIDE",
+    `The policy of ${destination.name} does not let ${names} decide who is in an audience going there.`,
+    "Take it out of the conditions, or ask an admin to allow its tag under “May decide” in the policy.",
+  );
 }
 
 /** A policy that lets no identifier leave makes an approval pointless: say so before anyone reviews it. */

@@ -28,6 +28,7 @@ const policySchema = z.object({
     z.string(),
     z.array(z.object({ entity: z.string(), column: z.string(), memberColumn: z.string() })),
   ),
+  deciding: z.array(z.enum(PII_TAGS)).default([]),
   minimumSize: z.number().int().min(0).max(1_000_000_000),
 });
 

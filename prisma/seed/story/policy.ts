@@ -16,5 +16,6 @@ export const metaPolicy: Policy = {
   suppression: {
     customers: [{ entity: "do_not_advertise", column: "email", memberColumn: "email" }],
   },
+  deciding: ["city", "state"],
   minimumSize: 100,
 };

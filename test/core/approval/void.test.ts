@@ -230,6 +230,25 @@ describe("an approval", () => {
     expect(withPolicy(change)).toEqual({ isVoid: true, reason });
   });
 
+  it("is void once the policy no longer lets a personal column it reads decide", () => {
+    const tree = { ...approved.tree, where: { value: { column: "email" }, is: { known: true } } };
+    const inForce = (deciding: Policy["deciding"], version: number) => ({
+      policy: { ...policy, deciding },
+      version,
+    });
+    const before = bind({ ...approved, tree, inForce: inForce(["email"], 1) });
+    const verdict = (deciding: Policy["deciding"]) =>
+      isVoid(
+        { bound: before, hash: changeSetHash(before) },
+        bind({ ...approved, tree, inForce: inForce(deciding, 2) }),
+      );
+    expect(verdict(["email", "phone"])).toEqual({ isVoid: false });
+    expect(verdict([])).toEqual({
+      isVoid: true,
+      reason: "The policy does not let email decide who is in an audience going there.",
+    });
+  });
+
   it("is void when one of several consents that sufficed gets a further one beside it", () => {
     const either = { any: [consented, rich] };
     const before = bind({

@@ -18,6 +18,6 @@ export async function letsMoreLeave(
   if (!now || now.id === policyVersionId) return false;
   const { subject } = await runWithSubject(runId);
   const { catalog, mapping, segment, destination, inForce } = subject;
-  const asked = { catalog, mapping, entity: segment.entity, definition: definitionOf(destination.kind) };
+  const asked = { catalog, mapping, segment, definition: definitionOf(destination.kind) };
   return !isStricterOrEqual(policyScopeOf({ ...asked, inForce: now }), policyScopeOf({ ...asked, inForce }));
 }
