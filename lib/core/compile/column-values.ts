@@ -15,7 +15,8 @@ export type ValuesQuestion = {
 /** `value` (text) and `count` (rows), the most frequent first. For columns classified as not personal. */
 export function compileColumnValues({ entity, column, search, size, dialect }: ValuesQuestion): SqlQuery {
   const stored = sql`${sql.id("e", column)}`;
-  const text = dialect.text(stored, entity.columns[column]!.type);
+  const { type } = entity.columns[column]!;
+  const text = dialect.text(dialect.column(stored, type), type);
   const literal = (value: string) => dialect.literal(value, { kind: "text" });
   const match = search
     ? sql` AND ${dialect.contains(dialect.lower(text), dialect.lower(literal(search)))}`
@@ -23,9 +24,8 @@ export function compileColumnValues({ entity, column, search, size, dialect }: V
   const values = sql`SELECT ${text} AS ${sql.id("value")} FROM ${dialect.source(entity)} AS ${sql.id("e")} WHERE ${stored} IS NOT NULL${match}`;
   const value = sql`${sql.id("value")}`;
   const order = sql`COUNT(*) DESC, ${dialect.bytewise(value, { kind: "text" })}`;
-  const limit = dialect.literal(size, { kind: "integer" });
   return toSqlQuery(
-    sql`SELECT ${value}, COUNT(*) AS ${sql.id("count")} FROM (${values}) AS ${sql.id("v")} GROUP BY ${value} ORDER BY ${order} LIMIT ${limit}`,
+    sql`SELECT ${value}, COUNT(*) AS ${sql.id("count")} FROM (${values}) AS ${sql.id("v")} GROUP BY ${value} ORDER BY ${order} LIMIT ${sql.lit(Math.trunc(size))}`,
     dialect,
   );
 }

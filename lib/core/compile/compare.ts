@@ -11,7 +11,10 @@ export function compare(context: Context, left: Quantity, comparison: Comparison
   const [a, b] = alike(context, left, right);
   const l = times(filled(a), b.over);
   const r = times(filled(b), a.over);
-  return sql`${ordered(context, l, a.type)} ${sql.raw(comparison)} ${ordered(context, r, b.type)}`;
+  // Equal texts are equal in any order, and an index on a column serves only the order the column has.
+  if (comparison === "=" || comparison === "<>") return sql`${l} ${sql.raw(comparison)} ${r}`;
+  const { bytewise } = context.dialect;
+  return sql`${bytewise(l, a.type)} ${sql.raw(comparison)} ${bytewise(r, b.type)}`;
 }
 
 /** Times of different kinds are compared as instants. */
@@ -30,15 +33,11 @@ export function asInstant(context: Context, quantity: Quantity): Quantity {
     return { expression: context.dialect.instant(quantity.expression, quantity.type), type: INSTANT };
   }
   if (quantity.type.kind !== "date") return quantity;
-  const midnight = sql`CAST(${quantity.expression} AS TIMESTAMP)`;
+  const midnight = context.dialect.midnight(quantity.expression);
   const local: ColumnType = { kind: "timestamp", zone: context.clock.zone };
   return { expression: context.dialect.instant(midnight, local), type: INSTANT };
 }
 
 function times(factor: Fragment, other: Fragment | undefined): Fragment {
   return other === undefined ? factor : sql`${factor} * ${other}`;
-}
-
-function ordered(context: Context, expression: Fragment, type: ColumnType): Fragment {
-  return type.kind === "text" ? context.dialect.bytewise(expression, type) : expression;
 }

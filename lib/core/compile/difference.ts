@@ -15,7 +15,7 @@ const MICROSECONDS: ColumnType = { kind: "decimal", precision: 38, scale: 0 };
 export function compileDifference(scope: Scope, node: DifferenceValue): Quantity {
   const { context } = scope;
   const [left, right] = node.difference.map((value) => context.value(scope, value)) as [Quantity, Quantity];
-  if (node.in === undefined) return subtract(left, right);
+  if (node.in === undefined) return subtract(context, left, right);
   const [to, from] = [left, right].map((one) => asInstant(context, one).expression) as [Fragment, Fragment];
   if (isCalendarUnit(node.in)) return wholeUnits(context, from, to, node.in);
   return { expression: context.dialect.microsecondsBetween(from, to), type: MICROSECONDS };
@@ -34,12 +34,11 @@ const FURTHEST = new Big("1e18");
 function wholeUnits(context: Context, from: Fragment, to: Fragment, unit: CalendarUnit): Quantity {
   const months = context.dialect.monthsBetween(from, to, context.clock.zone);
   if (unit === "month") return { expression: months, type: INTEGER };
-  const size = sql.lit(monthsIn(unit));
   // Rounded down, not towards zero: minus one month is in the year before.
-  return { expression: sql`CAST(FLOOR(${months} / (${size} * 1.0)) AS BIGINT)`, type: INTEGER };
+  return { expression: context.dialect.floorDivide(months, monthsIn(unit)), type: INTEGER };
 }
 
-function subtract(left: Quantity, right: Quantity): Quantity {
+function subtract(context: Context, left: Quantity, right: Quantity): Quantity {
   if (left.type.kind === "double" || right.type.kind === "double") {
     return { expression: sql`(${filled(left)} - ${filled(right)})`, type: { kind: "double" } };
   }
@@ -48,8 +47,7 @@ function subtract(left: Quantity, right: Quantity): Quantity {
     precision: 38,
     scale: Math.max(scaleOf(left.type), scaleOf(right.type)),
   };
-  const exact = (quantity: Quantity) =>
-    sql`CAST(${filled(quantity)} AS ${sql.raw(`DECIMAL(38,${type.scale})`)})`;
+  const exact = (quantity: Quantity) => context.dialect.decimal(filled(quantity), type.scale);
   return { expression: sql`(${exact(left)} - ${exact(right)})`, type };
 }
 

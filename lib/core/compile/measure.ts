@@ -27,7 +27,10 @@ export function compileAggregate(
   const { join, end } = joinRelated(scope, measure);
   const { type, ...inner } = scope.context.value(end, of);
   const argument = filled({ type, ...inner });
-  const column = (call: AggregateCall) => take(join, call, argument, JSON.stringify(of));
+  const { dialect } = scope.context;
+  const added = (call: AggregateCall) => (call === "sum" ? dialect.summand(argument, type) : argument);
+  const ordered = call === "min" || call === "max" ? dialect.bytewise(argument, type) : null;
+  const column = (call: AggregateCall) => take(join, call, ordered ?? added(call), JSON.stringify(of));
   switch (call) {
     case "known":
     case "distinct":

@@ -7,14 +7,14 @@ import { parseInstant } from "@/lib/core/segment/time/parse";
 import type { Condition } from "@/lib/core/segment/types";
 import { compileCondition, compileConjuncts } from "./condition";
 import { renderRows, renderWhere } from "./render";
-import { type Context, createScope, findColumn, type Scope, storedColumn } from "./scope";
+import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
 import { compileValue } from "./value";
 
 /** What a column of a member query holds. */
 export type Selection =
-  /** The entity's key as text. */
+  /** The entity's key as text, in bytewise order where it is ordered by its output column. */
   | { key: true }
-  /** A column of the member, or of a row to-one relations lead to, as it is stored. */
+  /** A column of the member, or of a row to-one relations lead to, as a value of its catalog type. */
   | { column: string }
   /** Whether the member meets the condition: TRUE or FALSE, never NULL. */
   | { condition: Condition }
@@ -77,10 +77,12 @@ export function memberKey(entity: Entity): string {
 }
 
 function select(scope: Scope, selection: Selection): Fragment {
-  const column = (path: string) => storedColumn(scope, findColumn(scope, path));
+  const { dialect } = scope.context;
+  const column = (path: string) => readColumn(scope, findColumn(scope, path));
   if ("key" in selection) {
     const name = memberKey(scope.rows.entity);
-    return scope.context.dialect.text(column(name), findColumn(scope, name).column.type);
+    const text = dialect.text(column(name), findColumn(scope, name).column.type);
+    return dialect.bytewise(text, { kind: "text" });
   }
   if ("column" in selection) return column(selection.column);
   if ("condition" in selection) return compileCondition(scope, selection.condition, "value");

@@ -17,8 +17,7 @@ export type Question = {
 export function compileMembers({ segment, catalog, dialect, asOf }: Question): SqlQuery {
   const { entity, where } = segment;
   const members = memberQuery({ catalog, dialect, asOf, entity, where, select: { key: { key: true } } });
-  const order = dialect.bytewise(sql`${sql.id("key")}`, { kind: "text" });
-  return toSqlQuery(sql`${members}\nORDER BY ${order}`, dialect);
+  return toSqlQuery(sql`${members}\nORDER BY ${sql.id("key")}`, dialect);
 }
 
 /** One row: `members` and `population`, the rows of the entity. */
@@ -34,5 +33,8 @@ export function compileCount({ segment, catalog, dialect, asOf }: Question): Sql
     select: { members: { fragment: () => sql`COUNT(*)` } },
   });
   const population = sql`SELECT COUNT(*)\nFROM ${dialect.source(entity)} AS ${sql.id("everyone")}`;
-  return toSqlQuery(sql`SELECT (\n${members}\n) AS "members", (\n${population}\n) AS "population"`, dialect);
+  return toSqlQuery(
+    sql`SELECT (\n${members}\n) AS ${sql.id("members")}, (\n${population}\n) AS ${sql.id("population")}`,
+    dialect,
+  );
 }

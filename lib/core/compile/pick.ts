@@ -6,7 +6,7 @@ import { compileAggregate, refuseAverage } from "./measure";
 import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { meaningOf, planRelated } from "./related";
-import { columnOf, columnQuantity, joinOnce, type RelatedScope, type Scope } from "./scope";
+import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
 
 /** The value on the first or last such row that says when it happened; ties go to the lower key, else the lower value. */
 export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
@@ -57,9 +57,6 @@ function isItsOwnTime(scope: Scope, measure: MeasureScope, of: Value): boolean {
 
 function ties(end: Scope, value: Quantity): Fragment[] {
   const { dialect } = end.context;
-  const { entity, alias } = end.rows;
-  const keys = entity.key.map((name) =>
-    dialect.bytewise(columnOf(alias, name), entity.columns[name]?.type ?? { kind: "text" }),
-  );
+  const keys = end.rows.entity.key.map((name) => orderedKey(end, name));
   return [...keys, dialect.bytewise(filled(value), value.type)].map((one) => sql`${one} ASC NULLS LAST`);
 }

@@ -7,7 +7,7 @@ import { relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
-import { type Context, columnOf, createScope, type Scope } from "./scope";
+import { type Context, columnOf, createScope, orderedKey, type Scope } from "./scope";
 
 /**
  * The keys of the first rows by a value. Nothing is divided or interpolated in SQL, so no rounding decides who belongs. A
@@ -49,14 +49,11 @@ function isKept(context: Context, { order, top, percent, percentile = 100 }: Ran
 }
 
 /** Ties go to the lower key; at a percentile they stay together. */
-function orderOf({ context, rows }: Scope, { order, percentile }: Rank, value: Quantity): Fragment[] {
-  const { dialect } = context;
+function orderOf(ranked: Scope, { order, percentile }: Rank, value: Quantity): Fragment[] {
+  const { dialect } = ranked.context;
   const by = sql`${dialect.bytewise(filled(value), value.type)} ${sql.raw(order === "desc" ? "DESC" : "ASC")}`;
   if (percentile !== undefined) return [by];
-  const keys = rows.entity.key.map((name) =>
-    dialect.bytewise(columnOf(rows.alias, name), rows.entity.columns[name]!.type),
-  );
-  return [by, ...keys.map((key) => sql`${key} ASC`)];
+  return [by, ...ranked.rows.entity.key.map((name) => sql`${orderedKey(ranked, name)} ASC`)];
 }
 
 function literal(context: Context, number: number): Fragment {

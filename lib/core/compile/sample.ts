@@ -21,7 +21,5 @@ export function compileSample(
     select[`c${at}`] = { fragment: (read) => dialect.text(read(column), type) };
   }
   const members = memberQuery({ catalog, dialect, asOf, entity: name, where, select });
-  const order = dialect.bytewise(sql`${sql.id("key")}`, { kind: "text" });
-  const limit = dialect.literal(size, { kind: "integer" });
-  return toSqlQuery(sql`${members}\nORDER BY ${order}\nLIMIT ${limit}`, dialect);
+  return toSqlQuery(sql`${members}\nORDER BY ${sql.id("key")}\nLIMIT ${sql.lit(Math.trunc(size))}`, dialect);
 }

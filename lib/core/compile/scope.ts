@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Hop, type ResolvedColumn, resolveColumn, resolved } from "@/lib/core/catalog/resolve";
-import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import type { Clock } from "@/lib/core/segment/time/window-bounds";
 import type { Condition, Value } from "@/lib/core/segment/types";
@@ -61,16 +61,24 @@ export function columnOf(alias: string, column: string): Fragment {
 
 /** A column of the row, or of a row to-one relations lead to, with times made instants. */
 export function columnQuantity(scope: Scope, found: ResolvedColumn): Quantity {
-  const stored = storedColumn(scope, found);
+  const expression = readColumn(scope, found);
   const { type } = found.column;
-  if (type.kind !== "timestamp" || type.zone === null) return { expression: stored, type };
-  return { expression: scope.context.dialect.instant(stored, type), type: INSTANT };
+  if (type.kind !== "timestamp" || type.zone === null) return { expression, type };
+  return { expression: scope.context.dialect.instant(expression, type), type: INSTANT };
 }
 
-/** The column as it is stored, joining the to-one rows on the way. */
-export function storedColumn(scope: Scope, found: ResolvedColumn): Fragment {
-  return columnOf(followToOne(scope, found.hops), found.column.name);
+/** The column as a value of its type, joining the to-one rows on the way. */
+export function readColumn(scope: Scope, { hops, column }: ResolvedColumn): Fragment {
+  return scope.context.dialect.column(columnOf(followToOne(scope, hops), column.name), column.type);
 }
+
+/** A key's column of the scope's row, as it is put in order. */
+export function orderedKey({ context, rows }: Scope, name: string): Fragment {
+  const type = rows.entity.columns[name]?.type ?? TEXT;
+  return context.dialect.bytewise(context.dialect.column(columnOf(rows.alias, name), type), type);
+}
+
+const TEXT: ColumnType = { kind: "text" };
 
 export function findColumn(scope: Scope, path: string): ResolvedColumn {
   return resolved(resolveColumn(scope.context.catalog, scope.rows.entity.name, path));

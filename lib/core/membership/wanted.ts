@@ -45,10 +45,10 @@ export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: str
   const judged = judgedMembers(
     { catalog, entity, policy: input.inForce.policy, dialect, asOf: input.asOf },
     segment.where,
-    { ...rawFields(input, fields), [COUNTRY]: { fragment: (column) => countryOf(input, column) } },
+    { ...rawFields(input, fields), ...countryField(input) },
   );
   const columns = sent.map((one) => sql`${identifierOf(one, input)} AS ${sql.id(one.kind.id)}`);
-  const identified = sql`SELECT ${sql.join([sql`key`, sql`reason`, ...columns])} FROM (${judged}) AS judged`;
+  const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns])} FROM (${judged}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
   return { query: toSqlQuery(withoutTheUnreachable(identified, kinds), dialect), kinds };
 }
@@ -56,9 +56,13 @@ export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: str
 /** Text column `key`: everyone of the entity the policy lets go, in the audience or not. */
 export function compileEligible(input: Eligibility): SqlQuery {
   const judged = judgedMembers(input, undefined, {});
-  return toSqlQuery(sql`SELECT key FROM (${judged}) AS judged WHERE reason IS NULL`, input.dialect);
+  const query = sql`SELECT ${KEY} FROM (${judged}) AS ${sql.id("judged")} WHERE ${REASON} IS NULL`;
+  return toSqlQuery(query, input.dialect);
 }
 
+/** Every name is quoted: warehouses read bare ones in capitals or as words of their own. */
+const KEY = sql`${sql.id("key")}`;
+const REASON = sql`${sql.id("reason")}`;
 const COUNTRY = "country of the number";
 const rawName = (field: string) => `raw ${field}`;
 
@@ -84,13 +88,13 @@ function judgedMembers(
       ...more,
     },
   });
-  const suppressed = lists.map((_list, at) => sql`${sql.id(`list${at}`)}.value IS NOT NULL`);
+  const suppressed = lists.map((_list, at) => sql`${sql.id(`list${at}`, "value")} IS NOT NULL`);
   const joins = lists.map((list, at) => suppressionJoin(list, at, entity, catalog, dialect));
-  const reason = sql`CASE WHEN NOT COALESCE(consented, FALSE) THEN 'no_consent' ${
+  const reason = sql`CASE WHEN NOT COALESCE(${sql.id("consented")}, FALSE) THEN 'no_consent' ${
     suppressed.length > 0 ? sql`WHEN ${sql.join(suppressed, sql` OR `)} THEN 'suppressed'` : sql``
   } END`;
-  const kept = ["key", ...Object.keys(more)].map((name) => sql`members.${sql.id(name)}`);
-  return sql`SELECT ${sql.join(kept)}, ${reason} AS reason FROM (${members}) AS members ${sql.join(joins, sql` `)}`;
+  const kept = ["key", ...Object.keys(more)].map((name) => sql`${sql.id("members", name)}`);
+  return sql`SELECT ${sql.join(kept)}, ${reason} AS ${REASON} FROM (${members}) AS ${sql.id("members")} ${sql.join(joins, sql` `)}`;
 }
 
 /** An entity the policy does not speak of has no consent. */
@@ -116,9 +120,11 @@ function suppressionJoin(
   const { listed } = columnsOf(list, entity, catalog);
   const source = dialect.source(resolved(resolveEntity(catalog, list.entity)));
   const tags = tagsOf(list, entity, catalog);
-  const value = comparable(sql`listed.${sql.id(listed.column.name)}`, listed, tags, dialect);
-  const alias = sql.id(`list${at}`);
-  return sql`LEFT JOIN (SELECT DISTINCT ${value} AS value FROM ${source} AS listed) AS ${alias} ON ${alias}.value = members.${sql.id(`listed ${at}`)}`;
+  const stored = dialect.column(sql`${sql.id("listed", listed.column.name)}`, listed.column.type);
+  const value = comparable(stored, listed, tags, dialect);
+  const alias = `list${at}`;
+  const on = sql`${sql.id(alias, "value")} = ${sql.id("members", `listed ${at}`)}`;
+  return sql`LEFT JOIN (SELECT DISTINCT ${value} AS ${sql.id("value")} FROM ${source} AS ${sql.id("listed")}) AS ${sql.id(alias)} ON ${on}`;
 }
 
 function columnsOf(list: Suppression, entity: string, catalog: Catalog) {
@@ -164,31 +170,38 @@ function rawFields(
 
 const TEXT: ColumnType = { kind: "text" };
 
-function countryOf({ mapping, dialect }: WantedInput, column: (path: string) => Fragment): Fragment {
+/** Nothing where no country is known of anybody. */
+function countryField({ mapping, dialect }: WantedInput): Record<string, Selection> {
   const fallback = mapping.defaultCountry ? dialect.literal(mapping.defaultCountry, TEXT) : null;
-  if (!mapping.country) return fallback ?? dialect.text(sql`NULL`, TEXT);
-  // A blank cell says no more than an empty one.
-  const raw = column(mapping.country.column);
-  const own = sql`CASE WHEN ${dialect.matches(raw, "[^\\s]")} THEN ${raw} END`;
-  return fallback ? sql`COALESCE(${own}, ${fallback})` : own;
+  const { country } = mapping;
+  if (!country) return fallback ? { [COUNTRY]: { fragment: () => fallback } } : {};
+  const fragment = (column: (path: string) => Fragment) => {
+    // A blank cell says no more than an empty one.
+    const raw = column(country.column);
+    const own = sql`CASE WHEN ${dialect.matches(raw, "[^\\s]")} THEN ${raw} END`;
+    return fallback ? sql`COALESCE(${own}, ${fallback})` : own;
+  };
+  return { [COUNTRY]: { fragment } };
 }
 
 /** NULL where the person is kept back or a required cell is unknown; an unknown optional cell is empty. */
-function identifierOf({ kind, filled }: SentIdentifier, { definition, dialect }: WantedInput): Fragment {
+function identifierOf({ kind, filled }: SentIdentifier, input: WantedInput): Fragment {
+  const { definition, dialect } = input;
+  const country = COUNTRY in countryField(input) ? { country: sql`${sql.id(COUNTRY)}` } : {};
   const cells = kind.fields.map((id) => {
     if (!filled.has(id)) return sql`''`;
     const field = definition.fields.find((one) => one.id === id)!;
-    const inputs = { value: sql`${sql.id(rawName(id))}`, country: sql`${sql.id(COUNTRY)}` };
+    const inputs = { value: sql`${sql.id(rawName(id))}`, ...country };
     const cell = identifierSql(field.normaliser, inputs, dialect);
     return kind.required.includes(id) ? cell : sql`COALESCE(${cell}, '')`;
   });
-  return sql`CASE WHEN reason IS NULL THEN ${sql.join(cells, sql` || '|' || `)} END`;
+  return sql`CASE WHEN ${REASON} IS NULL THEN ${sql.join(cells, sql` || '|' || `)} END`;
 }
 
 function withoutTheUnreachable(identified: Fragment, kinds: string[]): Fragment {
   const columns = kinds.map((kind) => sql`${sql.id(kind)}`);
   const reachable = columns.length > 0 ? sql`COALESCE(${sql.join(columns)}) IS NOT NULL` : sql`FALSE`;
-  return sql`SELECT CASE WHEN ${reachable} THEN key END AS key, CASE WHEN reason IS NULL AND NOT (${reachable}) THEN 'no_identifier' ELSE reason END AS reason${
-    columns.length > 0 ? sql`, ${sql.join(columns)}` : sql``
-  } FROM (${identified}) AS identified`;
+  const key = sql`CASE WHEN ${reachable} THEN ${KEY} END AS ${KEY}`;
+  const reason = sql`CASE WHEN ${REASON} IS NULL AND NOT (${reachable}) THEN 'no_identifier' ELSE ${REASON} END AS ${REASON}`;
+  return sql`SELECT ${sql.join([key, reason, ...columns])} FROM (${identified}) AS ${sql.id("identified")}`;
 }

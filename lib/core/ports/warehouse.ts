@@ -20,8 +20,15 @@ export interface Dialect {
   readonly builder: Kysely<unknown>;
   /** The relation an entity's rows come from, ready to stand in FROM before an alias. */
   source(entity: Entity): Fragment;
+  /**
+   * A stored column as a value of its catalog type. Warehouses have more types than the catalog (uuid, enum, padded text, short
+   * floats); what is cast is no longer found by an index, so what needs no cast gets none. Relations join columns as stored.
+   */
+  column(stored: Fragment, type: ColumnType): Fragment;
   /** A literal of a type, as a typed parameter. Decimals and 64-bit integers come as text; dates as YYYY-MM-DD; timestamps as UTC ISO text. */
   literal(value: string | number | boolean, type: ColumnType): Fragment;
+  /** The zone-less timestamp a date begins with. */
+  midnight(date: Fragment): Fragment;
   /** The instant a timestamp column means, comparable with `literal(…, { kind: "timestamp", zone: "UTC" })`. */
   instant(expression: Fragment, type: ColumnType): Fragment;
   /** An instant so many units later: minutes to weeks as exact lengths; months, quarters and years move the local date in the zone. */
@@ -43,14 +50,20 @@ export interface Dialect {
    * date, stop at the month's end and keep the time of day.
    */
   monthsBetween(from: Fragment, to: Fragment, zone: string): Fragment;
+  /** An exact number as a decimal with that many places, of 38 digits at least where there is a limit. */
+  decimal(expression: Fragment, scale: number): Fragment;
+  /** A number as it is added up: no sum of whole numbers or decimals overflows or loses a digit before 38 digits. */
+  summand(expression: Fragment, type: ColumnType): Fragment;
+  /** A whole number divided by one, rounded down (not towards zero): an integer. */
+  floorDivide(expression: Fragment, divisor: number): Fragment;
   /** Case folded one character at a time, accents kept; the same as core's `foldCase`. */
   lower(expression: Fragment): Fragment;
   contains(haystack: Fragment, needle: Fragment): Fragment;
   startsWith(text: Fragment, prefix: Fragment): Fragment;
   endsWith(text: Fragment, suffix: Fragment): Fragment;
-  /** Text of a key as it is printed, hashed and sent: exact, locale-free. */
+  /** Text of a value as it is printed, hashed and sent: exact, whatever the locale or the session. */
   text(expression: Fragment, type: ColumnType): Fragment;
-  /** Orders text bytewise whatever the database's collation. */
+  /** Text that ORDER BY, MIN, MAX and < compare bytewise whatever the database's collation; other types as they are. */
   bytewise(expression: Fragment, type: ColumnType): Fragment;
   /** Lower-case hex SHA-256 of UTF-8 text; NULL stays NULL. */
   sha256(expression: Fragment): Fragment;

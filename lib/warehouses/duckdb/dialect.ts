@@ -12,7 +12,9 @@ export const dialect: Dialect = {
   id: "duckdb",
   builder,
   source,
+  column: (stored) => stored,
   literal,
+  midnight: (date) => sql`CAST(${date} AS TIMESTAMP)`,
   instant,
   later,
   localDate: (expression, zone) => sql`CAST(${localTime(expression, zone)} AS DATE)`,
@@ -23,6 +25,11 @@ export const dialect: Dialect = {
   truncClock,
   microsecondsBetween: (from, to) => sql`(epoch_us(${to}) - epoch_us(${from}))`,
   monthsBetween,
+  decimal: (expression, scale) => sql`CAST(${expression} AS ${sql.raw(`DECIMAL(38,${scale})`)})`,
+  // Sums of BIGINT are HUGEINT, sums of decimals have 38 digits.
+  summand: (expression) => expression,
+  floorDivide: (expression, divisor) =>
+    sql`CAST(FLOOR(${expression} / (${sql.lit(divisor)} * 1.0)) AS BIGINT)`,
   lower: (expression) => sql`lower(${expression})`,
   contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
