@@ -8,7 +8,7 @@ const INTEGRATION = [
 const CONFORMANCE = ["test/conformance/**/*.test.ts"];
 /** Random inputs by the thousand: worth their minutes, but not every few minutes of work. */
 const PROPERTY = ["test/property/**/*.test.ts"];
-const NEVER = ["node_modules/**", "test/e2e/**", "test/bench/**"];
+const NEVER = ["**/node_modules/**", "test/e2e/**", "test/bench/**"];
 
 type Options = NonNullable<TestProjectInlineConfiguration["test"]>;
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // Makes a clone complete: installed packages and generated code. Built-ins only, and Node 20 is enough, because it
 // runs before anything is installed. Quick when there is nothing to do: every npm command starts with it.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { withLock } from "./lib/lock.mjs";
+import { npm } from "./lib/npm.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { childEnvironment, installedNode, productNode } from "./lib/runtime.mjs";
 import { exitWith, knownCause, Refusal, requireRoom } from "./lib/say.mjs";
@@ -26,10 +26,10 @@ async function installUnlessDone() {
   if (isInstalled()) return;
   if (!existsSync(inRoot("node_modules", ".package-lock.json"))) requireRoom(root, ROOM_FOR_PACKAGES);
   console.log("Installing packages (a minute or two the first time)…");
-  let { code, output } = await npm("ci");
+  let { code, output } = await npm(["ci"]);
   // A lockfile that lacks builds for other platforms is enough to install from, though not for `npm ci`.
   if (code !== 0 && output.includes("package-lock.json"))
-    ({ code, output } = await npm("install", "--no-save"));
+    ({ code, output } = await npm(["install", "--no-save"]));
   if (code !== 0) {
     const cause =
       knownCause(output) ?? "Read npm's lines above, then run the command again: it starts afresh.";
@@ -70,62 +70,6 @@ function readPackages(file) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Install scripts are not needed (the one that is, links of the Postgres libraries, is run before its first use) and one
- * of them downloads; `npm ci` empties node_modules first, so a half-finished install is never built upon.
- */
-function npm(...command) {
-  const script = process.env.npm_execpath;
-  const args = [
-    ...command,
-    "--include=dev",
-    "--include=optional",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ];
-  const [program, prefix] = script ? [nodeOutsideModules(), [script]] : ["npm", []];
-  const child = spawn(program, [...prefix, ...args], {
-    cwd: root,
-    env: environmentForNpm(),
-    stdio: ["ignore", "inherit", "pipe"],
-    shell: !script && process.platform === "win32",
-  });
-  let output = "";
-  child.stderr.on("data", (chunk) => {
-    output += chunk;
-    process.stderr.write(chunk);
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
-}
-
-/** `npm ci` deletes node_modules: a Node that lives there would disappear under npm's feet. */
-function nodeOutsideModules() {
-  if (!process.execPath.startsWith(inRoot("node_modules"))) return process.execPath;
-  for (const folder of pathOutsideModules()) {
-    const node = path.join(folder, process.platform === "win32" ? "node.exe" : "node");
-    if (existsSync(node)) return node;
-  }
-  return process.execPath;
-}
-
-function pathOutsideModules() {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  return folders.filter((folder) => folder && !folder.includes(`node_modules${path.sep}.bin`));
-}
-
-/** What an outer npm passes down would make the inner one act on another folder or leave out the tools. */
-function environmentForNpm() {
-  const foreign =
-    /^(npm_(lifecycle|package)_.*|npm_config_(global|prefix|local_prefix|omit|production)|NODE_ENV)$/i;
-  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), PATH: pathOutsideModules().join(path.delimiter) };
 }
 
 function generate() {

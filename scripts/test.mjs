@@ -3,6 +3,7 @@
 import { exitWith } from "./lib/say.mjs";
 import { browser, format, imports, segmentCases, types, vitest } from "./lib/test/steps.mjs";
 import { runSteps } from "./lib/test/summary.mjs";
+import { installZetasql } from "./lib/test/zetasql.mjs";
 
 const steps = [
   format(),
@@ -16,4 +17,6 @@ const steps = [
   browser(),
 ];
 
-await runSteps(steps).catch(exitWith);
+await installZetasql()
+  .then(() => runSteps(steps))
+  .catch(exitWith);
