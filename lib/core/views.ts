@@ -110,6 +110,31 @@ export type InspectView = {
   sql: string;
   touches: { entity: string; column: string; pii: string | null }[];
 };
+/** "about": fewer than ten people lie between it and another number shown beside it. */
+export type FunnelCount = SmallCount | { about: number };
+/** What one condition does to the people who get as far as it, by its place in the tree. */
+export type FunnelRowView = {
+  path: string;
+  /** Its group lets people in who meet any of its conditions; else people must pass one after the other. */
+  adds: boolean;
+  /** Who is left after it; where it adds, who is in by then. */
+  kept: FunnelCount;
+  /** Whom it lets go; where it adds, whom it lets in. */
+  change: FunnelCount;
+  /** Of those who get as far as it, those of whom the value is unknown; null where nothing can be. */
+  unknown: FunnelCount | null;
+  /** Who meets it, whatever else is asked. */
+  alone: FunnelCount;
+  /** How many there would be without it; only where there is nobody. */
+  without: FunnelCount | null;
+};
+export type FunnelView = {
+  population: number;
+  members: FunnelCount;
+  rows: FunnelRowView[];
+  asOf: string;
+  milliseconds: number;
+};
 export type CountView = { members: WithheldCount; population: number; asOf: string; milliseconds: number };
 /** Personal columns are masked; under ten members there is no sample. */
 export type SampleView = {

@@ -1,5 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import { compileFunnel } from "@/lib/core/compile/funnel";
 import { compileCount, compileMembers } from "@/lib/core/compile/members";
+import { type Funnel, readFunnel } from "@/lib/core/segment/funnel/index";
 import type { Segment } from "@/lib/core/segment/types";
 import { duckdbType } from "@/lib/warehouses/duckdb/column-type";
 import { dialect } from "@/lib/warehouses/duckdb/dialect";
@@ -9,6 +11,7 @@ import type { Company } from "../../factories/segments";
 export type Engine = {
   members(segment: Segment): Promise<string[]>;
   count(segment: Segment): Promise<{ members: number; population: number }>;
+  funnel(segment: Segment): Promise<Funnel>;
   close(): void;
 };
 
@@ -31,6 +34,12 @@ export async function openDuckdb(company: Company, compile: Compile = compileMem
       const { sql, parameters } = compileCount({ segment, catalog, dialect, asOf });
       const [members, population] = (await connection.runAndReadAll(sql, [...parameters])).getRows()[0]!;
       return { members: Number(members), population: Number(population) };
+    },
+    funnel: async (segment) => {
+      const { catalog, asOf } = company;
+      const { sql, parameters } = compileFunnel({ segment, catalog, dialect, asOf });
+      const reader = await connection.runAndReadAll(sql, [...parameters]);
+      return readFunnel(segment, reader.getRowObjects()[0]!);
     },
     close: () => {
       connection.closeSync();
