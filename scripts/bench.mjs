@@ -6,8 +6,12 @@ import { bundle } from "./lib/bundle.mjs";
 import { inCache, inRoot, root } from "./lib/paths.mjs";
 import { holdPostgres } from "./postgres.mjs";
 
-// Each file of test/bench is a program that prints its table; names on the command line choose some.
-const wanted = process.argv.slice(2);
+// Each file of test/bench is a program that prints its table; names on the command line choose some, and what follows the
+// first option is theirs to read.
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith("--"));
+const wanted = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
 const names = readdirSync(inRoot("test", "bench"))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => path.basename(file, ".ts"))
@@ -22,7 +26,7 @@ try {
   const env = { ...process.env, COTERIE_ROOT: root, DATABASE_URL: server.url("bench") };
   for (const name of names) {
     const program = await bundle(`bench-${name}`, `test/bench/${name}.ts`);
-    const { status } = spawnSync(process.execPath, [program], { stdio: "inherit", env });
+    const { status } = spawnSync(process.execPath, [program, ...options], { stdio: "inherit", env });
     if (status !== 0) process.exitCode = 1;
   }
 } finally {
