@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
@@ -58,5 +57,5 @@ function isItsOwnTime(scope: Scope, measure: MeasureScope, of: Value): boolean {
 function ties(end: Scope, value: Quantity): Fragment[] {
   const { dialect } = end.context;
   const keys = end.rows.entity.key.map((name) => orderedKey(end, name));
-  return [...keys, dialect.bytewise(filled(value), value.type)].map((one) => sql`${one} ASC NULLS LAST`);
+  return [...keys, dialect.bytewise(filled(value), value.type)].map(dialect.unknownLast);
 }

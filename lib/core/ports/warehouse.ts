@@ -65,6 +65,8 @@ export interface Dialect {
   text(expression: Fragment, type: ColumnType): Fragment;
   /** Text that ORDER BY, MIN, MAX and < compare bytewise whatever the database's collation; other types as they are. */
   bytewise(expression: Fragment, type: ColumnType): Fragment;
+  /** An item of a window's ORDER BY: ascending, what is unknown last. */
+  unknownLast(expression: Fragment): Fragment;
   /** Lower-case hex SHA-256 of UTF-8 text; NULL stays NULL. */
   sha256(expression: Fragment): Fragment;
   /** Regular-expression replace of every match; the pattern is RE2-compatible; `\\1` to `\\9` in the replacement stand for groups. */

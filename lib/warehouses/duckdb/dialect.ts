@@ -37,6 +37,7 @@ export const dialect: Dialect = {
   text: (expression, type) => (type.kind === "text" ? expression : sql`CAST(${expression} AS VARCHAR)`),
   // DuckDB compares text bytewise unless a collation is set, and Coterie sets none.
   bytewise: (expression) => expression,
+  unknownLast: (expression) => sql`${expression} ASC NULLS LAST`,
   sha256: (expression) => sql`sha256(${expression})`,
   replaceAll: (expression, pattern, replacement) =>
     sql`regexp_replace(${expression}, ${pattern}, ${replacement}, 'g')`,

@@ -3,7 +3,8 @@ import type { Tables } from "@/lib/core/segment/evaluate/data";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import type { Condition, MeasureScope, Rank, SequenceStep, Test, Value } from "@/lib/core/segment/types";
 import { shop } from "@/test/factories/shop";
-import { type Engine, openDuckdb } from "@/test/property/support/duckdb";
+import { openDuckdb } from "@/test/property/support/duckdb";
+import type { Engine } from "@/test/property/support/engine";
 
 const asOf = "2024-03-31T12:00:00Z";
 const unknown = {

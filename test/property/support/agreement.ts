@@ -2,13 +2,15 @@ import fc from "fast-check";
 import { CoterieError } from "@/lib/core/errors";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import type { Segment } from "@/lib/core/segment/types";
-import { companies, type Question, segmentsOf } from "../../factories/segments";
-import { type Compile, type Engine, openDuckdb } from "./duckdb";
+import { type Company, companies, type Question, segmentsOf } from "../../factories/segments";
+import { openDuckdb } from "./duckdb";
+import type { Compile, Engine, OpenEngine } from "./engine";
 import { countWords } from "./spoken";
 
 export type Disagreement = {
   /** Of the company and of its trees. */
   seed: number;
+  engine: string;
   question: Question;
   reference: Answer;
   warehouse: Answer;
@@ -24,7 +26,7 @@ export type Report = {
   telling: number;
   /** How often each word of the language was used. */
   words: Record<string, number>;
-  /** Trees the warehouse refuses before running, by node. */
+  /** Trees a warehouse refuses before running, by node. */
   refused: Record<string, number>;
   seconds: number;
   disagreements: Disagreement[];
@@ -34,12 +36,14 @@ export type Options = {
   trees: number;
   seed: number;
   treesPerCompany?: number;
+  /** Warehouses by name, all asked the same; DuckDB alone unless said. */
+  engines?: Readonly<Record<string, OpenEngine>>;
   compile?: Compile;
   /** Enough is enough. */
   maxDisagreements?: number;
 };
 
-/** Asks the reference and the warehouse the same random questions and reports where they differ. */
+/** Asks the reference and the warehouses the same random questions and reports where they differ. */
 export async function findDisagreements(options: Options): Promise<Report> {
   const { trees, treesPerCompany = 15, maxDisagreements = 1 } = options;
   const started = performance.now();
@@ -55,30 +59,40 @@ export async function findDisagreements(options: Options): Promise<Report> {
   };
   for (let seed = options.seed; report.trees < trees; seed++) {
     const count = Math.min(treesPerCompany, trees - report.trees);
-    await askCompany(seed, count, report, options.compile);
+    await askCompany(seed, count, report, options);
     if (report.disagreements.length >= maxDisagreements) break;
   }
   return { ...report, seconds: (performance.now() - started) / 1000 };
 }
 
-async function askCompany(seed: number, trees: number, report: Report, compile?: Compile): Promise<void> {
+async function askCompany(seed: number, trees: number, report: Report, options: Options): Promise<void> {
   const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
-  const engine = await openDuckdb(company, compile);
+  const engines = await openAll(company, options);
   report.companies++;
   report.rows += Object.values(company.tables).reduce((total, rows) => total + rows.length, 0);
   for (const segment of fc.sample(segmentsOf(company), { seed, numRuns: trees })) {
     const question = { ...company, segment };
-    const warehouse = await askEngine(engine, segment);
     const reference = askReference(question);
     report.trees++;
     countWords(segment.where, report.words);
-    if ("refused" in warehouse)
-      report.refused[warehouse.refused] = (report.refused[warehouse.refused] ?? 0) + 1;
-    else if (!isSameAnswer(reference, warehouse))
-      report.disagreements.push({ seed, question, reference, warehouse });
+    for (const [name, engine] of engines) {
+      const warehouse = await askEngine(engine, segment);
+      if ("refused" in warehouse)
+        report.refused[warehouse.refused] = (report.refused[warehouse.refused] ?? 0) + 1;
+      else if (!isSameAnswer(reference, warehouse))
+        report.disagreements.push({ seed, engine: name, question, reference, warehouse });
+    }
     if (isTelling(reference, company.tables[segment.entity]!.length)) report.telling++;
   }
-  engine.close();
+  for (const [, engine] of engines) await engine.close();
+}
+
+function openAll(company: Company, { engines = { duckdb: openDuckdb }, compile }: Options) {
+  return Promise.all(
+    Object.entries(engines).map(
+      async ([name, open]): Promise<[string, Engine]> => [name, await open(company, compile)],
+    ),
+  );
 }
 
 export function askReference({ segment, catalog, tables, asOf }: Question): Answer {

@@ -1,21 +1,11 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { compileFunnel } from "@/lib/core/compile/funnel";
 import { compileCount, compileMembers } from "@/lib/core/compile/members";
-import { type Funnel, readFunnel } from "@/lib/core/segment/funnel/index";
-import type { Segment } from "@/lib/core/segment/types";
+import { readFunnel } from "@/lib/core/segment/funnel/index";
 import { duckdbType } from "@/lib/warehouses/duckdb/column-type";
 import { dialect } from "@/lib/warehouses/duckdb/dialect";
 import type { Company } from "../../factories/segments";
-
-/** A warehouse that holds the company's rows and answers with members. */
-export type Engine = {
-  members(segment: Segment): Promise<string[]>;
-  count(segment: Segment): Promise<{ members: number; population: number }>;
-  funnel(segment: Segment): Promise<Funnel>;
-  close(): void;
-};
-
-export type Compile = typeof compileMembers;
+import type { Compile, Engine } from "./engine";
 
 /** The company in a DuckDB of its own, in memory. `compile` may be a broken one, to see that it is caught. */
 export async function openDuckdb(company: Company, compile: Compile = compileMembers): Promise<Engine> {

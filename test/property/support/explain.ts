@@ -1,19 +1,24 @@
 import type { Question } from "../../factories/segments";
 import { type Answer, askEngine, askReference, type Disagreement, isSameAnswer } from "./agreement";
 import { printCase } from "./company-file";
-import { type Compile, openDuckdb } from "./duckdb";
+import { openDuckdb } from "./duckdb";
+import type { Compile, OpenEngine } from "./engine";
 import { reduce } from "./reduce";
 
 /** The disagreement at its smallest, as text a person can work from and keep in test/property/cases. */
-export async function explainDisagreement(found: Disagreement, compile?: Compile): Promise<string> {
+export async function explainDisagreement(
+  found: Disagreement,
+  open: OpenEngine = openDuckdb,
+  compile?: Compile,
+): Promise<string> {
   const wanted = kindOf(found.reference, found.warehouse);
   const question = await reduce(found.question, async (candidate) => {
-    const answers = await ask(candidate, compile);
+    const answers = await ask(candidate, open, compile);
     return answers !== null && kindOf(...answers) === wanted && !isSameAnswer(...answers);
   });
-  const [reference, warehouse] = (await ask(question, compile)) ?? [found.reference, found.warehouse];
+  const [reference, warehouse] = (await ask(question, open, compile)) ?? [found.reference, found.warehouse];
   return [
-    `seed ${found.seed}`,
+    `seed ${found.seed}, ${found.engine}`,
     JSON.stringify(question.segment.where),
     `reference: ${JSON.stringify(reference)}`,
     `warehouse: ${JSON.stringify(warehouse)}`,
@@ -22,10 +27,14 @@ export async function explainDisagreement(found: Disagreement, compile?: Compile
 }
 
 /** Null where the warehouse refuses the question, or cannot even hold its rows. */
-async function ask(question: Question, compile?: Compile): Promise<[Answer, Answer] | null> {
-  const engine = await openDuckdb(question, compile);
+async function ask(
+  question: Question,
+  open: OpenEngine,
+  compile?: Compile,
+): Promise<[Answer, Answer] | null> {
+  const engine = await open(question, compile);
   const warehouse = await askEngine(engine, question.segment);
-  engine.close();
+  await engine.close();
   return "refused" in warehouse ? null : [askReference(question), warehouse];
 }
 

@@ -1,6 +1,6 @@
 import { compileMembers } from "@/lib/core/compile/members";
 import type { SqlQuery } from "@/lib/core/ports/warehouse";
-import type { Compile } from "./duckdb";
+import type { Compile } from "./engine";
 
 /** A mistake a compiler could make, made on purpose in its SQL. */
 export type Mutant = { name: string; mistake: (query: SqlQuery) => SqlQuery };
