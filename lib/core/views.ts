@@ -136,6 +136,59 @@ export type FunnelView = {
   milliseconds: number;
 };
 export type CountView = { members: WithheldCount; population: number; asOf: string; milliseconds: number };
+/** What answering would cost where bytes are billed: more than is spent without asking. */
+export type PriceView = {
+  price: { bytes: number; spentToday: number; dailyBytes: number; questionBytes: number };
+};
+/** Members by a column of theirs, the most frequent values first; values too few have are among the others. */
+export type BreakdownView = {
+  column: { path: string; label: string };
+  values: { value: string; people: number }[];
+  unknown: number;
+  others: SmallCount;
+  /** "too_few": there are under ten members. */
+  withheld: "too_few" | null;
+  asOf: string;
+};
+/** How much of an audience is in another one, in steps of ten people at least. */
+export type ShareBand =
+  | { kind: "none" | "some" | "all" }
+  | { kind: "under" | "about" | "over"; percent: number };
+export type OverlapView = {
+  audiences: {
+    id: string;
+    slug: string;
+    name: string;
+    /** How much of this audience is in the other. */
+    share: ShareBand | null;
+    /** "conditions": they ask the same; "members": nearly all of either are in both. */
+    sameAs: "conditions" | "members" | null;
+  }[];
+  asOf: string;
+};
+/** Who of the members a destination's policy lets go, and why not the others. */
+export type ReachView = {
+  members: WithheldCount;
+  heldBack: Record<HeldBack, WithheldCount>;
+  eligible: WithheldCount;
+  /** Fewer people than this never go. */
+  minimumSize: number;
+  policyVersion: number;
+  asOf: string;
+};
+/** What happened to the size of a segment between two moments, over the rows as they are now. */
+export type ChangesView = {
+  from: string;
+  asOf: string;
+  before: FunnelCount;
+  now: FunnelCount;
+  entered: FunnelCount;
+  left: FunnelCount;
+  /** The conditions that let the most in, or keep the most out now; in words. */
+  conditions: { words: string; gained: FunnelCount; lost: FunnelCount }[];
+  /** Versions saved in between. */
+  versions: { version: number; by: string; at: string; sentence: string }[];
+};
 /** Personal columns are masked; under ten members there is no sample. */
 export type SampleView = {
   columns: { name: string; label: string; masked: boolean }[];

@@ -40,8 +40,11 @@ export function compileFunnel({ segment, catalog, dialect, asOf }: Question): Sq
   const members = memberQuery({ catalog, dialect, asOf, entity: entity.name, select });
   const reader = new Reader(rows, (condition) => sql.id(flags.get(canonicalJson(condition))!.name));
   const kept = Object.keys(select).map((name) => sql`${sql.id(name)}`);
-  const staged = sql`SELECT ${sql.join([...kept, ...reader.stages()])}\nFROM (\n${members}\n) AS "flags"`;
-  return toSqlQuery(sql`SELECT ${sql.join(reader.counts())}\nFROM (\n${staged}\n) AS "stages"`, dialect);
+  const staged = sql`SELECT ${sql.join([...kept, ...reader.stages()])}\nFROM (\n${members}\n) AS ${sql.id("flags")}`;
+  return toSqlQuery(
+    sql`SELECT ${sql.join(reader.counts())}\nFROM (\n${staged}\n) AS ${sql.id("stages")}`,
+    dialect,
+  );
 }
 
 /** Reads the rows of a funnel off the flags. */
@@ -68,14 +71,14 @@ class Reader {
     const outermost = this.removable();
     if (outermost.length === 0) return stages;
     const lacks = outermost.map((child) => sql`CASE WHEN ${this.passed(child)} THEN 0 ELSE 1 END`);
-    return [...stages, sql`${sql.join(lacks, sql` + `)} AS "lacks"`];
+    return [...stages, sql`${sql.join(lacks, sql` + `)} AS ${sql.id("lacks")}`];
   }
 
   counts(): Fragment[] {
     const [whole] = this.rows;
     return [
-      sql`COUNT(*) AS "population"`,
-      sql`${people([this.met(whole!)])} AS "members"`,
+      sql`COUNT(*) AS ${sql.id("population")}`,
+      sql`${people([this.met(whole!)])} AS ${sql.id("members")}`,
       ...this.rows.flatMap((row, index) => this.countsOf(row, index)),
     ];
   }
@@ -90,8 +93,10 @@ class Reader {
       counts.push(sql`${people([...arriving, this.flag(row.unknown)])} AS ${sql.id(`unknown_${index}`)}`);
     }
     if (this.removable().includes(row)) {
-      const onlyThis = and([sql`"lacks" = 1`, not(this.passed(row))]);
-      counts.push(sql`${people([or([sql`"lacks" = 0`, onlyThis])])} AS ${sql.id(`without_${index}`)}`);
+      const onlyThis = and([sql`${sql.id("lacks")} = 1`, not(this.passed(row))]);
+      counts.push(
+        sql`${people([or([sql`${sql.id("lacks")} = 0`, onlyThis])])} AS ${sql.id(`without_${index}`)}`,
+      );
     }
     return counts;
   }

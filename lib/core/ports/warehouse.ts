@@ -90,6 +90,8 @@ export type ReadOptions = {
 export interface Warehouse {
   /** Small answers only: counts, samples, checks. 64-bit integers and decimals arrive as text, dates and times as ISO text (UTC). */
   rows(query: SqlQuery, options?: ReadOptions): Promise<Record<string, unknown>[]>;
+  /** What running the query would be billed for; null, or no such method, where bytes are not billed. */
+  estimate?(query: SqlQuery, options?: ReadOptions): Promise<{ bytes: number } | null>;
   /** The first column of a result of any size, in order, in constant memory. */
   texts(query: SqlQuery, options?: ReadOptions): AsyncIterable<readonly string[]>;
   /** Writes the result to a Parquet file in constant memory; the file appears complete or not at all. */

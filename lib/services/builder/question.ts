@@ -7,10 +7,23 @@ import { currentCatalog } from "../catalog/current";
 import type { SegmentQuestion } from "../segment/members";
 import type { Scope } from "../service";
 
-export const treeInput = z.object({ tree: z.unknown() });
+export const treeInput = z.object({
+  tree: z.unknown(),
+  /** The instant the builder asks everything at for a while; now if left out. */
+  asOf: z.iso.datetime().optional(),
+  /** So many bytes may be scanned, whatever the budget says: someone was shown the number. */
+  agreedBytes: z.number().nonnegative().optional(),
+});
+export type TreeInput = z.output<typeof treeInput>;
 
-/** The question of this moment, if the tree can be asked. Throws InvalidInput with every problem. */
-export async function questionOf({ actor, db, signal }: Scope, tree: unknown): Promise<SegmentQuestion> {
+/** A question someone building asks; told apart by all that its answer depends on. */
+export type BuilderQuestion = SegmentQuestion & { workspaceId: string; agreedBytes?: number };
+
+/** The question, if the tree can be asked. Throws InvalidInput with every problem. */
+export async function questionOf(
+  { actor, db, signal }: Scope,
+  { tree, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
+): Promise<BuilderQuestion> {
   const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
   const { segment, problems } = parseSegment(tree, { catalog });
   if (!segment) {
@@ -22,5 +35,5 @@ export async function questionOf({ actor, db, signal }: Scope, tree: unknown): P
     });
   }
   refusePersonal(personalLiterals(segment, catalog));
-  return { catalog, segment, baseFolder, asOf: new Date().toISOString(), signal };
+  return { workspaceId: actor.workspaceId, catalog, segment, baseFolder, asOf, agreedBytes, signal };
 }

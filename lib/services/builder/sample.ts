@@ -13,7 +13,7 @@ const COLUMNS = 8;
 /** A few members with personal columns masked: those are never read. Fewer than ten members give no sample. */
 export const sampleSegment = service(
   { name: "segment.sample", role: "marketer", input: treeInput },
-  async (scope, { tree }) => sample(await questionOf(scope, tree)),
+  async (scope, input) => sample(await questionOf(scope, input)),
 );
 
 export async function sample(question: SegmentQuestion): Promise<SampleView> {

@@ -1,0 +1,4 @@
+import { breakDownSegment } from "@/lib/services/builder/breakdown";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(breakDownSegment);

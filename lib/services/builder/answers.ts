@@ -1,0 +1,56 @@
+import { canonicalJson, hashOf } from "@/lib/core/canonical";
+import type { BuilderQuestion } from "./question";
+
+/** Longer than the builder keeps one as_of. */
+const KEPT_FOR = 30 * 60_000;
+const MOST = 5_000;
+
+/** Answers are counts and values of columns that are not personal; of the last used ones, in the process that was asked. */
+const answers = new Map<string, { at: number; answer: unknown }>();
+
+/**
+ * What was answered before to the same question: of the same workspace and catalog, at the same instant, about whatever
+ * `about` says. Asking again at another instant asks the warehouse again.
+ */
+export async function answered<T>(
+  question: BuilderQuestion,
+  about: unknown,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = recall<T>(question, about);
+  if (known !== undefined) return known;
+  const answer = await ask();
+  remember(question, about, answer);
+  return answer;
+}
+
+export function recall<T>(question: BuilderQuestion, about: unknown): T | undefined {
+  const key = keyOf(question, about);
+  const found = answers.get(key);
+  if (!found) return undefined;
+  answers.delete(key);
+  if (Date.now() - found.at > KEPT_FOR) return undefined;
+  // Last in line again: a map keeps the order of its entries.
+  answers.set(key, found);
+  // The cast is safe: `about` names the kind of the question, and each kind is asked in one place.
+  return found.answer as T;
+}
+
+export function remember(question: BuilderQuestion, about: unknown, answer: unknown): void {
+  const key = keyOf(question, about);
+  answers.delete(key);
+  answers.set(key, { at: Date.now(), answer });
+  for (const oldest of answers.keys()) {
+    if (answers.size <= MOST) break;
+    answers.delete(oldest);
+  }
+}
+
+/** The catalog by its content: what it says is what is asked, whichever version says it. */
+function keyOf({ workspaceId, catalog, segment, asOf }: BuilderQuestion, about: unknown): string {
+  const known = catalogHashes.get(catalog) ?? hashOf(catalog);
+  catalogHashes.set(catalog, known);
+  return canonicalJson([workspaceId, known, segment.entity, asOf, about]);
+}
+
+const catalogHashes = new WeakMap<object, string>();
