@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { audienceSchema } from "@/lib/core/audience/schema";
 import { segmentSchema } from "@/lib/core/segment/schema";
 import { catalogFile } from "./catalog-schema";
 
 /** The file formats others write, each with the title its JSON Schema carries. */
 const FORMATS = {
   segment: { schema: segmentSchema, title: "Coterie segment" },
+  audience: { schema: audienceSchema, title: "Coterie audience" },
   catalog: { schema: catalogFile, title: "Coterie catalog" },
 };
 export type FormatName = keyof typeof FORMATS;

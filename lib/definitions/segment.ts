@@ -1,14 +1,18 @@
 import { basename, extname } from "node:path";
+import { requireShare } from "@/lib/core/audience/splits";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import { atPath } from "@/lib/core/path";
 import type { Audiences } from "@/lib/core/segment/audiences";
-import { asSegment } from "@/lib/core/segment/parse";
+import { asDefinition, asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { checkSegment } from "@/lib/core/segment/validate";
 import { loadAudiences } from "./audiences";
 import { readDefinition, refuseFile } from "./file";
 import { readYaml } from "./yaml";
+
+type Yaml = ReturnType<typeof readYaml>;
 
 /** A segment from YAML or JSON text: the segment, or everything that is wrong with it, by line. */
 export function parseSegmentText(
@@ -17,10 +21,9 @@ export function parseSegmentText(
   audiences?: Audiences,
 ): { segment: Segment; problems: [] } | { segment: null; problems: Problem[] } {
   const yaml = readYaml(text);
-  if (yaml.problems.length > 0) return { segment: null, problems: yaml.problems };
-  const problems = checkSegment(yaml.value, catalog, audiences);
-  if (problems.length === 0) return { segment: asSegment(yaml.value, audiences), problems: [] };
-  return { segment: null, problems: problems.map((problem) => atPath(problem, yaml.lineOf(problem.at))) };
+  const problems = yaml.problems.length > 0 ? yaml.problems : problemsOf(yaml, catalog, audiences);
+  if (problems.length > 0) return { segment: null, problems };
+  return { segment: asSegment(yaml.value, audiences), problems: [] };
 }
 
 /**
@@ -28,10 +31,29 @@ export function parseSegmentText(
  * @param folder where the audiences it names are files
  */
 export async function loadSegmentFile(path: string, catalog: Catalog, folder?: string): Promise<Segment> {
-  const text = await readDefinition(path, "segment");
-  const audiences = await loadAudiences(readYaml(text).value, folder);
-  const { segment, problems } = parseSegmentText(text, catalog, audiences);
-  return segment ?? refuseFile("INVALID_SEGMENT", path, problems);
+  return (await loadAudienceFile(path, catalog, { folder })).segment;
+}
+
+/**
+ * What an audience means and what was written; like `loadSegmentFile`.
+ * @param split the one share that is asked for
+ */
+export async function loadAudienceFile(
+  path: string,
+  catalog: Catalog,
+  { folder, split }: { folder?: string; split?: string },
+): Promise<{ segment: Segment; definition: AudienceDefinition }> {
+  const yaml = readYaml(await readDefinition(path, "segment"));
+  const audiences = await loadAudiences(yaml.value, folder);
+  const problems = yaml.problems.length > 0 ? yaml.problems : problemsOf(yaml, catalog, audiences);
+  if (problems.length > 0) refuseFile("INVALID_SEGMENT", path, problems);
+  const definition = asDefinition(yaml.value);
+  if (split !== undefined) requireShare(definition, split);
+  return { segment: asSegment(definition, audiences, split), definition };
+}
+
+function problemsOf({ value, lineOf }: Yaml, catalog: Catalog, audiences?: Audiences): Problem[] {
+  return checkSegment(value, catalog, audiences).map((problem) => atPath(problem, lineOf(problem.at)));
 }
 
 /** What other segments call the one in this file. */

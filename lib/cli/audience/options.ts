@@ -1,15 +1,13 @@
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Command } from "commander";
-import type { Catalog } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
-import type { Segment } from "@/lib/core/segment/types";
 import { loadCatalogFile } from "@/lib/definitions/catalog";
-import { loadSegmentFile } from "@/lib/definitions/segment";
+import { loadAudienceFile } from "@/lib/definitions/segment";
 import { type AsOf, now, parseAsOf } from "../as-of";
 
 export type FileOptions = { catalog: string; segment: string; audiences?: string; json?: boolean };
-export type TimedOptions = FileOptions & { asOf: AsOf };
+export type TimedOptions = FileOptions & { asOf: AsOf; split?: string };
 
 /** A command about one segment of one catalog, both read from files. */
 export function aboutSegment(command: Command): Command {
@@ -22,18 +20,16 @@ export function aboutSegment(command: Command): Command {
 
 /** The same, asked at an instant. */
 export function aboutSegmentAt(command: Command): Command {
-  return aboutSegment(command).option(
-    "--as-of <time>",
-    "the instant the question is asked at (default: now)",
-    parseAsOf,
-    now,
-  );
+  return aboutSegment(command)
+    .option("--split <name>", "of its members only this share")
+    .option("--as-of <time>", "the instant the question is asked at (default: now)", parseAsOf, now);
 }
 
-export async function loadFiles(options: FileOptions): Promise<{ catalog: Catalog; segment: Segment }> {
+export async function loadFiles(options: FileOptions & { split?: string }) {
   const catalog = await loadCatalogFile(options.catalog);
   if (options.audiences !== undefined) await requireFolder(options.audiences);
-  return { catalog, segment: await loadSegmentFile(options.segment, catalog, options.audiences) };
+  const { audiences: folder, split } = options;
+  return { catalog, ...(await loadAudienceFile(options.segment, catalog, { folder, split })) };
 }
 
 /** What a warehouse is asked; relative paths of a catalog are relative to its file. */

@@ -4,6 +4,7 @@ import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition, EveryCondition, MeasureScope, ValueCondition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { asksForRows } from "./asks-for-rows";
+import { compileAudience, compileAudienceConjuncts } from "./audience";
 import { compileKeySet } from "./key-set";
 import { and, not, or, twoValued, type Use } from "./logic";
 import { compileExistence } from "./measure";
@@ -17,7 +18,7 @@ import { compileTest } from "./test";
 /** The ANDed conditions of a WHERE, one by one. */
 export function compileConjuncts(scope: Scope, condition: Condition): Fragment[] {
   if ("all" in condition) return condition.all.flatMap((one) => compileConjuncts(scope, one));
-  if ("audience" in condition && condition.where) return compileConjuncts(scope, condition.where);
+  if ("audience" in condition) return compileAudienceConjuncts(scope, condition);
   return [compileCondition(scope, condition, "conjunct")];
 }
 
@@ -31,7 +32,7 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
     not: (node) => not(compileCondition(scope, node.not, "value")),
     value: (node) => compileComparison(scope, node, use),
     every: (node) => compileRows(scope, violations(node), "none", use),
-    audience: ({ where }) => (where ? compileCondition(scope, where, use) : refuse("audience")),
+    audience: (node) => compileAudience(scope, node, use),
     list: () => refuse("list"),
     sequence: (node) =>
       compileKeySet(scope, JSON.stringify(node), () => planSequence(scope, node.sequence), use),

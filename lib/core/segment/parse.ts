@@ -1,24 +1,39 @@
+import { withAudiences } from "@/lib/core/audience/resolve";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import { atPath } from "@/lib/core/path";
-import { type Audiences, withAudiences } from "./audiences";
+import type { Audiences } from "./audiences";
 import type { Segment } from "./types";
 import { checkSegment } from "./validate";
 
 /**
- * A segment from plain JSON: the segment, or everything that is wrong with it at once. It may name `audiences`, whose
- * conditions are then part of it; without them, a reference to another audience is refused.
+ * An audience's definition (a segment, and what is done with it) from plain JSON: the segment that says all it means, its
+ * limit and the audiences it names included, or everything that is wrong with it at once. Without `audiences`, a reference
+ * to another one is refused. With `split`, it means that share alone.
  */
 export function parseSegment(
   json: unknown,
-  { catalog, audiences }: { catalog: Catalog; audiences?: Audiences },
+  { catalog, audiences, split }: { catalog: Catalog; audiences?: Audiences; split?: string },
 ): { segment: Segment; problems: [] } | { segment: null; problems: Problem[] } {
   const problems = checkSegment(json, catalog, audiences);
-  if (problems.length > 0) return { segment: null, problems: problems.map((problem) => atPath(problem)) };
-  return { segment: asSegment(json, audiences), problems: [] };
+  if (problems.length > 0) {
+    return { segment: null, problems: problems.map((problem) => atPath(problem)) };
+  }
+  return { segment: asSegment(json, audiences, split), problems: [] };
 }
 
 /** Safe only behind `checkSegment`, which has looked at every node. */
-export function asSegment(json: unknown, audiences?: Audiences): Segment {
-  return audiences ? withAudiences(json as Segment, audiences) : (json as Segment);
+export function asSegment(json: unknown, audiences?: Audiences, split?: string): Segment {
+  return withAudiences(asDefinition(json), audiences ?? NONE, split);
 }
+
+/** Safe only behind `checkSegment`. */
+export function asDefinition(json: unknown): AudienceDefinition {
+  return json as AudienceDefinition;
+}
+
+/** A definition that was checked without audiences names none. */
+const NONE: Audiences = {
+  find: () => ({ problem: { code: "UNKNOWN_AUDIENCE", message: "No audience is known here." } }),
+};

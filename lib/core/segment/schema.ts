@@ -1,20 +1,25 @@
 import { z } from "zod";
 import type { Condition, MeasureScope, Operand, Segment, Test, Unit, Value, Window } from "./types";
 
+export const segmentParts = {
+  version: z.literal(1),
+  entity: z.string().min(1).describe("Entity of the catalog whose rows are the members."),
+  where: z.lazy(() => condition),
+};
+
 /**
  * The shape of the language, published as a JSON Schema for editors and other tools. Whether names lead anywhere and
  * types fit is decided by `parseSegment`, which also says it in sentences.
  */
 export const segmentSchema: z.ZodType<Segment> = z
-  .strictObject({
-    version: z.literal(1),
-    entity: z.string().min(1).describe("Entity of the catalog whose rows are the members."),
-    where: z.lazy(() => condition),
-  })
+  .strictObject(segmentParts)
   .describe("Who belongs: every row of an entity that meets a condition.");
 
 const path = z.string().min(1).describe("Relations from one to the next, joined by dots: orders.items.");
-const column = z.string().min(1).describe("A column, or a path through to-one relations: account.plan.");
+export const column = z
+  .string()
+  .min(1)
+  .describe("A column, or a path through to-one relations: account.plan.");
 const literal = z.union([z.string(), z.number(), z.boolean()]);
 const amount = z.int().min(1);
 const zone = z.string().min(1).optional().describe("An IANA time zone; the catalog's when left out.");
@@ -47,7 +52,7 @@ const scope = {
   at: column.optional(),
 } satisfies { [K in keyof Required<MeasureScope>]: z.ZodType };
 
-const value: z.ZodType<Value> = z
+export const value: z.ZodType<Value> = z
   .lazy(() =>
     z.union([
       z.strictObject({ column }),

@@ -25,8 +25,34 @@ export type AnyCondition = { any: readonly Condition[] };
 export type NotCondition = { not: Condition };
 export type ValueCondition = { value: Value; is: Test };
 export type EveryCondition = { every: string; where?: Condition; must: Condition };
-/** `where` is never written: `withAudiences` puts the condition of the audience there. */
-export type AudienceCondition = { audience: string; version?: number; where?: Condition };
+/**
+ * `where`, `limit` and `share` are never written: `withAudiences` puts there what the audience means, so that the tree says
+ * all of it. Of the rows that meet `where`, `limit` keeps some, and of those only the ones in the `share`.
+ */
+export type AudienceCondition = {
+  audience: string;
+  version?: number;
+  where?: Condition;
+  limit?: Limit;
+  share?: ShareCut;
+};
+
+/**
+ * At most so many: `per` value of a column first, then the `top` of what is left. By a value in an order, ties to the lower
+ * key; else a sample, the lowest of `sha256(salt || key)`.
+ */
+export type Limit = {
+  top?: number;
+  per?: { column: string; at_most: number };
+  by?: Value;
+  order?: "asc" | "desc";
+  salt?: string;
+};
+
+/** From the first hex digest on, until just before the second; null: the end. */
+export type HexRange = readonly [from: string, until: string | null];
+/** Rows whose `sha256(salt || unit)` lies in one of the ranges. The unit is the key where there is none, or it is unknown. */
+export type ShareCut = { name: string; salt: string; unit?: { column: string }; ranges: readonly HexRange[] };
 export type ListCondition = { list: string; key: Value };
 export type SequenceCondition = { sequence: Sequence };
 export type RankCondition = { rank: Rank };

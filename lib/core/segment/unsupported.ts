@@ -10,8 +10,6 @@ export const UNSUPPORTED: {
   window: Partial<Record<WindowKind, string>>;
 } = {
   condition: {
-    // Where audiences are known, as in files, it is one of them.
-    audience: "Using another audience as a condition is not available yet.",
     list: "Matching against a held list is not available yet.",
   },
   value: {

@@ -11,6 +11,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import { foldCondition, foldTest, foldValue, foldWindow } from "./kinds";
 import type {
   Condition,
+  Limit,
   MeasureScope,
   Operand,
   SequenceStep,
@@ -53,8 +54,10 @@ function visit(condition: Condition, here: Visit): void {
       visitTest(node.is, here);
     },
     every: (node) => visit(node.must, visitRows({ of: node.every, where: node.where }, here)),
-    audience: (node) => {
-      if (node.where) visit(node.where, here);
+    audience: ({ where, limit, share }) => {
+      if (where) visit(where, here);
+      if (limit) visitLimit(limit, here);
+      if (share?.unit) visitColumn(share.unit.column, here);
     },
     list: (node) => visitValue(node.key, here),
     sequence: ({ sequence }) => {
@@ -114,6 +117,16 @@ function visitKey({ catalog, entity, visitor }: Visit): void {
   for (const name of resolved(resolveEntity(catalog, entity)).key) {
     visitor.column?.(resolved(resolveColumn(catalog, entity, name)));
   }
+}
+
+/** The key that ties and chance go by says nothing of anyone. */
+function visitLimit({ by, per }: Limit, here: Visit): void {
+  if (by) visitValue(by, here);
+  if (per) visitColumn(per.column, here);
+}
+
+function visitColumn(path: string, { catalog, entity, visitor }: Visit): void {
+  visitor.column?.(resolved(resolveColumn(catalog, entity, path)));
 }
 
 function visitTime(at: string | undefined, there: Visit): void {

@@ -136,6 +136,30 @@ const CASES: Record<string, Condition> = {
     { trunc: "hour", of: { column: "signed_up_at" } },
     { eq: "2024-06-01T09:00:00Z" },
   ),
+  "audience-limited-and-split": {
+    audience: "spring",
+    where: {
+      all: [
+        column("country", { eq: "DE" }),
+        { not: { audience: "drawn", where: { all: [] }, limit: { top: 5, salt: "t" } } },
+      ],
+    },
+    limit: {
+      top: 100,
+      per: { column: "account_id", at_most: 2 },
+      by: { sum: { column: "total" }, of: "orders" },
+      order: "desc",
+    },
+    share: {
+      name: "treatment",
+      salt: "s",
+      unit: { column: "account_id" },
+      ranges: [
+        ["4000000000000000", "8000000000000000"],
+        ["c000000000000000", null],
+      ],
+    },
+  },
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
   "moments-in-another-zone": some({

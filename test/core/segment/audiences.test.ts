@@ -176,8 +176,8 @@ describe("a reference is refused", () => {
   it("with a condition smuggled in beside the name", () => {
     const where = { audience: "vip", where: { all: [] } };
     expect(parseSegment(of("customers", where), { catalog: shop }).problems.map(({ code }) => code)).toEqual([
-      "UNSUPPORTED",
       "UNKNOWN_KEY",
+      "AUDIENCE_HERE",
     ]);
     expect(problem(where, { vip: of("customers", GERMAN) }).map(([code]) => code)).toEqual(["UNKNOWN_KEY"]);
   });

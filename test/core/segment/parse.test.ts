@@ -654,9 +654,9 @@ const refused: [title: string, where: unknown, problems: Expected[]][] = [
     [
       {
         path: "",
-        code: "UNSUPPORTED",
-        message: "Using another audience as a condition is not available yet.",
-        fix: "Say it another way, or wait for it.",
+        code: "AUDIENCE_HERE",
+        message: "Other audiences cannot be named here.",
+        fix: "Write its conditions out.",
       },
     ],
   ],

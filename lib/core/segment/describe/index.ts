@@ -1,6 +1,6 @@
 import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
-import type { Condition, Segment } from "../types";
+import type { Condition, Segment, Value } from "../types";
 import { valueType } from "../value-type";
 import { clauseOf } from "./condition";
 import { linesOf, type SentenceLine } from "./lines";
@@ -26,6 +26,11 @@ export function describeCondition(condition: Condition, entity: string, catalog:
   if (isEmpty(condition, "any")) return "No one";
   const clause = describing(catalog, entity).clause(condition);
   return capitalise(clause.replace(/^(whose|with) /, ""));
+}
+
+/** A value of rows of an entity: "country", "number of orders in the last 90 days". */
+export function describeValue(value: Value, entity: string, catalog: Catalog): string {
+  return describing(catalog, entity).value(value);
 }
 
 /** The segment line by line, groups indented: what the approver compares with the version before. */

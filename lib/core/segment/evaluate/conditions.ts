@@ -3,6 +3,7 @@ import { Unsupported } from "@/lib/core/errors";
 import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import { audienceOf } from "./audience";
 import type { Predicate, World } from "./data";
 import { rankedOf } from "./rank";
 import { sequenceOf } from "./sequence";
@@ -37,7 +38,7 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
       const isMet = predicateOf(world, end, must);
       return (row) => rows(row).filter(concerns).every(isMet);
     },
-    audience: ({ where }) => (where ? read(where) : refuse("audience")),
+    audience: (node) => audienceOf(world, entity, node, predicateOf),
     list: () => refuse("list"),
     sequence: ({ sequence }) => sequenceOf(world, entity, sequence, predicateOf),
     rank: ({ rank }) => rankedOf(world, entity, rank, predicateOf),

@@ -58,7 +58,7 @@ function share(count: number, percent: number, rounding: 0 | 3): number {
   return new Big(count).times(percent).times("0.01").round(0, rounding).toNumber();
 }
 
-function compareKeys(world: World, left: DataRow, right: DataRow): number {
+export function compareKeys(world: World, left: DataRow, right: DataRow): number {
   for (const column of left.entity.key) {
     const [a, b] = [cellOf(left, column), cellOf(right, column)];
     const order = a && b ? compareKnown(a, b, world.catalog.zone) : 0;

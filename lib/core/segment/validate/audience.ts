@@ -1,47 +1,71 @@
+import { isExempt } from "@/lib/core/audience/resolve";
+import type { AudienceReference } from "@/lib/core/audience/types";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import type { FoundAudience } from "../audiences";
 import { depthOf, MAX_NODES, type Named, type Node, nameAt, report, type Walk } from "./walk";
 
-/** A reference to another audience. Where none are known, the caller has refused it already. */
+/** A reference to another audience: a condition, or one of those that are excluded. */
 export function checkAudience(walk: Walk, node: Node, entity: string, at: PathParts): void {
   const slug = nameAt(walk, node.audience, "audience", [...at, "audience"]);
-  checkVersion(walk, node.version, at);
-  if (slug === null || walk.named === null) return;
-  const problem = problemOf(walk, walk.named, slug, entity, at);
+  const version = checkVersion(walk, node.version, at);
+  if (slug === null || version === null) return;
+  if (walk.named === null) report(walk, at, NOT_HERE);
+  else checkReference(walk, walk.named, { audience: slug, version }, entity, at);
+}
+
+/** Reports what is wrong with the audience that is meant, where it is referred to. */
+export function checkReference(
+  walk: Walk,
+  named: Named,
+  reference: AudienceReference,
+  entity: string,
+  at: PathParts,
+): void {
+  const problem = problemOf(walk, named, reference, entity, at);
   if (problem) report(walk, at, problem);
 }
 
-function checkVersion(walk: Walk, version: unknown, at: PathParts): void {
-  if (version === undefined) return;
+const NOT_HERE: Said = {
+  code: "AUDIENCE_HERE",
+  message: "Other audiences cannot be named here.",
+  fix: "Write its conditions out.",
+};
+
+/** Undefined: the newest one. Null: there is a problem, which is then reported. */
+function checkVersion(walk: Walk, version: unknown, at: PathParts): number | undefined | null {
+  if (version === undefined) return undefined;
   if (!Number.isSafeInteger(version) || Number(version) < 1) {
     report(walk, [...at, "version"], {
       code: "WRONG_SHAPE",
       message: "The version of an audience is a whole number from 1.",
       fix: "Leave it out to use the newest.",
     });
-  } else if (walk.named !== null) {
-    report(walk, [...at, "version"], {
-      code: "AUDIENCE_VERSION",
-      message: "An audience in a file has no versions to choose from.",
-      fix: "Remove `version`.",
-    });
+    return null;
   }
+  if (walk.named === null || walk.named.audiences.isVersioned) return Number(version);
+  report(walk, [...at, "version"], {
+    code: "AUDIENCE_VERSION",
+    message: "An audience in a file has no versions to choose from.",
+    fix: "Remove `version`.",
+  });
+  return null;
 }
 
 type Said = Omit<LocatedProblem, "at">;
 
 function problemOf(
   walk: Walk,
-  { audiences, chain, told }: Named,
-  slug: string,
+  { audiences, chain, told, isExempt: wasExempt }: Named,
+  { audience: slug, version }: AudienceReference,
   entity: string,
   at: PathParts,
 ): Said | null {
   if (chain.includes(slug)) return circle([...chain.slice(chain.indexOf(slug)), slug]);
-  const found = audiences.find(slug);
+  const found = audiences.find(slug, version);
   if ("problem" in found) return found.problem;
   const wayThere = [...chain, slug];
-  const inner = walk.begin({ audiences, chain: wayThere, told });
+  const isFree = wasExempt || isExempt(audiences, entity, slug);
+  const inner = walk.begin({ audiences, chain: wayThere, told, isExempt: isFree });
   inner.nodes = walk.nodes;
   inner.depth = walk.depth + depthOf(at) + 1;
   inner.segment(found.json);

@@ -30,7 +30,7 @@ export function checkCondition(walk: Walk, given: unknown, entity: string, at: P
   // `is` alone is a comparison whose value is still missing.
   const kind = isUnfinishedComparison(node) ? "value" : kindAt(walk, node, CONDITION_KINDS, "condition", at);
   if (!kind) return;
-  const message = kind === "audience" && walk.named ? undefined : UNSUPPORTED.condition[kind];
+  const message = UNSUPPORTED.condition[kind];
   if (message) report(walk, at, { code: "UNSUPPORTED", message, fix: "Say it another way, or wait for it." });
   refuseUnknownKeys(walk, node, CONDITIONS[kind].keys, "condition", at);
   CONDITIONS[kind].check(walk, node, entity, at);

@@ -1,3 +1,4 @@
+import { checkAround, DEFINITION_KEYS } from "@/lib/core/audience/validate/definition";
 import { resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { LocatedProblem } from "@/lib/core/path";
@@ -17,11 +18,12 @@ import {
 import { checkWindow } from "./window";
 
 /**
- * Everything that keeps a tree from being a segment of the catalog; an empty list: it is one. Without `audiences`, it may
+ * Everything that keeps a definition from being one of the catalog; an empty list: it is one. Without `audiences`, it may
  * name none.
  */
 export function checkSegment(json: unknown, catalog: Catalog, audiences?: Audiences): LocatedProblem[] {
-  const walk = beginWalk(catalog, audiences ? { audiences, chain: [], told: new Set() } : null);
+  const chain = audiences?.self === undefined ? [] : [audiences.self];
+  const walk = beginWalk(catalog, audiences ? { audiences, chain, told: new Set(), isExempt: false } : null);
   walk.segment(json);
   return walk.problems;
 }
@@ -46,7 +48,7 @@ function beginWalk(catalog: Catalog, named: Named | null): Walk {
 }
 
 function checkRoot(walk: Walk, segment: Node): void {
-  refuseUnknownKeys(walk, segment, ["version", "entity", "where"], "segment", []);
+  refuseUnknownKeys(walk, segment, DEFINITION_KEYS, "segment", []);
   checkVersion(walk, segment);
   const entity = checkEntity(walk, segment);
   if (!Object.hasOwn(segment, "where")) {
@@ -56,6 +58,7 @@ function checkRoot(walk: Walk, segment: Node): void {
       incomplete("The segment has no condition.", "Add `where`; `where: { all: [] }` is everyone."),
     );
   } else if (entity !== null) walk.condition(segment.where, entity, ["where"]);
+  if (entity !== null) checkAround(walk, segment, entity);
 }
 
 function checkVersion(walk: Walk, segment: Node): void {

@@ -11,19 +11,20 @@ export function checkRank(walk: Walk, node: Node, entity: string, at: PathParts)
   const rank = objectAt(walk, node.rank, "rank", path);
   if (!rank) return;
   refuseUnknownKeys(walk, rank, ["by", "order", ...CUTS, "among"], "rank", path);
-  checkBy(walk, rank, entity, path);
+  checkBy(walk, rank.by, entity, path);
   checkKey(walk, entity, path);
   oneOf(walk, rank.order, ["asc", "desc"], "order", [...path, "order"]);
   checkCut(walk, rank, path);
   if (rank.among !== undefined) walk.condition(rank.among, entity, [...path, "among"]);
 }
 
-function checkBy(walk: Walk, rank: Node, entity: string, path: PathParts): void {
+/** A value rows can be put in order by. */
+export function checkBy(walk: Walk, by: unknown, entity: string, path: PathParts): void {
   const at = [...path, "by"];
-  const type = walk.value(rank.by, entity, at);
+  const type = walk.value(by, entity, at);
   if (!type) return;
   // Only a whole and valid value has a type, so it is one.
-  const refusal = onlyTested(rank.by as Value);
+  const refusal = onlyTested(by as Value);
   if (refusal) report(walk, at, refusal);
   else if (type.kind === "boolean") {
     report(walk, at, {

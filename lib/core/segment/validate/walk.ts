@@ -29,9 +29,25 @@ export type Named = {
   chain: readonly string[];
   /** Messages that say already which audience they are about. */
   told: Set<string>;
+  /** On the way of a workspace's exclusion, which is read without the workspace's exclusions. */
+  isExempt: boolean;
 };
 
-export type Noun = "segment" | "condition" | "value" | "test" | "window" | "sequence" | "step" | "rank";
+export type Noun =
+  | "segment"
+  | "condition"
+  | "value"
+  | "test"
+  | "window"
+  | "sequence"
+  | "step"
+  | "rank"
+  | "reference"
+  | "priority"
+  | "limit"
+  | "cap"
+  | "split"
+  | "share";
 
 export const MAX_NODES = 2_000;
 export const MAX_DEPTH = 50;

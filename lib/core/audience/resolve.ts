@@ -1,0 +1,110 @@
+import type { Audiences } from "@/lib/core/segment/audiences";
+import type { AudienceCondition, Condition, Segment } from "@/lib/core/segment/types";
+import { shareCut } from "./splits";
+import type { AudienceDefinition, AudienceReference } from "./types";
+
+type Resolving = {
+  audiences: Audiences;
+  /** Whom the workspace excludes is read without the workspace's exclusions. */
+  isExempt: boolean;
+  /** The same audience meant the same way is one object, however often it is named. */
+  known: Map<string, AudienceCondition>;
+};
+
+/**
+ * The definition as one condition that says all it means: what every audience it names means put beside its name, through
+ * all that these name in turn; then whom it excludes, its place in a priority set, its limit, and the `split` that is asked
+ * for. From here on every reader asks it at the same instant. Only for a definition that was checked with these audiences,
+ * which has ruled out circles.
+ */
+export function withAudiences(definition: AudienceDefinition, audiences: Audiences, split?: string): Segment {
+  const { version, entity, splits, limit } = definition;
+  const here = { audiences, isExempt: isExempt(audiences, entity, audiences.self), known: new Map() };
+  const where = membership(definition, audiences.self, here);
+  const share = split === undefined || !splits ? undefined : shareCut(splits, split);
+  if (!limit && !share) return { version, entity, where };
+  const name = audiences.self ?? "this audience";
+  return {
+    version,
+    entity,
+    where: { audience: name, where, ...cuts(limit, here), ...(share ? { share } : {}) },
+  };
+}
+
+/** Whether an audience is read without the workspace's exclusions, being one of them. */
+export function isExempt(audiences: Audiences, entity: string, slug: string | undefined): boolean {
+  return audiences.exclusions?.(entity).some(({ audience }) => audience === slug) ?? false;
+}
+
+/** The audiences that come before one in a priority set. */
+export function earlierInSet(
+  audiences: Audiences,
+  definition: Pick<AudienceDefinition, "priority">,
+  slug: string | undefined,
+): readonly AudienceReference[] {
+  const set = definition.priority && audiences.prioritySet?.(definition.priority.set);
+  if (!set || "problem" in set) return [];
+  const place = set.audiences.findIndex(({ audience }) => audience === slug);
+  return place < 0 ? set.audiences : set.audiences.slice(0, place);
+}
+
+/** Everything up to the limit. */
+function membership(definition: AudienceDefinition, slug: string | undefined, here: Resolving): Condition {
+  const { entity, exclude = [] } = definition;
+  const own = resolve(definition.where, here) as Condition;
+  const workspace = here.isExempt ? [] : (here.audiences.exclusions?.(entity) ?? []);
+  const without = [
+    ...exclude.map((reference) => conditionOf(reference, here)),
+    ...workspace.map((reference) => conditionOf(reference, { ...here, isExempt: true })),
+    ...earlierInSet(here.audiences, definition, slug).map((reference) =>
+      conditionOf(reference, here, definition.priority?.set),
+    ),
+  ];
+  if (without.length === 0) return own;
+  return { all: [own, ...without.map((not): Condition => ({ not }))] };
+}
+
+/** In a definition that was checked, only a reference has the key `audience`. */
+function resolve(node: unknown, here: Resolving): unknown {
+  if (Array.isArray(node)) return node.map((child) => resolve(child, here));
+  if (typeof node !== "object" || node === null) return node;
+  if ("audience" in node) return conditionOf(node as AudienceReference, here);
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, resolve(child, here)]));
+}
+
+/**
+ * The reference with all that its audience means. `within` a priority set, an earlier audience without a limit need not
+ * itself exclude those before it, as whoever asks excludes them too; so a long set stays a list and does not become a tree.
+ */
+function conditionOf(reference: AudienceReference, given: Resolving, within?: string): AudienceCondition {
+  const definition = definitionOf(reference, given.audiences);
+  const here = {
+    ...given,
+    isExempt: given.isExempt || isExempt(given.audiences, definition.entity, reference.audience),
+  };
+  const isListed = within !== undefined && definition.priority?.set === within && !definition.limit;
+  const meaning = JSON.stringify([reference.audience, reference.version ?? null, here.isExempt, isListed]);
+  const before = given.known.get(meaning);
+  if (before) return before;
+  const condition: AudienceCondition = {
+    ...reference,
+    where: membership(
+      isListed ? { ...definition, priority: undefined } : definition,
+      reference.audience,
+      here,
+    ),
+    ...cuts(definition.limit, here),
+  };
+  given.known.set(meaning, condition);
+  return condition;
+}
+
+function cuts(limit: AudienceDefinition["limit"], here: Resolving): Pick<AudienceCondition, "limit"> {
+  return limit ? { limit: resolve(limit, here) as AudienceCondition["limit"] } : {};
+}
+
+function definitionOf({ audience, version }: AudienceReference, audiences: Audiences): AudienceDefinition {
+  const found = audiences.find(audience, version);
+  if ("problem" in found) throw new TypeError("a definition was resolved without being checked");
+  return found.json as AudienceDefinition;
+}

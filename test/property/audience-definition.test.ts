@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { shareNames } from "@/lib/core/audience/splits";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
+import type { Audiences } from "@/lib/core/segment/audiences";
+import { evaluate } from "@/lib/core/segment/evaluate/index";
+import { parseSegment } from "@/lib/core/segment/parse";
+import type { Segment } from "@/lib/core/segment/types";
+import { audiencesOf, housesOf } from "../factories/definitions";
+import { type Company, companies } from "../factories/segments";
+import { openDuckdb } from "./support/duckdb";
+
+const COMPANIES = Number(process.env.COTERIE_HOUSES ?? 30);
+const FIRST = 40_000;
+
+type Said = { definition: AudienceDefinition; audiences: Audiences; split?: string };
+
+it("the reference and DuckDB name the same members of whole definitions, and of each of their shares", async () => {
+  const met = { limits: 0, splits: 0, priorities: 0, exclusions: 0, telling: 0, asked: 0 };
+  await eachCompany(async (company, house, members) => {
+    for (const [self, definition] of house.definitions) {
+      const audiences = { ...house.audiences, self };
+      met.limits += definition.limit ? 1 : 0;
+      met.splits += definition.splits ? 1 : 0;
+      met.priorities += definition.priority ? 1 : 0;
+      met.exclusions += definition.exclude?.length ?? 0;
+      for (const split of [undefined, ...shareNames(definition.splits)]) {
+        const segment = parsed(company, { definition, audiences, split });
+        const expected = asked(company, segment);
+        met.asked += 1;
+        met.telling += expected.length > 0 ? 1 : 0;
+        expect({ definition, split, members: await members(segment) }).toEqual({
+          definition,
+          split,
+          members: expected,
+        });
+      }
+    }
+  });
+  expect(Object.values(met).every((count) => count > COMPANIES / 4)).toBe(true);
+  expect(met.telling / met.asked).toBeGreaterThan(0.25);
+}, 300_000);
+
+it("the shares of a split are disjoint, and with what no share takes they are the whole", async () => {
+  await eachCompany(async (company, house) => {
+    for (const [self, definition] of house.definitions) {
+      const { splits } = definition;
+      if (!splits) continue;
+      const audiences = { ...house.audiences, self };
+      const whole = asked(company, parsed(company, { definition, audiences }));
+      const shares = shareNames(splits).map((split) =>
+        asked(company, parsed(company, { definition, audiences, split })),
+      );
+      const drawn = shares.flat();
+      expect(new Set(drawn).size).toBe(drawn.length);
+      expect(drawn.filter((key) => !whole.includes(key))).toEqual([]);
+      const full = {
+        ...splits,
+        shares: [...splits.shares.filter(({ name }) => name), { name: "rest", percent: left(splits.shares) }],
+      };
+      const all = shareNames(full).flatMap((split) =>
+        asked(company, parsed(company, { definition: { ...definition, splits: full }, audiences, split })),
+      );
+      expect([...all].sort()).toEqual([...whole].sort());
+    }
+  });
+}, 300_000);
+
+it("a person is in one audience of a priority set at most, and in one if in any without it", async () => {
+  await eachCompany(async (company, { definitions }) => {
+    const names = [...definitions.keys()];
+    const entity = definitions.get("a")!.entity;
+    const set = {
+      slug: "offers",
+      name: "Offers",
+      entity,
+      audiences: names.map((audience) => ({ audience })),
+    };
+    const bare = (definition: AudienceDefinition) => ({
+      version: 1 as const,
+      entity,
+      where: definition.where,
+    });
+    const own = new Map(
+      names.map((name): [string, AudienceDefinition] => {
+        const alone =
+          names.indexOf(name) === names.length - 1 ||
+          !JSON.stringify(definitions.get(name)).includes('"audience"');
+        return [
+          name,
+          { ...(alone ? bare(definitions.get(name)!) : EVERYONE(entity)), priority: { set: "offers" } },
+        ];
+      }),
+    );
+    const members = names.map((self) =>
+      asked(
+        company,
+        parsed(company, { definition: own.get(self)!, audiences: { ...audiencesOf(own, set), self } }),
+      ),
+    );
+    expect(new Set(members.flat()).size).toBe(members.flat().length);
+    const without = names.flatMap((name) => {
+      const { priority: _, ...rest } = own.get(name)!;
+      return asked(company, parsed(company, { definition: rest, audiences: audiencesOf(own, set) }));
+    });
+    expect(new Set(members.flat())).toEqual(new Set(without));
+  });
+}, 300_000);
+
+it("nobody the workspace excludes is in any audience, and those it excludes by stay whole", async () => {
+  await eachCompany(async (company, { definitions }) => {
+    const out = definitions.get("d")!;
+    const audiences = audiencesOf(definitions, undefined, ["d"]);
+    const { limit: _limit, priority: _priority, ...rest } = definitions.get("a")!;
+    const definition = { ...rest, where: { any: [rest.where, { audience: "d" }] } };
+    const own = {
+      definition: without(out),
+      audiences: { ...audiences, find: audiencesOf(new Map([["d", without(out)]])).find, self: "d" },
+    };
+    const excluded = asked(company, parsed(company, own));
+    expect(excluded).toEqual(
+      asked(company, parsed(company, { definition: without(out), audiences: audiencesOf(new Map()) })),
+    );
+    const plain = new Map([...definitions].map(([name, one]) => [name, without(one)]));
+    const members = asked(
+      company,
+      parsed(company, {
+        definition: without(definition),
+        audiences: { ...audiencesOf(plain, undefined, ["d"]), self: "a" },
+      }),
+    );
+    expect(members.filter((key) => excluded.includes(key))).toEqual([]);
+  });
+}, 300_000);
+
+const EVERYONE = (entity: string): AudienceDefinition => ({ version: 1, entity, where: { all: [] } });
+
+function without({ version, entity, where, limit }: AudienceDefinition): AudienceDefinition {
+  return { version, entity, where, ...(limit ? { limit } : {}) };
+}
+
+function left(shares: readonly { name?: string; percent: number }[]): number {
+  return 100 - shares.reduce((total, { name, percent }) => (name ? total + percent : total), 0);
+}
+
+async function eachCompany(
+  work: (
+    company: Company,
+    house: ReturnType<typeof housesOf>,
+    members: (segment: Segment) => Promise<string[]>,
+  ) => Promise<void>,
+): Promise<void> {
+  for (let seed = FIRST; seed < FIRST + COMPANIES; seed++) {
+    const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
+    const engine = await openDuckdb(company);
+    await work(company, housesOf(company, seed), engine.members);
+    engine.close();
+  }
+}
+
+function parsed({ catalog }: Company, { definition, audiences, split }: Said): Segment {
+  const { segment, problems } = parseSegment(definition, { catalog, audiences, split });
+  expect(problems).toEqual([]);
+  return segment!;
+}
+
+function asked({ catalog, tables, asOf }: Company, segment: Segment): string[] {
+  return evaluate(segment, catalog, tables, asOf);
+}
