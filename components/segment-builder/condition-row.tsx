@@ -10,6 +10,7 @@ import { ConditionBody } from "./conditions/condition-body";
 import { conditionWords } from "./conditions/condition-words";
 import { DragHandle } from "./drag/drag-handle";
 import { RowMenu } from "./row-menu";
+import { RowSlot } from "./row-slot";
 import { useRowKeys } from "./use-row-keys";
 
 export type RowProps = { condition: Condition; path: string; entity: string };
@@ -73,7 +74,9 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
             ))}
           </ul>
         )}
+        <RowSlot at="beneath" condition={condition} path={path} entity={entity} />
       </div>
+      <RowSlot at="beside" condition={condition} path={path} entity={entity} />
       {!readOnly && <RowMenu condition={condition} path={path} label={words} />}
     </div>
   );

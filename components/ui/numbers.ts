@@ -1,5 +1,5 @@
 import { SMALL_GROUP } from "@/lib/core/small-count";
-import type { WithheldCount } from "@/lib/core/views";
+import type { FunnelCount, WithheldCount } from "@/lib/core/views";
 
 const WHOLE = new Intl.NumberFormat("en-US");
 
@@ -14,9 +14,29 @@ export function counted(value: WithheldCount | null | undefined, one: string, ma
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+/** "3,412", or "≈ 3,412" for a number said as about another. */
+export function nearly(value: FunnelCount): string {
+  return typeof value === "object" ? `≈ ${WHOLE.format(value.about)}` : count(value);
+}
+
+/** The same to be read aloud. */
+export function nearlyInWords(value: FunnelCount): string {
+  if (value === "<10") return "fewer than 10";
+  return typeof value === "object" ? `about ${WHOLE.format(value.about)}` : count(value);
+}
+
 /** How long a bar or how high a point stands for a count; few people are drawn as ten. */
-export function drawn(value: WithheldCount): number {
+export function drawn(value: WithheldCount | FunnelCount): number {
+  if (typeof value === "object") return value.about;
   return typeof value === "number" ? value : SMALL_GROUP;
+}
+
+/** "1.2 GB", "850 MB": powers of ten, as warehouses bill. */
+export function bytesInWords(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
+  let [size, unit] = [bytes, 0];
+  for (; size >= 1000 && unit < units.length - 1; unit++) size /= 1000;
+  return `${unit === 0 || size >= 100 ? Math.round(size) : Number(size.toPrecision(2))} ${units[unit]}`;
 }
 
 /** "6.8 %"; small shares keep a digit that says something. */

@@ -167,15 +167,20 @@ export type OverlapView = {
   asOf: string;
 };
 /** Who of the members a destination's policy lets go, and why not the others. */
-export type ReachView = {
-  members: WithheldCount;
-  heldBack: Record<HeldBack, WithheldCount>;
-  eligible: WithheldCount;
-  /** Fewer people than this never go. */
-  minimumSize: number;
-  policyVersion: number;
-  asOf: string;
-};
+export type ReachView =
+  | {
+      blocked: null;
+      members: WithheldCount;
+      heldBack: Record<HeldBack, WithheldCount>;
+      eligible: WithheldCount;
+      /** Fewer people than this never go. */
+      minimumSize: number;
+      policyVersion: number;
+      asOf: string;
+    }
+  /** Nobody may go: there is no policy, or conditions look at columns that it does not let decide. */
+  | { blocked: "no_policy"; asOf: string }
+  | { blocked: "deciding"; columns: string[]; asOf: string };
 /** What happened to the size of a segment between two moments, over the rows as they are now. */
 export type ChangesView = {
   from: string;

@@ -76,9 +76,12 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "run.list": null,
   "run.retry": ({ run }) => ({ id: run }),
   "segment.breakdown": null,
+  "segment.changes": ({ audience }) => ({ tree, audienceId: audience }),
   "segment.count": null,
   "segment.funnel": null,
   "segment.inspect": null,
+  "segment.overlap": null,
+  "segment.reach": ({ destination }) => ({ tree, destinationId: destination, mapping: { fields: {} } }),
   "segment.sample": null,
   "session.get": null,
   "sync.create": ({ audience, destination }) => ({

@@ -37,6 +37,12 @@ export type WantedInput = {
  * normalised and hashed by the query itself; the cells of an identifier of several fields are joined by "|".
  */
 export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: string[] } {
+  const { rows, kinds } = wantedRows(input);
+  return { query: toSqlQuery(rows, input.dialect), kinds };
+}
+
+/** The same, to be put in parentheses and selected from. */
+export function wantedRows(input: WantedInput): { rows: Fragment; kinds: string[] } {
   const { catalog, segment, mapping, definition, dialect } = input;
   const entity = segment.entity;
   const decisions = decideMapping({ inForce: input.inForce, mapping, definition, catalog, entity });
@@ -50,7 +56,7 @@ export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: str
   const columns = sent.map((one) => sql`${identifierOf(one, input)} AS ${sql.id(one.kind.id)}`);
   const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns])} FROM (${judged}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
-  return { query: toSqlQuery(withoutTheUnreachable(identified, kinds), dialect), kinds };
+  return { rows: withoutTheUnreachable(identified, kinds), kinds };
 }
 
 /** Text column `key`: everyone of the entity the policy lets go, in the audience or not. */

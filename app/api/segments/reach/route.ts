@@ -1,0 +1,4 @@
+import { reachOfSegment } from "@/lib/services/builder/reach";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(reachOfSegment);

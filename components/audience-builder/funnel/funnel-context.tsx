@@ -1,0 +1,53 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { RowSlotProvider, type RowSlots } from "@/components/segment-builder/row-slot";
+import type { Segment } from "@/lib/core/segment/types";
+import type { FunnelRowView, FunnelView } from "@/lib/core/views";
+import type { Question } from "../use-question";
+import { findRow, indexRows } from "./index-rows";
+import { RowSize } from "./row-size";
+import { RowUnknown } from "./row-unknown";
+
+type Funnel = {
+  find: (condition: unknown, path: string) => FunnelRowView | null;
+  population: number;
+  /** Said of an earlier tree, or not said yet. */
+  stale: boolean;
+  waiting: boolean;
+};
+
+const NOTHING: Funnel = { find: () => null, population: 0, stale: true, waiting: false };
+const FunnelContext = createContext<Funnel>(NOTHING);
+const SLOTS: RowSlots = { beside: RowSize, beneath: RowUnknown };
+
+/** Gives every row of the editor within its numbers. */
+export function FunnelInRows({
+  funnel,
+  settling,
+  children,
+}: {
+  funnel: Question<FunnelView>;
+  settling: boolean;
+  children: ReactNode;
+}) {
+  const { answer, about, stale, isFetching } = funnel;
+  const value = useMemo<Funnel>(() => {
+    const index = answer && about ? indexRows((about as Segment).where, answer.rows) : null;
+    return {
+      find: (condition, path) => (index ? findRow(index, condition, path) : null),
+      population: answer?.population ?? 0,
+      stale: stale || settling,
+      waiting: isFetching || settling,
+    };
+  }, [answer, about, stale, settling, isFetching]);
+  return (
+    <FunnelContext.Provider value={value}>
+      <RowSlotProvider value={SLOTS}>{children}</RowSlotProvider>
+    </FunnelContext.Provider>
+  );
+}
+
+export function useFunnel(): Funnel {
+  return useContext(FunnelContext);
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import type { RowProps } from "@/components/segment-builder/condition-row";
+import { classNames } from "@/components/ui/class-names";
+import { drawn, nearly } from "@/components/ui/numbers";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useFunnel } from "./funnel-context";
+import { rowLabel, rowLines } from "./row-words";
+
+/** How many are left after the condition: a number over a thin bar, more on pointing at it. */
+export function RowSize({ condition, path }: RowProps) {
+  const { find, population, stale, waiting } = useFunnel();
+  const row = find(condition, path);
+  if (!row) return waiting ? <span aria-hidden className="w-16 shrink-0 sm:w-20" /> : null;
+  const width = population === 0 ? 0 : Math.min(1, drawn(row.kept) / population);
+  const number = (
+    <button
+      type="button"
+      aria-label={rowLabel(row)}
+      className={classNames(
+        "mt-0.5 flex w-16 shrink-0 cursor-default flex-col items-end gap-0.5 rounded-sm px-1 text-sm sm:w-20",
+        "transition-opacity duration-100 motion-reduce:transition-none",
+        stale && "opacity-45",
+      )}
+    >
+      <span>{nearly(row.kept)}</span>
+      <span aria-hidden className="h-0.75 w-full overflow-hidden rounded-full bg-pressed">
+        <span
+          className={classNames("block h-full rounded-full", row.adds ? "bg-bar-3" : "bg-bar-2")}
+          style={{ width: `${width * 100}%`, minWidth: row.kept === 0 ? 0 : 2 }}
+        />
+      </span>
+    </button>
+  );
+  return (
+    <Tooltip trigger={number}>
+      <ul>
+        {rowLines(row).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { compileChanges } from "@/lib/core/compile/changes";
+import { describeCondition } from "@/lib/core/segment/describe";
+import { distinctLeaves, funnelRows } from "@/lib/core/segment/funnel/rows";
+import { normalised } from "@/lib/core/segment/normalise";
+import type { Condition } from "@/lib/core/segment/types";
+import { type Changes, changesView } from "@/lib/core/small-changes";
+import type { ChangesView, PriceView } from "@/lib/core/views";
+import { loadAudience } from "../audience/load";
+import { type Scope, service } from "../service";
+import { answered } from "./answers";
+import { ask } from "./ask";
+import { priced } from "./budget";
+import { type BuilderQuestion, questionOf, treeInput } from "./question";
+
+const A_DAY = 24 * 60 * 60_000;
+/** Conditions worth naming. */
+const NAMED = 3;
+
+/** What a day did to a segment: who came and went, by which conditions, and which versions were saved meanwhile. */
+export const changesOfSegment = service(
+  {
+    name: "segment.changes",
+    role: "marketer",
+    input: treeInput.extend({ audienceId: z.string().optional() }),
+  },
+  async (scope, { audienceId, ...input }): Promise<ChangesView | PriceView> => {
+    if (audienceId !== undefined) await loadAudience(scope.db, scope.actor.workspaceId, audienceId);
+    const question = await questionOf(scope, input);
+    const from = new Date(Date.parse(question.asOf) - A_DAY).toISOString();
+    return priced(async () => ({
+      from,
+      asOf: question.asOf,
+      ...changesView(await changesOf(scope, question, from)),
+      versions: await versionsSince(scope, audienceId, from),
+    }));
+  },
+);
+
+async function changesOf(scope: Scope, question: BuilderQuestion, from: string): Promise<Changes> {
+  const { catalog, segment } = question;
+  const conditions = distinctLeaves(funnelRows(segment.where));
+  const counts = await answered(question, ["changes", from, normalised(segment.where)], async () => {
+    const [row] = await ask(scope, question, (dialect) =>
+      compileChanges({ ...question, dialect }, from, conditions),
+    );
+    return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
+  });
+  const at = (name: string) => counts[name] ?? 0;
+  return {
+    before: at("members_before"),
+    now: at("members_now"),
+    entered: at("entered"),
+    left: at("left_since"),
+    conditions: conditions
+      .map((condition: Condition, index) => ({
+        words: describeCondition(condition, segment.entity, catalog),
+        gained: at(`gained_${index}`),
+        lost: at(`lost_${index}`),
+      }))
+      .filter(({ gained, lost }) => gained + lost > 0)
+      .sort((a, b) => b.gained + b.lost - (a.gained + a.lost))
+      .slice(0, NAMED),
+  };
+}
+
+async function versionsSince({ db, actor }: Scope, audienceId: string | undefined, from: string) {
+  if (audienceId === undefined) return [];
+  const versions = await db.audienceVersion.findMany({
+    where: { workspaceId: actor.workspaceId, audienceId, createdAt: { gte: from } },
+    include: { createdBy: true },
+    orderBy: { version: "asc" },
+  });
+  return versions.map(({ version, createdBy, createdAt, sentence }) => ({
+    version,
+    by: createdBy.name,
+    at: createdAt.toISOString(),
+    sentence,
+  }));
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { compileOverlap } from "@/lib/core/compile/overlap";
+import { normalised } from "@/lib/core/segment/normalise";
+import { parseSegment } from "@/lib/core/segment/parse";
+import type { Condition } from "@/lib/core/segment/types";
+import { isNearlySame, shareBand } from "@/lib/core/small-overlap";
+import type { OverlapView, PriceView } from "@/lib/core/views";
+import { type Scope, service } from "../service";
+import { answered } from "./answers";
+import { ask } from "./ask";
+import { priced } from "./budget";
+import { type BuilderQuestion, questionOf, treeInput } from "./question";
+
+/** The latest changed ones; each is asked in full. */
+const MOST = 8;
+
+/** How much of a segment is in other audiences of the same entity, by their newest versions; who are nearly the same. */
+export const overlapOfSegment = service(
+  {
+    name: "segment.overlap",
+    role: "marketer",
+    input: treeInput.extend({ audienceId: z.string().optional() }),
+  },
+  async (scope, { audienceId, ...input }): Promise<OverlapView | PriceView> => {
+    const question = await questionOf(scope, input);
+    const others = await othersOf(scope, question, audienceId);
+    return priced(async () => {
+      const { members, pairs } = await overlapOf(scope, question, others);
+      const mine = normalised(question.segment.where);
+      const audiences = others.map(({ id, slug, name, where }, index): OverlapView["audiences"][number] => {
+        const { size, both } = pairs[index]!;
+        const same = normalised(where) === mine ? "conditions" : null;
+        return {
+          ...{ id, slug, name },
+          share: shareBand(both, members),
+          sameAs: same ?? (isNearlySame(both, members, size) ? "members" : null),
+        };
+      });
+      return { audiences, asOf: question.asOf };
+    });
+  },
+);
+
+type Other = { id: string; slug: string; name: string; where: Condition };
+
+async function othersOf(
+  { actor, db }: Scope,
+  { catalog, segment }: BuilderQuestion,
+  own: string | undefined,
+): Promise<Other[]> {
+  const audiences = await db.audience.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      entity: segment.entity,
+      id: { not: own },
+      versions: { some: {} },
+    },
+    include: { versions: { orderBy: { version: "desc" }, take: 1 } },
+    orderBy: { updatedAt: "desc" },
+    take: MOST,
+  });
+  return audiences.flatMap(({ id, slug, name, versions }) => {
+    // One whose columns are gone is no longer anybody.
+    const { segment: other } = parseSegment(versions[0]?.tree, { catalog });
+    return other ? [{ id, slug, name, where: other.where }] : [];
+  });
+}
+
+type Overlap = { members: number; pairs: { size: number; both: number }[] };
+
+async function overlapOf(
+  scope: Scope,
+  question: BuilderQuestion,
+  others: readonly Other[],
+): Promise<Overlap> {
+  if (others.length === 0) return { members: 0, pairs: [] };
+  const conditions = others.map(({ where }) => where);
+  const about = ["overlap", normalised(question.segment.where), conditions.map(normalised)];
+  return answered(question, about, async () => {
+    const [row] = await ask(scope, question, (dialect) =>
+      compileOverlap({ ...question, dialect }, conditions),
+    );
+    return {
+      members: Number(row?.members),
+      pairs: others.map((_, at) => ({
+        size: Number(row?.[`size_${at}`]),
+        both: Number(row?.[`both_${at}`]),
+      })),
+    };
+  });
+}
