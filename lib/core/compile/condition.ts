@@ -3,16 +3,18 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition, EveryCondition, MeasureScope, ValueCondition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
+import { askAmong, type Wanted } from "./among";
 import { asksForRows } from "./asks-for-rows";
 import { compileAudience, compileAudienceConjuncts } from "./audience";
 import { compileKeySet } from "./key-set";
 import { and, not, or, twoValued, type Use } from "./logic";
-import { compileExistence } from "./measure";
+import { compileEvery, compileExistence } from "./measure";
 import { planRank } from "./rank";
 import { planRelated } from "./related";
-import { semiJoin } from "./render";
+import { antiJoin, selectKey } from "./render";
 import type { Scope } from "./scope";
 import { planSequence } from "./sequence";
+import { rowsAsked } from "./sharing";
 import { compileTest } from "./test";
 
 /** The ANDed conditions of a WHERE, one by one. */
@@ -31,7 +33,10 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
       or(node.any.map((one) => compileCondition(scope, one, node.any.length === 1 ? use : inside))),
     not: (node) => not(compileCondition(scope, node.not, "value")),
     value: (node) => compileComparison(scope, node, use),
-    every: (node) => compileRows(scope, violations(node), "none", use),
+    every: (node) =>
+      scope.sharing.everys.has(JSON.stringify(node))
+        ? compileEvery(scope, node)
+        : compileRows(scope, violations(node), "none", use),
     audience: (node) => compileAudience(scope, node, use),
     list: () => refuse("list"),
     sequence: (node) =>
@@ -47,15 +52,21 @@ function compileComparison(scope: Scope, node: ValueCondition, use: Use): Fragme
   return twoValued(compileTest(scope, node.value, node.is), use);
 }
 
-/** Whether there are such rows, or none: a semi-join where it is one of the ANDed conditions, else a flag. */
-function compileRows(scope: Scope, measure: MeasureScope, wanted: "some" | "none", use: Use): Fragment {
-  if (wanted === "none") return compileExistence(scope, measure, "none");
-  if (use === "conjunct") {
-    const { related } = planRelated(scope, measure);
-    const joined = semiJoin(scope, related);
-    if (joined) return joined;
-  }
-  return compileExistence(scope, measure, "some");
+/** Whether there are such rows, or none: looked up among them where that is best here, else told by what is joined. */
+function compileRows(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment {
+  const isShared = scope.sharing.sets.has(rowsAsked(measure));
+  return (
+    (isShared ? null : lookUp(scope, measure, wanted, use)) ?? compileExistence(scope, measure, wanted, use)
+  );
+}
+
+function lookUp(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment | null {
+  const { looksUpInPlace } = scope.context.dialect;
+  if (use !== "conjunct" && !looksUpInPlace) return null;
+  const { related } = planRelated(scope, measure);
+  if (wanted === "none" && !looksUpInPlace) return antiJoin(scope, related);
+  const set = selectKey(scope, related);
+  return set && askAmong(scope, set.key, set.select, wanted, use);
 }
 
 /** Rows that break an `every`: they are spoken of and do not meet what they must. */

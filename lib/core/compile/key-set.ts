@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { askAmong } from "./among";
 import type { Use } from "./logic";
 import { type KeySetJoin, relationColumn } from "./plan";
 import { line } from "./render-parts";
@@ -15,10 +16,13 @@ export type KeySet = {
 /** Whether the scope's row is one of them: a semi-join where it is one of the ANDed conditions, else a flag, never NULL. */
 export function compileKeySet(scope: Scope, meaning: string, create: () => KeySet, use: Use): Fragment {
   const { alias, depth } = scope.rows;
-  if (use === "conjunct") {
+  const mayLookUp = use === "conjunct" || scope.context.dialect.looksUpInPlace;
+  if (mayLookUp && !scope.sharing.repeated.has(meaning)) {
     const { columns, select } = create();
     // Not every warehouse compares several columns so.
-    if (columns.length === 1) return sql`${columnOf(alias, columns[0]!)} IN (${select}${line(depth)})`;
+    const [column, ...more] = columns.map((name) => columnOf(alias, name));
+    const among = more.length === 0 && askAmong(scope, column!, sql`${select}${line(depth)}`, "some", use);
+    if (among) return among;
   }
   const plan = (): KeySetJoin => ({
     kind: "key_set",

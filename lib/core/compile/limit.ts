@@ -9,6 +9,7 @@ import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
 import { type Context, columnOf, createScope, findColumn, orderedKey, readColumn, type Scope } from "./scope";
 import { saltedDigest, textOf } from "./share";
+import { findSharing } from "./sharing";
 
 /**
  * The keys of the rows a limit keeps of those that meet the condition: a cap takes the first places of every value of a
@@ -46,6 +47,7 @@ const GROUP = ["g1", "g2"];
 function orderedRows(scope: Scope, where: Condition, limit: Limit, depth: number) {
   const { context } = scope;
   const one = createScope(context, scope.rows.entity, context.alias("c"), depth);
+  one.sharing = findSharing(where, [], context.dialect, context.clock);
   const filters = context.conjuncts(one, where);
   const terms = termsOf(one, limit, filters);
   const columns = [

@@ -2,18 +2,20 @@ import { sql } from "kysely";
 import type { ColumnType } from "@/lib/core/catalog/types";
 import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import type { MeasureScope, Value } from "@/lib/core/segment/types";
+import type { EveryCondition, MeasureScope, Value } from "@/lib/core/segment/types";
 import { isAverage } from "@/lib/core/segment/value-type";
-import { type AggregateCall, type MeasureJoin, relationColumn } from "./plan";
+import type { Wanted } from "./among";
+import { twoValued, type Use } from "./logic";
+import { type AggregateCall, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
-import { joinRelated } from "./related";
+import { type JoinedMeasure, joinRelated } from "./related";
 import { columnOf, type Scope } from "./scope";
 
 /** Rows, or rows where the counted value is known; 0 over nothing. */
 export function compileCount(scope: Scope, measure: MeasureScope, counted: Value | null): Quantity {
   if (counted) return compileAggregate(scope, measure, "known", counted);
-  const { join } = joinRelated(scope, measure);
-  return { expression: take(join, "rows", null, "rows"), type: INTEGER, whenAbsent: 0 };
+  const joined = joinRelated(scope, measure);
+  return { expression: take(joined, "rows", null, "rows"), type: INTEGER, whenAbsent: 0 };
 }
 
 /** Counts and sums over nothing are 0; averages, lowest and highest are unknown. */
@@ -24,13 +26,13 @@ export function compileAggregate(
   of: Value,
 ): Quantity {
   refuseAverage(of);
-  const { join, end } = joinRelated(scope, measure);
-  const { type, ...inner } = scope.context.value(end, of);
+  const joined = joinRelated(scope, measure);
+  const { type, ...inner } = scope.context.value(joined.end, of);
   const argument = filled({ type, ...inner });
   const { dialect } = scope.context;
   const added = (call: AggregateCall) => (call === "sum" ? dialect.summand(argument, type) : argument);
   const ordered = call === "min" || call === "max" ? dialect.bytewise(argument, type) : null;
-  const column = (call: AggregateCall) => take(join, call, ordered ?? added(call), JSON.stringify(of));
+  const column = (call: AggregateCall) => take(joined, call, ordered ?? added(call), JSON.stringify(of));
   switch (call) {
     case "known":
     case "distinct":
@@ -50,11 +52,25 @@ function quotient(sum: Fragment, count: Fragment): Fragment {
   return sql`${sum} / NULLIF(${count}, 0)`;
 }
 
-/** Whether there are such rows, or none. Never NULL. */
-export function compileExistence(scope: Scope, measure: MeasureScope, wanted: "some" | "none"): Fragment {
-  const { join } = joinRelated(scope, measure);
-  const key = columnOf(join.alias, relationColumn(0));
-  return wanted === "some" ? sql`${key} IS NOT NULL` : sql`${key} IS NULL`;
+/** Whether there are such rows, or none, of a joined set. */
+export function compileExistence(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment {
+  const joined = joinRelated(scope, measure);
+  const key = columnOf(joined.join.alias, relationColumn(0));
+  if (!joined.within) return wanted === "some" ? sql`${key} IS NOT NULL` : sql`${key} IS NULL`;
+  const count = take(joined, "rows", null, "rows");
+  return wanted === "some" ? twoValued(sql`${count} > 0`, use) : noneOf(count);
+}
+
+/** Whether every row of a joined set meets what it must: none does not. */
+export function compileEvery(scope: Scope, { every, where, must }: EveryCondition): Fragment {
+  const joined = joinRelated(scope, { of: every, ...(where && { where }) });
+  const condition = scope.context.condition(joined.end, { not: must }, "filter");
+  const broken = { ...joined, within: { meaning: JSON.stringify({ not: must }), condition } };
+  return noneOf(take(broken, "rows", null, "rows"));
+}
+
+function noneOf(count: Fragment): Fragment {
+  return sql`COALESCE(${count}, 0) = 0`;
 }
 
 export function refuseAverage(value: Value): void {
@@ -69,7 +85,15 @@ function sumType(type: ColumnType): ColumnType {
 }
 
 /** The joined column that holds the aggregate, asked for once however often it is used. */
-function take(join: MeasureJoin, call: AggregateCall, argument: Fragment | null, meaning: string): Fragment {
+function take(
+  { join, within }: JoinedMeasure,
+  given: AggregateCall,
+  over: Fragment | null,
+  of: string,
+): Fragment {
+  const meaning = within ? JSON.stringify([of, within.meaning]) : of;
+  const call = within && given === "rows" ? "known" : given;
+  const argument = within ? sql`CASE WHEN ${within.condition} THEN ${over ?? sql`1`} END` : over;
   let aggregate = join.aggregates.find((one) => one.call === call && one.meaning === meaning);
   if (!aggregate) {
     aggregate = { alias: `v${join.aggregates.length + 1}`, call, argument, meaning };

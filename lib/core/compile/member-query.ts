@@ -8,6 +8,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { compileCondition, compileConjuncts } from "./condition";
 import { renderRows, renderWhere } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
+import { findSharing } from "./sharing";
 import { compileValue } from "./value";
 
 /** What a column of a member query holds. */
@@ -52,6 +53,8 @@ export function memberQuery(query: MemberQuery): Fragment {
   const entity = resolved(resolveEntity(catalog, query.entity));
   const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
   const scope = createScope(createContext({ catalog, dialect, clock }), entity, "m", 0);
+  const wanted = Object.values(query.select).flatMap((one) => ("condition" in one ? [one.condition] : []));
+  scope.sharing = findSharing(query.where, wanted, dialect, clock);
   const filters = query.where ? compileConjuncts(scope, query.where) : [];
   const columns = Object.entries(query.select).map(
     ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,

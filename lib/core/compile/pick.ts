@@ -4,8 +4,9 @@ import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
 import { compileAggregate, refuseAverage } from "./measure";
 import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
-import { meaningOf, planRelated } from "./related";
+import { planRelated } from "./related";
 import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
+import { rowsAsked } from "./sharing";
 
 /** The value on the first or last such row that says when it happened; ties go to the lower key, else the lower value. */
 export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
@@ -14,7 +15,7 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   if (isItsOwnTime(scope, measure, of)) {
     return compileAggregate(scope, measure, pick === "first" ? "min" : "max", of);
   }
-  const meaning = JSON.stringify([pick, meaningOf(measure), measure.at ?? null, of]);
+  const meaning = JSON.stringify([pick, rowsAsked(measure), measure.at ?? null, of]);
   const create = (): RelatedScope => {
     const { related, end } = planRelated(scope, measure, 2);
     related.edge = planEdge(scope, end, measure, pick);

@@ -8,6 +8,7 @@ import { filled, INTEGER, type Quantity } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
 import { type Context, columnOf, createScope, orderedKey, type Scope } from "./scope";
+import { findSharing } from "./sharing";
 
 /**
  * The keys of the first rows by a value. Nothing is divided or interpolated in SQL, so no rounding decides who belongs. A
@@ -17,6 +18,7 @@ export function planRank(scope: Scope, rank: Rank): KeySet {
   const { context, rows } = scope;
   const { entity, depth } = rows;
   const ranked = createScope(context, entity, context.alias("c"), depth + 2);
+  ranked.sharing = findSharing(rank.among, [], context.dialect, context.clock);
   const filters = rank.among ? context.conjuncts(ranked, rank.among) : [];
   const value = context.value(ranked, rank.by);
   if (value.whenAbsent === undefined) filters.push(sql`${value.expression} IS NOT NULL`);

@@ -54,14 +54,23 @@ function renderKeySet({ alias, parent, columns, select }: KeySetJoin, depth: num
   return sql`(${select}${line(depth)}) AS ${sql.id(alias)} ON ${allOf(on)}`;
 }
 
-/** `column IN (SELECT …)`; null where the relation has several columns, which not every warehouse can compare so. */
-export function semiJoin(scope: Scope, related: RelatedPlan): Fragment | null {
+/** The rows' one key as a SELECT; null where the relation has several columns, which not every warehouse can compare so. */
+export function selectKey(scope: Scope, related: RelatedPlan): { key: Fragment; select: Fragment } | null {
   const { on } = related.hops[0]!.relation;
   if (on.length > 1) return null;
   const { depth, alias } = scope.rows;
-  const select = sql`${line(depth + 1)}SELECT ${list(relationKeys(related))}`;
+  const keys = sql`${line(depth + 1)}SELECT ${list(relationKeys(related))}`;
   const rows = renderRelated(scope.context.dialect, related);
-  return sql`${columnOf(alias, on[0]![0])} IN (${select}${rows}${line(depth)})`;
+  return { key: columnOf(alias, on[0]![0]), select: sql`${keys}${rows}${line(depth)}` };
+}
+
+/** `NOT EXISTS (SELECT …)`: no related row at all. */
+export function antiJoin(scope: Scope, related: RelatedPlan): Fragment {
+  const { depth, alias } = scope.rows;
+  const { on } = related.hops[0]!.relation;
+  const keys = relationKeys(related).map((key, index) => sql`${key} = ${columnOf(alias, on[index]![0])}`);
+  const rows = renderRelated(scope.context.dialect, { ...related, filters: [...related.filters, ...keys] });
+  return sql`NOT EXISTS (${line(depth + 1)}SELECT 1${rows}${line(depth)})`;
 }
 
 /** `FROM … JOIN … WHERE …` along the path, with what hangs on the end row. */

@@ -7,6 +7,7 @@ import type { Condition, Value } from "@/lib/core/segment/types";
 import type { Use } from "./logic";
 import type { Join, KeySetJoin, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
 import { INSTANT, type Quantity } from "./quantity";
+import { NOTHING_SHARED, type Sharing } from "./sharing";
 
 /** What one compilation holds from top to bottom. */
 export type Context = {
@@ -29,6 +30,8 @@ export type Scope = {
   toOne: Map<string, ToOneJoin>;
   measures: Map<string, RelatedScope>;
   keySets: Map<string, KeySetJoin>;
+  /** What its conditions have in common; set before the first of them is compiled. */
+  sharing: Sharing;
 };
 
 /** A measure's join, and the scope of the rows it is about. */
@@ -36,7 +39,14 @@ export type RelatedScope = { join: MeasureJoin; end: Scope };
 
 export function createScope(context: Context, entity: Entity, alias: string, depth: number): Scope {
   const rows: RowsPlan = { entity, alias, joins: [], depth };
-  return { context, rows, toOne: new Map(), measures: new Map(), keySets: new Map() };
+  return {
+    context,
+    rows,
+    toOne: new Map(),
+    measures: new Map(),
+    keySets: new Map(),
+    sharing: NOTHING_SHARED,
+  };
 }
 
 /** The value found under the meaning, else the new one, whose join is added to the scope's rows. */

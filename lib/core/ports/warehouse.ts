@@ -25,6 +25,11 @@ export interface Dialect {
    * floats); what is cast is no longer found by an index, so what needs no cast gets none. Relations join columns as stored.
    */
   column(stored: Fragment, type: ColumnType): Fragment;
+  /**
+   * Whether `value IN (SELECT …)` costs one lookup a row wherever it stands, so that rows under NOT and OR may be told by it. Where
+   * not (a planner may go through the whole list for every row), they are told by a join.
+   */
+  readonly looksUpInPlace: boolean;
   /** A literal of a type, as a typed parameter. Decimals and 64-bit integers come as text; dates as YYYY-MM-DD; timestamps as UTC ISO text. */
   literal(value: string | number | boolean, type: ColumnType): Fragment;
   /** The zone-less timestamp a date begins with. */

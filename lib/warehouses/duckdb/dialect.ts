@@ -12,6 +12,7 @@ export const dialect: Dialect = {
   id: "duckdb",
   builder,
   source,
+  looksUpInPlace: true,
   column: (stored) => stored,
   literal,
   midnight: (date) => sql`CAST(${date} AS TIMESTAMP)`,

@@ -66,6 +66,22 @@ const CASES: Record<string, Condition> = {
       is({ count_distinct: { column: "store_id" }, of: "orders" }, { gt: 1 }),
     ],
   },
+  "windows-inside-windows": {
+    all: [
+      some({ of: "orders", during: { last: 7, unit: "day" } }),
+      is({ count: true, of: "orders", during: { last: 30, unit: "day" } }, { gte: 2 }),
+      is({ sum: { column: "total" }, of: "orders", during: { last: 365, unit: "day" } }, { gt: "500" }),
+      {
+        not: is({ max: { column: "total" }, of: "orders", during: { last: 90, unit: "day" } }, { gt: "99" }),
+      },
+    ],
+  },
+  "every-beside-a-count": {
+    all: [
+      is({ count: true, of: "orders" }, { gte: 2 }),
+      { every: "orders", must: column("total", { gte: "50" }) },
+    ],
+  },
   "average-multiplied-out": is({ avg: { column: "total" }, of: "orders" }, { gte: "99.99" }),
   "measure-inside-a-measure": is(
     {

@@ -1,10 +1,10 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
+WHERE COALESCE("m"."customer_id" IN (
   SELECT "t1"."customer_id"
   FROM "visits" AS "t1"
   WHERE ("t1"."seen_at" >= CAST($1 AS TIMESTAMPTZ) AND "t1"."seen_at" < CAST($2 AS TIMESTAMPTZ))
-)
+), FALSE)
 ORDER BY "key"
 
 -- $1: "2024-03-31T07:00:00Z"

@@ -1,11 +1,10 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-LEFT JOIN (
-  SELECT DISTINCT "t1"."customer_id" AS "k1"
+WHERE NOT COALESCE("m"."customer_id" IN (
+  SELECT "t1"."customer_id"
   FROM "orders" AS "t1"
   WHERE ("t1"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP))
-) AS "r1" ON "r1"."k1" = "m"."customer_id"
-WHERE "r1"."k1" IS NULL
+), FALSE)
 ORDER BY "key"
 
 -- $1: "2024-04-02T12:00:00Z"

@@ -1,6 +1,6 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-LEFT JOIN (
+WHERE NOT (COALESCE("m"."customer_id" IN (
   SELECT DISTINCT "k1"
   FROM (
     SELECT "k1", "at"
@@ -26,8 +26,7 @@ LEFT JOIN (
     ) AS "w"
     WHERE ("kind" = 1 AND "at" = "first" AND ("n0" IS NULL OR "n0" > CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', "at")) + INTERVAL '1 months'))) END))
   ) AS "g"
-) AS "q1" ON "q1"."k1" = "m"."customer_id"
-WHERE NOT ("q1"."k1" IS NOT NULL)
+), FALSE))
 ORDER BY "key"
 
 -- $1: "2024-07-01T12:00:00Z"

@@ -1,6 +1,6 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-LEFT JOIN (
+WHERE NOT (COALESCE("m"."customer_id" IN (
   SELECT "k1"
   FROM (
     SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY "c1"."credit" DESC) AS "place", COUNT(*) OVER () AS "n"
@@ -8,8 +8,7 @@ LEFT JOIN (
     WHERE "c1"."credit" IS NOT NULL
   ) AS "p"
   WHERE ("n" - 1) * CAST($1 AS BIGINT) <= ("n" - "place") * 100
-) AS "q1" ON "q1"."k1" = "m"."customer_id"
-WHERE NOT ("q1"."k1" IS NOT NULL)
+), FALSE))
 ORDER BY "key"
 
 -- $1: "90"

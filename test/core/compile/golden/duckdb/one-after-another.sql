@@ -1,6 +1,6 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
+WHERE COALESCE("m"."customer_id" IN (
   SELECT DISTINCT "k1"
   FROM (
     SELECT "k1", "at"
@@ -27,7 +27,7 @@ WHERE "m"."customer_id" IN (
     ) AS "w"
     WHERE ("kind" = 1 AND "n0" IS NOT NULL AND "n0" <= "at" + INTERVAL '43200 minutes')
   ) AS "g"
-)
+), FALSE)
 ORDER BY "key"
 
 -- $1: "paid"

@@ -1,6 +1,6 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
+WHERE COALESCE("m"."customer_id" IN (
   SELECT "k1"
   FROM (
     SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY COALESCE("r1"."v1", 0) DESC, "c1"."customer_id" ASC) AS "place"
@@ -13,7 +13,7 @@ WHERE "m"."customer_id" IN (
     WHERE "c1"."country" = CAST($1 AS VARCHAR)
   ) AS "p"
   WHERE "place" <= CAST($2 AS BIGINT)
-)
+), FALSE)
 ORDER BY "key"
 
 -- $1: "DE"

@@ -1,16 +1,13 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 LEFT JOIN (
-  SELECT DISTINCT "t2"."customer_id" AS "k1"
-  FROM "orders" AS "t2"
-  WHERE ("t2"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t2"."ordered_at" < CAST($2 AS TIMESTAMP))
-) AS "r1" ON "r1"."k1" = "m"."customer_id"
-WHERE "m"."customer_id" IN (
-  SELECT "t1"."customer_id"
+  SELECT "t1"."customer_id" AS "k1", COUNT(CASE WHEN ("t1"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP)) THEN 1 END) AS "v1"
   FROM "orders" AS "t1"
   WHERE ("t1"."ordered_at" >= CAST($3 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($4 AS TIMESTAMP))
-)
-  AND "r1"."k1" IS NULL
+  GROUP BY "t1"."customer_id"
+) AS "r1" ON "r1"."k1" = "m"."customer_id"
+WHERE "r1"."k1" IS NOT NULL
+  AND COALESCE("r1"."v1", 0) = 0
 ORDER BY "key"
 
 -- $1: "2024-04-02T12:00:00Z"

@@ -1,10 +1,10 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
+WHERE COALESCE("m"."customer_id" IN (
   SELECT "t1"."customer_id"
   FROM "orders" AS "t1"
   WHERE ("t1"."ordered_at" >= CAST($1 AS TIMESTAMP) AND "t1"."ordered_at" < CAST($2 AS TIMESTAMP))
-)
+), FALSE)
 ORDER BY "key"
 
 -- $1: "2024-06-01T12:00:00Z"
