@@ -6,6 +6,7 @@ import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { SegmentEditor } from "@/components/segment-builder/segment-editor";
 import { useMay } from "@/components/shell/use-session";
 import { Tabs } from "@/components/ui/tabs";
+import { useSettled } from "@/components/ui/use-settled";
 import { describe } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { AudienceView, CatalogView } from "@/lib/core/views";
@@ -17,7 +18,7 @@ import { SizePanel } from "./size-panel";
 import { SqlTab } from "./sql-tab";
 import { SyncsOfAudience } from "./syncs-of-audience";
 import { useDraft } from "./use-draft";
-import { useInspected, useSettled } from "./use-inspected";
+import { useInspected } from "./use-inspected";
 import { VersionsTab } from "./versions-tab";
 import { WordsTab } from "./words-tab";
 
@@ -68,6 +69,7 @@ export function AudienceBuilder({
             onEdit={draft.edit}
             problems={problems}
             readOnly={!mayEdit}
+            own={audience.slug}
             lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
           />
         </section>

@@ -1,20 +1,9 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api } from "@/components/api/client";
 import type { Segment } from "@/lib/core/segment/types";
 import type { CountView, InspectView, SampleView } from "@/lib/core/views";
-
-/** The tree once nobody has touched it for a moment. */
-export function useSettled<T>(value: T, after: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), after);
-    return () => clearTimeout(timer);
-  }, [value, after]);
-  return settled;
-}
 
 /** Sentence and SQL of a tree. */
 export function useInspected(tree: Segment, enabled = true) {

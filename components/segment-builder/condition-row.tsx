@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight, CircleAlert } from "lucide-react";
 import { memo, useId, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import type { Problem } from "@/lib/core/errors";
 import { asGroup } from "@/lib/core/segment/edit/group";
 import type { Condition } from "@/lib/core/segment/types";
 import { useBuilder, useProblemsAt } from "./builder-context";
@@ -11,19 +12,24 @@ import { conditionWords } from "./conditions/condition-words";
 import { DragHandle } from "./drag/drag-handle";
 import { RowMenu } from "./row-menu";
 import { RowSlot } from "./row-slot";
+import { useFresh } from "./use-fresh";
 import { useRowKeys } from "./use-row-keys";
+
+const NONE: readonly Problem[] = [];
 
 export type RowProps = { condition: Condition; path: string; entity: string };
 
 /** One condition: handle, sentence, menu, and beneath it what is wrong with it. Drawn again only when it changed. */
 export const ConditionRow = memo(function ConditionRow({ condition, path, entity }: RowProps) {
   const { catalog, readOnly } = useBuilder();
-  const problems = useProblemsAt(path);
+  const { isFresh, onBlur } = useFresh(condition);
+  const found = useProblemsAt(path);
+  const problems = isFresh ? NONE : found;
   const problemsId = useId();
   const [folded, setFolded] = useState(false);
   const onKeyDown = useRowKeys(path);
   const words = conditionWords(catalog, entity, condition);
-  const foldable = asGroup(condition) !== null || "every" in condition;
+  const foldable = isFoldable(condition);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own layout
     <div
@@ -32,6 +38,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
       aria-describedby={problems.length > 0 ? problemsId : undefined}
       data-row={path}
       onKeyDown={readOnly ? undefined : onKeyDown}
+      onBlur={onBlur}
       className={classNames(
         "group/row relative flex items-start gap-0.5 rounded-md py-0.5 pr-1",
         problems.length > 0 && "bg-bad-soft/60 focus-within:bg-transparent",
@@ -81,3 +88,10 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
     </div>
   );
 });
+
+/** What has rows of its own beneath. */
+function isFoldable(condition: Condition): boolean {
+  return (
+    asGroup(condition) !== null || "every" in condition || "sequence" in condition || "rank" in condition
+  );
+}

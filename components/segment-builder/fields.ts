@@ -1,4 +1,4 @@
-import type { Catalog, Column, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, Column, Entity, Relation } from "@/lib/core/catalog/types";
 
 /** A column a condition can be about: the entity's own, or reached through to-one relations. */
 export type Field = { path: string; label: string; column: Column; entity: Entity; through: string | null };
@@ -31,22 +31,29 @@ export function fieldsOf(catalog: Catalog, entityName: string, depth = 0): Field
   return [...own, ...further];
 }
 
-/** Ways to many rows: directly, or through one more relation. Never straight back to where it came from. */
+/** A path longer than this, or through more lists than this, is one nobody would look for. */
+const MOST_STEPS = 4;
+const MOST_LISTS = 2;
+
+/** Ways to many rows: directly, or on through others (the categories of the films of rentals). Never back the way it came. */
 export function relatedOf(catalog: Catalog, entityName: string): Related[] {
-  const start = catalog.entities[entityName];
-  if (!start) return [];
-  return Object.values(start.relations).flatMap((relation) => {
+  return waysOn(catalog, { steps: [], seen: [entityName], lists: 0 }, entityName);
+}
+
+type Way = { steps: readonly Relation[]; seen: readonly string[]; lists: number };
+
+function waysOn(catalog: Catalog, { steps, seen, lists }: Way, from: string): Related[] {
+  if (steps.length === MOST_STEPS) return [];
+  return Object.values(catalog.entities[from]?.relations ?? {}).flatMap((relation) => {
     const entity = catalog.entities[relation.to];
-    if (!entity) return [];
-    const here = { path: relation.name, label: relation.label, entity };
-    const further = Object.values(entity.relations)
-      .filter((next) => next.cardinality === "many" && next.to !== entityName)
-      .flatMap((next) => {
-        const end = catalog.entities[next.to];
-        const path = `${relation.name}.${next.name}`;
-        return end ? [{ path, label: `${relation.label} › ${next.label}`, entity: end }] : [];
-      });
-    return relation.cardinality === "many" ? [here, ...further] : further;
+    const isList = relation.cardinality === "many";
+    const isBack = steps.length > 0 && seen.includes(relation.to);
+    if (!entity || isBack || (isList && lists === MOST_LISTS)) return [];
+    const way = [...steps, relation];
+    const next = { steps: way, seen: [...seen, relation.to], lists: lists + (isList ? 1 : 0) };
+    const path = way.map(({ name }) => name).join(".");
+    const here = { path, label: way.map(({ label }) => label).join(" › "), entity };
+    return [...(isList ? [here] : []), ...waysOn(catalog, next, relation.to)];
   });
 }
 

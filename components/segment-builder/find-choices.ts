@@ -1,10 +1,13 @@
-import type { Choice } from "./choices";
+import type { Choice } from "./choices/choice";
 
 /**
  * The choices a person means by what they typed, best first. Every word typed must begin a word of the choice;
  * letters strewn over a label are no match, for they put "Gender" above "Orders".
  */
-export function findChoices(choices: readonly Choice[], typed: string): Choice[] {
+export function findChoices<C extends Pick<Choice<unknown>, "label" | "group" | "also">>(
+  choices: readonly C[],
+  typed: string,
+): C[] {
   const sought = wordsOf(typed);
   if (sought.length === 0) return [...choices];
   return choices
@@ -15,7 +18,10 @@ export function findChoices(choices: readonly Choice[], typed: string): Choice[]
 }
 
 /** Sum of where each word was found: 0 at the start of the label, 1 further on, 2 in its group, 3 in other words for it. */
-function rankOf(choice: Choice, sought: readonly string[]): number | null {
+function rankOf(
+  choice: Pick<Choice<unknown>, "label" | "group" | "also">,
+  sought: readonly string[],
+): number | null {
   const label = wordsOf(choice.label);
   const places = [label.slice(0, 1), label, wordsOf(choice.group), wordsOf(choice.also ?? "")];
   const ranks = sought.map((word) => places.findIndex((words) => words.some((one) => one.startsWith(word))));

@@ -1,4 +1,5 @@
-import type { Catalog, PiiTag } from "@/lib/core/catalog/types";
+import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
+import type { ValueKinds } from "@/lib/core/segment/kinds";
 import {
   AGGREGATES,
   type MeasureScope,
@@ -6,13 +7,16 @@ import {
   PICKS,
   type Value,
 } from "@/lib/core/segment/types";
-import { endOf, fieldsOf, isNumeric, namedTime, timeOf } from "./fields";
+import { isNumber, valueType } from "@/lib/core/segment/value-type";
+import { fieldsOf, isNumeric, namedTime, timeOf } from "./fields";
 
-export const MEASURES = ["count", ...AGGREGATES, ...PICKS] as const;
+export const MEASURES = ["count", "count_known", ...AGGREGATES, ...PICKS] as const;
+/** As people choose it: rows are counted, or those where something is known. */
 export type Measure = (typeof MEASURES)[number];
 
 export const MEASURE_LABELS: Record<Measure, string> = {
   count: "number of",
+  count_known: "number with a known",
   count_distinct: "number of different",
   sum: "sum of",
   avg: "average",
@@ -27,12 +31,13 @@ export function isMeasure(value: Value): value is MeasureValue {
 }
 
 export function measureOf(value: MeasureValue): Measure {
+  if ("count" in value) return value.count === true ? "count" : "count_known";
   return MEASURES.find((measure) => measure in value)!;
 }
 
 /** What is measured of each row; null when rows are counted. */
 export function measured(value: MeasureValue): Value | null {
-  const inner = (value as Record<string, unknown>)[measureOf(value)];
+  const inner = (value as Record<string, unknown>)[keyOf(measureOf(value))];
   return inner === true ? null : (inner as Value);
 }
 
@@ -53,13 +58,18 @@ export function withMeasure(
   return buildMeasure(measure, keep ? inner : { column: firstColumn(catalog, end, measure) }, scope);
 }
 
-export function withMeasured(value: MeasureValue, column: string): MeasureValue {
-  return buildMeasure(measureOf(value), { column }, scopeOf(value));
+export function withMeasured(value: MeasureValue, inner: Value): MeasureValue {
+  return buildMeasure(measureOf(value), inner, scopeOf(value));
+}
+
+/** The telling key of a measure. */
+export function keyOf(measure: Measure): keyof ValueKinds {
+  return measure === "count_known" ? "count" : measure;
 }
 
 /** The telling key is the measure's own name, so the object is of exactly that kind. */
 function buildMeasure(measure: Measure, inner: Value, scope: MeasureScope): MeasureValue {
-  return { [measure]: inner, ...scope } as MeasureValue;
+  return { [keyOf(measure)]: inner, ...scope } as MeasureValue;
 }
 
 export function scopeOf({ of, where, during, at }: MeasureScope): MeasureScope {
@@ -84,9 +94,14 @@ function needsNumber(measure: Measure): boolean {
 }
 
 function isNumberIn(catalog: Catalog, end: string, inner: Value): boolean {
-  return fieldsOf(catalog, end).some(
-    (field) => "column" in inner && field.path === inner.column && isNumeric(field.column),
-  );
+  const type = valueType(catalog, end, inner);
+  return !("problem" in type) && isNumber(type);
+}
+
+/** Kinds of value the measure can take: numbers to add up, everything but yes or no to find the highest of. */
+export function canMeasure(measure: Measure, kind: ColumnKind): boolean {
+  if (needsNumber(measure)) return kind === "integer" || kind === "decimal" || kind === "double";
+  return !(kind === "boolean" && (measure === "min" || measure === "max"));
 }
 
 function firstColumn(catalog: Catalog, end: string, measure: Measure): string {
@@ -103,15 +118,3 @@ export function measuresFor(catalog: Catalog, end: string, current: Measure): Me
       (columnsFor(catalog, end, measure).length > 0 && (hasTime || !isPick(measure))),
   );
 }
-
-/** What the values of a value tell of a person: a column's own tag, also through lowest, highest, first and last. */
-export function piiOf(catalog: Catalog, entity: string, value: Value): PiiTag | null {
-  if ("column" in value) {
-    return fieldsOf(catalog, entity).find((field) => field.path === value.column)?.column.pii ?? null;
-  }
-  if (!isMeasure(value) || !SHOWING.has(measureOf(value))) return null;
-  const inner = measured(value);
-  return inner && piiOf(catalog, endOf(catalog, entity, value.of), inner);
-}
-
-const SHOWING = new Set<Measure>(["min", "max", "first", "last"]);

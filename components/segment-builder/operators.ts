@@ -1,9 +1,9 @@
 import type { ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import { type TestKind, testKind } from "@/lib/core/segment/kinds";
 import { isPersonal } from "@/lib/core/segment/personal-literals";
-import type { Literal, Test } from "@/lib/core/segment/types";
+import type { Literal, Test, Value } from "@/lib/core/segment/types";
 
-export type Operator = Exclude<TestKind, "known"> | "known" | "unknown" | "yes" | "no";
+export type Operator = TestKind | "unknown" | "yes" | "no" | "same" | "not_same";
 
 const LABELS: Record<Operator, string> = {
   eq: "is",
@@ -23,6 +23,8 @@ const LABELS: Record<Operator, string> = {
   unknown: "has no value",
   yes: "is yes",
   no: "is no",
+  same: "is the same as",
+  not_same: "is not the same as",
   during: "is",
   anniversary: "has its anniversary",
 };
@@ -47,26 +49,57 @@ const NUMBER: readonly Operator[] = [
   "known",
   "unknown",
 ];
-const MOMENT: readonly Operator[] = ["during", "anniversary", "known", "unknown"];
+const MOMENT: readonly Operator[] = [
+  "during",
+  "anniversary",
+  "gt",
+  "gte",
+  "lt",
+  "lte",
+  "same",
+  "not_same",
+  "known",
+  "unknown",
+];
 const BY_KIND: Record<ColumnKind, readonly Operator[]> = {
-  text: ["in", "not_in", "contains", "not_contains", "starts_with", "ends_with", "known", "unknown"],
+  text: [
+    "in",
+    "not_in",
+    "contains",
+    "not_contains",
+    "starts_with",
+    "ends_with",
+    "same",
+    "not_same",
+    "known",
+    "unknown",
+  ],
   integer: NUMBER,
   decimal: NUMBER,
   double: NUMBER,
-  boolean: ["yes", "no", "known", "unknown"],
+  boolean: ["yes", "no", "same", "not_same", "known", "unknown"],
   date: MOMENT,
   timestamp: MOMENT,
 };
 
+/** Operators that compare with another value of the row, and say nothing of what is typed. */
+const BESIDE = new Set<Operator>(["same", "not_same"]);
+
 /** What is offered for a type; what a tree from elsewhere already says is offered too. */
 export function operatorsFor(
   kind: ColumnKind,
-  pii: PiiTag | null,
-  current: Operator,
+  { pii, current, onlyTyped = false }: { pii: PiiTag | null; current: Operator; onlyTyped?: boolean },
 ): { value: Operator; label: string }[] {
-  const fitting = BY_KIND[kind].filter((operator) => !namesPeople(pii, operator));
+  const fitting = BY_KIND[kind].filter(
+    (operator) => !namesPeople(pii, operator) && !(onlyTyped && BESIDE.has(operator)),
+  );
   const offered = fitting.includes(current) ? fitting : [current, ...fitting];
   return offered.map((value) => ({ value, label: operatorLabel(value, kind) }));
+}
+
+/** Whether values of people keep some of a type's operators away. */
+export function isLocked(kind: ColumnKind, pii: PiiTag | null): boolean {
+  return BY_KIND[kind].some((operator) => namesPeople(pii, operator));
 }
 
 function operatorLabel(operator: Operator, kind: ColumnKind): string {
@@ -74,9 +107,15 @@ function operatorLabel(operator: Operator, kind: ColumnKind): string {
   return inTime ?? LABELS[operator];
 }
 
-export function operatorOf(test: Test): Operator {
+/** Numbers have one word for both; of other types it is told whether another value stands on the right. */
+export function operatorOf(test: Test, kind: ColumnKind = "text"): Operator {
   if ("known" in test) return test.known ? "known" : "unknown";
-  if ("eq" in test && typeof test.eq === "boolean") return test.eq ? "yes" : "no";
+  const isNumber = BY_KIND[kind] === NUMBER;
+  if ("eq" in test) {
+    if (typeof test.eq === "boolean") return test.eq ? "yes" : "no";
+    return isLiteral(test.eq) || isNumber ? "eq" : "same";
+  }
+  if ("not_eq" in test) return isLiteral(test.not_eq) || isNumber ? "not_eq" : "not_same";
   return testKind(test);
 }
 
@@ -100,14 +139,40 @@ export function withOperator(test: Test, operator: Operator): Test {
       return { not_in: values.filter((value) => value !== "") };
     case "between":
       return { between: [first, values[1] ?? ""] };
+    case "same":
+      return { eq: valueIn(test) ?? OPEN };
+    case "not_same":
+      return { not_eq: valueIn(test) ?? OPEN };
     case "during":
       return { during: windowOf(test) ?? DEFAULT_WINDOW.during };
     case "anniversary":
       return { anniversary: windowOf(test) ?? DEFAULT_WINDOW.anniversary };
     default:
       // One operand each: the telling key is the operator's own name.
-      return { [operator]: first, ...(FOLDED.includes(operator) ? { ignore_case: true } : {}) } as Test;
+      return {
+        [operator]: operandFor(test, operator) ?? first,
+        ...(FOLDED.includes(operator) ? { ignore_case: true } : {}),
+      } as Test;
   }
+}
+
+/** A value that is still to be chosen. */
+const OPEN: Value = { column: "" };
+const ORDER: readonly Operator[] = ["gt", "gte", "lt", "lte"];
+
+/** Another value stays beside a comparison; of times, after a window, it is one that people mean. */
+function operandFor(test: Test, operator: Operator): Value | null {
+  const beside = valueIn(test);
+  if (beside) return beside;
+  return ORDER.includes(operator) && ("during" in test || "anniversary" in test) ? OPEN : null;
+}
+
+/** The value a test compares with, where it is not something typed. */
+function valueIn(test: Test): Value | null {
+  if ("during" in test || "anniversary" in test) return null;
+  const operands = Object.values(test).flat() as unknown[];
+  const found = operands.find((operand) => typeof operand === "object" && operand !== null);
+  return (found as Value | undefined) ?? null;
 }
 
 const DEFAULT_WINDOW = {
@@ -130,10 +195,13 @@ export function isLiteral(operand: unknown): operand is Literal {
   return ["string", "number", "boolean"].includes(typeof operand);
 }
 
+const HARMLESS = new Set<Operator>([
+  ...["known", "unknown", "during", "anniversary", "yes", "no", "same", "not_same"],
+] as Operator[]);
+
 /** Whether the test would write a value of people into a definition, which is refused: such values belong in lists. */
 function namesPeople(pii: PiiTag | null, operator: Operator): boolean {
-  if (pii === null || ["known", "unknown", "during", "anniversary", "yes", "no"].includes(operator))
-    return false;
+  if (pii === null || HARMLESS.has(operator)) return false;
   return isPersonal(pii, { [operator]: "" });
 }
 

@@ -21,6 +21,7 @@ export function SegmentEditor({
   onEdit,
   problems = NONE,
   readOnly = false,
+  own = null,
   lead,
 }: {
   segment: Segment;
@@ -28,6 +29,7 @@ export function SegmentEditor({
   onEdit: Edit;
   problems?: readonly Problem[];
   readOnly?: boolean;
+  own?: string | null;
   /** Before the word of the outermost group: "Everyone in Customers who meets". */
   lead: string;
 }) {
@@ -39,9 +41,19 @@ export function SegmentEditor({
   useEffect(() => {
     latest.current = segment;
   }, [segment]);
+  const [fresh] = useState(() => new Set<string>());
   const builder = useMemo<Builder>(
-    () => ({ catalog, edit: onEdit, current: () => latest.current, readOnly, focusRow, announce: setSaid }),
-    [catalog, onEdit, readOnly, focusRow],
+    () => ({
+      catalog,
+      edit: onEdit,
+      current: () => latest.current,
+      readOnly,
+      own,
+      fresh,
+      focusRow,
+      announce: setSaid,
+    }),
+    [catalog, onEdit, readOnly, own, fresh, focusRow],
   );
   const byRow = useMemo(() => problemsByRow(segment.where, problems), [segment, problems]);
 
@@ -77,12 +89,13 @@ export function SegmentEditor({
 }
 
 function focusIn(frame: HTMLElement | null, { path, part }: { path: string; part: "handle" | "first" }) {
-  const row = frame?.querySelector(`[data-row="${CSS.escape(path)}"]`);
-  const handle = row?.querySelector<HTMLElement>("[data-handle]");
+  const place = CSS.escape(path);
+  const row = frame?.querySelector(`[data-row="${place}"], [data-step="${place}"]`);
+  const handle = row?.querySelector<HTMLElement>("[data-handle], [data-step-handle]:enabled");
   const inputs = [...(row?.querySelectorAll<HTMLInputElement>("input:not([type=checkbox])") ?? [])];
   const first =
     inputs.find((input) => input.value === "") ??
     inputs[0] ??
-    row?.querySelector<HTMLElement>("[data-add], select");
+    row?.querySelector<HTMLElement>("[data-open-slot], [data-add], select");
   (part === "first" ? (first ?? handle) : handle)?.focus();
 }

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listExamples } from "@/lib/services/builder/column-examples";
 import { listColumnValues } from "@/lib/services/builder/column-values";
 import { countSegment } from "@/lib/services/builder/count";
+import { listHeldValues } from "@/lib/services/builder/held-values";
 import { inspectSegment } from "@/lib/services/builder/inspect";
 import { sampleSegment } from "@/lib/services/builder/sample";
 import { GERMANS, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
@@ -103,8 +105,23 @@ describe("the builder", () => {
     expect(await listColumnValues(shop.marketer, { ...country, search: "f" })).toEqual([
       { value: "FR", count: "<10" },
     ]);
-    await expect(
-      listColumnValues(shop.marketer, { entity: "customers", column: "email" }),
-    ).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("says which values a column holds, and shows a few of them", async () => {
+    const country = { entity: "customers", column: "country" };
+    const values = ["DE", "de", "Germany", "FR'; --"];
+    expect(await listHeldValues(shop.marketer, { ...country, values })).toEqual({ held: ["DE"] });
+    const { values: examples } = await listExamples(shop.marketer, country);
+    expect(examples.toSorted()).toEqual(["DE", "FR"]);
+  });
+
+  it("shows nothing of columns that are personal", async () => {
+    const email = { entity: "customers", column: "email" };
+    const forbidden = { code: "FORBIDDEN" };
+    await expect(listColumnValues(shop.marketer, email)).rejects.toMatchObject(forbidden);
+    await expect(listExamples(shop.marketer, email)).rejects.toMatchObject(forbidden);
+    await expect(listHeldValues(shop.marketer, { ...email, values: ["a@shop.test"] })).rejects.toMatchObject(
+      forbidden,
+    );
   });
 });

@@ -58,6 +58,8 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "change_set.list": null,
   "change_set.request_changes": ({ changeSet }) => ({ id: changeSet }),
   "change_set.withdraw": ({ changeSet }) => ({ id: changeSet }),
+  "column.examples": null,
+  "column.held": null,
   "column.values": null,
   "destination.create": null,
   "destination.create_object": ({ destination }) => ({ id: destination, name: "Mine" }),

@@ -21,9 +21,9 @@ export function ConditionBody({ condition, path, entity }: RowProps) {
     not: (node) => <NotConditionEditor {...at} condition={node} />,
     value: (node) => <ValueConditionEditor {...at} condition={node} />,
     every: (node) => <EveryConditionEditor {...at} condition={node} />,
-    audience: (node) => <AudienceConditionEditor condition={node} />,
-    list: (node) => <ListConditionEditor condition={node} />,
-    sequence: (node) => <SequenceConditionEditor condition={node} />,
-    rank: (node) => <RankConditionEditor condition={node} />,
+    audience: (node) => <AudienceConditionEditor {...at} condition={node} />,
+    list: (node) => <ListConditionEditor condition={node} entity={entity} />,
+    sequence: (node) => <SequenceConditionEditor {...at} condition={node} />,
+    rank: (node) => <RankConditionEditor {...at} condition={node} />,
   });
 }

@@ -2,7 +2,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import { asGroup, type GroupKind } from "@/lib/core/segment/edit/group";
 import { foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
-import { fieldLabel, relatedLabel } from "../fields";
+import { relatedLabel } from "../fields";
 import { isMeasure, MEASURE_LABELS, measureOf } from "../measures";
 import { valueWords } from "../values/value-words";
 
@@ -23,15 +23,17 @@ export function conditionWords(catalog: Catalog, entity: string, condition: Cond
     any: unnamed,
     not: (node) => `not ${conditionWords(catalog, entity, node.not)}`,
     value: ({ value }) => {
-      if ("column" in value) return fieldLabel(catalog, entity, value.column);
       if (isMeasure(value))
         return `${MEASURE_LABELS[measureOf(value)]} ${relatedLabel(catalog, entity, value.of)}`;
-      return valueWords(value);
+      return valueWords(catalog, entity, value);
     },
     every: (node) => `every one of ${relatedLabel(catalog, entity, node.every)}`,
     audience: (node) => `audience ${node.audience}`,
     list: (node) => `list ${node.list}`,
-    sequence: () => "sequence of events",
-    rank: () => "rank",
+    sequence: ({ sequence }) =>
+      `sequence: ${sequence.steps
+        .map((step) => `${step.none ? "no " : ""}${relatedLabel(catalog, entity, step.of)}`)
+        .join(", then ")}`,
+    rank: ({ rank }) => `rank by ${valueWords(catalog, entity, rank.by)}`,
   });
 }

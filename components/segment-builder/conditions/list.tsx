@@ -1,7 +1,12 @@
 import type { ListCondition } from "@/lib/core/segment/types";
+import { useBuilder } from "../builder-context";
 import { valueWords } from "../values/value-words";
-import { WrittenCondition } from "./written";
 
-export function ListConditionEditor({ condition }: { condition: ListCondition }) {
-  return <WrittenCondition words={`${valueWords(condition.key)} is in the list ${condition.list}`} />;
+export function ListConditionEditor({ condition, entity }: { condition: ListCondition; entity: string }) {
+  const { catalog } = useBuilder();
+  return (
+    <p className="py-1 text-sm">
+      {valueWords(catalog, entity, condition.key)} is in the list {condition.list}
+    </p>
+  );
 }

@@ -1,10 +1,11 @@
 import { resolveColumn } from "@/lib/core/catalog/resolve";
 import { replaceAt } from "@/lib/core/segment/edit/at";
-import type { ValueCondition } from "@/lib/core/segment/types";
-import { valueType } from "@/lib/core/segment/value-type";
+import type { Value, ValueCondition } from "@/lib/core/segment/types";
+import { onlyTested, valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
-import { isMeasure, piiOf } from "../measures";
+import { isMeasure } from "../measures";
 import { startingTest } from "../operators";
+import { piiOf } from "../pii";
 import { TestEditor } from "../tests/test-editor";
 import { MeasureScopeEditor } from "../values/measure-scope";
 import { ValueEditor } from "../values/value-editor";
@@ -22,33 +23,38 @@ export function ValueConditionEditor({
 }) {
   const { catalog, edit } = useBuilder();
   const { value, is } = condition;
-  const known = valueType(catalog, entity, value);
-  const type = "problem" in known ? { kind: "text" as const } : known;
+  const type = typeOf(value) ?? { kind: "text" as const };
+  const pii = piiOf(catalog, entity, value);
   const found = "column" in value ? resolveColumn(catalog, entity, value.column) : null;
+
+  function typeOf(one: Value) {
+    const found = valueType(catalog, entity, one);
+    return "problem" in found ? null : found;
+  }
+
+  /** The test stays where it means the same of the new value; values typed for another column do not. */
+  function changeValue(next: Value) {
+    const changed = typeOf(next);
+    const nextPii = piiOf(catalog, entity, next);
+    const sameColumn = !("column" in next) || !("column" in value) || next.column === value.column;
+    const keeps = (changed === null || changed.kind === type.kind) && nextPii === null && sameColumn;
+    const test = keeps ? is : startingTest(changed?.kind ?? type.kind, nextPii);
+    edit((tree) => replaceAt(tree, path, { value: next, is: test }));
+  }
+
   return (
     <div>
       <div className="flex flex-wrap items-start gap-1.5 py-0.5 [&>span]:leading-7">
-        <ValueEditor
-          value={value}
-          path={`${path}.value`}
-          entity={entity}
-          onChange={(next) => {
-            const changed = valueType(catalog, entity, next);
-            const sameKind = "problem" in changed || changed.kind === type.kind;
-            const pii = piiOf(catalog, entity, next);
-            const test =
-              sameKind && pii === null
-                ? is
-                : startingTest("problem" in changed ? type.kind : changed.kind, pii);
-            edit((tree) => replaceAt(tree, path, { value: next, is: test }));
-          }}
-        />
+        <ValueEditor value={value} path={`${path}.value`} entity={entity} onChange={changeValue} />
         <TestEditor
           test={is}
           type={type}
-          pii={piiOf(catalog, entity, value)}
+          pii={pii}
           column={found && !("problem" in found) ? found : null}
           label={conditionWords(catalog, entity, condition)}
+          path={`${path}.is`}
+          entity={entity}
+          onlyTyped={onlyTested(value) !== null}
           onChange={(test) => edit((tree) => replaceAt(tree, `${path}.is`, test), `${path}.is`)}
         />
         {isMeasure(value) && <MeasureScopeEditor value={value} path={`${path}.value`} entity={entity} />}

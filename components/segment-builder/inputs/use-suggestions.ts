@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
 import { useApi } from "@/components/api/use-api";
+import { useSettled } from "@/components/ui/use-settled";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
 import type { SmallCount } from "@/lib/core/views";
 
@@ -10,11 +10,7 @@ const NONE: Suggestion[] = [];
 
 /** Values of a column as people type; only of columns classified as not personal. */
 export function useSuggestions(column: ResolvedColumn | null, search: string, active: boolean): Suggestion[] {
-  const [settled, setSettled] = useState(search);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(search), 150);
-    return () => clearTimeout(timer);
-  }, [search]);
+  const settled = useSettled(search, 150);
   const offered = column !== null && column.column.pii === null && column.column.type.kind === "text";
   const address = offered
     ? `/columns/${column.entity.name}/${encodeURIComponent(column.column.name)}/values`

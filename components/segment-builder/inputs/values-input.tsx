@@ -2,10 +2,12 @@
 
 import { X } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
+import { classNames } from "@/components/ui/class-names";
 import { count } from "@/components/ui/numbers";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
 import type { Literal } from "@/lib/core/segment/types";
 import { splitPasted } from "./split-pasted";
+import { useUnheld } from "./use-held";
 import { useSuggestions } from "./use-suggestions";
 
 const SHOWN = 24;
@@ -15,12 +17,14 @@ export function ValuesInput({
   label,
   column,
   values,
+  foldsCase,
   read,
   onChange,
 }: {
   label: string;
   column: ResolvedColumn | null;
   values: readonly Literal[];
+  foldsCase: boolean;
   /** What was typed as a value of the column. */
   read: (typed: string) => Literal;
   onChange: (values: Literal[]) => void;
@@ -31,6 +35,7 @@ export function ValuesInput({
   const [moved, setMoved] = useState<number | null>(null);
   const [showAll, setShowAll] = useState(false);
   const suggestions = useSuggestions(column, typed, open).filter(({ value }) => !values.includes(value));
+  const unheld = useUnheld(column, values, foldsCase);
   const active = moved ?? meant(suggestions, typed);
   const chosen = open ? suggestions[active] : undefined;
   const chips = showAll ? values : values.slice(0, SHOWN);
@@ -61,91 +66,110 @@ export function ValuesInput({
   }
 
   return (
-    <div className="relative flex min-w-48 flex-1 flex-wrap items-center gap-1 rounded-md border border-line-strong bg-raised px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent-ink">
-      {chips.map((value) => (
-        <span key={String(value)} className="inline-flex items-center rounded-sm bg-hover pl-1.5 text-sm">
-          {String(value) || "(empty)"}
+    <div className="min-w-48 flex-1">
+      <div className="relative flex flex-wrap items-center gap-1 rounded-md border border-line-strong bg-raised px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent-ink">
+        {chips.map((value) => (
+          <span
+            key={String(value)}
+            className={classNames(
+              "inline-flex items-center rounded-sm bg-hover pl-1.5 text-sm",
+              unheld.includes(String(value)) && "border border-dashed border-line-strong",
+            )}
+          >
+            {String(value) || "(empty)"}
+            <button
+              type="button"
+              aria-label={`Remove ${value}`}
+              className="p-1 text-ink-3 hover:text-ink"
+              onClick={() => onChange(values.filter((other) => other !== value))}
+            >
+              <X aria-hidden className="size-3" />
+            </button>
+          </span>
+        ))}
+        {values.length > SHOWN && (
           <button
             type="button"
-            aria-label={`Remove ${value}`}
-            className="p-1 text-ink-3 hover:text-ink"
-            onClick={() => onChange(values.filter((other) => other !== value))}
+            className="px-1 text-xs text-accent-ink hover:underline"
+            onClick={() => setShowAll(!showAll)}
           >
-            <X aria-hidden className="size-3" />
+            {showAll ? "show fewer" : `and ${count(values.length - SHOWN)} more`}
           </button>
-        </span>
-      ))}
-      {values.length > SHOWN && (
-        <button
-          type="button"
-          className="px-1 text-xs text-accent-ink hover:underline"
-          onClick={() => setShowAll(!showAll)}
-        >
-          {showAll ? "show fewer" : `and ${count(values.length - SHOWN)} more`}
-        </button>
-      )}
-      <input
-        role="combobox"
-        aria-label={label}
-        aria-expanded={open && suggestions.length > 0}
-        aria-controls={listId}
-        aria-activedescendant={chosen ? `${listId}-${active}` : undefined}
-        autoComplete="off"
-        data-quiet-focus
-        placeholder={values.length === 0 ? "type or paste values" : ""}
-        value={typed}
-        onFocus={() => setOpen(true)}
-        onBlur={() => {
-          setOpen(false);
-          if (typed.trim() !== "") add([typed.trim()]);
-        }}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          setOpen(true);
-          setMoved(null);
-        }}
-        onPaste={(event) => {
-          const pasted = splitPasted(event.clipboardData.getData("text"));
-          if (pasted.length < 2) return;
-          event.preventDefault();
-          add(pasted);
-        }}
-        onKeyDown={onKeyDown}
-        className="h-6 min-w-16 flex-1 bg-transparent px-1 text-sm"
-      />
-      {open && suggestions.length > 0 && (
-        <div
-          id={listId}
-          role="listbox"
-          aria-label={`Values of ${label}`}
-          className="absolute top-full left-0 z-30 mt-1 max-h-64 w-72 max-w-[80vw] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
-        >
-          {suggestions.map((suggestion, index) => (
-            <div
-              key={suggestion.value}
-              id={`${listId}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              className="flex cursor-pointer justify-between gap-4 rounded-sm px-2 py-1 text-sm hover:bg-hover aria-selected:bg-hover"
-              onPointerDown={(event) => {
-                event.preventDefault(); // the input keeps the focus
-                add([suggestion.value]);
-              }}
-            >
-              <span className="truncate">{suggestion.value || "(empty)"}</span>
-              <span className="text-ink-3">{count(suggestion.count)}</span>
-            </div>
-          ))}
-          {active >= 0 && moved === null && typed.trim() !== suggestions[active]?.value && (
-            <p className="px-2 pt-1 text-xs text-ink-3">
-              Enter takes the marked value; after Escape it keeps “{typed.trim()}”.
-            </p>
-          )}
-        </div>
-      )}
+        )}
+        <input
+          role="combobox"
+          aria-label={label}
+          aria-expanded={open && suggestions.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={chosen ? `${listId}-${active}` : undefined}
+          autoComplete="off"
+          data-quiet-focus
+          placeholder={values.length === 0 ? "type or paste values" : ""}
+          value={typed}
+          onFocus={() => setOpen(true)}
+          onBlur={() => {
+            setOpen(false);
+            if (typed.trim() !== "") add([typed.trim()]);
+          }}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            setOpen(true);
+            setMoved(null);
+          }}
+          onPaste={(event) => {
+            const pasted = splitPasted(event.clipboardData.getData("text"));
+            if (pasted.length < 2) return;
+            event.preventDefault();
+            add(pasted);
+          }}
+          onKeyDown={onKeyDown}
+          className="h-6 min-w-16 flex-1 bg-transparent px-1 text-sm"
+        />
+        {open && suggestions.length > 0 && (
+          <div
+            id={listId}
+            role="listbox"
+            aria-label={`Values of ${label}`}
+            className="absolute top-full left-0 z-30 mt-1 max-h-64 w-72 max-w-[80vw] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
+          >
+            {suggestions.map((suggestion, index) => (
+              <div
+                key={suggestion.value}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === active}
+                className="flex cursor-pointer justify-between gap-4 rounded-sm px-2 py-1 text-sm hover:bg-hover aria-selected:bg-hover"
+                onPointerDown={(event) => {
+                  event.preventDefault(); // the input keeps the focus
+                  add([suggestion.value]);
+                }}
+              >
+                <span className="truncate">{suggestion.value || "(empty)"}</span>
+                <span className="text-ink-3">{count(suggestion.count)}</span>
+              </div>
+            ))}
+            {active >= 0 && moved === null && typed.trim() !== suggestions[active]?.value && (
+              <p className="px-2 pt-1 text-xs text-ink-3">
+                Enter takes the marked value; after Escape it keeps “{typed.trim()}”.
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+      <p aria-live="polite" className="text-xs text-ink-3 empty:hidden">
+        {unheldWords(unheld)}
+      </p>
     </div>
   );
+}
+
+/** Calm: it may be a value that only comes tomorrow. */
+function unheldWords(unheld: readonly string[]): string | null {
+  const [first] = unheld;
+  if (first === undefined) return null;
+  const rest = unheld.length > 1 ? ` and ${count(unheld.length - 1)} more` : "";
+  return `No row holds “${first}”${rest} now. That may be right; if not, look how it is written.`;
 }
 
 /** The value Enter takes: what the column holds and begins as typed, for nobody means "Foot" where there is "Footwear". */

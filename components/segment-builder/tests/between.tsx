@@ -4,23 +4,26 @@ import type { TestEditorProps } from "./test-editor";
 
 /** Both ends are in. */
 export function BetweenTest({
-  type,
   label,
+  path,
   ends: [low, high],
   onChange,
+  ...rest
 }: TestEditorProps & { ends: readonly [Operand, Operand] }) {
   return (
     <>
       <OperandInput
+        {...rest}
         label={`${label}, from`}
-        type={type}
+        path={`${path}.between[0]`}
         operand={low}
         onChange={(value) => onChange({ between: [value, high] })}
       />
       <span className="text-sm">and</span>
       <OperandInput
+        {...rest}
         label={`${label}, to`}
-        type={type}
+        path={`${path}.between[1]`}
         operand={high}
         onChange={(value) => onChange({ between: [low, value] })}
       />

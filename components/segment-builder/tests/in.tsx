@@ -1,24 +1,22 @@
 import type { Literal, Test } from "@/lib/core/segment/types";
 import { readNumber } from "../inputs/read-number";
 import { ValuesInput } from "../inputs/values-input";
+import { CaseSwitch } from "./case-switch";
 import type { TestEditorProps } from "./test-editor";
 
-export function InTest({
-  test,
-  type,
-  column,
-  label,
-  kind,
-  values,
-  onChange,
-}: TestEditorProps & { kind: "in" | "not_in"; values: readonly Literal[] }) {
+export function InTest(props: TestEditorProps & { kind: "in" | "not_in"; values: readonly Literal[] }) {
+  const { test, type, column, label, kind, values, onChange } = props;
   return (
-    <ValuesInput
-      label={label}
-      column={column}
-      values={values}
-      read={(typed) => (type.kind === "text" ? typed : readNumber(typed, type))}
-      onChange={(next) => onChange({ ...test, [kind]: next } as Test)}
-    />
+    <>
+      <ValuesInput
+        label={label}
+        column={column}
+        values={values}
+        foldsCase={test.ignore_case ?? false}
+        read={(typed) => (type.kind === "text" ? typed : readNumber(typed, type))}
+        onChange={(next) => onChange({ ...test, [kind]: next } as Test)}
+      />
+      <CaseSwitch {...props} />
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { BetweenTest } from "./between";
 import { CompareTest } from "./compare";
 import { DuringTest } from "./during";
 import { InTest } from "./in";
-import { TextTest } from "./text";
+import { LockMark } from "./lock-mark";
 
 export type TestEditorProps = {
   test: Test;
@@ -19,22 +19,25 @@ export type TestEditorProps = {
   /** Where type-ahead finds values; null for measures. */
   column: ResolvedColumn | null;
   label: string;
+  /** Where the test stands, and on which row other values in it are read. */
+  path: string;
+  entity: string;
+  /** The value can be compared with what is typed only, not with another value. */
+  onlyTyped: boolean;
   onChange: (test: Test) => void;
 };
 
 /** What is asked of a value: the operator, and what it compares with. */
 export function TestEditor(props: TestEditorProps) {
-  const { test, type, pii, onChange } = props;
-  const operator = operatorOf(test);
-  const nothing = () => null;
+  const { test, type, pii, onlyTyped, onChange } = props;
+  const operator = operatorOf(test, type.kind);
   const compare = () => (operator === "yes" || operator === "no" ? null : <CompareTest {...props} />);
-  const text = () => <TextTest {...props} />;
   return (
     <>
       <InlineSelect
         label="Comparison"
         value={operator}
-        options={operatorsFor(type.kind, pii, operator)}
+        options={operatorsFor(type.kind, { pii, onlyTyped, current: operator })}
         onChange={(next) => onChange(withOperator(test, next))}
       />
       {foldTest(test, {
@@ -47,14 +50,15 @@ export function TestEditor(props: TestEditorProps) {
         in: (node) => <InTest {...props} kind="in" values={node.in} />,
         not_in: (node) => <InTest {...props} kind="not_in" values={node.not_in} />,
         between: (node) => <BetweenTest {...props} ends={node.between} />,
-        contains: text,
-        not_contains: text,
-        starts_with: text,
-        ends_with: text,
-        known: nothing,
+        contains: compare,
+        not_contains: compare,
+        starts_with: compare,
+        ends_with: compare,
+        known: () => null,
         during: (node) => <DuringTest {...props} window={node.during} />,
         anniversary: (node) => <AnniversaryTest {...props} window={node.anniversary} />,
       })}
+      <LockMark pii={pii} kind={type.kind} />
     </>
   );
 }

@@ -1,10 +1,9 @@
 import type { ColumnValue } from "@/lib/core/segment/types";
-import { useBuilder } from "../builder-context";
-import { fieldLabel } from "../fields";
+import { anyKind } from "./accepts";
 import type { ValueEditorProps } from "./value-editor";
+import { ValueSlot } from "./value-slot";
 
-/** A column by its label. Another column is another condition: its test would mean something else. */
-export function ColumnEditor({ value, entity }: ValueEditorProps<ColumnValue>) {
-  const { catalog } = useBuilder();
-  return <span className="text-sm font-medium">{fieldLabel(catalog, entity, value.column)}</span>;
+/** A column by its label; chosen anew, the test starts over where it would mean something else. */
+export function ColumnEditor(props: ValueEditorProps<ColumnValue>) {
+  return <ValueSlot {...props} label="About" accepts={anyKind} />;
 }

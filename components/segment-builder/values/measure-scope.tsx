@@ -2,8 +2,10 @@ import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { MeasureValue } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
 import { ConditionSlot } from "../conditions/slot";
-import { endOf, fieldsOf, isMoment } from "../fields";
-import { InlineSelect } from "../inputs/inline-select";
+import { endOf } from "../fields";
+import { AtSelect } from "../inputs/at-select";
+import { InsideOf } from "../outer";
+import { whenOf } from "../when-of";
 import { WindowEditor } from "../windows/window-editor";
 
 /** Which rows a measure takes in: when they happened (in the sentence), and what else holds of them (beneath it). */
@@ -19,49 +21,43 @@ export function MeasureScopeEditor({
   part?: "when" | "where";
 }) {
   const { catalog } = useBuilder();
-  const end = endOf(catalog, entity, value.of);
   if (part === "where") {
     return (
-      <ConditionSlot
-        condition={value.where}
-        path={`${path}.where`}
-        entity={end}
-        lead="counting only those that meet"
-        addLabel="only those where…"
-      />
+      <InsideOf entity={entity}>
+        <ConditionSlot
+          condition={value.where}
+          path={`${path}.where`}
+          entity={endOf(catalog, entity, value.of)}
+          lead="counting only those that meet"
+          addLabel="only those where…"
+        />
+      </InsideOf>
     );
   }
-  return <MeasureWhen value={value} path={path} end={end} />;
+  return <MeasureWhen value={value} path={path} entity={entity} />;
 }
 
-function MeasureWhen({ value, path, end }: { value: MeasureValue; path: string; end: string }) {
+function MeasureWhen({ value, path, entity }: { value: MeasureValue; path: string; entity: string }) {
   const { catalog, edit } = useBuilder();
-  const moments = fieldsOf(catalog, end).filter((field) => isMoment(field.column) && field.through === null);
-  const at = value.at ?? catalog.entities[end]?.timeColumn ?? moments[0]?.path;
-  if (at === undefined) return null;
-  const ofDates = moments.find((field) => field.path === at)?.column.type.kind === "date";
+  const end = endOf(catalog, entity, value.of);
+  const { at, ofDates } = whenOf(catalog, end, value.at);
+  if (at === null) return null;
+  const isPick = "first" in value || "last" in value;
   return (
     <>
       <WindowEditor
         optional
         window={value.during}
+        path={`${path}.during`}
+        entity={entity}
         ofDates={ofDates}
         onChange={(during) => edit((tree) => replaceAt(tree, `${path}.during`, during), `${path}.during`)}
       />
-      {value.during && moments.length > 1 && (
-        <InlineSelect
-          label="By which date"
-          value={at}
-          options={moments.map((field) => ({ value: field.path, label: `by ${field.label}` }))}
-          onChange={(column) =>
-            edit((tree) =>
-              replaceAt(
-                tree,
-                `${path}.at`,
-                column === catalog.entities[end]?.timeColumn ? undefined : column,
-              ),
-            )
-          }
+      {(value.during || value.at || isPick) && (
+        <AtSelect
+          end={end}
+          at={value.at}
+          onChange={(column) => edit((tree) => replaceAt(tree, `${path}.at`, column))}
         />
       )}
     </>

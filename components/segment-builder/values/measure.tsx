@@ -3,7 +3,8 @@ import { useBuilder } from "../builder-context";
 import { endOf, relatedLabel } from "../fields";
 import { InlineSelect } from "../inputs/inline-select";
 import {
-  columnsFor,
+  canMeasure,
+  keyOf,
   MEASURE_LABELS,
   measured,
   measureOf,
@@ -11,16 +12,16 @@ import {
   withMeasure,
   withMeasured,
 } from "../measures";
+import { InsideOf } from "../outer";
 import type { ValueEditorProps } from "./value-editor";
-import { valueWords } from "./value-words";
+import { ValueSlot } from "./value-slot";
 
 /** Number, sum, average, lowest, highest, first or last over the rows that belong to a row. */
-export function MeasureEditor({ value, entity, onChange }: ValueEditorProps<MeasureValue>) {
+export function MeasureEditor({ value, path, entity, onChange }: ValueEditorProps<MeasureValue>) {
   const { catalog } = useBuilder();
   const end = endOf(catalog, entity, value.of);
   const measure = measureOf(value);
   const inner = measured(value);
-  const columns = columnsFor(catalog, end, measure);
   return (
     <>
       <InlineSelect
@@ -34,19 +35,16 @@ export function MeasureEditor({ value, entity, onChange }: ValueEditorProps<Meas
       />
       {inner !== null && (
         <>
-          {"column" in inner ? (
-            <InlineSelect
-              label="Of which column"
-              value={inner.column}
-              options={columns.map((field) => ({
-                value: field.path,
-                label: field.through ? `${field.through} › ${field.label}` : field.label,
-              }))}
-              onChange={(column) => onChange(withMeasured(value, column))}
+          <InsideOf entity={entity}>
+            <ValueSlot
+              value={inner}
+              path={`${path}.${keyOf(measure)}`}
+              entity={end}
+              label="Of what"
+              accepts={(kind) => canMeasure(measure, kind)}
+              onChange={(next) => onChange(withMeasured(value, next))}
             />
-          ) : (
-            <span className="text-sm">{valueWords(inner)}</span>
-          )}
+          </InsideOf>
           <span className="text-sm">in</span>
         </>
       )}

@@ -1,9 +1,13 @@
 import { foldValue } from "@/lib/core/segment/kinds";
 import type { MeasureValue, Value } from "@/lib/core/segment/types";
 import { ColumnEditor } from "./column";
+import { DifferenceEditor } from "./difference";
 import { MeasureEditor } from "./measure";
+import { OuterEditor } from "./outer";
+import { PartEditor } from "./part";
 import { SinceEditor } from "./since";
-import { ValueWords } from "./value-words";
+import { TraitEditor } from "./trait";
+import { TruncEditor } from "./trunc";
 
 export type ValueEditorProps<V extends Value = Value> = {
   value: V;
@@ -12,10 +16,9 @@ export type ValueEditorProps<V extends Value = Value> = {
   onChange: (value: Value) => void;
 };
 
-/** What a condition is about. Kinds that files can say and this editor cannot are shown in words. */
+/** What a condition is about. */
 export function ValueEditor(props: ValueEditorProps) {
   const measure = (node: MeasureValue) => <MeasureEditor {...props} value={node} />;
-  const words = () => <ValueWords value={props.value} />;
   return foldValue(props.value, {
     column: (node) => <ColumnEditor {...props} value={node} />,
     since: (node) => <SinceEditor {...props} value={node} />,
@@ -27,10 +30,10 @@ export function ValueEditor(props: ValueEditorProps) {
     max: measure,
     first: measure,
     last: measure,
-    trait: words,
-    part: words,
-    trunc: words,
-    outer: words,
-    difference: words,
+    trait: (node) => <TraitEditor {...props} value={node} />,
+    part: (node) => <PartEditor {...props} value={node} />,
+    trunc: (node) => <TruncEditor {...props} value={node} />,
+    outer: (node) => <OuterEditor {...props} value={node} />,
+    difference: (node) => <DifferenceEditor {...props} value={node} />,
   });
 }

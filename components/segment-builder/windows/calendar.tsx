@@ -3,6 +3,7 @@ import { InlineSelect } from "../inputs/inline-select";
 import { WholeNumberInput } from "../inputs/whole-number-input";
 import { UnitSelect } from "./units";
 import type { WindowEditorProps } from "./window-editor";
+import { ZoneSelect } from "./zone-select";
 
 const CALENDAR_UNITS = ["day", "week", "month", "quarter", "year"] as const;
 
@@ -35,6 +36,13 @@ export function CalendarWindow({ window, onChange }: WindowEditorProps<WindowKin
         units={CALENDAR_UNITS}
         many={calendar !== "this" && (count ?? 1) !== 1}
         onChange={(unit) => onChange({ ...window, unit })}
+      />
+      <ZoneSelect
+        zone={window.zone}
+        onChange={(zone) => {
+          const { zone: _old, ...kept } = window;
+          onChange(zone === undefined ? kept : { ...kept, zone });
+        }}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { foldWindow, type WindowKind, windowKind } from "@/lib/core/segment/kinds";
 import type { Window } from "@/lib/core/segment/types";
+import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { InlineSelect } from "../inputs/inline-select";
 import { AfterWindow } from "./after";
 import { CalendarWindow } from "./calendar";
@@ -13,6 +14,9 @@ export type WindowEditorProps<W extends Window> = {
   onChange: (window: Window) => void;
   /** Whole days rather than moments. */
   ofDates: boolean;
+  /** Where the window stands, and on which row values in it are read. */
+  path: string;
+  entity: string;
 };
 
 const KINDS: readonly { value: WindowKind; label: string; start: Window }[] = [
@@ -21,26 +25,29 @@ const KINDS: readonly { value: WindowKind; label: string; start: Window }[] = [
   { value: "older_than", label: "longer ago than", start: { older_than: 90, unit: "day" } },
   { value: "calendar", label: "during", start: { calendar: "this", unit: "month" } },
   { value: "range", label: "between", start: {} },
+  { value: "after", label: "soon after", start: { after: { column: "" }, within: 7, unit: "day" } },
 ];
-const AFTER = { value: "after" as const, label: "within" };
 const ANY_TIME = { value: "any" as const, label: "at any time" };
 
 /** When. `optional`: "at any time" is a choice too. */
 export function WindowEditor({
   window,
   onChange,
-  ofDates,
   optional = false,
+  ...where
 }: {
   window: Window | undefined;
   onChange: (window: Window | undefined) => void;
   ofDates: boolean;
+  path: string;
+  entity: string;
   optional?: boolean;
 }) {
   const kind = window ? windowKind(window) : "any";
-  const options = [...(optional ? [ANY_TIME] : []), ...KINDS, ...(kind === "after" ? [AFTER] : [])];
+  const offered = KINDS.filter(({ value }) => value === kind || !UNSUPPORTED.window[value]);
+  const options = [...(optional ? [ANY_TIME] : []), ...offered];
   return (
-    <span className="inline-flex flex-wrap items-center gap-1.5 leading-7 sm:flex-nowrap">
+    <span className="inline-flex flex-wrap items-center gap-1.5 leading-7">
       <InlineSelect<WindowKind | "any">
         label="When"
         value={kind}
@@ -49,12 +56,12 @@ export function WindowEditor({
       />
       {window &&
         foldWindow(window, {
-          last: (node) => <LastWindow window={node} onChange={onChange} ofDates={ofDates} />,
-          next: (node) => <NextWindow window={node} onChange={onChange} ofDates={ofDates} />,
-          older_than: (node) => <OlderThanWindow window={node} onChange={onChange} ofDates={ofDates} />,
-          calendar: (node) => <CalendarWindow window={node} onChange={onChange} ofDates={ofDates} />,
-          after: (node) => <AfterWindow window={node} onChange={onChange} ofDates={ofDates} />,
-          range: (node) => <RangeWindow window={node} onChange={onChange} ofDates={ofDates} />,
+          last: (node) => <LastWindow {...where} window={node} onChange={onChange} />,
+          next: (node) => <NextWindow {...where} window={node} onChange={onChange} />,
+          older_than: (node) => <OlderThanWindow {...where} window={node} onChange={onChange} />,
+          calendar: (node) => <CalendarWindow {...where} window={node} onChange={onChange} />,
+          after: (node) => <AfterWindow {...where} window={node} onChange={onChange} />,
+          range: (node) => <RangeWindow {...where} window={node} onChange={onChange} />,
         })}
     </span>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnType } from "@/components/segment-builder/catalog-of";
-import { choicesFor } from "@/components/segment-builder/choices";
+import { choicesFor } from "@/components/segment-builder/choices/conditions";
 import { endOf, fieldLabel, fieldsOf, relatedLabel, relatedOf } from "@/components/segment-builder/fields";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { SHOP } from "./catalog";
@@ -41,7 +41,12 @@ describe("what a condition can be about", () => {
       );
       return problems.map(({ path }) => path);
     });
-    expect([...new Set(places)].sort()).toEqual(["where.is.gte", "where.is.in"]);
+    expect([...new Set(places)].sort()).toEqual([
+      "where.is.gte",
+      "where.is.in",
+      "where.value.difference[0].column",
+      "where.value.difference[1].column",
+    ]);
   });
 
   it("asks of identifying columns only whether they are known", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choicesFor } from "@/components/segment-builder/choices";
+import { choicesFor } from "@/components/segment-builder/choices/conditions";
 import { findChoices } from "@/components/segment-builder/find-choices";
 import { SHOP } from "./catalog";
 

@@ -1,34 +1,69 @@
 import { describe, expect, it } from "vitest";
-import { operatorOf, operatorsFor, startingTest, withOperator } from "@/components/segment-builder/operators";
+import {
+  isLocked,
+  operatorOf,
+  operatorsFor,
+  startingTest,
+  withOperator,
+} from "@/components/segment-builder/operators";
 
 describe("operators of a type", () => {
   it("are the type's own words", () => {
-    expect(operatorsFor("boolean", null, "yes").map(({ label }) => label)).toEqual([
+    expect(operatorsFor("boolean", { pii: null, current: "yes" }).map(({ label }) => label)).toEqual([
       "is yes",
       "is no",
+      "is the same as",
+      "is not the same as",
       "has a value",
       "has no value",
     ]);
   });
 
   it("keep what a tree from elsewhere says, in time's words for times", () => {
-    expect(operatorsFor("date", null, "gt")[0]).toEqual({ value: "gt", label: "is after" });
+    expect(operatorsFor("date", { pii: null, current: "gt" })[0]).toEqual({
+      value: "during",
+      label: "is",
+    });
+    expect(operatorsFor("date", { pii: null, current: "in" })[0]).toEqual({
+      value: "in",
+      label: "is any of",
+    });
   });
 
   it("leave out what would write a person's value down", () => {
-    expect(operatorsFor("text", "email", "known").map(({ value }) => value)).toEqual(["known", "unknown"]);
-    expect(operatorsFor("date", "birth_date", "during").map(({ value }) => value)).toEqual([
-      "during",
-      "anniversary",
+    expect(operatorsFor("text", { pii: "email", current: "known" }).map(({ value }) => value)).toEqual([
+      "same",
+      "not_same",
       "known",
       "unknown",
     ]);
-    expect(operatorsFor("text", "city", "in")).toHaveLength(8);
+    expect(operatorsFor("date", { pii: "birth_date", current: "during" }).map(({ value }) => value)).toEqual([
+      "during",
+      "anniversary",
+      "gt",
+      "gte",
+      "lt",
+      "lte",
+      "same",
+      "not_same",
+      "known",
+      "unknown",
+    ]);
+    expect(operatorsFor("text", { pii: "city", current: "in" })).toHaveLength(10);
+    expect(isLocked("text", "email")).toBe(true);
+    expect(isLocked("text", "city")).toBe(false);
+  });
+
+  it("compare with another value only what can stand beside one", () => {
+    const words = operatorsFor("text", { pii: null, current: "in", onlyTyped: true });
+    expect(words.map(({ value }) => value)).not.toContain("same");
   });
 
   it("are read off a test", () => {
     expect(operatorOf({ eq: true })).toBe("yes");
     expect(operatorOf({ eq: "DE" })).toBe("eq");
+    expect(operatorOf({ eq: { column: "country" } })).toBe("same");
+    expect(operatorOf({ not_eq: { column: "total" } }, "decimal")).toBe("not_eq");
     expect(operatorOf({ known: false })).toBe("unknown");
     expect(operatorOf({ contains: "a", ignore_case: true })).toBe("contains");
   });
@@ -49,6 +84,16 @@ describe("another operator", () => {
     expect(withOperator({ during: { next: 3, unit: "day" } }, "anniversary")).toEqual({
       anniversary: { next: 3, unit: "day" },
     });
+  });
+
+  it("asks for another value where one is meant, and keeps it", () => {
+    expect(withOperator({ in: ["DE"] }, "same")).toEqual({ eq: { column: "" } });
+    expect(withOperator({ eq: { column: "country" } }, "not_same")).toEqual({
+      not_eq: { column: "country" },
+    });
+    expect(withOperator({ during: { last: 90, unit: "day" } }, "gt")).toEqual({ gt: { column: "" } });
+    expect(withOperator({ gt: { column: "due_date" } }, "lte")).toEqual({ lte: { column: "due_date" } });
+    expect(withOperator({ eq: { column: "country" } }, "in")).toEqual({ in: [] });
   });
 
   it("folds case where people do not mean case", () => {

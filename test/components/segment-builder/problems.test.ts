@@ -32,4 +32,38 @@ describe("a problem", () => {
       "": [problems[5]],
     });
   });
+
+  it("stands in the rows of steps, of who is ranked, and of values beside a test", () => {
+    const whole: Condition = { all: [leaf] };
+    const deep: Condition = {
+      all: [
+        { sequence: { anchor: "any", steps: [{ of: "visits", where: whole }, { of: "orders" }] } },
+        {
+          rank: {
+            by: { sum: { column: "total" }, of: "orders", where: whole },
+            order: "desc",
+            top: 5,
+            among: whole,
+          },
+        },
+        {
+          value: { max: { count: true, of: "items", where: whole }, of: "orders" },
+          is: { gte: { count: true, of: "visits", where: whole } },
+        },
+        { value: { column: "due" }, is: { during: { last: 1, unit: "day" } } },
+      ],
+    };
+    const rows = [
+      "where.all[0].sequence.steps[0].where.all[0]",
+      "where.all[1].rank.by.where.all[0]",
+      "where.all[1].rank.among.all[0]",
+      "where.all[2].value.max.where.all[0]",
+      "where.all[2].is.gte.where.all[0]",
+    ];
+    const problems = rows.map((row) => at(`${row}.is.in`));
+    expect([...problemsByRow(deep, problems).keys()]).toEqual(rows);
+    expect([...problemsByRow(deep, [at("where.all[0].sequence.steps[1].of")]).keys()]).toEqual([
+      "where.all[0]",
+    ]);
+  });
 });

@@ -27,11 +27,11 @@ function removeItem<T extends object>(tree: T, list: string, index: number): T {
 
 /** `where.all[0].value.where.all` -> the optional slot the list's group fills, if it does. */
 function slotOfList(list: string): string | null {
-  const match = /^(.*\.where)(?:\.not)?\.(?:all|any)$/.exec(list);
+  const match = /^(.*\.(?:where|among))(?:\.not)?\.(?:all|any)$/.exec(list);
   return match ? match[1]! : null;
 }
 
 /** Only the segment's own `where` and `must` have to be there. */
 function isOptional(slot: string): boolean {
-  return slot.endsWith(".where");
+  return slot.endsWith(".where") || slot.endsWith(".among");
 }

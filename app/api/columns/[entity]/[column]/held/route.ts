@@ -1,0 +1,4 @@
+import { listHeldValues } from "@/lib/services/builder/held-values";
+import { serve } from "../../../../_lib/serve";
+
+export const POST = serve(listHeldValues);

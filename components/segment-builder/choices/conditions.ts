@@ -1,0 +1,93 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { Condition } from "@/lib/core/segment/types";
+import { namedTime, type Related, relatedOf, timeOf } from "../fields";
+import { startingTest } from "../operators";
+import { piiOf } from "../pii";
+import { type Choice, UNLOCKED, type ValueChoice } from "./choice";
+import { relatedChoices, valueChoices } from "./values";
+
+export type ConditionChoice = Choice<Condition>;
+
+/** Everything a condition on a row of the entity can start from, in the order people look for it. */
+export function choicesFor(catalog: Catalog, entityName: string): ConditionChoice[] {
+  const related = relatedOf(catalog, entityName);
+  const lastOf = new Map(
+    related.map((one) => [relatedChoices(catalog, entityName, one).at(-1)?.id, everyChoice(one)]),
+  );
+  return [
+    ...valueChoices(catalog, entityName).flatMap((choice) => {
+      const every = lastOf.get(choice.id);
+      const one = conditionOn(catalog, entityName, choice);
+      return every ? [one, every] : [one];
+    }),
+    ...related
+      .filter(({ entity }) => timeOf(catalog, entity.name) !== null)
+      .map((one) => sequenceChoice(catalog, one)),
+    ...rankChoices(catalog, entityName),
+  ];
+}
+
+/** A condition about the value, with the test people most likely mean. */
+export function conditionOn(
+  catalog: Catalog,
+  entity: string,
+  { type, start, make, ...choice }: ValueChoice,
+): ConditionChoice {
+  const value = make();
+  const is = start ?? startingTest(type, piiOf(catalog, entity, value));
+  return { ...choice, make: () => ({ value, is }) };
+}
+
+function everyChoice({ path, label }: Related): ConditionChoice {
+  return {
+    ...UNLOCKED,
+    id: `every ${path}`,
+    group: label,
+    label: `Every one of ${label} must…`,
+    hint: "all of them",
+    kind: "related",
+    make: () => ({ every: path, must: { all: [] } }),
+  };
+}
+
+/** Whole from the start: two steps of the same kind, the second within a month. */
+function sequenceChoice(catalog: Catalog, { path, label, entity }: Related): ConditionChoice {
+  const step = { of: path, ...namedTime(catalog, entity.name) };
+  return {
+    ...UNLOCKED,
+    id: `sequence ${path}`,
+    group: "One after another",
+    label: `${label}, then something after it`,
+    hint: "steps",
+    kind: "sequence",
+    note: "One thing, then another (or not) within some time: a visit and then an order.",
+    also: "sequence funnel followed order afterwards before within abandoned",
+    make: () => ({ sequence: { anchor: "any", steps: [step, { ...step, within: 30, unit: "day" }] } }),
+  };
+}
+
+/** Among the top by what is most likely meant; the row offers every other value. */
+function rankChoices(catalog: Catalog, entityName: string): ConditionChoice[] {
+  const entity = catalog.entities[entityName];
+  const values = valueChoices(catalog, entityName).filter(
+    ({ type }) => type !== "boolean" && type !== "text",
+  );
+  const by =
+    values.find(({ id }) => id.startsWith("sum ")) ??
+    values.find(({ id }) => id.startsWith("count ")) ??
+    values[0];
+  if (!entity || entity.key.length === 0 || !by) return [];
+  return [
+    {
+      ...UNLOCKED,
+      id: "rank",
+      group: "Ranking",
+      label: `Among the top of ${entity.label} by a value`,
+      hint: "top N, top %",
+      kind: "rank",
+      note: "The first 100, the first 10 % or those above a percentile, by any number or date.",
+      also: "highest most best biggest largest lowest bottom percentile quartile decile rank percent share",
+      make: () => ({ rank: { by: by.make(), order: "desc", top: 100 } }),
+    },
+  ];
+}

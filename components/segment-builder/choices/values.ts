@@ -1,0 +1,184 @@
+import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
+import type { Value } from "@/lib/core/segment/types";
+import {
+  type Field,
+  fieldsOf,
+  isIdentifier,
+  isMoment,
+  isNumeric,
+  leadsTo,
+  namedTime,
+  type Related,
+  relatedOf,
+  timeOf,
+} from "../fields";
+import { startingTest } from "../operators";
+import { lockReason } from "../pii";
+import { KIND_WORDS, UNLOCKED, type ValueChoice } from "./choice";
+
+/** Every value of a row of the entity, in the order people look for them. */
+export function valueChoices(catalog: Catalog, entityName: string): ValueChoice[] {
+  const entity = catalog.entities[entityName];
+  if (!entity) return [];
+  const fields = fieldsOf(catalog, entityName);
+  const moments = fields.filter((field) => isMoment(field.column));
+  return [
+    ...fields.map((field) => columnChoice(field, entity.label)),
+    ...moments.map((field) => sinceChoice(field, entity.label)),
+    ...relatedOf(catalog, entityName).flatMap((related) => relatedChoices(catalog, entityName, related)),
+    ...moments.flatMap(calculatedChoices),
+    ...differenceChoices(moments, fields.filter((field) => isNumeric(field.column)).length),
+  ];
+}
+
+export function columnChoice(field: Field, entityLabel: string): ValueChoice {
+  const { kind } = field.column.type;
+  const { pii } = field.column;
+  return {
+    id: `column ${field.path}`,
+    group: field.through ?? entityLabel,
+    label: field.label,
+    hint: KIND_WORDS[kind],
+    kind,
+    type: kind,
+    pii,
+    locked: lockReason(pii, kind, isClosed(field)),
+    note: field.column.description,
+    column: { entity: field.entity.name, name: field.column.name },
+    also: pii === "birth_date" ? "birthday" : undefined,
+    make: () => ({ column: field.path }),
+  };
+}
+
+/** Whether a new condition about it can only ask whether it is known. */
+function isClosed({ column }: Field): boolean {
+  return column.pii !== null && "known" in startingTest(column.type.kind, column.pii);
+}
+
+function sinceChoice(field: Field, entityLabel: string): ValueChoice {
+  return {
+    ...UNLOCKED,
+    id: `since ${field.path}`,
+    group: field.through ?? entityLabel,
+    label: `Time since ${field.label}`,
+    hint: "age",
+    kind: "integer",
+    type: "integer",
+    pii: field.column.pii,
+    also: "ago days years",
+    make: () => ({ since: { column: field.path }, in: "year" }),
+  };
+}
+
+/** What can be said of the rows that belong to a row; not what leads back to where one stands. */
+export function relatedChoices(
+  catalog: Catalog,
+  from: string,
+  { path, label, entity }: Related,
+): ValueChoice[] {
+  const columns = fieldsOf(catalog, entity.name)
+    .filter((field) => !leadsTo(entity, field, from))
+    .filter((field) => !isIdentifier(catalog, entity, field.column));
+  const base = { ...UNLOCKED, group: label, kind: "related" as const };
+  return [
+    {
+      ...base,
+      id: `count ${path}`,
+      label: `Number of ${label}`,
+      hint: "number",
+      type: "integer",
+      start: { gte: 1 },
+      also: "how many often times ordered bought purchased did has any ever count distinct different",
+      make: () => ({ count: true, of: path }),
+    },
+    ...columns
+      .filter((field) => isNumeric(field.column) && field.through === null)
+      .map((field) => ({
+        ...base,
+        id: `sum ${path} ${field.path}`,
+        label: `${field.label} in ${label}: sum, average, lowest, highest`,
+        hint: KIND_WORDS[field.column.type.kind],
+        type: field.column.type.kind,
+        also: field.column.type.kind === "decimal" ? "spent spend revenue value worth total" : "total",
+        make: (): Value => ({ sum: { column: field.path }, of: path }),
+      })),
+    ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
+      ...base,
+      id: `last ${path} ${field.path}`,
+      label: `${field.through ? `${field.through} › ` : ""}${field.label} in ${label}: first or last`,
+      hint: KIND_WORDS[field.column.type.kind],
+      type: field.column.type.kind,
+      pii: field.column.pii,
+      locked: lockReason(field.column.pii, field.column.type.kind, isClosed(field)),
+      also: "latest recent",
+      make: (): Value => ({
+        last: { column: field.path },
+        of: path,
+        ...namedTime(catalog, entity.name),
+      }),
+    })),
+  ];
+}
+
+const CALCULATED = "Calculated";
+
+function calculatedChoices(field: Field): ValueChoice[] {
+  const label = field.through ? `${field.through} › ${field.label}` : field.label;
+  const of = { column: field.path };
+  const base = { ...UNLOCKED, group: CALCULATED, pii: field.column.pii };
+  return [
+    {
+      ...base,
+      id: `part ${field.path}`,
+      label: `Weekday, month, year of ${label}`,
+      hint: "number",
+      kind: "integer",
+      type: "integer",
+      also: "hour day quarter part monday weekend morning",
+      make: () => ({ part: "weekday", of }),
+    },
+    {
+      ...base,
+      id: `trunc ${field.path}`,
+      label: `${label} rounded down to its day, week, month`,
+      hint: "date",
+      kind: "date",
+      type: "date",
+      also: "begin start first quarter year truncate",
+      make: () => ({ trunc: "month", of }),
+    },
+  ];
+}
+
+const OPEN: Value = { column: "" };
+
+/** Both sides are still to be chosen; of times, the unit is days until someone says otherwise. */
+function differenceChoices(moments: readonly Field[], numbers: number): ValueChoice[] {
+  const base = { ...UNLOCKED, group: CALCULATED, hint: "number", also: "between minus less subtract days" };
+  return [
+    ...(moments.length > 0
+      ? [
+          {
+            ...base,
+            id: "difference of times",
+            label: "Time between two dates",
+            kind: "date" as ColumnKind,
+            type: "decimal" as ColumnKind,
+            make: (): Value => ({ difference: [OPEN, OPEN], in: "day" }),
+          },
+        ]
+      : []),
+    ...(numbers > 0
+      ? [
+          {
+            ...base,
+            id: "difference of numbers",
+            label: "Difference of two numbers",
+            kind: "decimal" as ColumnKind,
+            type: "decimal" as ColumnKind,
+            make: (): Value => ({ difference: [OPEN, OPEN] }),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { Button, IconButton } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import type { Value } from "@/lib/core/segment/types";
+import { useBuilder } from "../builder-context";
+import { fieldLabel } from "../fields";
+import { INLINE } from "../inputs/inline-select";
+import { isMeasure } from "../measures";
+import { type Accepts, ValuePicker } from "../picker/value-picker";
+import { MeasureScopeEditor } from "./measure-scope";
+import { ValueEditor } from "./value-editor";
+
+/** A place for a value inside a condition: a column by its name, anything else in a frame of its own; all exchangeable. */
+export function ValueSlot({
+  value,
+  path,
+  entity,
+  label,
+  accepts,
+  onChange,
+}: {
+  value: Value;
+  path: string;
+  entity: string;
+  label: string;
+  accepts: Accepts;
+  onChange: (value: Value) => void;
+}) {
+  const { catalog, readOnly } = useBuilder();
+  if ("column" in value) {
+    const isOpen = value.column === "";
+    const name = isOpen ? "choose…" : fieldLabel(catalog, entity, value.column);
+    if (readOnly) return <span className="text-sm font-medium">{name}</span>;
+    return (
+      <ValuePicker
+        entity={entity}
+        label={label}
+        accepts={accepts}
+        onPick={onChange}
+        trigger={
+          <Button
+            look={isOpen ? "plain" : "quiet"}
+            className={classNames(INLINE, !isOpen && "border border-transparent bg-hover text-ink")}
+            aria-label={`${label}: ${name}`}
+            data-open-slot={isOpen ? "" : undefined}
+          >
+            {name}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <span className="inline-flex min-w-0 flex-col rounded-md border border-line px-1">
+      <span className="inline-flex flex-wrap items-center gap-1.5">
+        <ValueEditor value={value} path={path} entity={entity} onChange={onChange} />
+        {isMeasure(value) && <MeasureScopeEditor value={value} path={path} entity={entity} />}
+        {!readOnly && (
+          <ValuePicker
+            entity={entity}
+            label={label}
+            accepts={accepts}
+            onPick={onChange}
+            trigger={
+              <IconButton label={`${label}: choose another`} className="size-6">
+                <ChevronsUpDown aria-hidden />
+              </IconButton>
+            }
+          />
+        )}
+      </span>
+      {isMeasure(value) && <MeasureScopeEditor value={value} path={path} entity={entity} part="where" />}
+    </span>
+  );
+}
