@@ -1,20 +1,22 @@
 import { findDisagreements } from "./support/agreement";
+import { ENGINES } from "./support/engines";
 import { explainDisagreement } from "./support/explain";
 
 /** What `npm run prove` does: a long look for a segment the reference and a warehouse answer differently. */
 export async function prove(trees: number, seed: number): Promise<boolean> {
-  const report = await findDisagreements({ trees, seed, maxDisagreements: 3 });
+  const report = await findDisagreements({ trees, seed, engines: ENGINES, maxDisagreements: 3 });
   const { disagreements } = report;
   const share = Math.round((100 * report.telling) / report.trees);
   console.log(`trees          ${report.trees} (${share} % keep some members and not others)`);
   console.log(`companies      ${report.companies}, from seed ${seed}`);
   console.log(`rows           ${report.rows}`);
   console.log(`words          ${inOrder(report.words)}`);
-  console.log("engines        reference, duckdb");
+  console.log(`engines        ${["reference", ...Object.keys(ENGINES)].join(", ")}`);
   console.log(`refused        ${JSON.stringify(report.refused)}`);
   console.log(`seconds        ${report.seconds.toFixed(1)}`);
   console.log(`disagreements  ${disagreements.length}`);
-  for (const found of disagreements) console.log(`\n${await explainDisagreement(found)}`);
+  for (const found of disagreements)
+    console.log(`\n${await explainDisagreement(found, ENGINES[found.engine])}`);
   return disagreements.length === 0;
 }
 

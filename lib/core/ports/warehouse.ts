@@ -106,12 +106,18 @@ export interface Warehouse {
   close(): Promise<void>;
 }
 
+export type ConnectContext = {
+  /** What relative paths in the settings are relative to. */
+  baseFolder: string;
+  /** Secrets kept for the connection, by their setting's name; they win over what the settings refer to. */
+  secrets?: Readonly<Record<string, string>>;
+};
+
 export interface WarehouseDefinition<Settings = unknown> {
   readonly id: string;
   readonly label: string;
   /** Of the catalog's `warehouse` block and of the connect form. */
   readonly settings: ZodType<Settings>;
   readonly dialect: Dialect;
-  /** `baseFolder`: what relative paths in the settings are relative to. */
-  connect(settings: Settings, catalog: Catalog, context: { baseFolder: string }): Promise<Warehouse>;
+  connect(settings: Settings, catalog: Catalog, context: ConnectContext): Promise<Warehouse>;
 }

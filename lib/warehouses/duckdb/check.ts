@@ -4,11 +4,11 @@ import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { own } from "@/lib/core/own";
 import { formatPath } from "@/lib/core/path";
 import { didYouMean } from "@/lib/core/suggest";
+import type { Source } from "@/lib/kit/duckdb/instance";
+import { name } from "@/lib/kit/duckdb/quote";
 import { dialect } from "./dialect";
 import { translateError } from "./errors";
-import type { Source } from "./instance";
 import { requireOneStatement } from "./one-statement";
-import { name } from "./quote";
 
 /**
  * Every difference between the catalog and what is really there: tables, columns, types, and keys that do not name one row

@@ -5,13 +5,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
 import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import { type Lease, privateFolder, type Source } from "@/lib/kit/duckdb/instance";
+import { moveInto } from "@/lib/kit/duckdb/move-into";
+import { text } from "@/lib/kit/duckdb/quote";
 import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
-import { type Lease, privateFolder, type Source } from "./instance";
-import { moveInto } from "./move-into";
 import { requireOneStatement } from "./one-statement";
-import { text } from "./quote";
 
 export class DuckdbWarehouse implements Warehouse {
   constructor(private readonly source: Source) {}

@@ -2,10 +2,10 @@ import path from "node:path";
 import type { Column, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
 import { didYouMean } from "@/lib/core/suggest";
+import { globLiteral, name, text } from "@/lib/kit/duckdb/quote";
 import { castField } from "./csv-cast";
 import { readHeader } from "./csv-header";
 import { checkGzip, isGzip } from "./gzip";
-import { globLiteral, name, text } from "./quote";
 
 /** A CSV file with what its header says: which declared column stands where. */
 export type CsvFile = { file: string; header: string[]; columns: CsvColumn[] };

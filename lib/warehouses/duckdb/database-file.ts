@@ -1,6 +1,6 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
+import { connect, type Lease, openInstance, type Source } from "@/lib/kit/duckdb/instance";
 import { translateError } from "./errors";
-import { connect, type Lease, openInstance, type Source } from "./instance";
 
 type Opened = { instance: Promise<DuckDBInstance>; users: number };
 

@@ -3,14 +3,14 @@ import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import { isCalendarUnit, MINUTES, MONTHS } from "@/lib/core/segment/time/units";
 import type { Unit } from "@/lib/core/segment/types";
-import { builder } from "./builder";
+import { postgresBuilder } from "@/lib/kit/sql/postgres-builder";
 import { duckdbType } from "./column-type";
 import { localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
 
 /** DuckDB's way of saying things. Instants are zone-less UTC timestamps throughout, so no session setting matters. */
 export const dialect: Dialect = {
   id: "duckdb",
-  builder,
+  builder: postgresBuilder,
   source,
   looksUpInPlace: true,
   column: (stored) => stored,

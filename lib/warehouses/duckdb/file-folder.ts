@@ -1,8 +1,8 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { connect, type Lease, openInstance, type Source } from "@/lib/kit/duckdb/instance";
 import { translateError } from "./errors";
 import { type FileEntity, FolderTables, isFileEntity } from "./folder-tables";
-import { connect, type Lease, openInstance, type Source } from "./instance";
 
 /** Folders already read by this process, by what the catalog says of them: a file is loaded once, not once a question. */
 const folders = new Map<string, Folder>();

@@ -3,10 +3,10 @@ import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Entity } from "@/lib/core/catalog/types";
 import { CoterieError, InvalidInput } from "@/lib/core/errors";
+import { globLiteral, name, text } from "@/lib/kit/duckdb/quote";
 import { duckdbType } from "./column-type";
 import { describeCsv, selectCsv } from "./csv";
 import { explainCsvError } from "./csv-errors";
-import { globLiteral, name, text } from "./quote";
 
 export type FileEntity = Entity & { source: Extract<Entity["source"], { kind: "files" }> };
 

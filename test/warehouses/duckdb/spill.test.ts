@@ -18,7 +18,7 @@ it("removes the rows a killed process spilled, and leaves those of a living one"
   const left = path.join(folder, `coterie-duckdb-${dead}-left`);
   const living = path.join(folder, `coterie-duckdb-${process.ppid}-living`);
   for (const one of [left, living]) mkdirSync(one);
-  const { openInstance } = await import("@/lib/warehouses/duckdb/instance");
+  const { openInstance } = await import("@/lib/kit/duckdb/instance");
   const instance = await openInstance(":memory:");
   instance.closeSync();
   expect([existsSync(left), existsSync(living)]).toEqual([false, true]);
@@ -33,7 +33,7 @@ it("leaves another user's rows to them", async () => {
   const theirs = path.join(folder, `coterie-duckdb-${dead}-theirs`);
   mkdirSync(theirs);
   vi.spyOn(process, "getuid").mockReturnValue(statSync(theirs).uid + 1);
-  const { openInstance } = await import("@/lib/warehouses/duckdb/instance");
+  const { openInstance } = await import("@/lib/kit/duckdb/instance");
   (await openInstance(":memory:")).closeSync();
   expect(existsSync(theirs)).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 
-/** DuckDB quotes names (`"a""b"`) and numbers parameters (`$1`) as Postgres does; nothing is run through it. */
-export const builder = new Kysely<unknown>({
+/** Compiles for whoever quotes names (`"a""b"`) and numbers parameters (`$1`) as Postgres does, and runs nothing. */
+export const postgresBuilder = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),

@@ -1,0 +1,73 @@
+import type { Catalog } from "@/lib/core/catalog/types";
+import { CoterieError, type Problem } from "@/lib/core/errors";
+import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import { type Cells, writeParquet } from "@/lib/kit/duckdb/parquet-file";
+import { ask, batches } from "./ask";
+import { checkCatalog } from "./check";
+import { duckdbTypeOf, toPlain } from "./convert";
+import { reasonOf, type Sessions } from "./session";
+
+export class PostgresWarehouse implements Warehouse {
+  constructor(private readonly sessions: Sessions) {}
+
+  async rows(query: SqlQuery, { signal }: ReadOptions = {}): Promise<Record<string, unknown>[]> {
+    const { fields, rows } = await this.sessions.use(signal, (client) => ask(client, query));
+    return rows.map((row) =>
+      Object.fromEntries(
+        fields.map(({ name, dataTypeID }, index) => [name, toPlain(row[index] ?? null, dataTypeID)]),
+      ),
+    );
+  }
+
+  async *texts(query: SqlQuery, { signal }: ReadOptions = {}): AsyncIterable<readonly string[]> {
+    const { client, close } = await this.sessions.open(signal);
+    try {
+      for await (const { rows } of batches(client, query)) {
+        signal?.throwIfAborted();
+        if (rows.length > 0) yield rows.map(([text]) => requireText(text));
+      }
+    } catch (error) {
+      throw reasonOf(error, signal);
+    } finally {
+      await close();
+    }
+  }
+
+  exportParquet(query: SqlQuery, file: string, { signal }: ReadOptions = {}): Promise<{ rows: number }> {
+    return this.sessions.use(signal, async (client) => {
+      const arriving = batches(client, query);
+      const first = await arriving.next();
+      const fields = first.done ? [] : first.value.fields;
+      const columns = fields.map(({ name, dataTypeID, dataTypeModifier }) => ({
+        name,
+        type: duckdbTypeOf(dataTypeID, dataTypeModifier),
+      }));
+      async function* cells(): AsyncGenerator<Cells> {
+        for (let batch = first; !batch.done; batch = await arriving.next()) {
+          signal?.throwIfAborted();
+          const { rows } = batch.value;
+          yield columns.map((_, index) => rows.map((row) => row[index] ?? null));
+        }
+      }
+      return writeParquet(columns, cells(), file);
+    });
+  }
+
+  check(catalog: Catalog): Promise<Problem[]> {
+    return checkCatalog(this.sessions, catalog);
+  }
+
+  close(): Promise<void> {
+    return this.sessions.end();
+  }
+}
+
+function requireText(value: string | null | undefined): string {
+  if (typeof value === "string") return value;
+  throw new CoterieError({
+    code: "KEY_MISSING",
+    message: "At least one member has no key, so nobody could tell who that is.",
+    remedy: "fix_input",
+    fix: "Ask the data team to give every row its key, or leave rows without one out.",
+  });
+}
