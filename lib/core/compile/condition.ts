@@ -8,7 +8,7 @@ import { asksForRows } from "./asks-for-rows";
 import { compileAudience, compileAudienceConjuncts } from "./audience";
 import { compileKeySet } from "./key-set";
 import { and, not, or, twoValued, type Use } from "./logic";
-import { compileEvery, compileExistence } from "./measure";
+import { begins, compileEvery, compileExistence } from "./measure";
 import { planRank } from "./rank";
 import { planRelated } from "./related";
 import { antiJoin, selectKey } from "./render";
@@ -55,9 +55,10 @@ function compileComparison(scope: Scope, node: ValueCondition, use: Use): Fragme
 /** Whether there are such rows, or none: looked up among them where that is best here, else told by what is joined. */
 function compileRows(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment {
   const isShared = scope.sharing.sets.has(rowsAsked(measure));
-  return (
-    (isShared ? null : lookUp(scope, measure, wanted, use)) ?? compileExistence(scope, measure, wanted, use)
-  );
+  const told =
+    (isShared ? null : lookUp(scope, measure, wanted, use)) ?? compileExistence(scope, measure, wanted, use);
+  const known = wanted === "none" ? begins(scope, measure) : null;
+  return known ? and([known, told]) : told;
 }
 
 function lookUp(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment | null {

@@ -6,28 +6,27 @@ import { type KeySetJoin, relationColumn } from "./plan";
 import { line } from "./render-parts";
 import { columnOf, joinOnce, type Scope } from "./scope";
 
-/** Which rows meet a condition that many rows answer together, named by columns of the scope's row. */
+/** Which rows meet a condition that many rows answer together, named by columns of the scope's row and of rows outside. */
 export type KeySet = {
-  columns: readonly string[];
+  keys: readonly Fragment[];
   /** Each name once, as `k1`, `k2`, …; so many SELECTs deep. */
   select: Fragment;
 };
 
 /** Whether the scope's row is one of them: a semi-join where it is one of the ANDed conditions, else a flag, never NULL. */
 export function compileKeySet(scope: Scope, meaning: string, create: () => KeySet, use: Use): Fragment {
-  const { alias, depth } = scope.rows;
+  const { depth } = scope.rows;
   const mayLookUp = use === "conjunct" || scope.context.dialect.looksUpInPlace;
   if (mayLookUp && !scope.sharing.repeated.has(meaning)) {
-    const { columns, select } = create();
+    const { keys, select } = create();
     // Not every warehouse compares several columns so.
-    const [column, ...more] = columns.map((name) => columnOf(alias, name));
-    const among = more.length === 0 && askAmong(scope, column!, sql`${select}${line(depth)}`, "some", use);
+    const [key, ...more] = keys;
+    const among = more.length === 0 && askAmong(scope, key!, sql`${select}${line(depth)}`, "some", use);
     if (among) return among;
   }
   const plan = (): KeySetJoin => ({
     kind: "key_set",
     alias: scope.context.alias("q"),
-    parent: alias,
     ...create(),
   });
   const join = joinOnce(scope, scope.keySets, meaning, plan, (created) => created);

@@ -24,7 +24,7 @@ export function planLimit(scope: Scope, where: Condition, limit: Limit): KeySet 
     const depth = outermost + 2 * index;
     return keep(context, step, { inner, terms: ordered.terms, depth, isLast: index === 0 });
   }, ordered.select);
-  return { columns: rows.entity.key, select };
+  return { keys: rows.entity.key.map((name) => columnOf(rows.alias, name)), select };
 }
 
 /** Outermost first. */
@@ -69,7 +69,7 @@ function termsOf(one: Scope, { by, order, salt = "" }: Limit, filters: Fragment[
     return [{ alias: "o1", expression: digest, direction: "ASC" }, key];
   }
   const value = one.context.value(one, by);
-  if (value.whenAbsent === undefined) filters.push(sql`${value.expression} IS NOT NULL`);
+  if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
   const expression = dialect.bytewise(filled(value), value.type);
   return [{ alias: "o1", expression, direction: order === "desc" ? "DESC" : "ASC" }, key];
 }

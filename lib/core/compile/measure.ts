@@ -14,8 +14,8 @@ import { columnOf, type Scope } from "./scope";
 /** Rows, or rows where the counted value is known; 0 over nothing. */
 export function compileCount(scope: Scope, measure: MeasureScope, counted: Value | null): Quantity {
   if (counted) return compileAggregate(scope, measure, "known", counted);
-  const joined = joinRelated(scope, measure);
-  return { expression: take(joined, "rows", null, "rows"), type: INTEGER, whenAbsent: 0 };
+  const joined = joinRelated(scope, measure, null);
+  return { expression: take(joined, "rows", null, "rows"), type: INTEGER, ...zeroOf(scope, measure) };
 }
 
 /** Counts and sums over nothing are 0; averages, lowest and highest are unknown. */
@@ -26,7 +26,7 @@ export function compileAggregate(
   of: Value,
 ): Quantity {
   refuseAverage(of);
-  const joined = joinRelated(scope, measure);
+  const joined = joinRelated(scope, measure, of);
   const { type, ...inner } = scope.context.value(joined.end, of);
   const argument = filled({ type, ...inner });
   const { dialect } = scope.context;
@@ -36,9 +36,9 @@ export function compileAggregate(
   switch (call) {
     case "known":
     case "distinct":
-      return { expression: column(call), type: INTEGER, whenAbsent: 0 };
+      return { expression: column(call), type: INTEGER, ...zeroOf(scope, measure) };
     case "sum":
-      return { expression: column("sum"), type: sumType(type), whenAbsent: 0 };
+      return { expression: column("sum"), type: sumType(type), ...zeroOf(scope, measure) };
     case "avg":
       if (type.kind === "double") return { expression: quotient(column("sum"), column("known")), type };
       return { expression: column("sum"), type: sumType(type), over: column("known") };
@@ -54,7 +54,7 @@ function quotient(sum: Fragment, count: Fragment): Fragment {
 
 /** Whether there are such rows, or none, of a joined set. */
 export function compileExistence(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment {
-  const joined = joinRelated(scope, measure);
+  const joined = joinRelated(scope, measure, null);
   const key = columnOf(joined.join.alias, relationColumn(0));
   if (!joined.within) return wanted === "some" ? sql`${key} IS NOT NULL` : sql`${key} IS NULL`;
   const count = take(joined, "rows", null, "rows");
@@ -63,7 +63,7 @@ export function compileExistence(scope: Scope, measure: MeasureScope, wanted: Wa
 
 /** Whether every row of a joined set meets what it must: none does not. */
 export function compileEvery(scope: Scope, { every, where, must }: EveryCondition): Fragment {
-  const joined = joinRelated(scope, { of: every, ...(where && { where }) });
+  const joined = joinRelated(scope, { of: every, ...(where && { where }) }, null);
   const condition = scope.context.condition(joined.end, { not: must }, "filter");
   const broken = { ...joined, within: { meaning: JSON.stringify({ not: must }), condition } };
   return noneOf(take(broken, "rows", null, "rows"));
@@ -71,6 +71,18 @@ export function compileEvery(scope: Scope, { every, where, must }: EveryConditio
 
 function noneOf(count: Fragment): Fragment {
   return sql`COALESCE(${count}, 0) = 0`;
+}
+
+/** Over nothing a count or a sum is 0, unless its window begins after something unknown. */
+function zeroOf(scope: Scope, measure: MeasureScope): Pick<Quantity, "whenAbsent" | "asked"> {
+  const asked = begins(scope, measure);
+  return { whenAbsent: 0, ...(asked && { asked }) };
+}
+
+/** Whether it is known where the measure's window begins; null where no window waits for a value. */
+export function begins(scope: Scope, { during }: MeasureScope): Fragment | null {
+  if (during === undefined || !("after" in during)) return null;
+  return sql`${filled(scope.context.value(scope, during.after))} IS NOT NULL`;
 }
 
 export function refuseAverage(value: Value): void {

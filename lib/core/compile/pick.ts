@@ -1,10 +1,11 @@
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { insideReach } from "@/lib/core/segment/reach";
 import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
 import { compileAggregate, refuseAverage } from "./measure";
 import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
-import { planRelated } from "./related";
+import { keysOf, planRelated } from "./related";
 import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
 import { rowsAsked } from "./sharing";
 
@@ -15,15 +16,16 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   if (isItsOwnTime(scope, measure, of)) {
     return compileAggregate(scope, measure, pick === "first" ? "min" : "max", of);
   }
+  const reach = insideReach(measure, of);
   const meaning = JSON.stringify([pick, rowsAsked(measure), measure.at ?? null, of]);
   const create = (): RelatedScope => {
-    const { related, end } = planRelated(scope, measure, 2);
-    related.edge = planEdge(scope, end, measure, pick);
+    const { related, end } = planRelated(scope, measure, { depth: 2, reach });
+    related.edge = planEdge(scope, end, measure, pick, reach);
     const value = context.value(end, of);
     const join: MeasureJoin = {
       kind: "measure",
       alias: context.alias("r"),
-      parent: scope.rows.alias,
+      keys: keysOf(scope, related.hops, reach),
       related,
       aggregates: [{ alias: "v1", call: "value", argument: filled(value), meaning: "value" }],
       order: ties(end, value),
@@ -34,10 +36,10 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   return { expression: columnOf(join.alias, "v1"), type: context.value(end, of).type };
 }
 
-function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick): EdgePlan {
+function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick, reach: number): EdgePlan {
   const { context } = scope;
   const time = resolved(resolveTime(context.catalog, end.rows.entity.name, measure.at));
-  const same = planRelated(scope, measure, 3);
+  const same = planRelated(scope, measure, { depth: 3, reach });
   const argument = columnQuantity(same.end, time).expression;
   const call = pick === "first" ? "min" : "max";
   return {

@@ -23,7 +23,8 @@ export type ToOneJoin = { kind: "to_one"; alias: string; parent: string; hop: Ho
 export type MeasureJoin = {
   kind: "measure";
   alias: string;
-  parent: string;
+  /** What its columns `k1`, `k2`, … must equal: columns of the rows it is joined to. */
+  keys: readonly Fragment[];
   related: RelatedPlan;
   aggregates: Aggregate[];
   /** Set for first and last: the aggregates are then values of the one row that comes first in this order. */
@@ -34,13 +35,29 @@ export type MeasureJoin = {
 export type KeySetJoin = {
   kind: "key_set";
   alias: string;
-  parent: string;
-  columns: readonly string[];
+  /** What its columns `k1`, `k2`, … must equal: columns of the rows it is joined to. */
+  keys: readonly Fragment[];
   select: Fragment;
+};
+
+/**
+ * A row outside, standing again beside the rows that relations lead to from it, because something asked of them looks at its
+ * values. What is found is then told apart by its key.
+ */
+export type OutsideRow = {
+  rows: RowsPlan;
+  /** From the next row outside to this one; without any, every row beside every one. */
+  hops: readonly Hop[];
+  /** Of the rows along those hops; the last is this row's. */
+  aliases: readonly string[];
+  /** Where several ways may lead here: aliases of a table of the two rows, each pair once, and of the row inside it. */
+  pairs: { alias: string; end: string } | null;
 };
 
 /** The rows at the end of a path, with the conditions they must meet. */
 export type RelatedPlan = {
+  /** The rows outside that are looked at, the nearest first. */
+  outside: readonly OutsideRow[];
   hops: readonly Hop[];
   /** Aliases of the rows along the path; the last is `end.alias`. */
   aliases: readonly string[];

@@ -11,12 +11,16 @@ export type Quantity = {
   over?: Fragment;
   /** The value where nothing was joined; without it, nothing joined is unknown. */
   whenAbsent?: 0;
+  /** Where this does not hold, nothing joined is unknown all the same. */
+  asked?: Fragment;
 };
 
 /** The value with what stands for nothing filled in. */
 export function filled(quantity: Quantity): Fragment {
-  if (quantity.whenAbsent === undefined) return quantity.expression;
-  return sql`COALESCE(${quantity.expression}, 0)`;
+  const { expression, whenAbsent, asked } = quantity;
+  if (whenAbsent === undefined) return expression;
+  const known = sql`COALESCE(${expression}, 0)`;
+  return asked === undefined ? known : sql`CASE WHEN ${asked} THEN ${known} END`;
 }
 
 export const INSTANT: ColumnType = { kind: "timestamp", zone: "UTC" };

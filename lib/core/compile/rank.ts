@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { conditionReach } from "@/lib/core/segment/reach";
 import type { Rank } from "@/lib/core/segment/types";
 import type { KeySet } from "./key-set";
 import { literalQuantity } from "./literal";
-import { relationColumn } from "./plan";
+import { keysOutwards, outsideRows, standAgain } from "./outside";
+import { type OutsideRow, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
-import { type Context, columnOf, createScope, orderedKey, type Scope } from "./scope";
+import { type Context, createScope, orderedKey, type Scope } from "./scope";
 import { findSharing } from "./sharing";
 
 /**
@@ -17,22 +19,36 @@ import { findSharing } from "./sharing";
 export function planRank(scope: Scope, rank: Rank): KeySet {
   const { context, rows } = scope;
   const { entity, depth } = rows;
-  const ranked = createScope(context, entity, context.alias("c"), depth + 2);
+  const { ranked, outside } = planRanked(scope, rank);
   ranked.sharing = findSharing(rank.among, [], context.dialect, context.clock);
   const filters = rank.among ? context.conjuncts(ranked, rank.among) : [];
   const value = context.value(ranked, rank.by);
-  if (value.whenAbsent === undefined) filters.push(sql`${value.expression} IS NOT NULL`);
-  const names = entity.key.map((_, index) => sql`${sql.id(relationColumn(index))}`);
-  const keys = entity.key.map((key, index) => sql`${columnOf(ranked.rows.alias, key)} AS ${names[index]}`);
-  const place = sql`RANK() OVER (ORDER BY ${list(orderOf(ranked, rank, value))}) AS ${sql.id("place")}`;
-  const places = rank.top === undefined ? [place, sql`COUNT(*) OVER () AS ${sql.id("n")}`] : [place];
-  const from = sql`${renderRows(context.dialect, ranked.rows)}${renderWhere(filters, depth + 2)}`;
+  if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
+  const columns = keysOutwards(ranked, 1 + outside.length);
+  const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
+  const keys = columns.map((key, index) => sql`${key} AS ${names[index]}`);
+  const apart = columns.slice(entity.key.length);
+  const each = apart.length === 0 ? sql`` : sql`PARTITION BY ${list(apart)}`;
+  const order = sql`ORDER BY ${list(orderOf(ranked, rank, value))}`;
+  const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
+  const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
+  const from = sql`${renderRows(context.dialect, ranked.rows, outside)}${renderWhere(filters, depth + 2)}`;
   const inner = sql`${line(depth + 2)}SELECT ${list([...keys, ...places])}${from}`;
   const select = sql`${line(depth + 1)}SELECT ${list(names)}`;
   return {
-    columns: entity.key,
+    keys: keysOutwards(scope, 1 + outside.length),
     select: sql`${select}${line(depth + 1)}FROM (${inner}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank)}`,
   };
+}
+
+/** Every row of the entity, beside each row outside that is looked at: which are the first then depends on it. */
+function planRanked(scope: Scope, rank: Rank): { ranked: Scope; outside: OutsideRow[] } {
+  const { context, rows, reached } = scope;
+  const reach = conditionReach({ rank });
+  const beside = reached && reach > 0 ? { from: reached.from, hops: [], mayRepeat: false } : null;
+  const ranked = createScope(context, rows.entity, context.alias("c"), rows.depth + 2, beside);
+  ranked.outer = beside && standAgain(beside.from, reach, ranked.rows.depth);
+  return { ranked, outside: outsideRows(ranked.outer) };
 }
 
 /**

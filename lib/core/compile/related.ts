@@ -1,30 +1,37 @@
-import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
+import { type Hop, resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import type { MeasureScope, Window } from "@/lib/core/segment/types";
+import { insideReach } from "@/lib/core/segment/reach";
+import type { MeasureScope, Value, Window } from "@/lib/core/segment/types";
+import { keysOutwards, outsideRows, standAgain } from "./outside";
 import type { MeasureJoin, RelatedPlan } from "./plan";
-import { columnQuantity, createScope, joinOnce, type RelatedScope, type Scope } from "./scope";
+import { columnOf, columnQuantity, createScope, joinOnce, type RelatedScope, type Scope } from "./scope";
 import { findSharing, rowsAsked } from "./sharing";
-import { inWindow } from "./window";
+import { inWindow, readFrom } from "./window";
 
 /** A measure's join, and which of its rows the measure is about: those in its window where the set is of a wider one. */
 export type JoinedMeasure = RelatedScope & { within: { meaning: string; condition: Fragment } | null };
 
-/** The rows a measure is about, joined to the scope's row once however many measures ask about the same rows or some of them. */
-export function joinRelated(scope: Scope, measure: MeasureScope): JoinedMeasure {
+/**
+ * The rows a measure is about, joined to the scope's row once however many measures ask about the same rows or some of them.
+ * `of`: what is asked of each.
+ */
+export function joinRelated(scope: Scope, measure: MeasureScope, of: Value | null): JoinedMeasure {
   const base = scope.sharing.sets.get(rowsAsked(measure)) ?? measure;
+  const reach = insideReach(base, of);
   const create = (): RelatedScope => {
-    const { related, end } = planRelated(scope, base);
+    const { related, end } = planRelated(scope, base, { reach });
     const join: MeasureJoin = {
       kind: "measure",
       alias: scope.context.alias("r"),
-      parent: scope.rows.alias,
+      keys: keysOf(scope, related.hops, reach),
       related,
       aggregates: [],
       order: null,
     };
     return { join, end };
   };
-  const joined = joinOnce(scope, scope.measures, rowsAsked(base), create, ({ join }) => join);
+  const meaning = JSON.stringify([rowsAsked(base), reach]);
+  const joined = joinOnce(scope, scope.measures, meaning, create, ({ join }) => join);
   const isNarrower = measure.during && rowsAsked(base) !== rowsAsked(measure);
   if (!isNarrower) return { ...joined, within: null };
   const condition = happened(joined.end, measure, measure.during!);
@@ -35,14 +42,17 @@ export function joinRelated(scope: Scope, measure: MeasureScope): JoinedMeasure 
 function happened(end: Scope, { at }: MeasureScope, during: Window): Fragment {
   const { catalog } = end.context;
   const time = columnQuantity(end, resolved(resolveTime(catalog, end.rows.entity.name, at)));
-  return inWindow(end.context, time, during);
+  return inWindow(end.context, time, during, readFrom(end.outer));
 }
 
-/** The rows at the end of the measure's path, its `where` and `during` pushed inside, so many SELECTs deeper. */
+/** `depth`: so many SELECTs deeper. `reach`: how many rows outside the rows are looked at. */
+type Place = { depth?: number; reach?: number };
+
+/** The rows at the end of the measure's path, its `where` and `during` pushed inside. */
 export function planRelated(
   scope: Scope,
   measure: MeasureScope,
-  depth = 1,
+  { depth = 1, reach = insideReach(measure) }: Place = {},
 ): { related: RelatedPlan; end: Scope } {
   const { context, rows } = scope;
   const {
@@ -51,16 +61,21 @@ export function planRelated(
     mayRepeat,
   } = resolved(resolvePath(context.catalog, rows.entity.name, measure.of));
   const aliases = hops.map(() => context.alias("t"));
-  const end = createScope(
-    context,
-    entity,
-    aliases.at(-1)!,
-    rows.depth + (mayRepeat ? Math.max(depth, 2) : depth),
-  );
+  const deep = rows.depth + (mayRepeat ? Math.max(depth, 2) : depth);
+  const reached = { from: scope, hops, mayRepeat };
+  const end = createScope(context, entity, aliases.at(-1)!, deep, reached);
+  end.outer = standAgain(scope, reach, deep);
   const sharing = findSharing(measure.where, [], context.dialect, context.clock);
   end.sharing = measure.during ? { ...sharing, isNarrowed: true } : sharing;
   const filters = [];
   if (measure.during) filters.push(happened(end, measure, measure.during));
   if (measure.where) filters.push(...context.conjuncts(end, measure.where));
-  return { related: { hops, aliases, end: end.rows, filters, mayRepeat, edge: null }, end };
+  const outside = outsideRows(end.outer);
+  return { related: { outside, hops, aliases, end: end.rows, filters, mayRepeat, edge: null }, end };
+}
+
+/** What the rows are found by, on the scope's side: the columns related, or the keys of the rows that stand again. */
+export function keysOf(scope: Scope, hops: readonly Hop[], reach: number): Fragment[] {
+  if (reach > 0) return keysOutwards(scope, reach);
+  return hops[0]!.relation.on.map(([here]) => columnOf(scope.rows.alias, here));
 }

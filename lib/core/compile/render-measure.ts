@@ -1,15 +1,13 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { type Aggregate, type MeasureJoin, type RelatedPlan, relationColumn } from "./plan";
-import { allOf, line, list, relationKeys } from "./render-parts";
+import { line, list, onKeys, relationKeys } from "./render-parts";
 import { columnOf } from "./scope";
 
 /** What is known about related `rows`, at most one row for each row it is joined to. */
 export function renderMeasure(join: MeasureJoin, rows: Fragment, depth: number): Fragment {
-  const on = join.related.hops[0]!.relation.on.map(
-    ([here], index) => sql`${columnOf(join.alias, relationColumn(index))} = ${columnOf(join.parent, here)}`,
-  );
-  return sql`(${renderSubquery(join, rows, depth + 1)}${line(depth)}) AS ${sql.id(join.alias)} ON ${allOf(on)}`;
+  const on = onKeys(join.alias, join.keys);
+  return sql`(${renderSubquery(join, rows, depth + 1)}${line(depth)}) AS ${sql.id(join.alias)} ON ${on}`;
 }
 
 function renderSubquery(join: MeasureJoin, rows: Fragment, depth: number): Fragment {
@@ -72,7 +70,7 @@ function renderPick(
 }
 
 function keyNames(related: RelatedPlan): Fragment[] {
-  return related.hops[0]!.relation.on.map((_, index) => sql`${sql.id(relationColumn(index))}`);
+  return relationKeys(related).map((_, index) => sql`${sql.id(relationColumn(index))}`);
 }
 
 function namedKeys(related: RelatedPlan): Fragment[] {

@@ -1,30 +1,23 @@
 import { sql } from "kysely";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import {
-  type Join,
-  type KeySetJoin,
-  type RelatedPlan,
-  type RowsPlan,
-  relationColumn,
-  type ToOneJoin,
-} from "./plan";
+import type { Join, KeySetJoin, OutsideRow, RelatedPlan, RowsPlan, ToOneJoin } from "./plan";
+import { keysOf } from "./related";
 import { renderAggregates, renderMeasure } from "./render-measure";
-import { allOf, line, list, onColumns, relationKeys } from "./render-parts";
+import { renderOutside, renderSteps } from "./render-outside";
+import { allOf, line, list, onColumns, onKeys, relationKeys, together } from "./render-parts";
 import { columnOf, type Scope } from "./scope";
 
-/** `FROM … LEFT JOIN …` of rows and everything joined to them. */
-export function renderRows(dialect: Dialect, rows: RowsPlan): Fragment {
-  const from = sql`${line(rows.depth)}FROM ${dialect.source(rows.entity)} AS ${sql.id(rows.alias)}`;
-  return sql`${from}${renderJoins(dialect, rows)}`;
+/** `FROM … LEFT JOIN …` of rows and everything joined to them; with rows outside, once beside each of these. */
+export function renderRows(dialect: Dialect, rows: RowsPlan, outside: readonly OutsideRow[] = []): Fragment {
+  const begin = sql`${renderOutside(dialect, outside)}${line(rows.depth)}`;
+  const word = outside.length === 0 ? sql`FROM` : sql`CROSS JOIN`;
+  const joins = [...outside.map((one) => renderJoins(dialect, one.rows)), renderJoins(dialect, rows)];
+  return sql`${begin}${word} ${dialect.source(rows.entity)} AS ${sql.id(rows.alias)}${together(joins)}`;
 }
 
 /** What hangs on the rows. */
 function renderJoins(dialect: Dialect, { joins, depth }: RowsPlan): Fragment {
-  if (joins.length === 0) return sql``;
-  return sql.join(
-    joins.map((join) => sql`${line(depth)}LEFT JOIN ${renderJoin(dialect, join, depth)}`),
-    sql``,
-  );
+  return together(joins.map((join) => sql`${line(depth)}LEFT JOIN ${renderJoin(dialect, join, depth)}`));
 }
 
 export function renderWhere(filters: readonly Fragment[], depth: number): Fragment {
@@ -47,51 +40,43 @@ function renderToOne(dialect: Dialect, { alias, parent, hop }: ToOneJoin): Fragm
   return sql`${dialect.source(hop.to)} AS ${sql.id(alias)} ON ${onColumns(hop.relation.on, parent, alias)}`;
 }
 
-function renderKeySet({ alias, parent, columns, select }: KeySetJoin, depth: number): Fragment {
-  const on = columns.map(
-    (name, index) => sql`${columnOf(alias, relationColumn(index))} = ${columnOf(parent, name)}`,
-  );
-  return sql`(${select}${line(depth)}) AS ${sql.id(alias)} ON ${allOf(on)}`;
+function renderKeySet({ alias, keys, select }: KeySetJoin, depth: number): Fragment {
+  return sql`(${select}${line(depth)}) AS ${sql.id(alias)} ON ${onKeys(alias, keys)}`;
 }
 
-/** The rows' one key as a SELECT; null where the relation has several columns, which not every warehouse can compare so. */
+/** The rows' one key as a SELECT; null where they are found by several columns, which not every warehouse can compare so. */
 export function selectKey(scope: Scope, related: RelatedPlan): { key: Fragment; select: Fragment } | null {
-  const { on } = related.hops[0]!.relation;
-  if (on.length > 1) return null;
-  const { depth, alias } = scope.rows;
+  const [key, ...more] = keysOf(scope, related.hops, related.outside.length);
+  if (key === undefined || more.length > 0) return null;
+  const { depth } = scope.rows;
   const keys = sql`${line(depth + 1)}SELECT ${list(relationKeys(related))}`;
   const rows = renderRelated(scope.context.dialect, related);
-  return { key: columnOf(alias, on[0]![0]), select: sql`${keys}${rows}${line(depth)}` };
+  return { key, select: sql`${keys}${rows}${line(depth)}` };
 }
 
 /** `NOT EXISTS (SELECT …)`: no related row at all. */
 export function antiJoin(scope: Scope, related: RelatedPlan): Fragment {
-  const { depth, alias } = scope.rows;
-  const { on } = related.hops[0]!.relation;
-  const keys = relationKeys(related).map((key, index) => sql`${key} = ${columnOf(alias, on[index]![0])}`);
+  const { depth } = scope.rows;
+  const here = keysOf(scope, related.hops, related.outside.length);
+  const keys = relationKeys(related).map((key, index) => sql`${key} = ${here[index]}`);
   const rows = renderRelated(scope.context.dialect, { ...related, filters: [...related.filters, ...keys] });
   return sql`NOT EXISTS (${line(depth + 1)}SELECT 1${rows}${line(depth)})`;
 }
 
 /** `FROM … JOIN … WHERE …` along the path, with what hangs on the end row. */
 export function renderRelated(dialect: Dialect, related: RelatedPlan): Fragment {
-  const { hops, aliases, end, filters } = related;
-  const steps = hops.map((hop, index) => {
-    const row = sql`${dialect.source(hop.to)} AS ${sql.id(aliases[index]!)}`;
-    if (index === 0) return sql`${line(end.depth)}FROM ${row}`;
-    const on = onColumns(hop.relation.on, aliases[index - 1]!, aliases[index]!);
-    return sql`${line(end.depth)}JOIN ${row} ON ${on}`;
-  });
-  return sql`${sql.join(steps, sql``)}${renderJoins(dialect, end)}${renderEdge(dialect, related)}${renderWhere(filters, end.depth)}`;
+  const { outside, hops, aliases, end, filters } = related;
+  const begin = renderOutside(dialect, outside);
+  const steps = renderSteps(dialect, hops, aliases, outside[0]?.rows.alias ?? null, end.depth);
+  const joins = [...outside.map(({ rows }) => renderJoins(dialect, rows)), renderJoins(dialect, end)];
+  return sql`${begin}${steps}${together(joins)}${renderEdge(dialect, related)}${renderWhere(filters, end.depth)}`;
 }
 
-function renderEdge(dialect: Dialect, { edge, aliases, end }: RelatedPlan): Fragment {
+function renderEdge(dialect: Dialect, related: RelatedPlan): Fragment {
+  const { edge, end } = related;
   if (!edge) return sql``;
   const times = renderAggregates(edge.related, [edge.time], renderRelated(dialect, edge.related));
-  const keys = edge.related.hops[0]!.relation.on.map(
-    ([, there], index) =>
-      sql`${columnOf(edge.alias, relationColumn(index))} = ${columnOf(aliases[0]!, there)}`,
-  );
-  const on = allOf([...keys, sql`${columnOf(edge.alias, edge.time.alias)} = ${edge.at}`]);
+  const keys = onKeys(edge.alias, relationKeys(related));
+  const on = allOf([keys, sql`${columnOf(edge.alias, edge.time.alias)} = ${edge.at}`]);
   return sql`${line(end.depth)}JOIN (${times}${line(end.depth)}) AS ${sql.id(edge.alias)} ON ${on}`;
 }

@@ -32,12 +32,24 @@ export type Scope = {
   keySets: Map<string, KeySetJoin>;
   /** What its conditions have in common; set before the first of them is compiled. */
   sharing: Sharing;
+  /** How the row was reached from one outside; null at the top. */
+  reached: Reached | null;
+  /** The row outside, in the same FROM; null where nothing looks at it. */
+  outer: Scope | null;
 };
+
+export type Reached = { from: Scope; hops: readonly Hop[]; mayRepeat: boolean };
 
 /** A measure's join, and the scope of the rows it is about. */
 export type RelatedScope = { join: MeasureJoin; end: Scope };
 
-export function createScope(context: Context, entity: Entity, alias: string, depth: number): Scope {
+export function createScope(
+  context: Context,
+  entity: Entity,
+  alias: string,
+  depth: number,
+  reached: Reached | null = null,
+): Scope {
   const rows: RowsPlan = { entity, alias, joins: [], depth };
   return {
     context,
@@ -46,6 +58,8 @@ export function createScope(context: Context, entity: Entity, alias: string, dep
     measures: new Map(),
     keySets: new Map(),
     sharing: NOTHING_SHARED,
+    reached,
+    outer: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
-import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { insideReach } from "@/lib/core/segment/reach";
 import type { Sequence, SequenceStep, Window } from "@/lib/core/segment/types";
 import { asInstant } from "./compare";
 import type { KeySet } from "./key-set";
@@ -9,7 +9,7 @@ import { instantLiteral } from "./literal";
 import { and, or } from "./logic";
 import { relationColumn } from "./plan";
 import { INSTANT } from "./quantity";
-import { planRelated } from "./related";
+import { keysOf, planRelated } from "./related";
 import { renderRelated } from "./render";
 import { line, list, relationKeys } from "./render-parts";
 import { type Context, columnQuantity, type Scope } from "./scope";
@@ -24,12 +24,14 @@ type Absent = { step: SequenceStep; moments: Moments };
  * window over the rows of two steps settles it, however many steps there are.
  */
 export function planSequence(scope: Scope, { steps, anchor, during }: Sequence): KeySet {
-  const columns = sharedColumns(scope, steps);
-  const keys = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
+  const reach = reachOf(scope, steps, during);
+  const { hops } = resolved(resolvePath(scope.context.catalog, scope.rows.entity.name, steps[0]!.of));
+  const outer = keysOf(scope, hops, reach);
+  const keys = outer.map((_, index) => sql`${sql.id(relationColumn(index))}`);
   let good: { step: SequenceStep; moments: Moments } | null = null;
   let absent: Absent[] = [];
   for (const [index, step] of [...steps.entries()].reverse()) {
-    const moments = momentsOf(scope, step, index === 0 ? during : undefined);
+    const moments = momentsOf(scope, step, index === 0 ? during : undefined, reach);
     if (step.none) {
       absent = [{ step, moments }, ...absent];
       continue;
@@ -42,7 +44,7 @@ export function planSequence(scope: Scope, { steps, anchor, during }: Sequence):
   const depth = scope.rows.depth + 1;
   const select = sql`${line(depth)}SELECT DISTINCT ${list(keys)}`;
   return {
-    columns,
+    keys: outer,
     select: sql`${select}${line(depth)}FROM (${good!.moments(depth + 1)}${line(depth)}) AS ${sql.id("g")}`,
   };
 }
@@ -106,12 +108,12 @@ function conditionsOf(context: Context, { next, absent }: Link): Fragment[] {
 }
 
 /** A step's rows that say when they happened; inside a window, nothing has happened from as_of on. */
-function momentsOf(scope: Scope, step: SequenceStep, during: Window | undefined): Moments {
+function momentsOf(scope: Scope, step: SequenceStep, during: Window | undefined, reach: number): Moments {
   const { context } = scope;
   const { of, where, at } = step;
   return (depth) => {
     const measure = { of, ...(where && { where }), ...(at && { at }), ...(during && { during }) };
-    const { related, end } = planRelated(scope, measure, depth - scope.rows.depth);
+    const { related, end } = planRelated(scope, measure, { depth: depth - scope.rows.depth, reach });
     const time = resolved(resolveTime(context.catalog, end.rows.entity.name, at));
     const { expression } = asInstant(context, columnQuantity(end, time));
     const keys = relationKeys(related);
@@ -125,17 +127,19 @@ function momentsOf(scope: Scope, step: SequenceStep, during: Window | undefined)
   };
 }
 
-/** Columns of the scope's row that every step's relation starts from. */
-function sharedColumns(scope: Scope, steps: readonly SequenceStep[]): readonly string[] {
-  const { entity } = scope.rows;
+/**
+ * How many rows outside the steps' rows are looked at. Steps related over different columns are put in one order by the key of
+ * the row they all lead from, which then stands beside them.
+ */
+function reachOf(scope: Scope, steps: readonly SequenceStep[], during: Window | undefined): number {
+  const [first, ...others] = steps;
+  const needed = [
+    insideReach({ ...first, ...(during && { during }) }),
+    ...others.map((one) => insideReach(one)),
+  ];
   const starts = steps.map(({ of }) => {
-    const { hops } = resolved(resolvePath(scope.context.catalog, entity.name, of));
-    return hops[0]!.relation.on.map(([here]) => here);
+    const { hops } = resolved(resolvePath(scope.context.catalog, scope.rows.entity.name, of));
+    return JSON.stringify(hops[0]!.relation.on.map(([here]) => here));
   });
-  const [first = []] = starts;
-  if (starts.every((columns) => JSON.stringify(columns) === JSON.stringify(first))) return first;
-  throw new Unsupported(
-    "sequence",
-    "The steps of this sequence are related over different columns, which cannot be put in one order here yet.",
-  );
+  return Math.max(new Set(starts).size > 1 ? 1 : 0, ...needed);
 }

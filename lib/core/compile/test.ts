@@ -12,7 +12,7 @@ import { mayBeMetByZero } from "./met-by-zero";
 import { filled, type Quantity } from "./quantity";
 import type { Scope } from "./scope";
 import { compareSince, refuseSince } from "./since";
-import { inAnniversary, inWindow } from "./window";
+import { inAnniversary, inWindow, readFrom } from "./window";
 
 /** The test of a value, NULL or false where it is not met. */
 export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
@@ -35,7 +35,7 @@ export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
     starts_with: (node) => text(node.starts_with, context.dialect.startsWith),
     ends_with: (node) => text(node.ends_with, context.dialect.endsWith),
     known: (node) => (node.known ? subject.isKnown() : not(subject.isKnown())),
-    during: (node) => inWindow(context, subject.quantity, node.during),
+    during: (node) => inWindow(context, subject.quantity, node.during, readFrom(scope)),
     anniversary: (node) => inAnniversary(context, subject.quantity, node.anniversary),
   });
 }

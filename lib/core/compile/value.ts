@@ -4,6 +4,7 @@ import type { Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compileDifference } from "./difference";
 import { compileAggregate, compileCount } from "./measure";
+import { compileOuter } from "./outside";
 import { compilePart, compileTrunc } from "./part";
 import { compilePick } from "./pick";
 import type { Quantity } from "./quantity";
@@ -28,7 +29,7 @@ export function compileValue(scope: Scope, value: Value): Quantity {
     trait: () => refuse("trait"),
     part: (node) => compilePart(scope, node),
     trunc: (node) => compileTrunc(scope, node),
-    outer: () => refuse("outer"),
+    outer: (node) => compileOuter(scope, node),
     difference: (node) => compileDifference(scope, node),
   });
 }

@@ -1,6 +1,7 @@
 import { resolveColumn, resolved, resolvePath } from "@/lib/core/catalog/resolve";
 import type { Catalog, PiiTag } from "@/lib/core/catalog/types";
 import type { Literal, Operand, Segment, Test, Value, ValueCondition } from "./types";
+import type { Outside } from "./value-type";
 import { visitCondition } from "./visit";
 
 /** Tags of values that point at one person, alone or with little else. */
@@ -35,9 +36,9 @@ export type PersonalLiteral = {
 export function personalLiterals(segment: Segment, catalog: Catalog): PersonalLiteral[] {
   const found: PersonalLiteral[] = [];
   visitCondition(segment.where, segment.entity, catalog, {
-    comparison: (condition, entity) => {
+    comparison: (condition, entity, outside) => {
       const literals = literalsOf(condition.is).length;
-      const source = literals > 0 ? sourceOf(condition.value, entity, catalog) : null;
+      const source = literals > 0 ? sourceOf(condition.value, entity, catalog, outside) : null;
       if (!source?.pii || !isPersonal(source.pii, condition.is)) return;
       found.push({ ...source, pii: source.pii, condition, literals });
     },
@@ -74,25 +75,30 @@ function sourceOf(
   value: Value,
   entity: string,
   catalog: Catalog,
+  outside: Outside,
 ): { entity: string; column: string; pii: PiiTag | null } | null {
   if ("column" in value) {
     const found = resolved(resolveColumn(catalog, entity, value.column));
     return { entity: found.entity.name, column: found.column.name, pii: found.column.pii };
   }
   if ("part" in value) {
-    const source = sourceOf(value.of, entity, catalog);
+    const source = sourceOf(value.of, entity, catalog, outside);
     return source?.pii === "birth_date" ? null : source;
   }
-  if ("trunc" in value) return sourceOf(value.of, entity, catalog);
+  if ("trunc" in value) return sourceOf(value.of, entity, catalog, outside);
   // The time between two dates shows neither; of two numbers, one may be known to all.
   if ("difference" in value && value.in === undefined) {
-    const sources = value.difference.map((one) => sourceOf(one, entity, catalog));
+    const sources = value.difference.map((one) => sourceOf(one, entity, catalog, outside));
     return sources.find((source) => source?.pii) ?? null;
+  }
+  if ("outer" in value) {
+    const [nearest, ...further] = outside;
+    return nearest === undefined ? null : sourceOf(value.outer, nearest, catalog, further);
   }
   const inner = innerOf(value);
   if (inner === null) return null;
   const { end } = resolved(resolvePath(catalog, entity, inner.of));
-  return sourceOf(inner.value, end.name, catalog);
+  return sourceOf(inner.value, end.name, catalog, [entity, ...outside]);
 }
 
 function innerOf(value: Value): { of: string; value: Value } | null {

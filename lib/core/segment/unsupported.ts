@@ -14,9 +14,6 @@ export const UNSUPPORTED: {
   },
   value: {
     trait: "Traits of the catalog are not available yet.",
-    outer: "Comparing with the row outside a relation is not available yet.",
   },
-  window: {
-    after: "A window after another value is not available yet.",
-  },
+  window: {},
 };

@@ -9,6 +9,7 @@ import type {
   DifferenceValue,
   ExactUnit,
   MeasureScope,
+  OuterValue,
   PartValue,
   SinceValue,
   TruncValue,
@@ -18,11 +19,22 @@ import { UNSUPPORTED } from "./unsupported";
 
 const INTEGER: ColumnType = { kind: "integer" };
 
+/** Entities of the rows from which relations led to a row, the nearest first. */
+export type Outside = readonly string[];
+type Standing = { catalog: Catalog; entity: string; outside: Outside };
+
 /**
  * The type a value has on a row of the entity. The sum of integers is a decimal without places, so it cannot overflow.
  * An average is exact (sum over count): its type here is that of its sum, and it is compared by multiplying across.
+ * `outside`: the entities of the rows outside, the nearest first.
  */
-export function valueType(catalog: Catalog, entity: string, value: Value): ColumnType | Unresolved {
+export function valueType(
+  catalog: Catalog,
+  entity: string,
+  value: Value,
+  outside: Outside = [],
+): ColumnType | Unresolved {
+  const here = { catalog, entity, outside };
   const unavailable = (node: Value) =>
     refuse("UNSUPPORTED", UNSUPPORTED.value[valueKind(node)] ?? "This value is not available yet.");
   return foldValue<ColumnType | Unresolved>(value, {
@@ -30,20 +42,20 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
       const found = resolveColumn(catalog, entity, node.column);
       return "problem" in found ? found : found.column.type;
     },
-    count: (node) => countType(catalog, entity, node, node.count === true ? null : node.count),
-    count_distinct: (node) => countType(catalog, entity, node, node.count_distinct),
-    sum: (node) => sumType(inner(catalog, entity, node, node.sum), "sum"),
-    avg: (node) => sumType(inner(catalog, entity, node, node.avg), "average"),
-    min: (node) => orderedType(inner(catalog, entity, node, node.min), "lowest"),
-    max: (node) => orderedType(inner(catalog, entity, node, node.max), "highest"),
-    first: (node) => inner(catalog, entity, node, node.first),
-    last: (node) => inner(catalog, entity, node, node.last),
-    since: (node) => sinceType(catalog, entity, node),
+    count: (node) => countType(here, node, node.count === true ? null : node.count),
+    count_distinct: (node) => countType(here, node, node.count_distinct),
+    sum: (node) => sumType(inner(here, node, node.sum), "sum"),
+    avg: (node) => sumType(inner(here, node, node.avg), "average"),
+    min: (node) => orderedType(inner(here, node, node.min), "lowest"),
+    max: (node) => orderedType(inner(here, node, node.max), "highest"),
+    first: (node) => inner(here, node, node.first),
+    last: (node) => inner(here, node, node.last),
+    since: (node) => sinceType(here, node),
     trait: unavailable,
-    part: (node) => partType(catalog, entity, node),
-    trunc: (node) => truncType(catalog, entity, node),
-    outer: unavailable,
-    difference: (node) => differenceType(catalog, entity, node),
+    part: (node) => partType(here, node),
+    trunc: (node) => truncType(here, node),
+    outer: (node) => outerType(here, node),
+    difference: (node) => differenceType(here, node),
   });
 }
 
@@ -52,6 +64,7 @@ export function valueType(catalog: Catalog, entity: string, value: Value): Colum
  * column type; time elapsed is asked by moving the literal, not the value.
  */
 export function onlyTested(value: Value): { code: string; message: string; fix: string } | null {
+  if ("outer" in value) return onlyTested(value.outer);
   const refused = ONLY_TESTED[isSpan(value) ? "span" : valueKind(value)];
   if (!refused) return null;
   return {
@@ -84,24 +97,37 @@ export function isTime(type: ColumnType): boolean {
   return type.kind === "date" || type.kind === "timestamp";
 }
 
-function inner(catalog: Catalog, entity: string, scope: MeasureScope, value: Value): ColumnType | Unresolved {
-  const path = resolvePath(catalog, entity, scope.of);
+function typeOn({ catalog, entity, outside }: Standing, value: Value): ColumnType | Unresolved {
+  return valueType(catalog, entity, value, outside);
+}
+
+function outerType({ catalog, outside }: Standing, node: OuterValue): ColumnType | Unresolved {
+  const [nearest, ...further] = outside;
+  if (nearest !== undefined) return valueType(catalog, nearest, node.outer, further);
+  return refuse(
+    "NO_OUTER_ROW",
+    "No relation was entered here, so there is no row outside.",
+    "Use the value itself, without `outer`.",
+  );
+}
+
+function inner(here: Standing, scope: MeasureScope, value: Value): ColumnType | Unresolved {
+  const path = resolvePath(here.catalog, here.entity, scope.of);
   if ("problem" in path) return path;
   const refusal = onlyTested(value);
   if (refusal) return { problem: refusal };
-  return valueType(catalog, path.end.name, value);
+  return valueType(here.catalog, path.end.name, value, [here.entity, ...here.outside]);
 }
 
 function countType(
-  catalog: Catalog,
-  entity: string,
+  here: Standing,
   node: CountValue | CountDistinctValue,
   counted: Value | null,
 ): ColumnType | Unresolved {
-  const path = resolvePath(catalog, entity, node.of);
+  const path = resolvePath(here.catalog, here.entity, node.of);
   if ("problem" in path) return path;
   if (counted === null) return INTEGER;
-  const type = inner(catalog, entity, node, counted);
+  const type = inner(here, node, counted);
   return "problem" in type ? type : INTEGER;
 }
 
@@ -126,8 +152,8 @@ function orderedType(type: ColumnType | Unresolved, word: "lowest" | "highest"):
   );
 }
 
-function sinceType(catalog: Catalog, entity: string, node: SinceValue): ColumnType | Unresolved {
-  const type = valueType(catalog, entity, node.since);
+function sinceType(here: Standing, node: SinceValue): ColumnType | Unresolved {
+  const type = typeOn(here, node.since);
   if ("problem" in type || isTime(type)) return "problem" in type ? type : INTEGER;
   return refuse(
     "NOT_A_TIME",
@@ -136,8 +162,8 @@ function sinceType(catalog: Catalog, entity: string, node: SinceValue): ColumnTy
   );
 }
 
-function partType(catalog: Catalog, entity: string, node: PartValue): ColumnType | Unresolved {
-  const type = valueType(catalog, entity, node.of);
+function partType(here: Standing, node: PartValue): ColumnType | Unresolved {
+  const type = typeOn(here, node.of);
   if ("problem" in type) return type;
   if (!isTime(type)) {
     return refuse(
@@ -153,10 +179,10 @@ function partType(catalog: Catalog, entity: string, node: PartValue): ColumnType
 /** What literals of a span may be: nine places, as of any decimal. */
 const SPAN: ColumnType = { kind: "decimal", precision: 38, scale: 9 };
 
-function differenceType(catalog: Catalog, entity: string, node: DifferenceValue): ColumnType | Unresolved {
+function differenceType(here: Standing, node: DifferenceValue): ColumnType | Unresolved {
   const refusal = node.difference.map(onlyTested).find((one) => one !== null);
   if (refusal) return { problem: refusal };
-  const [left, right] = node.difference.map((value) => valueType(catalog, entity, value));
+  const [left, right] = node.difference.map((value) => typeOn(here, value));
   if (!left || !right)
     return refuse("INCOMPLETE", "A difference is between two values.", "Give exactly two.");
   if ("problem" in left) return left;
@@ -194,8 +220,8 @@ function scaleOf(type: ColumnType): number {
 }
 
 /** From days on a date, which is the instant it begins; hours and minutes are moments. */
-function truncType(catalog: Catalog, entity: string, node: TruncValue): ColumnType | Unresolved {
-  const type = valueType(catalog, entity, node.of);
+function truncType(here: Standing, node: TruncValue): ColumnType | Unresolved {
+  const type = typeOn(here, node.of);
   if ("problem" in type) return type;
   if (!isTime(type)) {
     return refuse(

@@ -14,12 +14,15 @@ import type {
   Limit,
   MeasureScope,
   Operand,
+  OuterValue,
+  Sequence,
   SequenceStep,
   Test,
   Value,
   ValueCondition,
   Window,
 } from "./types";
+import type { Outside } from "./value-type";
 
 /** What a reader that looks for something in a tree is told on the way. */
 export type Visitor = {
@@ -27,11 +30,11 @@ export type Visitor = {
   column?(column: ResolvedColumn): void;
   /** A path that is followed to other rows. */
   path?(path: ResolvedPath): void;
-  /** A comparison, and the entity whose rows it is about. */
-  comparison?(condition: ValueCondition, entity: string): void;
+  /** A comparison, the entity whose rows it is about, and those of the rows outside, the nearest first. */
+  comparison?(condition: ValueCondition, entity: string, outside: Outside): void;
 };
 
-type Visit = { catalog: Catalog; visitor: Visitor; entity: string };
+type Visit = { catalog: Catalog; visitor: Visitor; entity: string; outside: Outside };
 
 /** Walks a parsed condition about rows of an entity, measures and nested conditions included. */
 export function visitCondition(
@@ -40,7 +43,7 @@ export function visitCondition(
   catalog: Catalog,
   visitor: Visitor,
 ): void {
-  visit(condition, { catalog, visitor, entity });
+  visit(condition, { catalog, visitor, entity, outside: [] });
 }
 
 function visit(condition: Condition, here: Visit): void {
@@ -49,19 +52,22 @@ function visit(condition: Condition, here: Visit): void {
     any: (node) => node.any.forEach((child) => void visit(child, here)),
     not: (node) => visit(node.not, here),
     value: (node) => {
-      here.visitor.comparison?.(node, here.entity);
+      here.visitor.comparison?.(node, here.entity, here.outside);
       visitValue(node.value, here);
       visitTest(node.is, here);
     },
     every: (node) => visit(node.must, visitRows({ of: node.every, where: node.where }, here)),
+    // It stands on its own, whichever row the condition that names it is about.
     audience: ({ where, limit, share }) => {
-      if (where) visit(where, here);
-      if (limit) visitLimit(limit, here);
-      if (share?.unit) visitColumn(share.unit.column, here);
+      const alone = { ...here, outside: [] };
+      if (where) visit(where, alone);
+      if (limit) visitLimit(limit, alone);
+      if (share?.unit) visitColumn(share.unit.column, alone);
     },
     list: (node) => visitValue(node.key, here),
     sequence: ({ sequence }) => {
-      if (sequence.during) visitWindow(sequence.during, here);
+      if (sequence.during) visitDuring(sequence.during, here);
+      if (startsDiffer(sequence, here)) visitKey(here);
       for (const step of sequence.steps) visitTime(step.at, visitRows(step, here));
     },
     rank: ({ rank }) => {
@@ -87,8 +93,7 @@ function visitValue(value: Value, here: Visit): void {
     since: (node) => visitValue(node.since, here),
     part: (node) => visitValue(node.of, here),
     trunc: (node) => visitValue(node.of, here),
-    // Read on a row outside; refused until the walk knows which.
-    outer: () => {},
+    outer: (node) => visitOuter(node, here),
     difference: (node) => node.difference.forEach((one) => void visitValue(one, here)),
   });
 }
@@ -98,7 +103,7 @@ function visitMeasure(scope: MeasureScope, inner: Value | null, here: Visit): Vi
   const there = visitRows(scope, here);
   if (inner) visitValue(inner, there);
   if (scope.during) {
-    visitWindow(scope.during, here);
+    visitDuring(scope.during, here);
     visitTime(scope.at, there);
   }
   return there;
@@ -107,9 +112,16 @@ function visitMeasure(scope: MeasureScope, inner: Value | null, here: Visit): Vi
 function visitRows(scope: Pick<MeasureScope | SequenceStep, "of" | "where">, here: Visit): Visit {
   const path = resolved(resolvePath(here.catalog, here.entity, scope.of));
   here.visitor.path?.(path);
-  const there = { ...here, entity: path.end.name };
+  const there = { ...here, entity: path.end.name, outside: [here.entity, ...here.outside] };
   if (scope.where) visit(scope.where, there);
   return there;
+}
+
+function visitOuter(node: OuterValue, { entity: _, outside: [nearest, ...further], ...rest }: Visit): void {
+  if (nearest === undefined) return;
+  const there = { ...rest, entity: nearest, outside: further };
+  visitKey(there);
+  visitValue(node.outer, there);
 }
 
 /** Rows are told apart by their key. */
@@ -131,6 +143,21 @@ function visitColumn(path: string, { catalog, entity, visitor }: Visit): void {
 
 function visitTime(at: string | undefined, there: Visit): void {
   there.visitor.column?.(resolved(resolveTime(there.catalog, there.entity, at)));
+}
+
+/** What happened after a value of the row outside is told apart by that row's key. */
+function visitDuring(during: Window, here: Visit): void {
+  visitWindow(during, here);
+  if ("after" in during) visitKey(here);
+}
+
+/** Steps related over different columns meet by the key of the row they lead from. */
+function startsDiffer({ steps }: Sequence, { catalog, entity }: Visit): boolean {
+  const starts = steps.map(({ of }) => {
+    const [first] = resolved(resolvePath(catalog, entity, of)).hops;
+    return JSON.stringify(first?.relation.on.map(([here]) => here));
+  });
+  return new Set(starts).size > 1;
 }
 
 function visitTest(test: Test, here: Visit): void {

@@ -9,6 +9,7 @@ import { shop } from "@/test/factories/shop";
 const is = (value: Value, test: Test): Condition => ({ value, is: test });
 const column = (name: string, test: Test): Condition => is({ column: name }, test);
 const some = (scope: MeasureScope): Condition => is({ count: true, ...scope }, { gte: 1 });
+const all = (...conditions: Condition[]): Condition => ({ all: conditions });
 const none = (scope: MeasureScope): Condition => is({ count: true, ...scope }, { eq: 0 });
 
 /** Reviewed like code: each file is what a data team is shown. */
@@ -178,6 +179,51 @@ const CASES: Record<string, Condition> = {
   },
   anniversary: column("birthday", { anniversary: { next: 7, unit: "day" } }),
   "column-beside-column": column("credit", { gt: { sum: { column: "total" }, of: "orders" } }),
+  "above-a-column-outside": some({
+    of: "orders",
+    where: column("total", { gt: { outer: { column: "credit" } } }),
+  }),
+  "above-an-average-outside": is(
+    {
+      count: true,
+      of: "orders",
+      where: column("total", { gt: { outer: { avg: { column: "total" }, of: "orders" } } }),
+    },
+    { gte: 2 },
+  ),
+  "two-rows-outside": some({
+    of: "orders",
+    where: some({ of: "items", where: column("price", { gt: { outer: { outer: { column: "credit" } } } }) }),
+  }),
+  "ranked-beside-a-row-outside": some({
+    of: "orders",
+    where: all(column("status", { eq: "paid" }), {
+      rank: {
+        by: { column: "total" },
+        order: "desc",
+        top: 3,
+        among: column("customer_id", { eq: { outer: { column: "customer_id" } } }),
+      },
+    }),
+  }),
+  "none-soon-after": none({
+    of: "orders",
+    during: { after: { column: "signed_up_at" }, within: 30, unit: "day" },
+  }),
+  "first-soon-after": is(
+    {
+      first: { column: "status" },
+      of: "orders",
+      during: { after: { first: { column: "seen_at" }, of: "visits" }, within: 2, unit: "month" },
+    },
+    { eq: "paid" },
+  ),
+  "soon-after-another-column": column("signed_up_at", {
+    during: { after: { column: "account.since" }, within: 1, unit: "week" },
+  }),
+  "one-after-another-over-different-columns": {
+    sequence: { anchor: "any", steps: [{ of: "account.people", at: "signed_up_at" }, { of: "orders" }] },
+  },
   "moments-in-another-zone": some({
     of: "visits",
     during: { from: "2024-03-31", to: "2024-03-31", zone: "America/Los_Angeles" },

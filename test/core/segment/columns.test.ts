@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "@/lib/core/segment/columns";
+import { draftLiterals } from "@/lib/core/segment/draft-literals";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import type { Condition } from "@/lib/core/segment/types";
 import { shop } from "../../factories/shop";
@@ -52,6 +53,17 @@ describe("columnsOf", () => {
     ]);
   });
 
+  it("names the key of a row outside and what is read of it", () => {
+    const is = { gt: { outer: { column: "credit" } } };
+    expect(touched({ every: "orders", must: { value: { column: "total" }, is } })).toEqual([
+      "customers.credit",
+      "customers.customer_id",
+      "orders.customer_id",
+      "orders.order_id",
+      "orders.total",
+    ]);
+  });
+
   it("names another time where the measure does", () => {
     expect(
       touched({ value: { first: { column: "status" }, of: "orders", at: "shipped_on" }, is: { eq: "new" } }),
@@ -74,6 +86,13 @@ describe("columnsOf", () => {
 });
 
 describe("personalLiterals", () => {
+  it("finds what is compared with a column of the row outside", () => {
+    const outer: Condition = { value: { outer: { column: "email" } }, is: { eq: "ann@shop.test" } };
+    const orders: Condition = { value: { count: true, of: "orders", where: outer }, is: { gte: 1 } };
+    expect(personal(orders)).toEqual([{ entity: "customers", column: "email", pii: "email", literals: 1 }]);
+    expect(draftLiterals(orders, "customers", shop)).toEqual([{ entity: "customers", column: "email" }]);
+  });
+
   it("finds values written down for identifying columns", () => {
     expect(
       personal({

@@ -20,6 +20,34 @@ const US = { value: { column: "country" }, is: { eq: "US" } };
 const BIKES = { value: { column: "product.category" }, is: { eq: "Bikes" } };
 
 const sentences: [where: unknown, sentence: string][] = [
+  [
+    { every: "orders", must: { value: { column: "total" }, is: { lt: { outer: { column: "credit" } } } } },
+    "Everyone in Customers whose orders are all ones whose total is less than the credit of the customer.",
+  ],
+  [
+    {
+      value: {
+        count: true,
+        of: "orders",
+        during: { after: { column: "signed_up_at" }, within: 30, unit: "day" },
+      },
+      is: { eq: 0 },
+    },
+    "Everyone in Customers with no orders within 30 days after signed up at.",
+  ],
+  [
+    {
+      not: {
+        value: {
+          count: true,
+          of: "orders",
+          during: { after: { column: "signed_up_at" }, within: 30, unit: "day" },
+        },
+        is: { gte: 1 },
+      },
+    },
+    "Everyone in Customers whose number of orders within 30 days after signed up at is less than 1 or is unknown.",
+  ],
   [{ all: [] }, "Everyone in Customers."],
   [{ any: [] }, "No one in Customers."],
   [US, "Everyone in Customers whose country is “US”."],

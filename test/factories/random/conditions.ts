@@ -1,9 +1,8 @@
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Condition, Rank, SequenceStep } from "@/lib/core/segment/types";
-import type { Scene } from "./scene";
+import { inside, type Scene } from "./scene";
 import { randomTest } from "./tests";
-import { randomPath, randomValue } from "./values";
-import { randomWindow } from "./windows";
+import { randomDuring, randomPath, randomValue } from "./values";
 
 /** A valid condition on a row of the entity, nested at most `depth` deep. */
 export function randomCondition(scene: Scene, entity: Entity, depth: number): Condition {
@@ -30,7 +29,7 @@ function randomLeaf(scene: Scene, entity: Entity, depth: number): Condition {
 function randomEvery(scene: Scene, entity: Entity, depth: number): Condition {
   const found = randomPath(scene, entity);
   if (!found) return randomLeaf(scene, entity, depth);
-  const inner = () => randomCondition(scene, found.end, depth - 1);
+  const inner = () => randomCondition(inside(scene, entity), found.end, depth - 1);
   const where = scene.dice.percent(50) ? { where: inner() } : {};
   return { every: found.path, ...where, must: inner() };
 }
@@ -53,22 +52,31 @@ function randomRank(scene: Scene, entity: Entity, depth: number): Condition {
 /** Steps over the same few relations, so that one row often follows another. */
 function randomSequence(scene: Scene, entity: Entity, depth: number): Condition {
   const { dice } = scene;
-  const found = randomPath(scene, entity);
-  const at = found && randomStepTime(scene, found.end);
-  if (!found || !at) return randomLeaf(scene, entity, depth);
-  const step = (index: number): SequenceStep => ({
-    of: found.path,
-    ...at,
-    ...(dice.percent(55) && { where: randomCondition(scene, found.end, depth - 1) }),
-    ...(index > 0 && dice.percent(50) && { within: dice.pick([1, 2, 7, 30]), unit: dice.pick(STEP_UNITS) }),
-    ...(index > 0 && dice.percent(30) && { none: true as const }),
-  });
-  const during = dice.percent(30) && { during: randomWindow(scene, [scene.asOf, scene.asOf]) };
+  const first = randomStep(scene, entity);
+  if (!first) return randomLeaf(scene, entity, depth);
+  const others = dice.percent(20) ? randomStep(scene, entity) : null;
+  const step = (index: number): SequenceStep => {
+    const { found, at } = (index > 0 && others) || first;
+    return {
+      of: found.path,
+      ...at,
+      ...(dice.percent(55) && { where: randomCondition(inside(scene, entity), found.end, depth - 1) }),
+      ...(index > 0 && dice.percent(50) && { within: dice.pick([1, 2, 7, 30]), unit: dice.pick(STEP_UNITS) }),
+      ...(index > 0 && dice.percent(30) && { none: true as const }),
+    };
+  };
+  const during = dice.percent(30) && { during: randomDuring(scene, entity, [scene.asOf, scene.asOf]) };
   const anchor = dice.pick(["any", "first"] as const);
   return { sequence: { steps: dice.times(2, 4, step), anchor, ...during } };
 }
 
 const STEP_UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year", "year"] as const;
+
+function randomStep(scene: Scene, entity: Entity) {
+  const found = randomPath(scene, entity);
+  const at = found && randomStepTime(scene, found.end);
+  return found && at ? { found, at } : null;
+}
 
 /** The entity's time, else some column that is one; null where it has none. */
 function randomStepTime(scene: Scene, { timeColumn, columns }: Entity): { at?: string } | null {

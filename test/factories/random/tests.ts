@@ -3,7 +3,7 @@ import type { Literal, Operand, Test } from "@/lib/core/segment/types";
 import { onlyTested } from "@/lib/core/segment/value-type";
 import { pieceOf, randomLiteral } from "./literals";
 import type { Scene } from "./scene";
-import { type MakeCondition, randomValue, type Typed, twoTimes } from "./values";
+import { type MakeCondition, randomDuring, randomValue, type Typed, twoTimes } from "./values";
 import { randomLeapWindow, randomWindow } from "./windows";
 
 /** A valid test of the value. */
@@ -26,7 +26,8 @@ export function randomTest(
   const isText = type.kind === "text";
   const isTime = type.kind === "date" || type.kind === "timestamp";
   const isOrdered = type.kind !== "boolean";
-  const window = () => randomWindow(scene, twoTimes(scene, entity, value));
+  const between = () => twoTimes(scene, entity, value);
+  const window = () => randomWindow(scene, between());
   const folded = isText && dice.percent(40) ? { ignore_case: true } : {};
   return dice.weighted<Test>([
     [3, () => ({ eq: operand(), ...folded })],
@@ -43,7 +44,7 @@ export function randomTest(
     [isText ? 3 : 0, () => ({ starts_with: piece(), ...folded })],
     [isText ? 3 : 0, () => ({ ends_with: piece(), ...folded })],
     [1, () => ({ known: dice.percent(50) })],
-    [isTime ? 8 : 0, () => ({ during: window() })],
+    [isTime ? 8 : 0, () => ({ during: randomDuring(scene, entity, between()) })],
     [isTime ? 6 : 0, () => ({ anniversary: dice.percent(40) ? randomLeapWindow(dice) : window() })],
   ]);
 }

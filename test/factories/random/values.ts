@@ -1,8 +1,8 @@
 import { resolveColumn, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
-import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
-import type { Condition, MeasureScope, Value } from "@/lib/core/segment/types";
+import type { ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Condition, MeasureScope, Value, Window } from "@/lib/core/segment/types";
 import { isNumber, isTime, valueType } from "@/lib/core/segment/value-type";
-import { observe, type Scene } from "./scene";
+import { inside, observe, outwards, type Scene } from "./scene";
 import { randomWindow } from "./windows";
 
 export type Typed = { value: Value; type: ColumnType };
@@ -25,24 +25,38 @@ export function randomValue(
   isWanted: (type: ColumnType) => boolean = () => true,
   sinceWeight = 0,
 ): Typed | null {
-  const { dice, catalog } = scene;
+  const { dice } = scene;
   for (let attempt = 0; attempt < 6; attempt++) {
     const value = dice.weighted<Value | null>([
       [5, () => ({ column: randomColumnPath(scene, entity) })],
+      [scene.outside.length > 0 ? 2 : 0, () => randomOuter(scene, depth, makeCondition, isWanted)],
       [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
       [depth > 0 ? 1 : 0, () => randomTrunc(scene, entity, depth, makeCondition)],
       [depth > 0 ? 1 : 0, () => randomDifference(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? 1 : 0, () => randomPart(scene, entity, depth, makeCondition)],
       [isWanted(WHOLE) ? sinceWeight : 0, () => randomSince(scene, entity, depth, makeCondition)],
     ]);
-    const type = value && typeOf(catalog, entity, value);
+    const type = value && typeOf(scene, entity, value);
     if (value && type && isWanted(type)) return { value, type };
   }
   return null;
 }
 
-export function typeOf(catalog: Catalog, entity: Entity, value: Value): ColumnType | null {
-  const type = valueType(catalog, entity.name, value);
+function randomOuter(
+  scene: Scene,
+  depth: number,
+  makeCondition: MakeCondition,
+  isWanted: (type: ColumnType) => boolean,
+): Value | null {
+  const [nearest] = scene.outside;
+  const of = nearest && randomValue(outwards(scene), nearest, Math.min(depth, 1), makeCondition, isWanted);
+  return of ? { outer: of.value } : null;
+}
+
+export function typeOf(scene: Scene, entity: Entity, value: Value): ColumnType | null {
+  const { catalog } = scene;
+  const outside = scene.outside.map(({ name }) => name);
+  const type = valueType(catalog, entity.name, value, outside);
   return "problem" in type ? null : type;
 }
 
@@ -86,7 +100,7 @@ function randomMeasure(
   if (!found) return null;
   const { end, scope } = found;
   const inner = (isWanted?: (type: ColumnType) => boolean) =>
-    randomValue(scene, end, depth - 1, makeCondition, isWanted)?.value;
+    randomValue(inside(scene, entity), end, depth - 1, makeCondition, isWanted)?.value;
   const withInner = (value: Value | undefined, make: (value: Value) => Value) => (value ? make(value) : null);
   const hasTime = scope.at || end.timeColumn ? 3 : 0;
   const isOrdered = (type: ColumnType) => type.kind !== "boolean";
@@ -106,27 +120,44 @@ function randomMeasure(
 /** Which rows a measure speaks of: often the same ones as another measure of the tree. */
 function randomScope(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition) {
   const { dice, spokenOf } = scene;
-  const before = spokenOf.get(entity.name) ?? [];
+  const here = [entity, ...scene.outside].map(({ name }) => name).join("\n");
+  const before = spokenOf.get(here) ?? [];
   if (before.length > 0 && dice.percent(35)) return dice.pick(before);
   const found = randomPath(scene, entity);
   if (!found) return null;
   const { end, path } = found;
-  const where = dice.percent(45) ? { where: makeCondition(scene, end, depth - 1) } : {};
-  const scope: MeasureScope = { of: path, ...where, ...randomTime(scene, end, dice.percent(40)) };
-  spokenOf.set(entity.name, [...before, { scope, end }]);
+  const where = dice.percent(45) ? { where: makeCondition(inside(scene, entity), end, depth - 1) } : {};
+  const scope: MeasureScope = { of: path, ...where, ...randomTime(scene, entity, end, dice.percent(40)) };
+  spokenOf.set(here, [...before, { scope, end }]);
   return { scope, end };
 }
 
 /** When the rows happened, and during what; nothing where the entity has no time and none was chosen. */
-function randomTime(scene: Scene, end: Entity, isLimited: boolean): Pick<MeasureScope, "at" | "during"> {
+function randomTime(
+  scene: Scene,
+  entity: Entity,
+  end: Entity,
+  isLimited: boolean,
+): Pick<MeasureScope, "at" | "during"> {
   const { dice, catalog } = scene;
   const chosen = randomColumnPath(scene, end);
   const isUsable = dice.percent(50) && !("problem" in resolveTime(catalog, end.name, chosen));
   const at = isUsable ? { at: chosen } : {};
   const column = isUsable ? chosen : end.timeColumn;
   if (!isLimited || column === null) return at;
-  return { ...at, during: randomWindow(scene, twoTimes(scene, end, { column })) };
+  return { ...at, during: randomDuring(scene, entity, twoTimes(inside(scene, entity), end, { column })) };
 }
+
+/** A window told on a row of the entity, now and then after a time of it. */
+export function randomDuring(scene: Scene, entity: Entity, between: readonly [string, string]): Window {
+  const { dice } = scene;
+  const after = dice.percent(30) ? randomValue(scene, entity, 1, noCondition, isTime)?.value : undefined;
+  if (!after) return randomWindow(scene, between);
+  return { after, within: dice.pick([1, 2, 7, 30, 400]), unit: dice.pick(UNITS) };
+}
+
+/** Where a measure that tells when something begins has no conditions of its own. */
+const noCondition: MakeCondition = () => ({ all: [] });
 
 /** Two times of the data as a range's ends: whole days, or moments. */
 export function twoTimes(scene: Scene, entity: Entity, value: Value): [string, string] {

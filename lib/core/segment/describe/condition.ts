@@ -43,7 +43,8 @@ function negated({ not: inner }: NotCondition, here: Describing): string {
 }
 
 function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Describing): string {
-  if ("count" in value) {
+  const saysUnknown = isNegated && !("known" in is) && mayBeUnknown(value);
+  if ("count" in value && !saysUnknown) {
     const clause = countClause(value, is, isNegated, here);
     if (clause !== null) return clause;
   }
@@ -54,12 +55,13 @@ function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Des
     here,
   };
   const words = `whose ${here.value(value)} ${testWords(is, isNegated, tested)}`;
-  return isNegated && !("known" in is) && mayBeUnknown(value) ? `${words} or is unknown` : words;
+  return saysUnknown ? `${words} or is unknown` : words;
 }
 
-/** Over no rows, counts and sums are zero. */
+/** Over no rows, counts and sums are zero; unknown only where it is unknown when their window begins. */
 function mayBeUnknown(value: Value): boolean {
-  return !["count", "count_distinct", "sum"].includes(valueKind(value));
+  if (!["count", "count_distinct", "sum"].includes(valueKind(value))) return true;
+  return "during" in value && value.during !== undefined && "after" in value.during;
 }
 
 function sequenceWords({ steps, anchor, during }: Sequence, here: Describing): string {

@@ -38,17 +38,22 @@ export function sentenceLines(segment: Segment, catalog: Catalog): SentenceLine[
   return linesOf(segment, catalog, (condition) => describeCondition(condition, segment.entity, catalog));
 }
 
-function describing(catalog: Catalog, entity: string): Describing {
+function describing(catalog: Catalog, entity: string, outside: Describing | null = null): Describing {
   const here: Describing = {
     catalog,
     entity,
-    on: (other) => describing(catalog, other),
+    outside,
+    on: (other) => describing(catalog, other, here),
     clause: (condition) => clauseOf(condition, here),
     value: (value) => valueWords(value, here),
     window: (window) => windowWords(window, here),
-    type: (value) => resolved(valueType(catalog, entity, value)),
+    type: (value) => resolved(valueType(catalog, entity, value, outsideOf(here))),
   };
   return here;
+}
+
+function outsideOf({ outside }: Describing): string[] {
+  return outside === null ? [] : [outside.entity, ...outsideOf(outside)];
 }
 
 function isEmpty(condition: Condition, kind: "all" | "any"): boolean {

@@ -8,7 +8,9 @@ import { inSentence } from "./phrase";
 export type Describing = {
   readonly catalog: Catalog;
   readonly entity: string;
-  /** The same, standing on rows of another entity. */
+  /** Inside a relation: where the row outside stands. */
+  readonly outside: Describing | null;
+  /** Standing on rows of another entity, to which a relation leads from here. */
   on(entity: string): Describing;
   clause(condition: Condition): string;
   value(value: Value): string;

@@ -1,7 +1,7 @@
-import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
+import { resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import { foldValue } from "../kinds";
 import { isClockUnit } from "../time/units";
-import type { DifferenceValue, MeasureScope, Unit, Value } from "../types";
+import type { DifferenceValue, MeasureScope, OuterValue, Unit, Value } from "../types";
 import { isSpan, isTime } from "../value-type";
 import { inSentence } from "./phrase";
 import { type Describing, restrictionWords, rowNouns } from "./scope";
@@ -22,8 +22,7 @@ export function valueWords(value: Value, here: Describing): string {
     since: (node) => `number of full ${node.in}s since ${valueWords(node.since, here)}`,
     part: (node) => `${node.part === "day" ? "day of the month" : node.part} of ${valueWords(node.of, here)}`,
     trunc: (node) => `${truncWords(node.trunc)} of ${valueWords(node.of, here)}`,
-    // What the row outside is, is known where the relation was entered; its name alone says enough.
-    outer: (node) => ("column" in node.outer ? `outer ${node.outer.column}` : "outer value"),
+    outer: (node) => outerWords(node, here),
     difference: (node) => differenceWords(node, here),
   });
 }
@@ -50,6 +49,14 @@ function differenceWords(node: DifferenceValue, here: Describing): string {
   const [left, right] = node.difference.map((value) => valueWords(value, here));
   if (node.in === undefined) return `${left} minus ${right}`;
   return `number of ${isSpan(node) ? "" : "full "}${node.in}s from ${right} to ${left}`;
+}
+
+/** "credit of the customer"; where both are customers, "credit of the customer outside". */
+function outerWords({ outer }: OuterValue, here: Describing): string {
+  const { outside } = here;
+  if (!outside || "outer" in outer) return outside ? valueWords(outer, outside) : "value outside";
+  const noun = inSentence(resolved(resolveEntity(here.catalog, outside.entity)).singular);
+  return `${valueWords(outer, outside)} of the ${noun}${outside.entity === here.entity ? " outside" : ""}`;
 }
 
 function columnWords(path: string, here: Describing): string {

@@ -4,7 +4,7 @@ import { Unsupported } from "@/lib/core/errors";
 import { sha256 } from "@/lib/core/identity/sha256";
 import type { AudienceCondition, Limit, ShareCut } from "@/lib/core/segment/types";
 import { compareKnown, printCell } from "./compare";
-import type { DataRow, Known, Predicate, World } from "./data";
+import type { DataRow, Known, Outside, Predicate, World } from "./data";
 import { compareKeys } from "./rank";
 import { compareText } from "./text";
 import { type ReadCondition, readingOf } from "./values";
@@ -20,10 +20,13 @@ export function audienceOf(
   if (!where) throw new Unsupported("audience", "What the audience means is not known here.");
   const meets = readCondition(world, entity, where);
   const isKept = limit ? keptOf(world, entity, meets, limit, readCondition) : meets;
-  if (!share) return isKept;
+  if (!share) return (row) => isKept(row, ALONE);
   const isIn = shareTest(world, entity, share);
-  return (row) => isKept(row) && isIn(row);
+  return (row) => isKept(row, ALONE) && isIn(row, ALONE);
 }
+
+/** An audience is asked of its own rows, whichever row outside names it. */
+const ALONE: Outside = [];
 
 type Placed = { row: DataRow; value: Known | string };
 
@@ -37,7 +40,7 @@ function keptOf(
   const place = placing(world, entity, limit, readCondition);
   const groupOf = limit.per ? columnOf(world, entity, limit.per.column) : null;
   const choose = () => {
-    const rows = (world.rows.get(entity.name) ?? []).filter(meets).flatMap(place);
+    const rows = (world.rows.get(entity.name) ?? []).filter((row) => meets(row, ALONE)).flatMap(place);
     const direction = limit.order === "desc" ? -1 : 1;
     rows.sort((a, b) => direction * compare(world, a, b) || compareKeys(world, a.row, b.row));
     const seen = new Map<string, number>();
@@ -62,7 +65,7 @@ function placing(world: World, entity: Entity, { by, salt = "" }: Limit, readCon
   if (!by) return (row: DataRow): Placed[] => [{ row, value: sha256(`${salt}${keyOf(row)}`) }];
   const read = readingOf(world, entity, by, readCondition);
   return (row: DataRow): Placed[] => {
-    const value = read(row);
+    const value = read(row, ALONE);
     return value === null ? [] : [{ row, value }];
   };
 }

@@ -17,26 +17,31 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
   return foldCondition<Predicate>(condition, {
     all: ({ all }) => {
       const inner = all.map(read);
-      return (row) => inner.every((isMet) => isMet(row));
+      return (row, outside) => inner.every((isMet) => isMet(row, outside));
     },
     any: ({ any }) => {
       const inner = any.map(read);
-      return (row) => inner.some((isMet) => isMet(row));
+      return (row, outside) => inner.some((isMet) => isMet(row, outside));
     },
     not: ({ not }) => {
       const inner = read(not);
-      return (row) => !inner(row);
+      return (row, outside) => !inner(row, outside);
     },
     value: ({ value, is }) => {
       const seen = readingOf(world, entity, value, predicateOf);
       const check = checkOf(world, is, (operand) => readingOf(world, entity, operand, predicateOf));
-      return (row) => check(seen(row), row);
+      return (row, outside) => check(seen(row, outside), row, outside);
     },
     every: ({ every, where, must }) => {
       const { end, rows } = pathOf(world, entity, every);
       const concerns = where ? predicateOf(world, end, where) : () => true;
       const isMet = predicateOf(world, end, must);
-      return (row) => rows(row).filter(concerns).every(isMet);
+      return (row, outside) => {
+        const from = [row, ...outside];
+        return rows(row)
+          .filter((one) => concerns(one, from))
+          .every((one) => isMet(one, from));
+      };
     },
     audience: (node) => audienceOf(world, entity, node, predicateOf),
     list: () => refuse("list"),

@@ -38,6 +38,9 @@ export type World = {
   readonly meeting: Map<Relation, ReadonlyMap<string, readonly DataRow[]>>;
 };
 
+/** The rows from which relations led to a row, the nearest first. */
+export type Outside = readonly DataRow[];
+
 /** The question a condition or value asks of one row. */
-export type Predicate = (row: DataRow) => boolean;
-export type Reading = (row: DataRow) => Datum;
+export type Predicate = (row: DataRow, outside: Outside) => boolean;
+export type Reading = (row: DataRow, outside: Outside) => Datum;

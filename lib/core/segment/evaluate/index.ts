@@ -26,7 +26,7 @@ export function evaluate(segment: Segment, catalog: Catalog, tables: Tables, asO
   const rows = world.rows.get(segment.entity) ?? [];
   const given = tables[segment.entity] ?? [];
   return given
-    .filter((_, index) => isMember(rows[index]!))
+    .filter((_, index) => isMember(rows[index]!, []))
     .map((row) => keyText(row[key.name] ?? null, key.type))
     .sort(compareText);
 }

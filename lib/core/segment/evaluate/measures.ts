@@ -1,30 +1,49 @@
 import type { Entity } from "@/lib/core/catalog/types";
-import type { MeasureScope } from "@/lib/core/segment/types";
+import type { MeasureScope, Value } from "@/lib/core/segment/types";
 import { compareKnown } from "./compare";
-import type { DataRow, Datum, Instant, Known, Predicate, World } from "./data";
+import type { DataRow, Datum, Instant, Known, Outside, Predicate, Reading, World } from "./data";
 import { add, divideBy, toDouble, whole, ZERO } from "./numbers";
 import { cellOf, type Path, timeOf } from "./walk";
 import { intervalOf, isWithin, zoneOf } from "./windows";
 
-/** The rows a measure speaks of. */
+/** The rows a measure speaks of; null where its window begins after something unknown. */
+export type RowsMeasured = (row: DataRow, outside: Outside) => DataRow[] | null;
+
+/** `readOutside` makes a reading of a Value on the row outside the measure. */
 export function rowsMeasured(
   world: World,
   { end, rows }: Path,
   scope: MeasureScope,
   where: Predicate,
-): (row: DataRow) => DataRow[] {
-  const isDuring = duringOf(world, end, scope);
-  return (row) => rows(row).filter((found) => where(found) && isDuring(found));
+  readOutside: (value: Value) => Reading,
+): RowsMeasured {
+  const during = duringOf(world, end, scope, readOutside);
+  return (row, outside) => {
+    const isDuring = during(row, outside);
+    if (isDuring === null) return null;
+    return rows(row).filter((found) => where(found, [row, ...outside]) && isDuring(found));
+  };
 }
 
-function duringOf(world: World, end: Entity, { during, at }: MeasureScope): Predicate {
-  if (!during) return () => true;
+type IsDuring = (found: DataRow) => boolean;
+
+function duringOf(
+  world: World,
+  end: Entity,
+  { during, at }: MeasureScope,
+  readOutside: (value: Value) => Reading,
+): (row: DataRow, outside: Outside) => IsDuring | null {
+  if (!during) return () => () => true;
   const time = timeOf(world, end, at);
-  const interval = intervalOf(world, during);
+  const interval = intervalOf(world, during, readOutside);
   const zone = zoneOf(world, during);
-  return (row) => {
-    const happened = time(row, zone);
-    return happened !== null && isWithin(happened, interval);
+  return (row, outside) => {
+    const within = interval(row, outside);
+    if (within === null) return null;
+    return (found) => {
+      const happened = time(found, zone);
+      return happened !== null && isWithin(happened, within);
+    };
   };
 }
 

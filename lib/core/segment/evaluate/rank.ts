@@ -1,8 +1,9 @@
 import { Big } from "big.js";
 import type { Entity } from "@/lib/core/catalog/types";
+import { conditionReach } from "@/lib/core/segment/reach";
 import type { Rank } from "@/lib/core/segment/types";
 import { compareKnown } from "./compare";
-import type { DataRow, Known, Predicate, World } from "./data";
+import type { DataRow, Known, Outside, Predicate, World } from "./data";
 import { type ReadCondition, readingOf } from "./values";
 import { cellOf } from "./walk";
 
@@ -12,18 +13,34 @@ type Ranked = { row: DataRow; value: Known };
 export function rankedOf(world: World, entity: Entity, rank: Rank, readCondition: ReadCondition): Predicate {
   const read = readingOf(world, entity, rank.by, readCondition);
   const isAmong = rank.among ? readCondition(world, entity, rank.among) : () => true;
-  const choose = () => {
-    const ranked = (world.rows.get(entity.name) ?? []).filter(isAmong).flatMap((row): Ranked[] => {
-      const value = read(row);
-      return value === null ? [] : [{ row, value }];
-    });
+  const rows = world.rows.get(entity.name) ?? [];
+  const choose = (outside: Outside) => {
+    const ranked = rows
+      .filter((row) => isAmong(row, outside))
+      .flatMap((row): Ranked[] => {
+        const value = read(row, outside);
+        return value === null ? [] : [{ row, value }];
+      });
     return new Set(firstOf(world, rank, ranked).map(({ row }) => row));
   };
-  let chosen: ReadonlySet<DataRow> | null = null;
-  return (row) => {
-    chosen ??= choose();
-    return chosen.has(row);
+  const reach = conditionReach({ rank });
+  const chosen: Chosen = { inside: new Map(), rows: null };
+  return (row, outside) => {
+    const here = outside.slice(0, reach).reduce(chosenInside, chosen);
+    here.rows ??= choose(outside);
+    return here.rows.has(row);
   };
+}
+
+/** Chosen once, or once for every row outside the rank looks at. */
+type Chosen = { rows: ReadonlySet<DataRow> | null; inside: Map<DataRow, Chosen> };
+
+function chosenInside(chosen: Chosen, row: DataRow): Chosen {
+  const before = chosen.inside.get(row);
+  if (before) return before;
+  const inside: Chosen = { inside: new Map(), rows: null };
+  chosen.inside.set(row, inside);
+  return inside;
 }
 
 function firstOf(world: World, rank: Rank, ranked: readonly Ranked[]): readonly Ranked[] {

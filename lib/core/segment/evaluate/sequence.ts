@@ -1,9 +1,9 @@
 import type { Entity } from "@/lib/core/catalog/types";
 import type { Sequence, SequenceStep } from "@/lib/core/segment/types";
-import type { DataRow, Instant, Predicate, World } from "./data";
+import type { DataRow, Instant, Outside, Predicate, World } from "./data";
 import { rowsMeasured } from "./measures";
 import { shift } from "./time";
-import type { ReadCondition } from "./values";
+import { type ReadCondition, readingOf } from "./values";
 import { pathOf, timeOf } from "./walk";
 
 /** A step, and when its rows happened for the row asked about, in no order. */
@@ -20,8 +20,8 @@ export function sequenceOf(
     step,
     read: timesOf(world, entity, { ...step, ...(index === 0 && during && { during }) }, readCondition),
   }));
-  return (row) => {
-    const [first, ...rest] = readers.map(({ step, read }): Happened => ({ step, times: read(row) }));
+  return (row, outside) => {
+    const [first, ...rest] = readers.map(({ step, read }): Happened => ({ step, times: read(row, outside) }));
     const starts = first?.times ?? [];
     const earliest = starts.filter((start) => starts.every((other) => start <= other));
     return (anchor === "first" ? earliest : starts).some((start) => goesOn(world, start, rest));
@@ -35,13 +35,16 @@ function timesOf(
   entity: Entity,
   { of, where, at, during }: Timed,
   readCondition: ReadCondition,
-): (row: DataRow) => Instant[] {
+): (row: DataRow, outside: Outside) => Instant[] {
   const path = pathOf(world, entity, of);
   const isMeant = where ? readCondition(world, path.end, where) : () => true;
-  const rows = rowsMeasured(world, path, { of, ...(at && { at }), ...(during && { during }) }, isMeant);
+  const scope = { of, ...(at && { at }), ...(during && { during }) };
+  const rows = rowsMeasured(world, path, scope, isMeant, (value) =>
+    readingOf(world, entity, value, readCondition),
+  );
   const time = timeOf(world, path.end, at);
-  return (row) =>
-    rows(row).flatMap((found) => {
+  return (row, outside) =>
+    (rows(row, outside) ?? []).flatMap((found) => {
       const happened = time(found, world.catalog.zone);
       return happened === null ? [] : [happened];
     });

@@ -3,12 +3,12 @@ import { foldTest } from "@/lib/core/segment/kinds";
 import type { Operand, Test } from "@/lib/core/segment/types";
 import { comesRound } from "./anniversary";
 import { compareKnown, instantAt, isTime, type TimeKnown } from "./compare";
-import type { DataRow, Datum, Known, Reading, World } from "./data";
+import type { DataRow, Datum, Known, Outside, Reading, World } from "./data";
 import { readLiteral } from "./literals";
-import { intervalOf, isWithin, zoneOf } from "./windows";
+import { type Interval, intervalOf, isWithin, type ReadInterval, zoneOf } from "./windows";
 
 /** Is the test met by the value seen on the row? Never unknown: what is unknown meets `known: false` only. */
-export type Check = (seen: Datum, row: DataRow) => boolean;
+export type Check = (seen: Datum, row: DataRow, outside: Outside) => boolean;
 
 /** `readValue` makes a reading of a Value that stands on the test's right. */
 export function checkOf(world: World, test: Test, readValue: (operand: Operand & object) => Reading): Check {
@@ -18,9 +18,9 @@ export function checkOf(world: World, test: Test, readValue: (operand: Operand &
   /** Both sides known, then asked. */
   const beside = (operand: Operand, ask: (left: Known, right: Known) => boolean): Check => {
     const read = typeof operand === "object" ? readValue(operand) : null;
-    return (seen, row) => {
+    return (seen, row, outside) => {
       if (seen === null) return false;
-      const other = read ? read(row) : readLiteral(operand as Exclude<Operand, object>, seen, zone);
+      const other = read ? read(row, outside) : readLiteral(operand as Exclude<Operand, object>, seen, zone);
       return other !== null && ask(fold(seen), fold(other));
     };
   };
@@ -28,8 +28,12 @@ export function checkOf(world: World, test: Test, readValue: (operand: Operand &
     beside(operand, (left, right) => ask(compareKnown(left, right, zone)));
   const textual = (operand: Operand, ask: (text: string, part: string) => boolean) =>
     beside(operand, (left, right) => ask(textOf(left), textOf(right)));
-  const timed = (ask: (time: TimeKnown) => boolean): Check => {
-    return (seen) => seen !== null && isTime(seen) && ask(seen);
+  const timed = (read: ReadInterval, ask: (time: TimeKnown, within: Interval) => boolean): Check => {
+    return (seen, row, outside) => {
+      if (seen === null || !isTime(seen)) return false;
+      const within = read(row, outside);
+      return within !== null && ask(seen, within);
+    };
   };
   const equals = (operand: Operand) => ordered(operand, (order) => order === 0);
 
@@ -53,26 +57,28 @@ export function checkOf(world: World, test: Test, readValue: (operand: Operand &
       (seen) =>
         (seen !== null) === known,
     during: ({ during }) => {
-      const interval = intervalOf(world, during);
-      return timed((time) => isWithin(instantAt(time, zoneOf(world, during)), interval));
+      const interval = intervalOf(world, during, readValue);
+      const zone = zoneOf(world, during);
+      return timed(interval, (time, within) => isWithin(instantAt(time, zone), within));
     },
     anniversary: ({ anniversary }) => {
-      const interval = intervalOf(world, anniversary);
-      return timed((time) => comesRound(time, interval, zoneOf(world, anniversary)));
+      const interval = intervalOf(world, anniversary, readValue);
+      const zone = zoneOf(world, anniversary);
+      return timed(interval, (time, within) => comesRound(time, within, zone));
     },
   });
 }
 
 function anyOf(checks: readonly Check[]): Check {
-  return (seen, row) => checks.some((check) => check(seen, row));
+  return (seen, row, outside) => checks.some((check) => check(seen, row, outside));
 }
 
 function allOf(checks: readonly Check[]): Check {
-  return (seen, row) => checks.every((check) => check(seen, row));
+  return (seen, row, outside) => checks.every((check) => check(seen, row, outside));
 }
 
 function knownAndNot(check: Check): Check {
-  return (seen, row) => seen !== null && !check(seen, row);
+  return (seen, row, outside) => seen !== null && !check(seen, row, outside);
 }
 
 function foldKnown(known: Known): Known {

@@ -1,7 +1,7 @@
 import type { Entity } from "@/lib/core/catalog/types";
 import { Unsupported } from "@/lib/core/errors";
 import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
-import type { Condition, DatePart, MeasureScope, Value } from "@/lib/core/segment/types";
+import type { Condition, DatePart, MeasureScope, OuterValue, Value } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compareKnown, instantAt, isTime } from "./compare";
 import type { Datum, Known, Predicate, Reading, World } from "./data";
@@ -27,16 +27,21 @@ export type ReadCondition = (world: World, entity: Entity, condition: Condition)
 /** The value of a row, as a function of the row. `readCondition` reads the conditions inside measures. */
 export function readingOf(world: World, entity: Entity, value: Value, readCondition: ReadCondition): Reading {
   const { zone } = world.catalog;
+  const readHere = (one: Value) => readingOf(world, entity, one, readCondition);
   const rowsOf = (scope: MeasureScope) => {
     const path = pathOf(world, entity, scope.of);
     const where = scope.where ? readCondition(world, path.end, scope.where) : () => true;
-    return { end: path.end, rows: rowsMeasured(world, path, scope, where) };
+    return { end: path.end, rows: rowsMeasured(world, path, scope, where, readHere) };
   };
   /** A measure over the known values of its rows. */
   const over = (scope: MeasureScope, measured: Value, answer: (seen: Known[]) => Datum): Reading => {
     const { end, rows } = rowsOf(scope);
     const read = readingOf(world, end, measured, readCondition);
-    return (row) => answer(rows(row).map(read).filter(isKnown));
+    return (row, outside) => {
+      const found = rows(row, outside);
+      if (found === null) return null;
+      return answer(found.map((one) => read(one, [row, ...outside])).filter(isKnown));
+    };
   };
   const pick = (scope: MeasureScope, measured: Value, direction: 1 | -1): Reading => {
     const { end, rows } = rowsOf(scope);
@@ -44,10 +49,10 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
     const time = timeOf(world, end, scope.at);
     const order = (a: Moment, b: Moment) =>
       a.at === b.at ? compareTies(world, a, b) : a.at < b.at ? -direction : direction;
-    return (row) => {
-      const moments = rows(row).flatMap((found) => {
+    return (row, outside) => {
+      const moments = (rows(row, outside) ?? []).flatMap((found) => {
         const at = time(found, zone);
-        return at === null ? [] : [{ row: found, at, value: read(found) }];
+        return at === null ? [] : [{ row: found, at, value: read(found, [row, ...outside]) }];
       });
       return moments.sort(order)[0]?.value ?? null;
     };
@@ -59,7 +64,10 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
     count: (node) => {
       if (node.count !== true) return over(node, node.count, count);
       const { rows } = rowsOf(node);
-      return (row) => count(rows(row));
+      return (row, outside) => {
+        const found = rows(row, outside);
+        return found && count(found);
+      };
     },
     count_distinct: (node) => over(node, node.count_distinct, (seen) => countDistinct(seen, zone)),
     sum: (node) => over(node, node.sum, sum),
@@ -69,28 +77,37 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
     first: (node) => pick(node, node.first, 1),
     last: (node) => pick(node, node.last, -1),
     since: (node) => {
-      const read = readingOf(world, entity, node.since, readCondition);
-      return (row) => sinceOf(world, read(row), node.in);
+      const read = readHere(node.since);
+      return (row, outside) => sinceOf(world, read(row, outside), node.in);
     },
     trait: () => refuse("trait"),
     part: (node) => {
-      const read = readingOf(world, entity, node.of, readCondition);
-      return (row) => partOf(world, read(row), node.part);
+      const read = readHere(node.of);
+      return (row, outside) => partOf(world, read(row, outside), node.part);
     },
     trunc: (node) => {
-      const read = readingOf(world, entity, node.of, readCondition);
-      return (row) => {
-        const seen = read(row);
+      const read = readHere(node.of);
+      return (row, outside) => {
+        const seen = read(row, outside);
         return seen !== null && isTime(seen) ? roundDown(seen, node.trunc, zone) : null;
       };
     },
-    outer: () => refuse("outer"),
+    outer: (node) => outerOf(world, node, readCondition),
     difference: (node) => {
-      const left = readingOf(world, entity, node.difference[0], readCondition);
-      const right = readingOf(world, entity, node.difference[1], readCondition);
-      return (row) => differenceOf(left(row), right(row), node.in, zone);
+      const [left, right] = [readHere(node.difference[0]), readHere(node.difference[1])];
+      return (row, outside) => differenceOf(left(row, outside), right(row, outside), node.in, zone);
     },
   });
+}
+
+/** Of the nearest row outside. Which entity it is of shows when it is first asked. */
+function outerOf(world: World, { outer }: OuterValue, readCondition: ReadCondition): Reading {
+  let read: Reading | null = null;
+  return (_, [nearest, ...further]) => {
+    if (!nearest) throw new TypeError("a value of the row outside was asked where there is none");
+    read ??= readingOf(world, nearest.entity, outer, readCondition);
+    return read(nearest, further);
+  };
 }
 
 function sinceOf(world: World, seen: Datum, unit: Parameters<typeof unitsSince>[2]): Datum {

@@ -2,7 +2,7 @@ import { type Hop, resolveColumn, resolved, resolvePath, resolveTime } from "@/l
 import type { Entity, Relation } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
 import { instantAt, isTime, printCell } from "./compare";
-import type { DataRow, Datum, Instant, Reading, World } from "./data";
+import type { DataRow, Datum, Instant, World } from "./data";
 
 export type Path = {
   /** The entity the path ends at. */
@@ -17,7 +17,7 @@ export function pathOf(world: World, from: Entity, path: string): Path {
 }
 
 /** A column of the row, or of the row its to-one relations lead to: "account.plan". No such row: unknown. */
-export function columnOf(world: World, entity: Entity, path: string): Reading {
+export function columnOf(world: World, entity: Entity, path: string): (row: DataRow) => Datum {
   const { hops, column } = resolved(resolveColumn(world.catalog, entity.name, path));
   return (row) => {
     const ends = rowsAlong(world, row, hops);

@@ -1,9 +1,8 @@
 import { Temporal } from "temporal-polyfill";
-import { Unsupported } from "@/lib/core/errors";
 import { foldWindow, type WindowKinds } from "@/lib/core/segment/kinds";
-import type { Unit, Window } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
-import type { Instant, World } from "./data";
+import type { Unit, Value, Window } from "@/lib/core/segment/types";
+import { instantAt, isTime } from "./compare";
+import type { DataRow, Instant, Outside, Reading, World } from "./data";
 import { dayStart, instantOf, localDate, shift } from "./time";
 
 /** from <= t < to; null: open on that side. */
@@ -18,22 +17,37 @@ export function zoneOf(world: World, window: Window): string {
   return ("zone" in window ? window.zone : undefined) ?? world.catalog.zone;
 }
 
-export function intervalOf(world: World, window: Window): Interval {
+/** Of a row, for a window that begins where one of its values lies; null where that is unknown. */
+export type ReadInterval = (row: DataRow, outside: Outside) => Interval | null;
+
+/** `readValue` makes a reading of a Value the window begins after. */
+export function intervalOf(world: World, window: Window, readValue: (value: Value) => Reading): ReadInterval {
   const zone = zoneOf(world, window);
   const { asOf } = world;
-  return foldWindow<Interval>(window, {
-    last: ({ last, unit }) => ({ from: shift(asOf, -last, unit, zone), to: asOf }),
-    next: ({ next, unit }) => ({ from: asOf, to: shift(asOf, next, unit, zone) }),
-    older_than: ({ older_than, unit }) => ({ from: null, to: shift(asOf, -older_than, unit, zone) }),
-    calendar: (words) => calendarInterval(words, localDate(asOf, zone), zone),
-    range: ({ from, to }) => ({
-      from: from === undefined ? null : firstInstant(from, zone),
-      to: to === undefined ? null : endInstant(to, zone),
-    }),
-    after: () => {
-      throw new Unsupported("after", UNSUPPORTED.window.after ?? 'The reference does not evaluate "after".');
+  const always = (interval: Interval) => () => interval;
+  return foldWindow<ReadInterval>(window, {
+    last: ({ last, unit }) => always({ from: shift(asOf, -last, unit, zone), to: asOf }),
+    next: ({ next, unit }) => always({ from: asOf, to: shift(asOf, next, unit, zone) }),
+    older_than: ({ older_than, unit }) => always({ from: null, to: shift(asOf, -older_than, unit, zone) }),
+    calendar: (words) => always(calendarInterval(words, localDate(asOf, zone), zone)),
+    range: ({ from, to }) =>
+      always({
+        from: from === undefined ? null : firstInstant(from, zone),
+        to: to === undefined ? null : endInstant(to, zone),
+      }),
+    after: ({ after, within, unit }) => {
+      const read = readValue(after);
+      return (row, outside) => {
+        const seen = read(row, outside);
+        return seen !== null && isTime(seen) ? justAfter(instantAt(seen, zone), within, unit, zone) : null;
+      };
     },
   });
+}
+
+/** Later than the value, up to and including its end: times are whole microseconds. */
+function justAfter(value: Instant, within: number, unit: Unit, zone: string): Interval {
+  return { from: value + 1n, to: shift(value, within, unit, zone) + 1n };
 }
 
 function calendarInterval(

@@ -1,8 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import { Unsupported } from "@/lib/core/errors";
 import { foldWindow, type WindowKinds } from "@/lib/core/segment/kinds";
 import type { Window } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { isDay, parseDay, parseInstant } from "./parse";
 import { dayBegins, moveBy, moveDate, zoned } from "./units";
 
@@ -22,10 +20,7 @@ export function windowBounds(window: Window, clock: Clock): Bounds {
     calendar: (node) => calendarBounds(node, { asOf, zone: windowZone(window, zone) }),
     range: (node) => rangeBounds(node, windowZone(window, zone)),
     after: () => {
-      throw new Unsupported(
-        "after",
-        UNSUPPORTED.window.after ?? "A window after another value is refused here.",
-      );
+      throw new TypeError("a window after a value has other bounds for every row");
     },
   });
 }

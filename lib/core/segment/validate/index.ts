@@ -33,6 +33,7 @@ function beginWalk(catalog: Catalog, named: Named | null): Walk {
     catalog,
     problems: [],
     named,
+    outside: [],
     nodes: 0,
     depth: 0,
     segment: (json) => {

@@ -1,8 +1,18 @@
 import { resolvePath } from "@/lib/core/catalog/resolve";
 import type { PathParts } from "@/lib/core/path";
 import { checkAmount, checkUnit } from "./amount";
-import { checkTime, endOf } from "./measure";
-import { incomplete, listAt, type Node, objectAt, oneOf, refuseUnknownKeys, report, type Walk } from "./walk";
+import { checkDuring, checkOutsideKey, checkTime, endOf } from "./measure";
+import {
+  incomplete,
+  listAt,
+  type Node,
+  objectAt,
+  oneOf,
+  refuseUnknownKeys,
+  report,
+  type Walk,
+  within,
+} from "./walk";
 
 export function checkSequence(walk: Walk, node: Node, entity: string, at: PathParts): void {
   const path = [...at, "sequence"];
@@ -10,7 +20,7 @@ export function checkSequence(walk: Walk, node: Node, entity: string, at: PathPa
   if (!sequence) return;
   refuseUnknownKeys(walk, sequence, ["steps", "anchor", "during"], "sequence", path);
   oneOf(walk, sequence.anchor, ["any", "first"], "anchor", [...path, "anchor"]);
-  if (sequence.during !== undefined) walk.window(sequence.during, entity, [...path, "during"]);
+  if (sequence.during !== undefined) checkDuring(walk, sequence.during, entity, [...path, "during"]);
   const steps = listAt(walk, sequence.steps, "steps", [...path, "steps"]);
   if (!steps) return;
   if (steps.length < 2) {
@@ -22,19 +32,14 @@ export function checkSequence(walk: Walk, node: Node, entity: string, at: PathPa
   });
 }
 
-/** Steps are put in one order over the columns that relate them all. */
+/** Steps are put in one order over the columns that relate them all, else by the key of the row they all lead from. */
 function checkStarts(walk: Walk, steps: readonly unknown[], entity: string, at: PathParts): void {
   const starts = steps.flatMap((step) => {
     const of = typeof step === "object" && step !== null && "of" in step ? step.of : null;
     const path = typeof of === "string" ? resolvePath(walk.catalog, entity, of) : null;
     return path && !("problem" in path) ? [path.hops[0]!.relation.on.map(([here]) => here)] : [];
   });
-  if (new Set(starts.map((columns) => JSON.stringify(columns))).size <= 1) return;
-  report(walk, at, {
-    code: "UNSUPPORTED",
-    message: "The steps of a sequence must be related over the same columns, and these are not.",
-    fix: "Choose relations over the same columns, or wait for it.",
-  });
+  if (new Set(starts.map((columns) => JSON.stringify(columns))).size > 1) checkOutsideKey(walk, entity, at);
 }
 
 function checkStep(walk: Walk, given: unknown, entity: string, index: number, at: PathParts): void {
@@ -44,7 +49,8 @@ function checkStep(walk: Walk, given: unknown, entity: string, index: number, at
   const end = endOf(walk, step.of, entity, [...at, "of"]);
   if (end) {
     checkTime(walk, step, end, at);
-    if (step.where !== undefined) walk.condition(step.where, end, [...at, "where"]);
+    if (step.where !== undefined)
+      within(walk, entity, () => walk.condition(step.where, end, [...at, "where"]));
   }
   if (step.within !== undefined || step.unit !== undefined) {
     checkAmount(walk, step.within, step.unit, [...at, "within"]);

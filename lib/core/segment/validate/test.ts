@@ -171,7 +171,17 @@ function checkKnown(walk: Walk, node: Node, _subject: Subject, at: PathParts): v
 }
 
 function window(kind: "during" | "anniversary"): Check {
-  return (walk, node, subject, at) => walk.window(node[kind], subject.entity, [...at, kind]);
+  return (walk, node, subject, at) => {
+    const given = node[kind];
+    walk.window(given, subject.entity, [...at, kind]);
+    if (kind === "during" || typeof given !== "object" || given === null || !("after" in given)) return;
+    report(walk, [...at, kind, "after"], {
+      code: "TEST_MISFIT",
+      message:
+        "An anniversary comes round in days everyone shares, so its window cannot begin after a value of the row.",
+      fix: "Use a window of dates, or compare the two values with a difference.",
+    });
+  };
 }
 
 function isEmptyObject(value: unknown): boolean {

@@ -6,7 +6,7 @@ import type { Value } from "../types";
 import { UNSUPPORTED } from "../unsupported";
 import { valueType } from "../value-type";
 import { checkUnit } from "./amount";
-import { checkScope, checkTime, SCOPE_KEYS } from "./measure";
+import { checkOutsideKey, checkScope, checkTime, SCOPE_KEYS } from "./measure";
 import {
   incomplete,
   isClean,
@@ -18,7 +18,9 @@ import {
   oneOf,
   refuseUnknownKeys,
   report,
+  standing,
   type Walk,
+  within,
 } from "./walk";
 
 type Check = (walk: Walk, node: Node, entity: string, at: PathParts) => void;
@@ -57,7 +59,7 @@ export function checkValue(walk: Walk, given: unknown, entity: string, at: PathP
   });
   if (message || !clean) return null;
   // Its parts are in order, so what the type still refuses is this node itself.
-  const type = valueType(walk.catalog, entity, node as Value);
+  const type = valueType(walk.catalog, entity, node as Value, walk.outside);
   if (!("problem" in type)) return type;
   report(walk, at, type.problem);
   return null;
@@ -80,7 +82,7 @@ function checkCount(walk: Walk, node: Node, entity: string, at: PathParts): void
       message: "`count` is true for counting rows, or a value to count where it is known.",
       fix: "Write `count: true`.",
     });
-  } else if (end) walk.value(node.count, end, [...at, "count"]);
+  } else if (end) within(walk, entity, () => void walk.value(node.count, end, [...at, "count"]));
 }
 
 function measure(kind: "count_distinct" | "sum" | "avg" | "min" | "max" | "first" | "last") {
@@ -89,7 +91,7 @@ function measure(kind: "count_distinct" | "sum" | "avg" | "min" | "max" | "first
     if (!end) return;
     const isPick = kind === "first" || kind === "last";
     if (isPick && node.during === undefined && node.at === undefined) checkTime(walk, node, end, at);
-    walk.value(node[kind], end, [...at, kind]);
+    within(walk, entity, () => void walk.value(node[kind], end, [...at, kind]));
   };
   return { keys: [kind, ...SCOPE_KEYS], check };
 }
@@ -109,10 +111,17 @@ function checkTrunc(walk: Walk, node: Node, entity: string, at: PathParts): void
   walk.value(node.of, entity, [...at, "of"]);
 }
 
-/** What the row outside is depends on the nesting; until outer values work, only the shape is looked at. */
 function checkOuter(walk: Walk, node: Node, _entity: string, at: PathParts): void {
-  const value = objectAt(walk, node.outer, "value", [...at, "outer"]);
-  if (value) kindAt(walk, value, VALUE_KINDS, "value", [...at, "outer"]);
+  const path = [...at, "outer"];
+  const [nearest, ...further] = walk.outside;
+  if (nearest === undefined) {
+    // `valueType` says what is wrong here; of the value inside, only the shape can be looked at.
+    const value = objectAt(walk, node.outer, "value", path);
+    if (value) kindAt(walk, value, VALUE_KINDS, "value", path);
+    return;
+  }
+  checkOutsideKey(walk, nearest, at);
+  standing(walk, further, () => void walk.value(node.outer, nearest, path));
 }
 
 function checkDifference(walk: Walk, node: Node, entity: string, at: PathParts): void {

@@ -12,6 +12,8 @@ export type Walk = {
   readonly problems: LocatedProblem[];
   /** The audiences that may be named, and those on the way here; null: none may. */
   readonly named: Named | null;
+  /** Entities of the rows from which relations led here, the nearest first. */
+  outside: readonly string[];
   nodes: number;
   /** Of the reference this segment is read for, in the segments that lead here. */
   depth: number;
@@ -64,6 +66,19 @@ export function isClean(walk: Walk, check: () => void): boolean {
   const before = walk.problems.length;
   check();
   return walk.problems.length === before;
+}
+
+/** Runs a check of what stands inside a relation that was entered from a row of the entity. */
+export function within(walk: Walk, entity: string, check: () => void): void {
+  standing(walk, [entity, ...walk.outside], check);
+}
+
+/** Runs a check where other rows are outside. */
+export function standing(walk: Walk, outside: readonly string[], check: () => void): void {
+  const before = walk.outside;
+  walk.outside = outside;
+  check();
+  walk.outside = before;
 }
 
 /** The node as an object, or null with a problem: nothing there, something else, or too much of it. */

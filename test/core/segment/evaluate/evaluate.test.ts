@@ -264,16 +264,97 @@ describe("11. numbers", () => {
   });
 });
 
+describe("the row outside", () => {
+  const tables: Tables = {
+    ...customers({ credit: "10", signed_up_at: "2024-01-01T00:00:00" }, { credit: "99" }, { credit: null }),
+    orders: [
+      { order_id: 1, customer_id: 1, total: "20", ordered_at: "2024-01-03T00:00:00", store_id: 1 },
+      { order_id: 2, customer_id: 1, total: "5", ordered_at: "2024-01-03T00:00:00.000001", store_id: 1 },
+      { order_id: 3, customer_id: 2, total: "50", ordered_at: "2024-01-01T00:00:00", store_id: 1 },
+      { order_id: 4, customer_id: 3, total: "50", ordered_at: "2024-01-02T00:00:00", store_id: 2 },
+    ],
+    items: [
+      { order_id: 1, line: 1, price: "15" },
+      { order_id: 2, line: 1, price: "15" },
+      { order_id: 3, line: 1, price: "60" },
+    ],
+  };
+  const credit: Value = { outer: { column: "credit" } };
+  const dear: Condition = { value: { column: "total" }, is: { gt: credit } };
+
+  it("is the one the relation was entered from", () => {
+    expect(meeting({ count: true, of: "orders", where: dear }, { eq: 1 }, tables)).toEqual(["1"]);
+    expect(meeting({ count: true, of: "orders", where: { not: dear } }, { gte: 1 }, tables)).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
+    expect(members({ every: "orders", must: dear }, tables)).toEqual([]);
+  });
+
+  it("is measured where it stands", () => {
+    const average: Value = { outer: { avg: { column: "total" }, of: "orders" } };
+    const above: Condition = { value: { column: "total" }, is: { gt: average } };
+    expect(meeting({ count: true, of: "orders", where: above }, { gte: 1 }, tables)).toEqual(["1"]);
+  });
+
+  it("lies one further out for each `outer`", () => {
+    const price = (is: Test): Condition => ({
+      value: {
+        count: true,
+        of: "orders",
+        where: {
+          value: { count: true, of: "items", where: { value: { column: "price" }, is } },
+          is: { gte: 1 },
+        },
+      },
+      is: { gte: 1 },
+    });
+    expect(members(price({ lt: { outer: { column: "total" } } }), tables)).toEqual(["1"]);
+    expect(members(price({ lt: { outer: { outer: { column: "credit" } } } }), tables)).toEqual(["2"]);
+  });
+
+  it("lets a rank be one of its own rows", () => {
+    const own: Condition = {
+      rank: {
+        by: { column: "total" },
+        order: "desc",
+        top: 1,
+        among: { value: { column: "store_id" }, is: { eq: { outer: { column: "account_id" } } } },
+      },
+    };
+    const people = { ...tables, ...customers({ account_id: 1 }, { account_id: 1 }, { account_id: 2 }) };
+    expect(members({ value: { count: true, of: "orders", where: own }, is: { gte: 1 } }, people)).toEqual([
+      "2",
+      "3",
+    ]);
+  });
+
+  it("says when a window begins: just after it, its end in", () => {
+    const during = { after: { column: "signed_up_at" }, within: 2, unit: "day" } as const;
+    const orders = { of: "orders", during } as const;
+    expect(meeting({ count: true, ...orders }, { eq: 1 }, tables)).toEqual(["1"]);
+    expect(meeting({ last: { column: "order_id" }, ...orders }, { eq: 1 }, tables)).toEqual(["1"]);
+  });
+
+  it("makes a measure unknown where it is unknown when its window begins", () => {
+    const during = { after: { column: "signed_up_at" }, within: 2, unit: "day" } as const;
+    const count: Value = { count: true, of: "orders", during };
+    expect(meeting(count, { eq: 0 }, tables)).toEqual([]);
+    expect(meeting(count, { known: false }, tables)).toEqual(["2", "3"]);
+    expect(members({ not: { value: count, is: { gte: 1 } } }, tables)).toEqual(["2", "3"]);
+    expect(meeting({ sum: { column: "total" }, of: "orders", during }, { lt: 1 }, tables)).toEqual([]);
+  });
+});
+
 describe("12. what is not evaluated yet", () => {
   it("refuses before reading a row, naming the node", () => {
     const refusals: Condition[] = [
       { audience: "vips" },
       { list: "l", key: country },
       { value: { trait: "ltv" }, is: { known: true } },
-      { value: { outer: country }, is: { known: true } },
-      { value: { column: "birthday" }, is: { during: { after: country, within: 1, unit: "day" } } },
     ];
-    const nodes = ["audience", "list", "trait", "outer", "after"];
+    const nodes = ["audience", "list", "trait"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));

@@ -1,0 +1,33 @@
+SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
+FROM "customers" AS "m"
+LEFT JOIN (
+  SELECT DISTINCT "k1", "v1"
+  FROM (
+    SELECT "x1"."customer_id" AS "k1", "t1"."status" AS "v1", RANK() OVER (PARTITION BY "x1"."customer_id" ORDER BY "t1"."order_id" ASC NULLS LAST, "t1"."status" ASC NULLS LAST) AS "place"
+    FROM "customers" AS "x1"
+    JOIN "orders" AS "t1" ON "t1"."customer_id" = "x1"."customer_id"
+    LEFT JOIN (
+      SELECT "t2"."customer_id" AS "k1", MIN("t2"."seen_at") AS "v1"
+      FROM "visits" AS "t2"
+      GROUP BY "t2"."customer_id"
+    ) AS "r1" ON "r1"."k1" = "x1"."customer_id"
+    JOIN (
+      SELECT "x2"."customer_id" AS "k1", MIN("t3"."ordered_at") AS "v1"
+      FROM "customers" AS "x2"
+      JOIN "orders" AS "t3" ON "t3"."customer_id" = "x2"."customer_id"
+      LEFT JOIN (
+        SELECT "t4"."customer_id" AS "k1", MIN("t4"."seen_at") AS "v1"
+        FROM "visits" AS "t4"
+        GROUP BY "t4"."customer_id"
+      ) AS "r2" ON "r2"."k1" = "x2"."customer_id"
+      WHERE ("t3"."ordered_at" > timezone('UTC', "r2"."v1") AND "t3"."ordered_at" <= CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) END)
+      GROUP BY "x2"."customer_id"
+    ) AS "e1" ON "e1"."k1" = "x1"."customer_id" AND "e1"."v1" = "t1"."ordered_at"
+    WHERE ("t1"."ordered_at" > timezone('UTC', "r1"."v1") AND "t1"."ordered_at" <= CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) END)
+  ) AS "p"
+  WHERE "place" = 1
+) AS "r3" ON "r3"."k1" = "m"."customer_id"
+WHERE "r3"."v1" = CAST($1 AS VARCHAR)
+ORDER BY "key"
+
+-- $1: "paid"
