@@ -119,5 +119,7 @@ export interface WarehouseDefinition<Settings = unknown> {
   /** Of the catalog's `warehouse` block and of the connect form. */
   readonly settings: ZodType<Settings>;
   readonly dialect: Dialect;
+  /** What a connection may keep apart from its settings, sealed. */
+  readonly secrets?: readonly { id: string; label: string; help: string }[];
   connect(settings: Settings, catalog: Catalog, context: ConnectContext): Promise<Warehouse>;
 }

@@ -2,8 +2,13 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-const PACKAGE = path.resolve(import.meta.dirname, "../../zetasql");
-const PROGRAM = path.join(PACKAGE, "node_modules/@fivetrandevelopers/zetasql/lib/zetasql");
+const PROGRAM = path.join(repository(), "test/zetasql/node_modules/@fivetrandevelopers/zetasql/lib/zetasql");
+
+/** This file also runs from a bundle in another folder. */
+function repository(folder = import.meta.dirname): string {
+  const above = path.dirname(folder);
+  return existsSync(path.join(folder, "test/zetasql")) || above === folder ? folder : repository(above);
+}
 
 /** Why BigQuery's analyser cannot be asked here; null where it can. `npm test` installs it. */
 export function zetasqlMissing(): string | null {

@@ -1,0 +1,91 @@
+import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import { bigqueryType } from "@/lib/warehouses/bigquery/column-type";
+import { dialect } from "@/lib/warehouses/bigquery/dialect";
+import { namedParameters } from "@/lib/warehouses/bigquery/parameters";
+import { tableName } from "@/lib/warehouses/bigquery/quote";
+import type { Company } from "../../factories/segments";
+import type { SqlType } from "../../support/zetasql/values";
+import { type ZetaQuery, Zetasql, type ZetaTable } from "../../support/zetasql/zetasql";
+import type { Engine, OpenEngine } from "./engine";
+import { engineOf, type Run } from "./sql-engine";
+
+/** The company in inline rows of BigQuery's reference interpreter. */
+export function bigqueryEngine(zetasql: Zetasql): OpenEngine {
+  return async ({ asOf, ...company }: Company, compile): Promise<Engine> => {
+    const tables = withoutDollars(company.tables);
+    const catalog = inBigquery(withoutDollars(company.catalog));
+    const open = await zetasql.open(Object.values(catalog.entities).map((entity) => tableOf(entity, tables)));
+    const run: Run = async (query) => {
+      const { columns, rows } = await open.evaluate(zetaQuery(query));
+      return { names: columns.map(({ name }) => name), rows: rows.map((row) => row.map(asText)) };
+    };
+    const engine = engineOf({ asOf, catalog, tables }, { dialect, run, compile });
+    return {
+      members: (segment) => engine.members(withoutDollars(segment)),
+      count: (segment) => engine.count(withoutDollars(segment)),
+      funnel: async (segment) => engine.funnel(withoutDollars(segment)),
+      close: () => open.close(),
+    };
+  };
+}
+
+/** BigQuery's interpreter, started when it is first asked and ended by whoever asks it to. */
+export function createBigquery(): { open: OpenEngine; stop(): Promise<void> } {
+  let started: Promise<Zetasql> | undefined;
+  return {
+    open: async (company, compile) => {
+      started ??= Zetasql.start();
+      return bigqueryEngine(await started)(company, compile);
+    },
+    stop: async () => (await started)?.stop(),
+  };
+}
+
+function asText(cell: string | number | boolean | null): string | null {
+  return cell === null ? null : String(cell);
+}
+
+export function zetaQuery(query: SqlQuery): ZetaQuery {
+  return {
+    sql: query.sql,
+    parameters: Object.fromEntries(
+      namedParameters(query).map(({ name, type, value }) => [name, { type, value }]),
+    ),
+  };
+}
+
+/** The same tables, said as BigQuery says them. */
+export function inBigquery(catalog: Catalog): Catalog {
+  const entities = Object.values(catalog.entities).map((entity): [string, Entity] => {
+    const { name } = entity;
+    const source =
+      entity.source.kind === "query"
+        ? ({ kind: "query", sql: `SELECT * FROM ${tableName([name])} -- all of them;` } as const)
+        : ({ kind: "table", table: [name] } as const);
+    return [entity.name, { ...entity, source }];
+  });
+  return { ...catalog, entities: Object.fromEntries(entities) };
+}
+
+/** The interpreter keeps names that begin with a dollar for itself, and BigQuery has no columns with one. */
+function withoutDollars<T>(given: T): T {
+  if (typeof given === "string") return given.replaceAll("$", "dollar ") as T;
+  if (Array.isArray(given)) return given.map(withoutDollars) as T;
+  if (typeof given !== "object" || given === null) return given;
+  const entries = Object.entries(given).map(([name, inner]) => [withoutDollars(name), withoutDollars(inner)]);
+  return Object.fromEntries(entries) as T;
+}
+
+export function zetaType(type: ColumnType): SqlType {
+  return bigqueryType(type) as SqlType;
+}
+
+function tableOf(entity: Entity, tables: Company["tables"]): ZetaTable {
+  const columns = Object.values(entity.columns);
+  return {
+    name: entity.name,
+    columns: Object.fromEntries(columns.map(({ name, type }) => [name, zetaType(type)])),
+    rows: (tables[entity.name] ?? []).map((row) => columns.map(({ name }) => row[name] ?? null)),
+  };
+}
