@@ -5,6 +5,7 @@ import { InvalidInput } from "@/lib/core/errors";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import { parseInstant } from "@/lib/core/segment/time/parse";
 import type { Condition } from "@/lib/core/segment/types";
+import { createAliases } from "./aliases";
 import { compileCondition, compileConjuncts } from "./condition";
 import { renderRows, renderWhere } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
@@ -52,7 +53,8 @@ export function memberQuery(query: MemberQuery): Fragment {
   const { catalog, dialect } = query;
   const entity = resolved(resolveEntity(catalog, query.entity));
   const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
-  const scope = createScope(createContext({ catalog, dialect, clock }), entity, "m", 0);
+  const { root, next } = createAliases(catalog);
+  const scope = createScope(createContext({ catalog, dialect, clock, alias: next }), entity, root, 0);
   const wanted = Object.values(query.select).flatMap((one) => ("condition" in one ? [one.condition] : []));
   scope.sharing = findSharing(query.where, wanted, dialect, clock);
   const filters = query.where ? compileConjuncts(scope, query.where) : [];
@@ -92,16 +94,6 @@ function select(scope: Scope, selection: Selection): Fragment {
   return selection.fragment(column);
 }
 
-function createContext(given: Pick<Context, "catalog" | "dialect" | "clock">): Context {
-  const used: Record<string, number> = {};
-  return {
-    ...given,
-    condition: compileCondition,
-    conjuncts: compileConjuncts,
-    value: compileValue,
-    alias: (prefix) => {
-      used[prefix] = (used[prefix] ?? 0) + 1;
-      return `${prefix}${used[prefix]}`;
-    },
-  };
+function createContext(given: Pick<Context, "catalog" | "dialect" | "clock" | "alias">): Context {
+  return { ...given, condition: compileCondition, conjuncts: compileConjuncts, value: compileValue };
 }

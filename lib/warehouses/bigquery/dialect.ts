@@ -17,6 +17,8 @@ import { tableName } from "./quote";
 export const dialect: Dialect = {
   id: "bigquery",
   builder,
+  // Joins are what its planner is best at.
+  looksUpInPlace: false,
   source,
   column: (stored) => stored,
   literal,
