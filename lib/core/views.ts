@@ -2,6 +2,7 @@
  * What services answer and screens show. Plain JSON; counts and ids, never a personal value.
  * Times are ISO text in UTC. Fewer than ten people read "<10" everywhere.
  */
+import type { AudienceDefinition } from "./audience/types";
 import type { Problem, Remedy } from "./errors";
 import type {
   HeldBack,
@@ -15,7 +16,6 @@ import type {
   Waterfall,
 } from "./membership/types";
 import type { FieldRule, Policy } from "./policy/types";
-import type { Segment } from "./segment/types";
 
 export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 /** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
@@ -80,6 +80,8 @@ export type AudienceRow = {
   slug: string;
   name: string;
   entity: string;
+  /** The newest saved version. */
+  version: number | null;
   status: AudienceStatus;
   size: { members: SmallCount; asOf: string } | null;
   history: { asOf: string; members: SmallCount }[];
@@ -95,7 +97,7 @@ export type AudienceVersionView = {
   approved: boolean;
 };
 export type AudienceView = AudienceRow & {
-  draft: { tree: Segment; revision: number; savedAt: string; savedBy: string };
+  draft: { tree: AudienceDefinition; revision: number; savedAt: string; savedBy: string };
   versions: AudienceVersionView[];
   syncs: SyncRow[];
   /** The newest request, where it was sent back: its page says what should change. */
@@ -103,9 +105,53 @@ export type AudienceView = AudienceRow & {
   catalogVersion: number;
 };
 
+/** What changed between two versions, line by line. */
+export type VersionDiffView = {
+  from: number;
+  to: number;
+  lines: { depth: number; text: string; change: "same" | "added" | "removed" }[];
+};
+/** What rests on an audience. */
+export type AudienceUseView = {
+  /** `version` null: whatever is newest. */
+  audiences: { id: string; name: string; version: number | null; isDraftOnly: boolean }[];
+  prioritySets: string[];
+  /** Nobody in it is in any other audience of its entity. */
+  isExcluded: boolean;
+};
+export type ExclusionView = { id: string; name: string; entity: string; version: number; newest: number };
+export type PrioritySetView = {
+  id: string;
+  slug: string;
+  name: string;
+  entity: string;
+  revision: number;
+  updatedAt: string;
+  /** In the order they are served. */
+  audiences: {
+    id: string;
+    name: string;
+    /** Null where none was saved when it was added: it takes nobody yet. */
+    version: number | null;
+    newest: number | null;
+    /** Whether its newest version takes its place in the set. */
+    takesPart: boolean;
+    /** Of its syncs, those that run now and would ask for approval again. */
+    liveSyncs: number;
+  }[];
+};
+
 /** Everything the builder shows of a tree that needs no warehouse. */
 export type InspectView = {
   problems: Problem[];
+  /** The audiences it names, with the version that is meant; null where none was saved. */
+  references: {
+    audience: string;
+    name: string;
+    version: number | null;
+    newest: number | null;
+    isPinned: boolean;
+  }[];
   sentence: string;
   sql: string;
   touches: { entity: string; column: string; pii: string | null }[];
@@ -240,6 +286,8 @@ export type SyncRow = {
   object: { id: string; name: string } | null;
   mode: SyncMode;
   use: SyncUse;
+  /** The one share of the audience it takes; null: all of it. */
+  split: string | null;
   status: SyncStatus;
   /** Why the approval is void, one sentence. */
   voidReason: string | null;
@@ -261,7 +309,18 @@ export type FieldDecisionView = {
   line: string;
   reason: string | null;
 };
+/** What of its audience a sync takes. */
+export type ShareView = {
+  /** Null: all of it. */
+  takes: { name: string; percent: number } | null;
+  /** The other shares with the syncs that take them; what no sync takes is held out. */
+  others: { name: string; percent: number; syncs: string[] }[];
+  /** Percent in no share. */
+  left: number;
+};
 export type SyncView = SyncRow & {
+  /** Of the approved version of the audience, else of its newest; null where it is not split. */
+  share: ShareView | null;
   version: number;
   audienceVersion: number | null;
   mapping: Mapping;
@@ -309,6 +368,8 @@ export type ChangeSetRow = {
 export type ChangeSetView = ChangeSetRow & {
   audience: { id: string; name: string; fromVersion: number | null; toVersion: number };
   sync: { id: string; name: string; destination: string; object: string; mode: SyncMode; use: SyncUse };
+  /** Null where the audience is not split. */
+  share: ShareView | null;
   /** The old sentence and the new one, line by line. */
   words: { text: string; change: "same" | "added" | "removed" }[];
   sqlBefore: string | null;
@@ -354,6 +415,7 @@ export type RunBatchView = {
 export type RunView = RunRow & {
   sync: { id: string; name: string };
   audience: { id: string; name: string; version: number };
+  share: ShareView | null;
   destination: { id: string; name: string; object: string };
   waterfall: WaterfallView | null;
   plan: PlanView | null;

@@ -1,8 +1,8 @@
 import type { Bound } from "@/lib/core/approval/types";
+import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
-import type { Segment } from "@/lib/core/segment/types";
 import type { ErrorView } from "@/lib/core/views";
 import type { Prisma } from "@/lib/db/generated/client";
 
@@ -11,7 +11,9 @@ import type { Prisma } from "@/lib/db/generated/client";
  * after parsing, and versions are immutable in the database.
  */
 export const storedCatalog = (json: Prisma.JsonValue) => json as unknown as Catalog;
-export const storedTree = (json: Prisma.JsonValue) => json as unknown as Segment;
+/** As it was written: ask with what `meaningOf` (lib/services/audience/meaning.ts) makes of it. */
+export const storedTree = (json: Prisma.JsonValue) => json as unknown as AudienceDefinition;
+export const storedReferences = (json: Prisma.JsonValue) => json as unknown as AudienceReference[];
 export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;

@@ -107,16 +107,16 @@ describe("an audience", () => {
     });
   });
 
-  it("cannot name another audience yet, nor carry a condition beside the name", async () => {
+  it("cannot carry a condition beside the name of another audience", async () => {
     const { id } = await createAudience(shop.marketer, { name: "Referring", entity: "customers" });
     const where = { not: { audience: "unfinished", where: { all: [] } } };
     await saveDraft(shop.marketer, { id, tree: { ...GERMANS, where }, name: "Referring", revision: 1 });
     await expect(saveVersion(shop.marketer, { id, revision: 2 })).rejects.toMatchObject({
       code: "INVALID_SEGMENT",
-      message: "Using another audience as a condition is not available yet. (and 1 more)",
+      message: "`where` does not belong in this condition. (and 1 more)",
     });
     expect(await inspectSegment(shop.marketer, { tree: { ...GERMANS, where } })).toMatchObject({
-      problems: [{ code: "UNSUPPORTED" }, { code: "UNKNOWN_KEY" }],
+      problems: [{ code: "UNKNOWN_KEY" }, { code: "AUDIENCE_UNSAVED" }],
       sql: "",
     });
   });

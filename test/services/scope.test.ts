@@ -32,7 +32,10 @@ function isService(value: unknown): value is AnyService {
 
 const services = await findServices();
 
-type Foreign = Record<"audience" | "destination" | "sync" | "changeSet" | "run" | "member", string>;
+type Foreign = Record<
+  "audience" | "destination" | "sync" | "changeSet" | "run" | "member" | "prioritySet",
+  string
+>;
 
 const tree = { version: 1, entity: "people", where: { all: [] } };
 const policy = { tags: {}, columns: {}, consent: {}, suppression: {}, minimumSize: 100 };
@@ -42,11 +45,14 @@ const settings = { name: "Mine", mapping: { fields: {} }, mode: "mirror", use: "
 const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "activity.list": null,
   "activity.verify": null,
+  "audience.compare_versions": ({ audience }) => ({ id: audience, from: 1, to: 1 }),
   "audience.create": null,
   "audience.get": ({ audience }) => ({ id: audience }),
   "audience.list": null,
+  "audience.restore_version": ({ audience }) => ({ id: audience, version: 1, revision: 1 }),
   "audience.save_draft": ({ audience }) => ({ id: audience, tree, name: "Mine", revision: 1 }),
   "audience.save_version": ({ audience }) => ({ id: audience, revision: 1 }),
+  "audience.uses": ({ audience }) => ({ id: audience }),
   "catalog.check": null,
   "catalog.get": null,
   "catalog.import": null,
@@ -70,9 +76,15 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "destination.set_policy": ({ destination }) => ({ id: destination, policy, reason: "Mine" }),
   "destination.test": ({ destination }) => ({ id: destination }),
   "destination.update": ({ destination }) => ({ id: destination, name: "Mine" }),
+  "exclusion.list": null,
+  "exclusion.set": ({ audience }) => ({ entity: "people", audiences: [{ id: audience }], reason: "Mine" }),
   "member.create": null,
   "member.list": null,
   "member.update": ({ member }) => ({ id: member, role: "admin" }),
+  "priority_set.create": null,
+  "priority_set.list": null,
+  "priority_set.remove": ({ prioritySet }) => ({ id: prioritySet }),
+  "priority_set.update": ({ prioritySet }) => ({ id: prioritySet, name: "Mine", audiences: [], revision: 1 }),
   "run.cancel": ({ run }) => ({ id: run }),
   "run.get": ({ run }) => ({ id: run }),
   "run.list": null,
@@ -129,7 +141,10 @@ beforeAll(async () => {
       requestedById: made.userId,
     },
   });
+  const set = { slug: "offers", name: "Offers", entity: "people", audiences: [] };
+  const { id: prioritySet } = await database().prioritySet.create({ data: { ...set, workspaceId } });
   foreign = {
+    prioritySet,
     audience: made.audienceId,
     destination: made.destinationId,
     sync: syncId,

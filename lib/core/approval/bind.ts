@@ -1,3 +1,4 @@
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { normalisersOf } from "@/lib/core/identity/normalisers-of";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
@@ -9,7 +10,10 @@ import { readsOf } from "./reads";
 import type { Bound } from "./types";
 
 export type BindInput = {
-  tree: Segment;
+  tree: AudienceDefinition;
+  /** All that it means; left out where it names nothing. */
+  segment?: Segment;
+  around?: Pick<Bound, "audiences" | "exclusions" | "priority" | "split">;
   catalog: Catalog;
   /** What relative paths of the catalog are relative to. */
   baseFolder: string;
@@ -23,15 +27,16 @@ export type BindInput = {
 
 /** Everything the approval of these two versions rests on, as it stands now. */
 export function bind(input: BindInput): Bound {
-  const { tree, catalog, mapping, definition } = input;
-  const scope = policyScopeOf({ ...input, segment: tree });
+  const { tree, segment = tree, catalog, mapping, definition } = input;
+  const scope = policyScopeOf({ ...input, segment });
   const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
   return {
     version: 1,
     tree,
+    ...input.around,
     warehouse: catalog.warehouse,
     baseFolder: input.baseFolder,
-    catalog: readByAudience(catalog, tree, mapping),
+    catalog: readByAudience(catalog, segment, mapping),
     policyCatalog: readByPolicy(catalog, tree.entity, scope),
     zone: catalog.zone,
     policy: scope,
@@ -43,11 +48,11 @@ export function bind(input: BindInput): Bound {
   };
 }
 
-function readByAudience(catalog: Catalog, tree: Segment, mapping: Mapping): Bound["catalog"] {
+function readByAudience(catalog: Catalog, { entity, where }: Segment, mapping: Mapping): Bound["catalog"] {
   const reads = readsOf(catalog);
-  reads.condition(tree.entity, tree.where);
-  for (const { column } of Object.values(mapping.fields)) reads.column(tree.entity, column);
-  if (mapping.country) reads.column(tree.entity, mapping.country.column);
+  reads.condition(entity, where);
+  for (const { column } of Object.values(mapping.fields)) reads.column(entity, column);
+  if (mapping.country) reads.column(entity, mapping.country.column);
   return reads.bound();
 }
 

@@ -1,7 +1,8 @@
+import type { RestsOn } from "@/lib/core/audience/rests-on";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Column, Entity, Relation, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyScope } from "@/lib/core/policy/compare";
-import type { Segment } from "@/lib/core/segment/types";
 
 /** The part of an entity that is read: labels and descriptions may change freely. */
 export type BoundEntity = Pick<Entity, "source" | "key" | "timeColumn"> & {
@@ -12,7 +13,11 @@ export type BoundEntity = Pick<Entity, "source" | "key" | "timeColumn"> & {
 /** Everything an approval rests on. Not in it: names, owners, labels, schedule, secrets, data. */
 export type Bound = {
   version: 1;
-  tree: Segment;
+  tree: AudienceDefinition;
+  /** The audiences, exclusions and priority it rests on; none of them: not there. */
+  audiences?: RestsOn["audiences"];
+  exclusions?: RestsOn["exclusions"];
+  priority?: RestsOn["priority"];
   warehouse: WarehouseSettings;
   /** Where its relative paths start: the same catalog over another folder reads other people. */
   baseFolder: string;
@@ -27,6 +32,8 @@ export type Bound = {
   mapping: Mapping;
   mode: SyncMode;
   use: SyncUse;
+  /** The one share of the audience that goes there; not there: all of it. */
+  split?: string;
   /** `account`: the settings that say whose account it is. */
   destination: {
     kind: string;

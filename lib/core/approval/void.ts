@@ -11,6 +11,10 @@ export type Validity = { isVoid: false } | { isVoid: true; reason: string };
 /** Each part of what is bound, and the sentence when it changed. */
 const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog">]: string } = {
   tree: "The audience's conditions changed since they were approved.",
+  split: "Another share of the audience would go there than was approved.",
+  exclusions: "Whom the workspace excludes from every audience changed.",
+  priority: "Which audiences come before this one in its priority set changed.",
+  audiences: "An audience this one rests on changed.",
   warehouse: "The workspace now reads another warehouse.",
   baseFolder: "The warehouse's files are now read from another folder.",
   catalog: "The catalog changed a table, column or relation this audience reads.",

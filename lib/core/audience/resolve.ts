@@ -1,3 +1,4 @@
+import { InvalidInput } from "@/lib/core/errors";
 import type { Audiences } from "@/lib/core/segment/audiences";
 import type { AudienceCondition, Condition, Segment } from "@/lib/core/segment/types";
 import { shareCut } from "./splits";
@@ -9,17 +10,24 @@ type Resolving = {
   isExempt: boolean;
   /** The same audience meant the same way is one object, however often it is named. */
   known: Map<string, AudienceCondition>;
+  /** Being put together on the way here: meeting one of them again would never end. */
+  open: ReadonlySet<string>;
 };
 
 /**
  * The definition as one condition that says all it means: what every audience it names means put beside its name, through
  * all that these name in turn; then whom it excludes, its place in a priority set, its limit, and the `split` that is asked
- * for. From here on every reader asks it at the same instant. Only for a definition that was checked with these audiences,
- * which has ruled out circles.
+ * for. From here on every reader asks it at the same instant. For a definition that was checked with these audiences; one
+ * that leads nowhere or in a circle by now is refused.
  */
 export function withAudiences(definition: AudienceDefinition, audiences: Audiences, split?: string): Segment {
   const { version, entity, splits, limit } = definition;
-  const here = { audiences, isExempt: isExempt(audiences, entity, audiences.self), known: new Map() };
+  const here = {
+    audiences,
+    isExempt: isExempt(audiences, entity, audiences.self),
+    known: new Map(),
+    open: new Set<string>(),
+  };
   const where = membership(definition, audiences.self, here);
   const share = split === undefined || !splits ? undefined : shareCut(splits, split);
   if (!limit && !share) return { version, entity, where };
@@ -36,7 +44,7 @@ export function isExempt(audiences: Audiences, entity: string, slug: string | un
   return audiences.exclusions?.(entity).some(({ audience }) => audience === slug) ?? false;
 }
 
-/** The audiences that come before one in a priority set. */
+/** The audiences that come before one in a priority set. One that was never saved has nobody yet. */
 export function earlierInSet(
   audiences: Audiences,
   definition: Pick<AudienceDefinition, "priority">,
@@ -45,7 +53,8 @@ export function earlierInSet(
   const set = definition.priority && audiences.prioritySet?.(definition.priority.set);
   if (!set || "problem" in set) return [];
   const place = set.audiences.findIndex(({ audience }) => audience === slug);
-  return place < 0 ? set.audiences : set.audiences.slice(0, place);
+  const earlier = place < 0 ? set.audiences : set.audiences.slice(0, place);
+  return audiences.isVersioned ? earlier.filter(({ version }) => version !== undefined) : earlier;
 }
 
 /** Everything up to the limit. */
@@ -86,6 +95,8 @@ function conditionOf(reference: AudienceReference, given: Resolving, within?: st
   const meaning = JSON.stringify([reference.audience, reference.version ?? null, here.isExempt, isListed]);
   const before = given.known.get(meaning);
   if (before) return before;
+  if (given.open.has(meaning)) throw circle(reference.audience);
+  here.open = new Set([...given.open, meaning]);
   const condition: AudienceCondition = {
     ...reference,
     where: membership(
@@ -105,6 +116,14 @@ function cuts(limit: AudienceDefinition["limit"], here: Resolving): Pick<Audienc
 
 function definitionOf({ audience, version }: AudienceReference, audiences: Audiences): AudienceDefinition {
   const found = audiences.find(audience, version);
-  if ("problem" in found) throw new TypeError("a definition was resolved without being checked");
+  if ("problem" in found) throw new InvalidInput(found.problem);
   return found.json as AudienceDefinition;
+}
+
+function circle(slug: string): InvalidInput {
+  return new InvalidInput({
+    code: "AUDIENCE_CIRCLE",
+    message: `The audience \`${slug}\` leads back to itself.`,
+    fix: "Take it out of one of the audiences, exclusions or priority sets on the way.",
+  });
 }

@@ -1,9 +1,12 @@
-import { bind } from "@/lib/core/approval/bind";
+import { type BindInput, bind } from "@/lib/core/approval/bind";
 import type { Bound } from "@/lib/core/approval/types";
-import { Conflict } from "@/lib/core/errors";
+import { restsOn } from "@/lib/core/audience/rests-on";
+import { Conflict, CoterieError } from "@/lib/core/errors";
+import { asSegment } from "@/lib/core/segment/parse";
 import type { Transaction } from "@/lib/db/client";
-import type { AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
+import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
 import { storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
+import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
@@ -12,7 +15,7 @@ export type Binding = { bound: Bound; catalogVersionId: string; policyVersionId:
 
 type Pair = {
   sync: Sync & { destination: Destination };
-  audienceVersion: AudienceVersion;
+  audienceVersion: AudienceVersion & { audience: Pick<Audience, "slug"> };
   syncVersion: SyncVersion;
 };
 
@@ -30,7 +33,7 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
     );
   }
   const bound = bind({
-    tree: storedTree(audienceVersion.tree),
+    ...(await readNow(tx, sync.workspaceId, audienceVersion, syncVersion.split)),
     catalog: current.catalog,
     baseFolder: current.baseFolder,
     inForce,
@@ -45,4 +48,22 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
     },
   });
   return { bound, catalogVersionId: current.id, policyVersionId: inForce.id };
+}
+
+/** The audience with all it rests on. Where it can no longer be put together, its own conditions say what is read. */
+async function readNow(
+  tx: Transaction,
+  workspaceId: string,
+  { tree: json, audience: { slug } }: Pair["audienceVersion"],
+  split: string | null,
+): Promise<Pick<BindInput, "tree" | "segment" | "around">> {
+  const tree = storedTree(json);
+  const named = await audiencesNamedIn(tx, workspaceId, tree, slug);
+  const around = { ...restsOn(tree, named), ...(split === null ? {} : { split }) };
+  try {
+    return { tree, around, segment: asSegment(tree, named, split ?? undefined) };
+  } catch (error) {
+    if (!(error instanceof CoterieError)) throw error;
+    return { tree, around, segment: tree };
+  }
 }

@@ -42,7 +42,7 @@ export async function recheckSync(
       destination: true,
       approvedChangeSet: true,
       approvedVersion: true,
-      approvedAudienceVersion: true,
+      approvedAudienceVersion: { include: { audience: { select: { slug: true } } } },
     },
   });
   const { approvedChangeSet, approvedVersion: syncVersion, approvedAudienceVersion: audienceVersion } = sync;
@@ -66,7 +66,11 @@ export async function recheckSync(
 async function recheckOpenChangeSets(tx: Transaction, syncId: string, by: AuditActor): Promise<void> {
   const open = await tx.changeSet.findMany({
     where: { syncId, status: { in: [...OPEN_CHANGE_SETS] } },
-    include: { sync: { include: { destination: true } }, audienceVersion: true, syncVersion: true },
+    include: {
+      sync: { include: { destination: true } },
+      audienceVersion: { include: { audience: { select: { slug: true } } } },
+      syncVersion: true,
+    },
   });
   for (const changeSet of open) await voidIfChanged(tx, changeSet, by);
 }

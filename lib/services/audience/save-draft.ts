@@ -8,11 +8,17 @@ import { change } from "../service";
 import { loadAudience } from "./load";
 import { refusePersonal } from "./personal";
 
+const part = z.record(z.string(), z.unknown());
+
 /** A draft may be unfinished, so only its frame is checked; values of people are refused all the same. */
 const treeSchema = z.object({
   version: z.literal(1),
   entity: z.string(),
   where: z.record(z.string(), z.unknown()),
+  exclude: z.array(z.unknown()).readonly().optional(),
+  priority: part.optional(),
+  limit: part.optional(),
+  splits: part.optional(),
 });
 
 const input = z.object({
@@ -31,7 +37,7 @@ export const saveDraft = change(
     const before = await loadAudience(tx, workspaceId, id);
     if (tree.entity !== before.entity) throw otherEntity();
     const { catalog } = await currentCatalog(tx, workspaceId);
-    refusePersonal(draftLiterals(tree.where, tree.entity, catalog));
+    refusePersonal(draftLiterals([tree.where, tree.limit], tree.entity, catalog));
     const savedAt = new Date();
     const { count } = await tx.audience.updateMany({
       where: { id, workspaceId, draftRevision: revision },

@@ -1,19 +1,24 @@
 import { z } from "zod";
+import { describeAudience } from "@/lib/core/audience/describe";
+import { pinned } from "@/lib/core/audience/pin";
 import { hashOf, isSame } from "@/lib/core/canonical";
 import { InvalidInput } from "@/lib/core/errors";
-import { describe as describeSegment } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
-import { toJson } from "@/lib/db/stored";
+import { storedTree, toJson } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { loadAudience } from "./load";
+import { audiencesNamedIn } from "./named";
 import { refusePersonal } from "./personal";
 import { draftConflict } from "./save-draft";
 import { versionView, withAudienceRow } from "./view";
 
-/** Turns the draft into an immutable version, if it can be asked. The same tree again gives the version it already has. */
+/**
+ * Turns the draft into an immutable version, if it can be asked, each audience it names at the version meant now. The same
+ * again gives the version it already has.
+ */
 export const saveVersion = change(
   {
     name: "audience.save_version",
@@ -26,31 +31,33 @@ export const saveVersion = change(
     const audience = await loadAudience(tx, workspaceId, id);
     if (audience.draftRevision !== revision) throw draftConflict();
     const { catalog, id: catalogVersionId } = await currentCatalog(tx, workspaceId);
-    const { segment, problems } = parseSegment(audience.draftTree, { catalog });
+    const audiences = await audiencesNamedIn(tx, workspaceId, audience.draftTree, audience.slug);
+    const { segment, problems } = parseSegment(audience.draftTree, { catalog, audiences });
     if (!segment) throw invalid(problems.length, problems);
     refusePersonal(personalLiterals(segment, catalog));
+    const definition = pinned(storedTree(audience.draftTree), audiences);
     const [last] = await tx.audienceVersion.findMany({
       where: { audienceId: id },
       orderBy: { version: "desc" },
       take: 1,
       include: withAudienceRow.versions.include,
     });
-    if (last && isSame(last.tree, segment)) {
+    if (last && isSame(last.tree, definition)) {
       unchanged();
       return versionView(last);
     }
     const version = (last?.version ?? 0) + 1;
-    const sentence = describeSegment(segment, catalog);
+    const sentence = describeAudience(definition, catalog);
     const data = { workspaceId, audienceId: id, version, catalogVersionId, sentence, createdById: userId };
     const saved = await tx.audienceVersion.create({
-      data: { ...data, tree: toJson(segment) },
+      data: { ...data, tree: toJson(definition) },
       include: withAudienceRow.versions.include,
     });
     await audit({
       action: "audience.save_version",
       subject: `audience:${id}`,
       before: last ? { version: last.version, sentence: last.sentence } : null,
-      after: { version, sentence, tree: hashOf(segment) },
+      after: { version, sentence, tree: hashOf(definition) },
     });
     return versionView(saved);
   },

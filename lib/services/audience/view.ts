@@ -31,6 +31,7 @@ export function audienceRow(audience: LoadedAudience): AudienceRow {
     slug: audience.slug,
     name: audience.name,
     entity: audience.entity,
+    version: audience.versions[0]?.version ?? null,
     status: statusOfAudience(audience),
     size: size ? { members: smallCount(size.members), asOf: size.asOf.toISOString() } : null,
     history: historyOf(audience),

@@ -1,33 +1,48 @@
+import { describeAudience } from "@/lib/core/audience/describe";
 import type { Problem } from "@/lib/core/errors";
+import { namedReferences } from "@/lib/core/segment/audiences";
 import { columnsOf } from "@/lib/core/segment/columns";
-import { describe as describeSegment } from "@/lib/core/segment/describe";
-import { parseSegment } from "@/lib/core/segment/parse";
+import { asDefinition, parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import type { InspectView } from "@/lib/core/views";
+import type { AudienceBook } from "../audience/named";
 import { personalProblems } from "../audience/personal";
 import { currentCatalog } from "../catalog/current";
 import { sql } from "../segment/sql";
 import { service } from "../service";
-import { treeInput } from "./question";
+import { audiencesOfDraft, treeInput } from "./question";
 
 /** Problems, sentence, SQL and columns of a tree; asks the warehouse nothing. */
 export const inspectSegment = service(
   { name: "segment.inspect", role: "viewer", input: treeInput },
-  async ({ actor, db }, { tree }): Promise<InspectView> => {
+  async ({ actor, db }, { tree, audienceId }): Promise<InspectView> => {
     const { catalog } = await currentCatalog(db, actor.workspaceId);
-    const { segment, problems } = parseSegment(tree, { catalog });
-    if (!segment) return unfinished(problems);
+    const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
+    const references = referencesOf(tree, audiences);
+    const { segment, problems } = parseSegment(tree, { catalog, audiences });
+    if (!segment) return unfinished(problems, references);
     const personal = personalProblems(personalLiterals(segment, catalog));
-    if (personal.length > 0) return unfinished(personal);
+    if (personal.length > 0) return unfinished(personal, references);
     return {
       problems: [],
-      sentence: describeSegment(segment, catalog),
+      references,
+      sentence: describeAudience(asDefinition(tree), catalog),
       sql: sql({ catalog, segment, asOf: new Date().toISOString() }).sql,
       touches: columnsOf(segment, catalog),
     };
   },
 );
 
-function unfinished(problems: Problem[]): InspectView {
-  return { problems, sentence: "", sql: "", touches: [] };
+function unfinished(problems: Problem[], references: InspectView["references"]): InspectView {
+  return { problems, references, sentence: "", sql: "", touches: [] };
+}
+
+/** Each audience it names, once a version: what is meant, and whether there is a newer one. */
+function referencesOf(tree: unknown, audiences: AudienceBook): InspectView["references"] {
+  return namedReferences(tree).flatMap(({ audience, version }) => {
+    const known = audiences.audienceOf(audience);
+    if (!known) return [];
+    const { name, newest } = known;
+    return [{ audience, name, version: version ?? newest, newest, isPinned: version !== undefined }];
+  });
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { InvalidInput } from "@/lib/core/errors";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
+import { loadAudience } from "../audience/load";
+import { type AudienceBook, type AudienceTables, audiencesNamedIn } from "../audience/named";
 import { refusePersonal } from "../audience/personal";
 import { currentCatalog } from "../catalog/current";
 import type { SegmentQuestion } from "../segment/members";
@@ -9,6 +11,8 @@ import type { Scope } from "../service";
 
 export const treeInput = z.object({
   tree: z.unknown(),
+  /** Whose draft it is: its place in a priority set is told by that, and what leads back to it is refused. */
+  audienceId: z.string().optional(),
   /** The instant the builder asks everything at for a while; now if left out. */
   asOf: z.iso.datetime().optional(),
   /** So many bytes may be scanned, whatever the budget says: someone was shown the number. */
@@ -19,13 +23,25 @@ export type TreeInput = z.output<typeof treeInput>;
 /** A question someone building asks; told apart by all that its answer depends on. */
 export type BuilderQuestion = SegmentQuestion & { workspaceId: string; agreedBytes?: number };
 
+/** The audiences a draft may name. */
+export async function audiencesOfDraft(
+  db: AudienceTables,
+  workspaceId: string,
+  tree: unknown,
+  audienceId: string | undefined,
+): Promise<AudienceBook> {
+  const own = audienceId ? await loadAudience(db, workspaceId, audienceId) : null;
+  return audiencesNamedIn(db, workspaceId, tree, own?.slug);
+}
+
 /** The question, if the tree can be asked. Throws InvalidInput with every problem. */
 export async function questionOf(
   { actor, db, signal }: Scope,
-  { tree, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
+  { tree, audienceId, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
 ): Promise<BuilderQuestion> {
   const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
-  const { segment, problems } = parseSegment(tree, { catalog });
+  const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
+  const { segment, problems } = parseSegment(tree, { catalog, audiences });
   if (!segment) {
     throw new InvalidInput({
       code: "INVALID_SEGMENT",

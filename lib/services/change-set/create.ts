@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changeSetHash } from "@/lib/core/approval/hash";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
+import { requireShare } from "@/lib/core/audience/splits";
 import { Conflict, InvalidInput, NotFound } from "@/lib/core/errors";
 import { decideMapping, sentIdentifiers } from "@/lib/core/policy/decide";
 import { barredFromDeciding } from "@/lib/core/policy/deciding";
@@ -10,12 +11,16 @@ import type { AudienceVersion } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { storedMapping, storedTree, toJson } from "@/lib/db/stored";
 import { bindNow } from "../approval/binding";
+import { meaningOf } from "../audience/meaning";
+import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { type LoadedSync, loadSync, type NewestVersion } from "../sync/load";
+
+type NamedVersion = AudienceVersion & { audience: { slug: string } };
 
 const input = z.object({
   syncId: z.string(),
@@ -36,7 +41,7 @@ export const createChangeSet = change(
     const syncVersion = sync.newest;
     const audienceVersion = await loadVersion(tx, sync, number);
     await requireNoneOpen(tx, syncId);
-    await requireValid(tx, workspaceId, audienceVersion);
+    await requireValid(tx, workspaceId, audienceVersion, syncVersion);
     const binding = await bindNow(tx, { sync, audienceVersion, syncVersion });
     await requireMayDecide(tx, sync, audienceVersion);
     await requireSomethingToSend(tx, sync, syncVersion);
@@ -70,8 +75,11 @@ export const createChangeSet = change(
   },
 );
 
-async function loadVersion(tx: Transaction, sync: LoadedSync, version: number): Promise<AudienceVersion> {
-  const found = await tx.audienceVersion.findFirst({ where: { audienceId: sync.audienceId, version } });
+async function loadVersion(tx: Transaction, sync: LoadedSync, version: number): Promise<NamedVersion> {
+  const found = await tx.audienceVersion.findFirst({
+    where: { audienceId: sync.audienceId, version },
+    include: { audience: { select: { slug: true } } },
+  });
   if (!found) throw new NotFound("version of this audience", String(version));
   return found;
 }
@@ -88,13 +96,20 @@ async function requireNoneOpen(tx: Transaction, syncId: string): Promise<void> {
 }
 
 /** The catalog may have changed since the version was saved. */
-async function requireValid(tx: Transaction, workspaceId: string, { tree }: AudienceVersion): Promise<void> {
+async function requireValid(
+  tx: Transaction,
+  workspaceId: string,
+  { tree, audience }: NamedVersion,
+  { split }: NewestVersion,
+): Promise<void> {
   const { catalog } = await currentCatalog(tx, workspaceId);
-  const { problems } = parseSegment(tree, { catalog });
+  const audiences = await audiencesNamedIn(tx, workspaceId, tree, audience.slug);
+  const { problems } = parseSegment(tree, { catalog, audiences });
+  if (split !== null) requireShare(storedTree(tree), split);
   if (problems.length === 0) return;
   throw new InvalidInput({
     code: "INVALID_SEGMENT",
-    message: "The catalog changed, and this version can no longer be read.",
+    message: `What it rests on changed, and this version can no longer be read: ${problems[0]?.message}`,
     fix: "Mend the audience in the builder and save a new version.",
     problems,
   });
@@ -104,11 +119,12 @@ async function requireValid(tx: Transaction, workspaceId: string, { tree }: Audi
 async function requireMayDecide(
   tx: Transaction,
   { workspaceId, destination }: LoadedSync,
-  { tree }: AudienceVersion,
+  version: NamedVersion,
 ): Promise<void> {
   const { catalog } = await currentCatalog(tx, workspaceId);
   const inForce = await policyInForce(tx, destination.id);
-  const barred = inForce ? barredFromDeciding(inForce.policy, storedTree(tree), catalog) : [];
+  const { segment } = await meaningOf(tx, workspaceId, version);
+  const barred = inForce ? barredFromDeciding(inForce.policy, segment, catalog) : [];
   if (barred.length === 0) return;
   const names = new Intl.ListFormat("en").format(barred.map(({ label }) => label));
   throw new Conflict(

@@ -14,6 +14,9 @@ import {
   storedTree,
 } from "@/lib/db/stored";
 import type { Actor } from "../actor";
+import { meaningOf, type SavedVersion } from "../audience/meaning";
+import type { AudienceTables } from "../audience/named";
+import { shareView } from "../audience/share";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
@@ -31,14 +34,14 @@ export const getChangeSet = service(
   async ({ actor, db, signal }, { id }) => {
     const view = await readChangeSet(db, actor, id);
     if (!view.impact || !view.mayDecide) return view;
-    const sample = await sampleOf(await loadChangeSet(db, actor.workspaceId, id), signal);
+    const sample = await sampleOf(db, await loadChangeSet(db, actor.workspaceId, id), signal);
     return { ...view, impact: { ...view.impact, sample } };
   },
 );
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet" | "policyVersion">,
+  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables,
   actor: Actor,
   id: string,
 ): Promise<ChangeSetView> {
@@ -65,9 +68,10 @@ export async function readChangeSet(
       mode: syncVersion.mode,
       use: syncVersion.use,
     },
+    share: shareView(audienceVersion, syncVersion.split, sync.audience.syncs),
     words: wordsOf(changeSet),
-    sqlBefore: fromAudienceVersion ? sqlOf(changeSet, fromAudienceVersion.tree) : null,
-    sqlAfter: sqlOf(changeSet, audienceVersion.tree),
+    sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, fromAudienceVersion) : null,
+    sqlAfter: await sqlOf(db, changeSet, audienceVersion),
     decisions,
     checks: [
       ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
@@ -112,17 +116,15 @@ function wordsOf({ catalogVersion, fromAudienceVersion, audienceVersion }: Loade
 }
 
 /** As of the request, so that the text stays the same however often it is read. An old tree may no longer compile. */
-function sqlOf(
-  { catalogVersion, asOf }: LoadedChangeSet,
-  tree: LoadedChangeSet["audienceVersion"]["tree"],
-): string {
-  const question = {
-    catalog: storedCatalog(catalogVersion.content),
-    segment: storedTree(tree),
-    asOf: asOf.toISOString(),
-  };
+async function sqlOf(
+  db: AudienceTables,
+  { workspaceId, catalogVersion, syncVersion, asOf }: LoadedChangeSet,
+  version: SavedVersion,
+): Promise<string> {
+  const catalog = storedCatalog(catalogVersion.content);
   try {
-    return sql(question).sql;
+    const { segment } = await meaningOf(db, workspaceId, version, syncVersion.split);
+    return sql({ catalog, segment, asOf: asOf.toISOString() }).sql;
   } catch {
     return "-- This version can no longer be read with the present catalog.";
   }

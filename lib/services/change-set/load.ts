@@ -1,12 +1,13 @@
 import { NotFound } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { withShares } from "../audience/share";
 import { lockRow } from "../lock";
 
 export const withChangeSet = {
-  sync: { include: { destination: true, audience: true } },
+  sync: { include: { destination: true, audience: { include: withShares } } },
   audienceVersion: { include: { audience: true } },
-  fromAudienceVersion: true,
+  fromAudienceVersion: { include: { audience: { select: { slug: true } } } },
   syncVersion: true,
   catalogVersion: true,
   policyVersion: true,

@@ -4,7 +4,8 @@ import type { SyncState } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedTree, toJson } from "@/lib/db/stored";
+import { toJson } from "@/lib/db/stored";
+import { meaningOf } from "@/lib/services/audience/meaning";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
@@ -47,14 +48,7 @@ async function measured({ changeSet, subject }: Loaded, deps: RunDeps, signal: A
   const state = await deps.state.open(subject.syncId);
   try {
     const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
-    const before = changeSet.fromAudienceVersion
-      ? await countMembers({
-          subject: { ...subject, segment: storedTree(changeSet.fromAudienceVersion.tree) },
-          target: deps.openTarget(subject),
-          deps,
-          signal,
-        })
-      : null;
+    const before = await membersBefore(changeSet, subject, deps, signal);
     return {
       asOf: subject.asOf,
       measuredAt: deps.now().toISOString(),
@@ -65,6 +59,19 @@ async function measured({ changeSet, subject }: Loaded, deps: RunDeps, signal: A
   } finally {
     await state.close();
   }
+}
+
+async function membersBefore(
+  { fromAudienceVersion }: Loaded["changeSet"],
+  subject: Subject,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (!fromAudienceVersion) return null;
+  const { workspaceId, split } = subject;
+  const { segment } = await meaningOf(database(), workspaceId, fromAudienceVersion, split);
+  const target = deps.openTarget(subject);
+  return countMembers({ subject: { ...subject, segment }, target, deps, signal });
 }
 
 async function measurePlan(

@@ -1,5 +1,7 @@
 import type { SampleView } from "@/lib/core/views";
-import { storedCatalog, storedTree } from "@/lib/db/stored";
+import { storedCatalog } from "@/lib/db/stored";
+import { meaningOf } from "../audience/meaning";
+import type { AudienceTables } from "../audience/named";
 import { sample } from "../builder/sample";
 import type { LoadedChangeSet } from "./load";
 
@@ -7,14 +9,17 @@ import type { LoadedChangeSet } from "./load";
  * A few of the people it is about, masked, for whoever decides. Read when someone looks, for the application database
  * holds no people. A warehouse that does not answer must not hide the rest of the page.
  */
-export async function sampleOf(changeSet: LoadedChangeSet, signal?: AbortSignal): Promise<SampleView | null> {
-  const { catalogVersion, audienceVersion, asOf } = changeSet;
-  const question = {
-    catalog: storedCatalog(catalogVersion.content),
-    baseFolder: catalogVersion.baseFolder,
-    segment: storedTree(audienceVersion.tree),
-    asOf: asOf.toISOString(),
-    signal,
+export async function sampleOf(
+  db: AudienceTables,
+  changeSet: LoadedChangeSet,
+  signal?: AbortSignal,
+): Promise<SampleView | null> {
+  const { workspaceId, catalogVersion, audienceVersion, syncVersion, asOf } = changeSet;
+  const read = async () => {
+    const { segment } = await meaningOf(db, workspaceId, audienceVersion, syncVersion.split);
+    const catalog = storedCatalog(catalogVersion.content);
+    const { baseFolder } = catalogVersion;
+    return sample({ catalog, baseFolder, segment, asOf: asOf.toISOString(), signal });
   };
-  return sample(question).catch(() => null);
+  return read().catch(() => null);
 }

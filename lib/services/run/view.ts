@@ -3,9 +3,11 @@ import { waterfallView } from "@/lib/core/small-waterfall";
 import type { RunBatchView, RunRow, RunView } from "@/lib/core/views";
 import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
 import { storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
+import { shareView, withShares } from "../audience/share";
 
 export const withRunView = {
-  sync: { include: { audience: true, destination: true } },
+  sync: { include: { audience: { include: withShares }, destination: true } },
+  syncVersion: true,
   audienceVersion: true,
   batches: { orderBy: { number: "asc" } },
   triggeredBy: true,
@@ -38,6 +40,7 @@ export function runView(run: RunForView): RunView {
     sync: { id: sync.id, name: sync.name },
     audience: { id: sync.audience.id, name: sync.audience.name, version: run.audienceVersion.version },
     destination: { id: sync.destination.id, name: sync.destination.name, object: sync.objectName },
+    share: shareView(run.audienceVersion, run.syncVersion.split, sync.audience.syncs),
     waterfall,
     plan: exact.plan && planView(exact.plan, waterfall?.eligible ?? null),
     progress: progressOf(run, run.batches),

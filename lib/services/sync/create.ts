@@ -5,7 +5,7 @@ import { loadAudience } from "../audience/load";
 import { connectDestination, loadDestination } from "../destination/load";
 import { createObject } from "../destination/objects";
 import { type Scope, service } from "../service";
-import { requireMapping, syncSettings } from "./input";
+import { requireMapping, requireSplit, syncSettings } from "./input";
 import { objectKey, requireFreeObject } from "./object-key";
 
 const object = z.union([
@@ -19,10 +19,11 @@ const input = z.object({ ...syncSettings, audienceId: z.string(), destinationId:
 export const createSync = service({ name: "sync.create", role: "marketer", input }, async (scope, wanted) => {
   const { actor, db, transaction } = scope;
   const { workspaceId, userId } = actor;
-  const { name, mapping, mode, use } = wanted;
+  const { name, mapping, mode, use, split } = wanted;
   const audience = await loadAudience(db, workspaceId, wanted.audienceId);
   const destination = await loadDestination(db, workspaceId, wanted.destinationId);
   await requireMapping(db, workspaceId, { kind: destination.kind, entity: audience.entity, mapping });
+  await requireSplit(db, audience.id, split);
   const target = await findOrCreateObject(scope, destination, wanted.object);
   return transaction(async ({ tx, audit }) => {
     const key = objectKey(destination, target.id);
@@ -38,14 +39,25 @@ export const createSync = service({ name: "sync.create", role: "marketer", input
         objectKey: key,
         createdById: userId,
         versions: {
-          create: { workspaceId, version: 1, mapping: toJson(mapping), mode, use, createdById: userId },
+          create: {
+            workspaceId,
+            version: 1,
+            mapping: toJson(mapping),
+            mode,
+            use,
+            split,
+            createdById: userId,
+          },
         },
       },
     });
     await audit({
       action: "sync.create",
       subject: `sync:${sync.id}`,
-      after: { audience: audience.id, destination: destination.id, object: target.id, mapping, mode, use },
+      after: {
+        ...{ audience: audience.id, destination: destination.id, object: target.id },
+        ...{ mapping, mode, use, split },
+      },
     });
     return { id: sync.id };
   });

@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/db/client";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
 import { service } from "../service";
-import { syncView, withSyncRow } from "./view";
+import { syncView, withSyncView } from "./view";
 
 export const getSync = service(
   { name: "sync.get", role: "viewer", input: z.object({ id: z.string() }) },
@@ -13,7 +13,7 @@ export const getSync = service(
 );
 
 export async function readSync(db: Transaction, workspaceId: string, id: string): Promise<SyncView> {
-  const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withSyncRow });
+  const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withSyncView });
   if (!sync) throw new NotFound("sync", id);
   const { catalog } = await currentCatalog(db, workspaceId);
   return syncView(sync, catalog, await policyInForce(db, sync.destinationId));

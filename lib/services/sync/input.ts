@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { requireShare, shareNames } from "@/lib/core/audience/splits";
 import { InvalidInput } from "@/lib/core/errors";
 import { checkMapping } from "@/lib/core/membership/check-mapping";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { Transaction } from "@/lib/db/client";
+import { storedTree } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
 
@@ -22,7 +24,24 @@ export const syncSettings = {
   mapping: mappingSchema,
   mode: z.enum(["mirror", "add_only"]),
   use: z.enum(["target", "exclude", "seed"]),
+  /** The one share of the audience it takes; all of it where none is named. */
+  split: z.string().min(1).max(60).nullable().default(null),
 };
+
+/** Throws InvalidInput unless the audience has the share, in what is being built or in its newest version. */
+export async function requireSplit(
+  db: Pick<Transaction, "audience">,
+  audienceId: string,
+  split: string | null,
+): Promise<void> {
+  if (split === null) return;
+  const { draftTree, versions } = await db.audience.findUniqueOrThrow({
+    where: { id: audienceId },
+    select: { draftTree: true, versions: { orderBy: { version: "desc" }, take: 1, select: { tree: true } } },
+  });
+  const newest = storedTree(versions[0]?.tree ?? draftTree);
+  if (!shareNames(newest.splits).includes(split)) requireShare(storedTree(draftTree), split);
+}
 
 /** Throws InvalidInput with every problem of a mapping. */
 export async function requireMapping(

@@ -4,27 +4,33 @@ import { storedMapping, toJson } from "@/lib/db/stored";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { readSync } from "./get";
-import { requireMapping, syncSettings } from "./input";
+import { requireMapping, requireSplit, syncSettings } from "./input";
 import { loadSync } from "./load";
 
-/** A new name at once; a new mapping, mode or use as a new version, which runs once it is approved. */
+/** A new name at once; a new mapping, mode, use or split as a new version, which runs once it is approved. */
 export const updateSync = change(
   { name: "sync.update", role: "marketer", input: z.object({ id: z.string(), ...syncSettings }) },
-  async ({ tx, actor, audit }, { id, name, mapping, mode, use }) => {
+  async ({ tx, actor, audit }, { id, name, mapping, mode, use, split }) => {
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
     const { newest } = sync;
-    const before = { mapping: storedMapping(newest.mapping), mode: newest.mode, use: newest.use };
+    const before = {
+      mapping: storedMapping(newest.mapping),
+      mode: newest.mode,
+      use: newest.use,
+      split: newest.split,
+    };
     await requireMapping(tx, workspaceId, {
       kind: sync.destination.kind,
       entity: sync.audience.entity,
       mapping,
     });
-    const isNew = !isSame(before, { mapping, mode, use });
+    await requireSplit(tx, sync.audienceId, split);
+    const isNew = !isSame(before, { mapping, mode, use, split });
     const version = isNew ? newest.version + 1 : newest.version;
     if (isNew) {
-      const data = { workspaceId, syncId: id, version, mapping: toJson(mapping), mode, use };
+      const data = { workspaceId, syncId: id, version, mapping: toJson(mapping), mode, use, split };
       await tx.syncVersion.create({ data: { ...data, createdById: userId } });
     }
     await tx.sync.update({ where: { id }, data: { name } });
@@ -32,7 +38,7 @@ export const updateSync = change(
       action: "sync.update",
       subject: `sync:${id}`,
       before: { name: sync.name, version: newest.version, ...before },
-      after: { name, version, mapping, mode, use },
+      after: { name, version, mapping, mode, use, split },
     });
     return readSync(tx, workspaceId, id);
   },

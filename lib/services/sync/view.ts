@@ -4,6 +4,7 @@ import { decideMapping } from "@/lib/core/policy/decide";
 import type { SyncRow, SyncView } from "@/lib/core/views";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedLedger, storedMapping } from "@/lib/db/stored";
+import { shareView, withShares } from "../audience/share";
 import { definitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
@@ -20,6 +21,13 @@ export const withSyncRow = {
   changeSets: { where: { status: { in: [...OPEN_CHANGE_SETS] } }, select: { id: true }, take: 1 },
 } satisfies Prisma.SyncInclude;
 
+/** With what the other syncs of its audience take. */
+export const withSyncView = {
+  ...withSyncRow,
+  audience: { include: { ...withShares, versions: { orderBy: { version: "desc" }, take: 1 } } },
+} satisfies Prisma.SyncInclude;
+
+export type SyncForView = Prisma.SyncGetPayload<{ include: typeof withSyncView }>;
 export type SyncForRow = Prisma.SyncGetPayload<{ include: typeof withSyncRow }>;
 
 export function statusOf(sync: Pick<SyncForRow, "approvedHash" | "paused" | "voidReason" | "changeSets">) {
@@ -43,6 +51,7 @@ export function syncRow(sync: SyncForRow): SyncRow {
     object: { id: sync.objectId, name: sync.objectName },
     mode: version.mode,
     use: version.use,
+    split: version.split,
     status: statusOf(sync),
     voidReason: sync.voidReason,
     openRequest: sync.changeSets[0]?.id ?? null,
@@ -52,7 +61,7 @@ export function syncRow(sync: SyncForRow): SyncRow {
 }
 
 /** The newest version, which is what the form edits; `decisions` under the policy in force. */
-export function syncView(sync: SyncForRow, catalog: Catalog, inForce: InForce | null): SyncView {
+export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce | null): SyncView {
   const newest = sync.versions[0]!;
   const mapping = storedMapping(newest.mapping);
   const definition = definitionOf(sync.destination.kind);
@@ -60,10 +69,17 @@ export function syncView(sync: SyncForRow, catalog: Catalog, inForce: InForce | 
     ...syncRow(sync),
     mode: newest.mode,
     use: newest.use,
+    split: newest.split,
+    share: shareOf(sync),
     version: newest.version,
     audienceVersion: sync.approvedAudienceVersion?.version ?? null,
     mapping,
     decisions: decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity }),
     runs: sync.runs.map(runRow),
   };
+}
+
+function shareOf({ audience, approvedAudienceVersion, versions }: SyncForView) {
+  const version = approvedAudienceVersion ?? audience.versions[0];
+  return version ? shareView(version, versions[0]!.split, audience.syncs) : null;
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { NotFound } from "@/lib/core/errors";
+import { CoterieError, NotFound } from "@/lib/core/errors";
 import type { Mapping, SyncMode } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
@@ -8,6 +8,7 @@ import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedCatalog, storedMapping, storedPolicy, storedSettings, storedTree } from "@/lib/db/stored";
+import { meaningOf } from "@/lib/services/audience/meaning";
 
 /** What one run or one measurement is about: pinned versions, as plain values. */
 export type Subject = {
@@ -16,7 +17,9 @@ export type Subject = {
   audienceId: string;
   /** ISO. */
   asOf: string;
+  /** All the version means, with the one share the sync takes. */
   segment: Segment;
+  split: string | null;
   catalog: Catalog;
   baseFolder: string;
   inForce: PolicyInForce;
@@ -37,7 +40,7 @@ export type Subject = {
 const VERSIONS = {
   sync: { include: { destination: true } },
   syncVersion: true,
-  audienceVersion: true,
+  audienceVersion: { include: { audience: { select: { slug: true } } } },
   catalogVersion: true,
   policyVersion: true,
 } as const;
@@ -48,27 +51,29 @@ type ChangeSetVersions = Prisma.ChangeSetGetPayload<{ include: typeof VERSIONS }
 export async function runWithSubject(runId: string) {
   const run = await database().run.findUnique({ where: { id: runId }, include: VERSIONS });
   if (!run) throw new NotFound("run", runId);
-  return { run, subject: subjectOf(run) };
+  return { run, subject: await subjectOf(run) };
 }
 
 export async function changeSetWithSubject(changeSetId: string) {
   const changeSet = await database().changeSet.findUnique({
     where: { id: changeSetId },
-    include: { ...VERSIONS, fromAudienceVersion: true },
+    include: { ...VERSIONS, fromAudienceVersion: VERSIONS.audienceVersion },
   });
   if (!changeSet) throw new NotFound("change set", changeSetId);
-  return { changeSet, subject: subjectOf(changeSet) };
+  return { changeSet, subject: await subjectOf(changeSet) };
 }
 
-function subjectOf(row: Versions): Subject {
-  const { sync, syncVersion, audienceVersion, catalogVersion, policyVersion } = row;
+async function subjectOf(row: Versions): Promise<Subject> {
+  const { sync, syncVersion, catalogVersion, policyVersion } = row;
   const { destination } = sync;
+  const segment = await segmentOf(row);
   return {
     workspaceId: row.workspaceId,
     syncId: sync.id,
     audienceId: sync.audienceId,
     asOf: row.asOf.toISOString(),
-    segment: storedTree(audienceVersion.tree),
+    segment,
+    split: syncVersion.split,
     catalog: storedCatalog(catalogVersion.content),
     baseFolder: catalogVersion.baseFolder,
     inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
@@ -85,6 +90,16 @@ function subjectOf(row: Versions): Subject {
     },
     scope: ledgerScope(destination, sync.objectId),
   };
+}
+
+/** Where what it rests on leads nowhere by now, the approval is void: no one is added, but removals are owed all the same. */
+async function segmentOf({ workspaceId, audienceVersion, syncVersion }: Versions): Promise<Segment> {
+  try {
+    return (await meaningOf(database(), workspaceId, audienceVersion, syncVersion.split)).segment;
+  } catch (error) {
+    if (!(error instanceof CoterieError)) throw error;
+    return storedTree(audienceVersion.tree);
+  }
 }
 
 /** As the object's key has it: the account is named by the destination's settings. */

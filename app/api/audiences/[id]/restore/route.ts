@@ -1,0 +1,4 @@
+import { restoreVersion } from "@/lib/services/audience/versions";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(restoreVersion);
