@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { compileOverlap } from "@/lib/core/compile/overlap";
 import { normalised } from "@/lib/core/segment/normalise";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition } from "@/lib/core/segment/types";
 import { isNearlySame, shareBand } from "@/lib/core/small-overlap";
 import type { OverlapView, PriceView } from "@/lib/core/views";
+import { audiencesNamedIn } from "../audience/named";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
@@ -16,14 +16,10 @@ const MOST = 8;
 
 /** How much of a segment is in other audiences of the same entity, by their newest versions; who are nearly the same. */
 export const overlapOfSegment = service(
-  {
-    name: "segment.overlap",
-    role: "marketer",
-    input: treeInput.extend({ audienceId: z.string().optional() }),
-  },
-  async (scope, { audienceId, ...input }): Promise<OverlapView | PriceView> => {
+  { name: "segment.overlap", role: "marketer", input: treeInput },
+  async (scope, input): Promise<OverlapView | PriceView> => {
     const question = await questionOf(scope, input);
-    const others = await othersOf(scope, question, audienceId);
+    const others = await othersOf(scope, question, input.audienceId);
     return priced(async () => {
       const { members, pairs } = await overlapOf(scope, question, others);
       const mine = normalised(question.segment.where);
@@ -59,11 +55,14 @@ async function othersOf(
     orderBy: { updatedAt: "desc" },
     take: MOST,
   });
-  return audiences.flatMap(({ id, slug, name, versions }) => {
+  const read = audiences.map(async ({ id, slug, name, versions }): Promise<Other[]> => {
+    const tree = versions[0]?.tree;
+    const named = await audiencesNamedIn(db, actor.workspaceId, tree, slug);
     // One whose columns are gone is no longer anybody.
-    const { segment: other } = parseSegment(versions[0]?.tree, { catalog });
+    const { segment: other } = parseSegment(tree, { catalog, audiences: named });
     return other ? [{ id, slug, name, where: other.where }] : [];
   });
+  return (await Promise.all(read)).flat();
 }
 
 type Overlap = { members: number; pairs: { size: number; both: number }[] };
