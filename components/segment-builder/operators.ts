@@ -82,17 +82,12 @@ const BY_KIND: Record<ColumnKind, readonly Operator[]> = {
   timestamp: MOMENT,
 };
 
-/** Operators that compare with another value of the row, and say nothing of what is typed. */
-const BESIDE = new Set<Operator>(["same", "not_same"]);
-
 /** What is offered for a type; what a tree from elsewhere already says is offered too. */
 export function operatorsFor(
   kind: ColumnKind,
-  { pii, current, onlyTyped = false }: { pii: PiiTag | null; current: Operator; onlyTyped?: boolean },
+  { pii, current }: { pii: PiiTag | null; current: Operator },
 ): { value: Operator; label: string }[] {
-  const fitting = BY_KIND[kind].filter(
-    (operator) => !namesPeople(pii, operator) && !(onlyTyped && BESIDE.has(operator)),
-  );
+  const fitting = BY_KIND[kind].filter((operator) => !namesPeople(pii, operator));
   const offered = fitting.includes(current) ? fitting : [current, ...fitting];
   return offered.map((value) => ({ value, label: operatorLabel(value, kind) }));
 }

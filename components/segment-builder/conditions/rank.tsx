@@ -1,6 +1,6 @@
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { Rank, RankCondition } from "@/lib/core/segment/types";
-import { onlyTested, valueType } from "@/lib/core/segment/value-type";
+import { valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
 import { InlineSelect } from "../inputs/inline-select";
 import { ShareInput } from "../inputs/share-input";
@@ -68,7 +68,7 @@ export function RankConditionEditor({
           entity={entity}
           label="By what"
           accepts={ordered}
-          onChange={(by) => onlyTested(by) === null && change({ by })}
+          onChange={(by) => change({ by })}
         />
         {ofTimes && (
           <span className="text-sm text-ink-3">

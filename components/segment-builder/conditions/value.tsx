@@ -1,7 +1,7 @@
 import { resolveColumn } from "@/lib/core/catalog/resolve";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { Value, ValueCondition } from "@/lib/core/segment/types";
-import { onlyTested, valueType } from "@/lib/core/segment/value-type";
+import { valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
 import { isMeasure } from "../measures";
 import { startingTest } from "../operators";
@@ -54,7 +54,6 @@ export function ValueConditionEditor({
           label={conditionWords(catalog, entity, condition)}
           path={`${path}.is`}
           entity={entity}
-          onlyTyped={onlyTested(value) !== null}
           onChange={(test) => edit((tree) => replaceAt(tree, `${path}.is`, test), `${path}.is`)}
         />
         {isMeasure(value) && <MeasureScopeEditor value={value} path={`${path}.value`} entity={entity} />}

@@ -16,7 +16,6 @@ export function OperandInput({
   operand,
   path,
   entity,
-  onlyTyped,
   onChange,
 }: {
   label: string;
@@ -24,8 +23,6 @@ export function OperandInput({
   operand: Operand;
   path: string;
   entity: string;
-  /** The left side cannot stand beside another value. */
-  onlyTyped: boolean;
   onChange: (operand: Operand) => void;
 }) {
   const { readOnly } = useBuilder();
@@ -56,7 +53,7 @@ export function OperandInput({
   return (
     <span className="inline-flex items-center">
       <LiteralInput label={label} type={type} value={operand} onChange={onChange} />
-      {!readOnly && !onlyTyped && (
+      {!readOnly && (
         <ValuePicker
           entity={entity}
           label="Compare with another value"

@@ -22,14 +22,12 @@ export type TestEditorProps = {
   /** Where the test stands, and on which row other values in it are read. */
   path: string;
   entity: string;
-  /** The value can be compared with what is typed only, not with another value. */
-  onlyTyped: boolean;
   onChange: (test: Test) => void;
 };
 
 /** What is asked of a value: the operator, and what it compares with. */
 export function TestEditor(props: TestEditorProps) {
-  const { test, type, pii, onlyTyped, onChange } = props;
+  const { test, type, pii, onChange } = props;
   const operator = operatorOf(test, type.kind);
   const compare = () => (operator === "yes" || operator === "no" ? null : <CompareTest {...props} />);
   return (
@@ -37,7 +35,7 @@ export function TestEditor(props: TestEditorProps) {
       <InlineSelect
         label="Comparison"
         value={operator}
-        options={operatorsFor(type.kind, { pii, onlyTyped, current: operator })}
+        options={operatorsFor(type.kind, { pii, current: operator })}
         onChange={(next) => onChange(withOperator(test, next))}
       />
       {foldTest(test, {

@@ -6,22 +6,32 @@ import type { Context } from "./scope";
 
 export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
-/** NULL where either side is unknown. Averages are multiplied out, so nothing is ever rounded by a division. */
+/** NULL where either side is unknown. Fractions are multiplied out, so nothing is ever rounded by a division. */
 export function compare(context: Context, left: Quantity, comparison: Comparison, right: Quantity): Fragment {
   const [a, b] = alike(context, left, right);
-  const l = times(filled(a), b.over);
-  const r = times(filled(b), a.over);
+  const l = times(context, a, b.over);
+  const r = times(context, b, a.over);
   // Equal texts are equal in any order, and an index on a column serves only the order the column has.
   if (comparison === "=" || comparison === "<>") return sql`${l} ${sql.raw(comparison)} ${r}`;
   const { bytewise } = context.dialect;
   return sql`${bytewise(l, a.type)} ${sql.raw(comparison)} ${bytewise(r, b.type)}`;
 }
 
-/** Times of different kinds are compared as instants. */
+/** Times of different kinds are compared as instants, a fraction beside a double as the nearest double. */
 function alike(context: Context, left: Quantity, right: Quantity): [Quantity, Quantity] {
+  if (left.type.kind === "double" || right.type.kind === "double")
+    return [asDouble(context, left), asDouble(context, right)];
   if (left.type.kind === right.type.kind && zoneOf(left.type) === zoneOf(right.type)) return [left, right];
   return [asInstant(context, left), asInstant(context, right)];
 }
+
+function asDouble({ dialect }: Context, quantity: Quantity): Quantity {
+  const { over } = quantity;
+  if (over === undefined) return quantity;
+  return { expression: sql`(${dialect.double(filled(quantity))} / ${dialect.double(over)})`, type: DOUBLE };
+}
+
+const DOUBLE: ColumnType = { kind: "double" };
 
 function zoneOf(type: ColumnType): string | null {
   return type.kind === "timestamp" ? type.zone : null;
@@ -38,6 +48,10 @@ export function asInstant(context: Context, quantity: Quantity): Quantity {
   return { expression: context.dialect.instant(midnight, local), type: INSTANT };
 }
 
-function times(factor: Fragment, other: Fragment | undefined): Fragment {
-  return other === undefined ? factor : sql`${factor} * ${other}`;
+function times(context: Context, quantity: Quantity, other: Fragment | undefined): Fragment {
+  const factor = filled(quantity);
+  if (other === undefined) return factor;
+  // A product of whole numbers can outgrow 64 bits.
+  const isWhole = quantity.type.kind === "integer" || quantity.span !== undefined;
+  return sql`${isWhole ? context.dialect.decimal(factor, 0) : factor} * ${other}`;
 }

@@ -5,20 +5,27 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { isCalendarUnit, microsecondsIn, monthsIn } from "@/lib/core/segment/time/units";
 import type { CalendarUnit, DifferenceValue, ExactUnit, Literal } from "@/lib/core/segment/types";
 import { asInstant } from "./compare";
-import { filled, INTEGER, type Quantity } from "./quantity";
+import { filled, INTEGER, type Quantity, scaleOf } from "./quantity";
 import type { Context, Scope } from "./scope";
+import { settledValue } from "./settle";
 
-/** Exact times between are whole microseconds, so that nothing is divided: `spanLiteral` says what they are tested with. */
+/** Exact times between are counted in whole microseconds; `spanLiteral` says what they are tested with. */
 const MICROSECONDS: ColumnType = { kind: "decimal", precision: 38, scale: 0 };
 
 /** The first less the second. NULL where either is unknown. */
 export function compileDifference(scope: Scope, node: DifferenceValue): Quantity {
   const { context } = scope;
-  const [left, right] = node.difference.map((value) => context.value(scope, value)) as [Quantity, Quantity];
+  const [left, right] = node.difference.map((value) => settledValue(scope, value)) as [Quantity, Quantity];
   if (node.in === undefined) return subtract(context, left, right);
   const [to, from] = [left, right].map((one) => asInstant(context, one).expression) as [Fragment, Fragment];
   if (isCalendarUnit(node.in)) return wholeUnits(context, from, to, node.in);
-  return { expression: context.dialect.microsecondsBetween(from, to), type: MICROSECONDS };
+  const over = sql`${sql.raw(microsecondsIn(node.in).toString())}`;
+  return {
+    expression: context.dialect.microsecondsBetween(from, to),
+    type: MICROSECONDS,
+    over,
+    span: node.in,
+  };
 }
 
 /** A literal in the unit, as microseconds: exact, and kept within what times between can be. */
@@ -31,7 +38,8 @@ export function spanLiteral(literal: Literal, unit: ExactUnit): string {
 /** Further apart than any two times from the year 1 to the year 9999. */
 const FURTHEST = new Big("1e18");
 
-function wholeUnits(context: Context, from: Fragment, to: Fragment, unit: CalendarUnit): Quantity {
+/** Whole calendar units from one instant to another, negative where the second is earlier. */
+export function wholeUnits(context: Context, from: Fragment, to: Fragment, unit: CalendarUnit): Quantity {
   const months = context.dialect.monthsBetween(from, to, context.clock.zone);
   if (unit === "month") return { expression: months, type: INTEGER };
   // Rounded down, not towards zero: minus one month is in the year before.
@@ -49,8 +57,4 @@ function subtract(context: Context, left: Quantity, right: Quantity): Quantity {
   };
   const exact = (quantity: Quantity) => context.dialect.decimal(filled(quantity), type.scale);
   return { expression: sql`(${exact(left)} - ${exact(right)})`, type };
-}
-
-function scaleOf(type: ColumnType): number {
-  return type.kind === "decimal" ? type.scale : 0;
 }

@@ -8,6 +8,7 @@ import { filled, INTEGER } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
 import { type Context, columnOf, createScope, findColumn, orderedKey, readColumn, type Scope } from "./scope";
+import { settledValue } from "./settle";
 import { saltedDigest, textOf } from "./share";
 import { findSharing } from "./sharing";
 
@@ -68,7 +69,7 @@ function termsOf(one: Scope, { by, order, salt = "" }: Limit, filters: Fragment[
     const digest = dialect.bytewise(saltedDigest(one, salt, textOf(one, name!)), { kind: "text" });
     return [{ alias: "o1", expression: digest, direction: "ASC" }, key];
   }
-  const value = one.context.value(one, by);
+  const value = settledValue(one, by);
   if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
   const expression = dialect.bytewise(filled(value), value.type);
   return [{ alias: "o1", expression, direction: order === "desc" ? "DESC" : "ASC" }, key];

@@ -1,15 +1,14 @@
 import { sql } from "kysely";
 import type { ColumnType } from "@/lib/core/catalog/types";
-import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { EveryCondition, MeasureScope, Value } from "@/lib/core/segment/types";
-import { isAverage } from "@/lib/core/segment/value-type";
 import type { Wanted } from "./among";
 import { twoValued, type Use } from "./logic";
 import { type AggregateCall, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
 import { type JoinedMeasure, joinRelated } from "./related";
 import { columnOf, type Scope } from "./scope";
+import { settledValue } from "./settle";
 
 /** Rows, or rows where the counted value is known; 0 over nothing. */
 export function compileCount(scope: Scope, measure: MeasureScope, counted: Value | null): Quantity {
@@ -25,10 +24,10 @@ export function compileAggregate(
   call: "known" | "distinct" | "sum" | "avg" | "min" | "max",
   of: Value,
 ): Quantity {
-  refuseAverage(of);
   const joined = joinRelated(scope, measure, of);
-  const { type, ...inner } = scope.context.value(joined.end, of);
-  const argument = filled({ type, ...inner });
+  const inner = settledValue(joined.end, of);
+  const { type } = inner;
+  const argument = filled(inner);
   const { dialect } = scope.context;
   const added = (call: AggregateCall) => (call === "sum" ? dialect.summand(argument, type) : argument);
   const ordered = call === "min" || call === "max" ? dialect.bytewise(argument, type) : null;
@@ -83,11 +82,6 @@ function zeroOf(scope: Scope, measure: MeasureScope): Pick<Quantity, "whenAbsent
 export function begins(scope: Scope, { during }: MeasureScope): Fragment | null {
   if (during === undefined || !("after" in during)) return null;
   return sql`${filled(scope.context.value(scope, during.after))} IS NOT NULL`;
-}
-
-export function refuseAverage(value: Value): void {
-  if (!isAverage(value)) return;
-  throw new Unsupported("avg", "An average cannot be used inside another measure yet.");
 }
 
 /** Sums of integers can outgrow 64 bits. */

@@ -2,16 +2,16 @@ import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { insideReach } from "@/lib/core/segment/reach";
 import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
-import { compileAggregate, refuseAverage } from "./measure";
+import { compileAggregate } from "./measure";
 import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { keysOf, planRelated } from "./related";
 import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
+import { settledValue } from "./settle";
 import { rowsAsked } from "./sharing";
 
 /** The value on the first or last such row that says when it happened; ties go to the lower key, else the lower value. */
 export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
-  refuseAverage(of);
   const { context } = scope;
   if (isItsOwnTime(scope, measure, of)) {
     return compileAggregate(scope, measure, pick === "first" ? "min" : "max", of);
@@ -21,7 +21,7 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   const create = (): RelatedScope => {
     const { related, end } = planRelated(scope, measure, { depth: 2, reach });
     related.edge = planEdge(scope, end, measure, pick, reach);
-    const value = context.value(end, of);
+    const value = settledValue(end, of);
     const join: MeasureJoin = {
       kind: "measure",
       alias: context.alias("r"),
@@ -33,7 +33,7 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
     return { join, end };
   };
   const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
-  return { expression: columnOf(join.alias, "v1"), type: context.value(end, of).type };
+  return { expression: columnOf(join.alias, "v1"), type: settledValue(end, of).type };
 }
 
 function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick, reach: number): EdgePlan {

@@ -10,6 +10,7 @@ import { filled, INTEGER, type Quantity } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
 import { type Context, createScope, orderedKey, type Scope } from "./scope";
+import { settledValue } from "./settle";
 import { findSharing } from "./sharing";
 
 /**
@@ -22,7 +23,7 @@ export function planRank(scope: Scope, rank: Rank): KeySet {
   const { ranked, outside } = planRanked(scope, rank);
   ranked.sharing = findSharing(rank.among, [], context.dialect, context.clock);
   const filters = rank.among ? context.conjuncts(ranked, rank.among) : [];
-  const value = context.value(ranked, rank.by);
+  const value = settledValue(ranked, rank.by);
   if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
   const columns = keysOutwards(ranked, 1 + outside.length);
   const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);

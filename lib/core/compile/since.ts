@@ -1,12 +1,14 @@
-import { Unsupported } from "@/lib/core/errors";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { sinceBounds, sinceDateBounds } from "@/lib/core/segment/time/since-bounds";
+import { isCalendarUnit, microsecondsIn } from "@/lib/core/segment/time/units";
 import type { Literal, SinceValue } from "@/lib/core/segment/types";
 import { between } from "./bounds";
-import type { Comparison } from "./compare";
+import { asInstant, type Comparison } from "./compare";
+import { wholeUnits } from "./difference";
+import { instantLiteral } from "./literal";
 import { and, never, not, or } from "./logic";
-import type { Quantity } from "./quantity";
-import type { Context } from "./scope";
+import { INSTANT, INTEGER, type Quantity } from "./quantity";
+import type { Context, Scope } from "./scope";
 
 /**
  * Tests of the whole units elapsed, turned round into bounds on the value itself, so that no warehouse does the
@@ -48,9 +50,15 @@ function atLeastUnits(context: Context, node: SinceValue, value: Quantity, units
   return or(ranges.map(({ from, to }) => between(context, value, { from, to, toIncluded: true })));
 }
 
-export function refuseSince(): Unsupported {
-  return new Unsupported(
-    "since",
-    "The time elapsed since a date can only be tested against plain numbers here, not against another value or inside a measure.",
-  );
+/** The whole units elapsed as a number, for where it does not stand beside a literal. */
+export function compileSince(scope: Scope, node: SinceValue): Quantity {
+  const { context } = scope;
+  const { dialect, clock } = context;
+  const value = asInstant(context, context.value(scope, node.since)).expression;
+  // Nothing has passed of a microsecond that is not over.
+  const now = clock.asOf.round({ smallestUnit: "microsecond", roundingMode: "floor" });
+  const asOf = instantLiteral(context, now, INSTANT);
+  if (isCalendarUnit(node.in)) return wholeUnits(context, value, asOf, node.in);
+  const passed = dialect.microsecondsBetween(value, asOf);
+  return { expression: dialect.floorDivide(passed, Number(microsecondsIn(node.in))), type: INTEGER };
 }

@@ -2,16 +2,15 @@ import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { foldCase } from "@/lib/core/segment/fold-case";
 import { foldTest } from "@/lib/core/segment/kinds";
-import type { Literal, Operand, Test, Value } from "@/lib/core/segment/types";
-import { isSpan } from "@/lib/core/segment/value-type";
+import type { Literal, Operand, SinceValue, Test, Value } from "@/lib/core/segment/types";
 import { type Comparison, compare } from "./compare";
 import { spanLiteral } from "./difference";
 import { literalQuantity } from "./literal";
 import { and, never, not, or } from "./logic";
 import { mayBeMetByZero } from "./met-by-zero";
-import { filled, type Quantity } from "./quantity";
+import { filled, INTEGER, type Quantity } from "./quantity";
 import type { Scope } from "./scope";
-import { compareSince, refuseSince } from "./since";
+import { compareSince, compileSince } from "./since";
 import { inAnniversary, inWindow, readFrom } from "./window";
 
 /** The test of a value, NULL or false where it is not met. */
@@ -60,17 +59,22 @@ function plainSubject(scope: Scope, value: Value, test: Test): Subject {
     ignoreCase ? { ...quantity, expression: context.dialect.lower(quantity.expression) } : quantity;
   const plain = withoutNeedlessZero(scope.context.value(scope, value), test);
   const quantity = fold(plain);
+  const { span } = quantity;
+  // Beside a literal, which is counted in microseconds too, nothing need be multiplied.
+  const { over: _, ...counted } = quantity;
+  const tested = span ? counted : quantity;
   const operand = (operand: Operand): Quantity => {
     if (typeof operand === "object") return fold(scope.context.value(scope, operand));
-    if (isSpan(value)) return literalQuantity(context, spanLiteral(operand, value.in), plain.type);
+    if (span) return literalQuantity(context, spanLiteral(operand, span), plain.type);
     const folded = ignoreCase && typeof operand === "string" ? foldCase(operand) : operand;
     return literalQuantity(context, folded, plain.type);
   };
   return {
     quantity,
     operand,
-    compare: (comparison, right) => compare(context, quantity, comparison, operand(right)),
-    among: (literals) => among(scope, quantity, literals.map(operand)),
+    compare: (comparison, right) =>
+      compare(context, typeof right === "object" ? quantity : tested, comparison, operand(right)),
+    among: (literals) => among(scope, tested, literals.map(operand)),
     isKnown: () => sql`${filled(quantity)} IS NOT NULL`,
   };
 }
@@ -95,19 +99,21 @@ function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fr
 /** Under a NOT or an OR a list is gone through for every row; a table is looked up. */
 const MOST_IN_A_LIST = 50;
 
-function sinceSubject(scope: Scope, node: Extract<Value, { since: Value }>): Subject {
-  const value = scope.context.value(scope, node.since);
-  const compared = (comparison: Comparison, operand: Operand) => {
-    if (typeof operand === "object") throw refuseSince();
-    return compareSince(scope.context, node, value, comparison, operand);
-  };
+function sinceSubject(scope: Scope, node: SinceValue): Subject {
+  const { context } = scope;
+  const value = context.value(scope, node.since);
+  const number = () => compileSince(scope, node);
+  const beside = (operand: Operand) =>
+    typeof operand === "object" ? context.value(scope, operand) : literalQuantity(context, operand, INTEGER);
+  const compared = (comparison: Comparison, operand: Operand) =>
+    typeof operand === "object"
+      ? compare(context, number(), comparison, beside(operand))
+      : compareSince(context, node, value, comparison, operand);
   return {
-    get quantity(): Quantity {
-      throw refuseSince();
+    get quantity() {
+      return number();
     },
-    operand: () => {
-      throw refuseSince();
-    },
+    operand: beside,
     compare: compared,
     among: (literals) =>
       literals.length === 0 ? never(value.expression) : or(literals.map((literal) => compared("=", literal))),

@@ -9,7 +9,7 @@ import { compilePart, compileTrunc } from "./part";
 import { compilePick } from "./pick";
 import type { Quantity } from "./quantity";
 import { columnQuantity, findColumn, type Scope } from "./scope";
-import { refuseSince } from "./since";
+import { compileSince } from "./since";
 
 /** A value of the scope's row. Its joins are added to the scope. */
 export function compileValue(scope: Scope, value: Value): Quantity {
@@ -23,9 +23,7 @@ export function compileValue(scope: Scope, value: Value): Quantity {
     max: (node) => compileAggregate(scope, node, "max", node.max),
     first: (node) => compilePick(scope, node, "first", node.first),
     last: (node) => compilePick(scope, node, "last", node.last),
-    since: () => {
-      throw refuseSince();
-    },
+    since: (node) => compileSince(scope, node),
     trait: () => refuse("trait"),
     part: (node) => compilePart(scope, node),
     trunc: (node) => compileTrunc(scope, node),

@@ -59,8 +59,15 @@ export interface Dialect {
   decimal(expression: Fragment, scale: number): Fragment;
   /** A number as it is added up: no sum of whole numbers or decimals overflows or loses a digit before 38 digits. */
   summand(expression: Fragment, type: ColumnType): Fragment;
-  /** A whole number divided by one, rounded down (not towards zero): an integer. */
+  /** A whole number of at most 18 digits divided by one, rounded down (not towards zero): an integer. */
   floorDivide(expression: Fragment, divisor: number): Fragment;
+  /** A number as the nearest double. */
+  double(expression: Fragment): Fragment;
+  /**
+   * An exact number of `scale` places divided by a whole one above 0, as a decimal of `places`, no fewer: rounded to the nearest,
+   * halves away from zero, and NULL where either is.
+   */
+  quotient(numerator: Fragment, scale: number, denominator: Fragment, places: number): Fragment;
   /** Case folded one character at a time, accents kept; the same as core's `foldCase`. */
   lower(expression: Fragment): Fragment;
   contains(haystack: Fragment, needle: Fragment): Fragment;

@@ -10,15 +10,15 @@ const INT64 = { lowest: -(2n ** 63n), highest: 2n ** 63n - 1n };
 const MAX_PLACES = 9;
 const MAX_TEXT = 1_000;
 
-/** `isAverage`: of whole numbers too it has places. `allowsDay`: a date stands for the moment it begins. */
-export type LiteralOptions = { isAverage?: boolean; allowsDay?: boolean };
+/** `allowsDay`: a date stands for the moment it begins. */
+export type LiteralOptions = { allowsDay?: boolean };
 
 /** Whether a literal can be compared with values of the type. `subject`: the value in words, as a sentence begins. */
 export function literalProblem(
   literal: Literal,
   type: ColumnType,
   subject: string,
-  { isAverage = false, allowsDay = false }: LiteralOptions = {},
+  { allowsDay = false }: LiteralOptions = {},
 ): LiteralProblem | null {
   switch (type.kind) {
     case "text":
@@ -26,7 +26,7 @@ export function literalProblem(
     case "integer":
       return integerProblem(literal, subject);
     case "decimal":
-      return decimalProblem(literal, type.scale, subject, isAverage);
+      return decimalProblem(literal, type.scale, subject);
     case "double":
       return typeof literal === "number" && Number.isFinite(literal)
         ? null
@@ -105,19 +105,14 @@ function integerProblem(literal: Literal, subject: string): LiteralProblem | nul
 }
 
 /** A sum of whole numbers is a decimal without places, and whole. */
-function decimalProblem(
-  literal: Literal,
-  scale: number,
-  subject: string,
-  isAverage: boolean,
-): LiteralProblem | null {
+function decimalProblem(literal: Literal, scale: number, subject: string): LiteralProblem | null {
   const exact = inexactNumber(literal);
   if (exact) return exact;
   const parts = decimalParts(literal);
   if (!parts) {
     return wrong(`${subject} is a number, and this is not.`, "Write a number like 1000 or 19.99.");
   }
-  if (scale === 0 && !isAverage && parts.places !== "") {
+  if (scale === 0 && parts.places !== "") {
     return wrong(`${subject} is a whole number, and this is not.`, "Write a whole number.");
   }
   const places = Math.max(scale, MAX_PLACES);

@@ -1,9 +1,9 @@
 import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import { quotientPlaces, SPAN_PLACES } from "./fraction";
 import { foldValue, valueKind } from "./kinds";
 import { isCalendarUnit, isClockUnit } from "./time/units";
 import type {
-  AvgValue,
   CountDistinctValue,
   CountValue,
   DifferenceValue,
@@ -25,7 +25,8 @@ type Standing = { catalog: Catalog; entity: string; outside: Outside };
 
 /**
  * The type a value has on a row of the entity. The sum of integers is a decimal without places, so it cannot overflow.
- * An average is exact (sum over count): its type here is that of its sum, and it is compared by multiplying across.
+ * An average or an exact time between is a fraction, compared as one: its type here says the places it is rounded to where it
+ * stands inside another value.
  * `outside`: the entities of the rows outside, the nearest first.
  */
 export function valueType(
@@ -45,7 +46,7 @@ export function valueType(
     count: (node) => countType(here, node, node.count === true ? null : node.count),
     count_distinct: (node) => countType(here, node, node.count_distinct),
     sum: (node) => sumType(inner(here, node, node.sum), "sum"),
-    avg: (node) => sumType(inner(here, node, node.avg), "average"),
+    avg: (node) => averageType(inner(here, node, node.avg)),
     min: (node) => orderedType(inner(here, node, node.min), "lowest"),
     max: (node) => orderedType(inner(here, node, node.max), "highest"),
     first: (node) => inner(here, node, node.first),
@@ -59,34 +60,9 @@ export function valueType(
   });
 }
 
-/**
- * Values that can be tested against literals, and nothing else yet: an exact average is a fraction and no number of any
- * column type; time elapsed is asked by moving the literal, not the value.
- */
-export function onlyTested(value: Value): { code: string; message: string; fix: string } | null {
-  if ("outer" in value) return onlyTested(value.outer);
-  const refused = ONLY_TESTED[isSpan(value) ? "span" : valueKind(value)];
-  if (!refused) return null;
-  return {
-    code: "ONLY_TESTED",
-    message: `${refused.subject} can only be compared with plain numbers yet, not used inside another value or beside one.`,
-    fix: `Test it directly, or use ${refused.instead}.`,
-  };
-}
-
-const ONLY_TESTED: Record<string, { subject: string; instead: string }> = {
-  avg: { subject: "An average", instead: "the sum and the count" },
-  since: { subject: "Time elapsed", instead: "a window on the date" },
-  span: { subject: "The time between two moments", instead: "whole months, quarters or years" },
-};
-
 /** The exact time between two moments: a fraction of its unit. */
 export function isSpan(value: Value): value is DifferenceValue & { in: ExactUnit } {
   return "difference" in value && value.in !== undefined && !isCalendarUnit(value.in);
-}
-
-export function isAverage(value: Value): value is AvgValue {
-  return valueKind(value) === "avg";
 }
 
 export function isNumber(type: ColumnType): boolean {
@@ -114,8 +90,6 @@ function outerType({ catalog, outside }: Standing, node: OuterValue): ColumnType
 function inner(here: Standing, scope: MeasureScope, value: Value): ColumnType | Unresolved {
   const path = resolvePath(here.catalog, here.entity, scope.of);
   if ("problem" in path) return path;
-  const refusal = onlyTested(value);
-  if (refusal) return { problem: refusal };
   return valueType(here.catalog, path.end.name, value, [here.entity, ...here.outside]);
 }
 
@@ -141,6 +115,12 @@ function sumType(type: ColumnType | Unresolved, verb: "sum" | "average"): Column
     `There is no ${verb} of ${type.kind} values.`,
     `Choose a number to ${verb}, or count the rows instead.`,
   );
+}
+
+function averageType(type: ColumnType | Unresolved): ColumnType | Unresolved {
+  const sum = sumType(type, "average");
+  if ("problem" in sum || sum.kind !== "decimal") return sum;
+  return { ...sum, scale: quotientPlaces(sum.scale) };
 }
 
 function orderedType(type: ColumnType | Unresolved, word: "lowest" | "highest"): ColumnType | Unresolved {
@@ -176,12 +156,9 @@ function partType(here: Standing, node: PartValue): ColumnType | Unresolved {
   return refuse("NOT_A_TIME", "A date has no hour.", "Choose a column that holds a time.");
 }
 
-/** What literals of a span may be: nine places, as of any decimal. */
-const SPAN: ColumnType = { kind: "decimal", precision: 38, scale: 9 };
+const SPAN: ColumnType = { kind: "decimal", precision: 38, scale: SPAN_PLACES };
 
 function differenceType(here: Standing, node: DifferenceValue): ColumnType | Unresolved {
-  const refusal = node.difference.map(onlyTested).find((one) => one !== null);
-  if (refusal) return { problem: refusal };
   const [left, right] = node.difference.map((value) => typeOn(here, value));
   if (!left || !right)
     return refuse("INCOMPLETE", "A difference is between two values.", "Give exactly two.");

@@ -38,9 +38,11 @@ export const dialect: Dialect = {
   monthsBetween,
   decimal: (expression) => sql`CAST(${expression} AS BIGNUMERIC)`,
   summand,
-  // DIV rounds towards zero.
+  // DIV rounds towards zero; of NUMERIC, with nine places, a fraction of a week could be rounded up to a whole one.
   floorDivide: (expression, divisor) =>
-    sql`CAST(FLOOR(CAST(${expression} AS NUMERIC) / ${sql.lit(divisor)}) AS INT64)`,
+    sql`CAST(FLOOR(CAST(${expression} AS BIGNUMERIC) / ${sql.lit(divisor)}) AS INT64)`,
+  double: (expression) => sql`CAST(${expression} AS FLOAT64)`,
+  quotient,
   lower: (expression) => {
     const { capitals, small } = caseTable();
     return sql`TRANSLATE(${expression}, ${capitals}, ${small})`;
@@ -94,6 +96,15 @@ function part(expression: Fragment, part: DatePart): Fragment {
   if (part !== "weekday") return sql`EXTRACT(${sql.raw(part.toUpperCase())} FROM ${expression})`;
   // Sunday is 1 there.
   return sql`(MOD(EXTRACT(DAYOFWEEK FROM ${expression}) + 5, 7) + 1)`;
+}
+
+/** DIV gives every digit of a whole quotient. */
+function quotient(numerator: Fragment, _scale: number, denominator: Fragment, places: number): Fragment {
+  const exact = sql`CAST(${numerator} AS BIGNUMERIC)`;
+  const whole = sql`${exact} * ${sql.raw(`BIGNUMERIC '1${"0".repeat(places)}'`)}`;
+  const divisor = sql`CAST(${denominator} AS BIGNUMERIC)`;
+  const unit = sql.raw(`BIGNUMERIC '0.${"0".repeat(places - 1)}1'`);
+  return sql`(DIV(2 * ${whole} + SIGN(${exact}) * ${divisor}, 2 * ${divisor}) * ${unit})`;
 }
 
 /** Sums of 64-bit integers fail where they outgrow 64 bits; as NUMERIC there is room for ten billion of the largest. */

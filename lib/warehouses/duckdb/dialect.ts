@@ -5,6 +5,7 @@ import { isCalendarUnit, MINUTES, MONTHS } from "@/lib/core/segment/time/units";
 import type { Unit } from "@/lib/core/segment/types";
 import { postgresBuilder } from "@/lib/kit/sql/postgres-builder";
 import { duckdbType } from "./column-type";
+import { floorDivide, quotient } from "./division";
 import { localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
 
 /** DuckDB's way of saying things. Instants are zone-less UTC timestamps throughout, so no session setting matters. */
@@ -29,8 +30,9 @@ export const dialect: Dialect = {
   decimal: (expression, scale) => sql`CAST(${expression} AS ${sql.raw(`DECIMAL(38,${scale})`)})`,
   // Sums of BIGINT are HUGEINT, sums of decimals have 38 digits.
   summand: (expression) => expression,
-  floorDivide: (expression, divisor) =>
-    sql`CAST(FLOOR(${expression} / (${sql.lit(divisor)} * 1.0)) AS BIGINT)`,
+  floorDivide,
+  double: (expression) => sql`CAST(${expression} AS DOUBLE)`,
+  quotient,
   lower: (expression) => sql`lower(${expression})`,
   contains: (haystack, needle) => sql`contains(${haystack}, ${needle})`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,

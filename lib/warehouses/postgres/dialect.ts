@@ -46,7 +46,11 @@ export const dialect: Dialect = {
   decimal: (expression) => sql`CAST(${expression} AS numeric)`,
   // Sums of bigint are numeric, and numeric has no end.
   summand: (expression) => expression,
-  floorDivide: (expression, divisor) => sql`CAST(FLOOR(${expression} / ${sql.lit(divisor)}.0) AS bigint)`,
+  // So many places that no fraction of 18 digits is rounded up to a whole number.
+  floorDivide: (expression, divisor) =>
+    sql`CAST(FLOOR(${expression} / ${sql.lit(divisor)}.00000000000000000000) AS bigint)`,
+  double: (expression) => sql`CAST(${expression} AS double precision)`,
+  quotient,
   lower,
   contains: (haystack, needle) => sql`(strpos(${haystack}, ${needle}) > 0)`,
   startsWith: (text, prefix) => sql`starts_with(${text}, ${prefix})`,
@@ -96,6 +100,14 @@ function literal(value: string | number | boolean, type: ColumnType): Fragment {
   if (type.kind === "boolean") return sql`CAST(${value} AS boolean)`;
   const name = type.kind === "decimal" ? "numeric" : postgresType(type);
   return sql`CAST(${String(value)} AS ${sql.raw(name)})`;
+}
+
+/** `div` gives every digit of a whole quotient; `/` would round. */
+function quotient(numerator: Fragment, _scale: number, denominator: Fragment, places: number): Fragment {
+  const whole = sql`CAST(${numerator} AS numeric) * ${sql.raw(`1${"0".repeat(places)}`)}`;
+  const half = sql`sign(CAST(${numerator} AS numeric)) * ${denominator}`;
+  const unit = sql.raw(`0.${"0".repeat(places - 1)}1`);
+  return sql`(div(2 * ${whole} + ${half}, 2 * CAST(${denominator} AS numeric)) * ${unit})`;
 }
 
 function instant(expression: Fragment, type: ColumnType): Fragment {

@@ -224,6 +224,22 @@ const CASES: Record<string, Condition> = {
   "one-after-another-over-different-columns": {
     sequence: { anchor: "any", steps: [{ of: "account.people", at: "signed_up_at" }, { of: "orders" }] },
   },
+  "average-beside-another": is(
+    { avg: { column: "total" }, of: "orders", during: { last: 90, unit: "day" } },
+    { gt: { avg: { column: "total" }, of: "orders" } },
+  ),
+  "average-inside-another": is(
+    { avg: { avg: { column: "price" }, of: "items" }, of: "orders" },
+    { gte: "19.99" },
+  ),
+  "ranked-by-an-average": {
+    rank: { by: { avg: { column: "total" }, of: "orders" }, order: "desc", top: 100 },
+  },
+  "average-of-ages": is({ avg: { since: { column: "shipped_on" }, in: "day" }, of: "orders" }, { lt: 30 }),
+  "longest-time-between": is(
+    { max: { difference: [{ column: "shipped_on" }, { column: "ordered_at" }], in: "day" }, of: "orders" },
+    { gt: 3 },
+  ),
   "moments-in-another-zone": some({
     of: "visits",
     during: { from: "2024-03-31", to: "2024-03-31", zone: "America/Los_Angeles" },

@@ -21,7 +21,7 @@ export function randomCondition(scene: Scene, entity: Entity, depth: number): Co
 }
 
 function randomLeaf(scene: Scene, entity: Entity, depth: number): Condition {
-  const typed = randomValue(scene, entity, depth, randomCondition, () => true, 2);
+  const typed = randomValue(scene, entity, depth, randomCondition);
   if (!typed) return { value: { column: Object.keys(entity.columns)[0]! }, is: { known: true } };
   return { value: typed.value, is: randomTest(scene, entity, typed, depth, randomCondition) };
 }
@@ -39,7 +39,7 @@ function randomRank(scene: Scene, entity: Entity, depth: number): Condition {
   const { dice } = scene;
   const isOrdered = ({ kind }: ColumnType) => kind !== "boolean";
   const typed = randomValue(scene, entity, depth, randomCondition, isOrdered);
-  if (!typed || "avg" in typed.value || entity.key.length === 0) return randomLeaf(scene, entity, depth);
+  if (!typed || entity.key.length === 0) return randomLeaf(scene, entity, depth);
   const cut = dice.weighted<Pick<Rank, "top" | "percent" | "percentile">>([
     [3, () => ({ top: dice.pick([1, 2, 3, 5, 8, 50]) })],
     [2, () => ({ percent: dice.pick([0.5, 10, 25, 33.333333, 50, 75, 100]) })],

@@ -1,6 +1,5 @@
 import type { ColumnKind, ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Literal, Operand, Test } from "@/lib/core/segment/types";
-import { onlyTested } from "@/lib/core/segment/value-type";
 import { pieceOf, randomLiteral } from "./literals";
 import type { Scene } from "./scene";
 import { type MakeCondition, randomDuring, randomValue, type Typed, twoTimes } from "./values";
@@ -17,10 +16,10 @@ export function randomTest(
   const { dice } = scene;
   const literal = () => randomLiteral(scene, entity, value, type.kind);
   const operand = (): Operand => {
-    if (onlyTested(value) || dice.percent(85)) return literal();
+    if (dice.percent(80)) return literal();
     const isAlike = (other: ColumnType) => family(other.kind) === family(type.kind);
     const other = randomValue(scene, entity, Math.min(depth, 1), makeCondition, isAlike);
-    return other && !onlyTested(other.value) ? other.value : literal();
+    return other?.value ?? literal();
   };
   const piece = () => pieceOf(scene, String(literal()));
   const isText = type.kind === "text";
@@ -38,7 +37,10 @@ export function randomTest(
     [isOrdered ? 3 : 0, () => ({ gte: operand() })],
     [isOrdered ? 3 : 0, () => ({ lt: operand() })],
     [isOrdered ? 3 : 0, () => ({ lte: operand() })],
-    [isOrdered ? 3 : 0, () => ({ between: ascending(literal(), literal()) })],
+    [
+      isOrdered ? 3 : 0,
+      () => ({ between: dice.percent(80) ? ascending(literal(), literal()) : [operand(), operand()] }),
+    ],
     [isText ? 3 : 0, () => ({ contains: piece(), ...folded })],
     [isText ? 3 : 0, () => ({ not_contains: piece(), ...folded })],
     [isText ? 3 : 0, () => ({ starts_with: piece(), ...folded })],

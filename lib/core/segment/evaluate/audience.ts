@@ -6,6 +6,7 @@ import type { AudienceCondition, Limit, ShareCut } from "@/lib/core/segment/type
 import { compareKnown, printCell } from "./compare";
 import type { DataRow, Known, Outside, Predicate, World } from "./data";
 import { compareKeys } from "./rank";
+import { settled } from "./settle";
 import { compareText } from "./text";
 import { type ReadCondition, readingOf } from "./values";
 import { cellOf, columnOf } from "./walk";
@@ -63,7 +64,7 @@ function keptOf(
 /** The value a row is put in order by: a known one, or what chance says. */
 function placing(world: World, entity: Entity, { by, salt = "" }: Limit, readCondition: ReadCondition) {
   if (!by) return (row: DataRow): Placed[] => [{ row, value: sha256(`${salt}${keyOf(row)}`) }];
-  const read = readingOf(world, entity, by, readCondition);
+  const read = settled(world, entity, by, readingOf(world, entity, by, readCondition));
   return (row: DataRow): Placed[] => {
     const value = read(row, ALONE);
     return value === null ? [] : [{ row, value }];

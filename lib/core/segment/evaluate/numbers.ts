@@ -36,6 +36,18 @@ export function compareFractions(left: Fraction, right: Fraction): number {
   return left.numerator.times(right.denominator).cmp(right.numerator.times(left.denominator));
 }
 
+/** To so many decimal places: to the nearest, halves away from zero. */
+export function rounded({ numerator, denominator }: Fraction, places: number): Fraction {
+  // One division more than the places asked for would round twice; these are exact.
+  const [, fraction = ""] = numerator.toFixed().split(".");
+  const shift = 10n ** BigInt(fraction.length);
+  const top = BigInt(numerator.toFixed().replace(".", "")) * 10n ** BigInt(places);
+  const bottom = BigInt(denominator.toFixed()) * shift;
+  const half = top < 0n ? -bottom : bottom;
+  const units = (2n * top + half) / (2n * bottom);
+  return { numerator: new Big(units.toString()).times(new Big(10).pow(-places)), denominator: new Big(1) };
+}
+
 /** The nearest double. */
 export function toDouble(fraction: Fraction): number {
   return Number(fraction.numerator.toFixed()) / Number(fraction.denominator.toFixed());

@@ -4,6 +4,7 @@ import { conditionReach } from "@/lib/core/segment/reach";
 import type { Rank } from "@/lib/core/segment/types";
 import { compareKnown } from "./compare";
 import type { DataRow, Known, Outside, Predicate, World } from "./data";
+import { settled } from "./settle";
 import { type ReadCondition, readingOf } from "./values";
 import { cellOf } from "./walk";
 
@@ -11,7 +12,7 @@ type Ranked = { row: DataRow; value: Known };
 
 /** Whether a row is among the first by a value. */
 export function rankedOf(world: World, entity: Entity, rank: Rank, readCondition: ReadCondition): Predicate {
-  const read = readingOf(world, entity, rank.by, readCondition);
+  const read = settled(world, entity, rank.by, readingOf(world, entity, rank.by, readCondition));
   const isAmong = rank.among ? readCondition(world, entity, rank.among) : () => true;
   const rows = world.rows.get(entity.name) ?? [];
   const choose = (outside: Outside) => {

@@ -18,6 +18,7 @@ import {
 } from "./measures";
 import { exact, whole } from "./numbers";
 import { localOf, localPart } from "./parts";
+import { settled } from "./settle";
 import { unitsSince } from "./since";
 import { roundDown } from "./trunc";
 import { columnOf, pathOf, timeOf } from "./walk";
@@ -36,7 +37,7 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
   /** A measure over the known values of its rows. */
   const over = (scope: MeasureScope, measured: Value, answer: (seen: Known[]) => Datum): Reading => {
     const { end, rows } = rowsOf(scope);
-    const read = readingOf(world, end, measured, readCondition);
+    const read = settled(world, end, measured, readingOf(world, end, measured, readCondition));
     return (row, outside) => {
       const found = rows(row, outside);
       if (found === null) return null;
@@ -45,7 +46,7 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
   };
   const pick = (scope: MeasureScope, measured: Value, direction: 1 | -1): Reading => {
     const { end, rows } = rowsOf(scope);
-    const read = readingOf(world, end, measured, readCondition);
+    const read = settled(world, end, measured, readingOf(world, end, measured, readCondition));
     const time = timeOf(world, end, scope.at);
     const order = (a: Moment, b: Moment) =>
       a.at === b.at ? compareTies(world, a, b) : a.at < b.at ? -direction : direction;
@@ -94,7 +95,9 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
     },
     outer: (node) => outerOf(world, node, readCondition),
     difference: (node) => {
-      const [left, right] = [readHere(node.difference[0]), readHere(node.difference[1])];
+      const [left, right] = [node.difference[0], node.difference[1]].map((one) =>
+        settled(world, entity, one, readHere(one)),
+      ) as [Reading, Reading];
       return (row, outside) => differenceOf(left(row, outside), right(row, outside), node.in, zone);
     },
   });

@@ -1,6 +1,5 @@
 import type { PathParts } from "@/lib/core/path";
 import type { Value } from "../types";
-import { isAverage, onlyTested } from "../value-type";
 import { kindWords, subjectWords } from "../words";
 import { checkTest } from "./test";
 import { incomplete, type Node, report, type Walk } from "./walk";
@@ -19,8 +18,6 @@ export function checkComparison(walk: Walk, node: Node, entity: string, at: Path
     node.is,
     {
       type,
-      isAverage: isAverage(value),
-      onlyTested: onlyTested(value),
       entity,
       ...words,
       kindWords: kindWords(type),

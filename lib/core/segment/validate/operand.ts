@@ -1,17 +1,14 @@
 import type { ColumnType } from "@/lib/core/catalog/types";
 import type { PathParts } from "@/lib/core/path";
 import { literalProblem } from "../literal";
-import type { Literal, Value } from "../types";
-import { isNumber, isTime, onlyTested } from "../value-type";
+import type { Literal } from "../types";
+import { isNumber, isTime } from "../value-type";
 import { kindWords } from "../words";
 import { incomplete, isClean, report, type Walk } from "./walk";
 
 /** What a test is about: its type, and how sentences call it. */
 export type Subject = {
   type: ColumnType;
-  isAverage: boolean;
-  /** Why it cannot stand beside another value. */
-  onlyTested: ReturnType<typeof onlyTested>;
   /** Of the row the value is read on. */
   entity: string;
   /** At the beginning of a sentence, and inside one. */
@@ -53,7 +50,6 @@ export function checkLiteral(
     report(walk, at, { code: "WRONG_SHAPE", message, fix: "Write a text, a number, or true or false." });
   } else {
     const problem = literalProblem(given, subject.type, subject.beginning, {
-      isAverage: subject.isAverage,
       allowsDay,
     });
     if (problem) report(walk, at, problem);
@@ -67,17 +63,12 @@ export function isLiteral(value: unknown): value is Literal {
 function checkValueOperand(walk: Walk, given: object, subject: Subject, at: PathParts): void {
   const type = walk.value(given, subject.entity, at);
   if (!type) return;
-  // Only a whole and valid value has a type, so `given` is one.
-  const refusal = subject.onlyTested ?? onlyTested(given as Value);
-  if (refusal) {
-    report(walk, at, refusal);
-  } else if (!areComparable(subject.type, type)) {
-    report(walk, at, {
-      code: "NOT_COMPARABLE",
-      message: `${subject.beginning} is ${subject.kindWords}, and what it is compared with is ${kindWords(type)}.`,
-      fix: "Compare two values of the same kind.",
-    });
-  }
+  if (areComparable(subject.type, type)) return;
+  report(walk, at, {
+    code: "NOT_COMPARABLE",
+    message: `${subject.beginning} is ${subject.kindWords}, and what it is compared with is ${kindWords(type)}.`,
+    fix: "Compare two values of the same kind.",
+  });
 }
 
 /** Numbers compare with numbers, dates with times; everything else with its own kind. */

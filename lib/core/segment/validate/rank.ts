@@ -1,7 +1,5 @@
 import { resolveEntity } from "@/lib/core/catalog/resolve";
 import type { PathParts } from "@/lib/core/path";
-import type { Value } from "../types";
-import { onlyTested } from "../value-type";
 import { type Node, objectAt, oneOf, refuseUnknownKeys, report, type Walk } from "./walk";
 
 const CUTS = ["top", "percent", "percentile"] as const;
@@ -22,17 +20,12 @@ export function checkRank(walk: Walk, node: Node, entity: string, at: PathParts)
 export function checkBy(walk: Walk, by: unknown, entity: string, path: PathParts): void {
   const at = [...path, "by"];
   const type = walk.value(by, entity, at);
-  if (!type) return;
-  // Only a whole and valid value has a type, so it is one.
-  const refusal = onlyTested(by as Value);
-  if (refusal) report(walk, at, refusal);
-  else if (type.kind === "boolean") {
-    report(walk, at, {
-      code: "NOT_ORDERED",
-      message: "Yes-or-no values have no highest or lowest.",
-      fix: "Rank by a number, a date or a text, or test the value.",
-    });
-  }
+  if (type?.kind !== "boolean") return;
+  report(walk, at, {
+    code: "NOT_ORDERED",
+    message: "Yes-or-no values have no highest or lowest.",
+    fix: "Rank by a number, a date or a text, or test the value.",
+  });
 }
 
 /** Ties go to the lower key, and a rank names its rows by it. */

@@ -347,6 +347,41 @@ describe("the row outside", () => {
   });
 });
 
+describe("fractions", () => {
+  const tables: Tables = {
+    ...customers({ credit: "3.33" }, { credit: "0" }, { credit: "0" }),
+    orders: [
+      { order_id: 1, customer_id: 1, total: "10", shipped_on: "2024-05-01" },
+      { order_id: 2, customer_id: 1, total: "0", shipped_on: "2024-05-03" },
+      { order_id: 3, customer_id: 1, total: "0", shipped_on: null },
+      ...Array.from({ length: 32 }, (_, index) => ({
+        order_id: 4 + index,
+        customer_id: 2,
+        total: index === 0 ? "-0.01" : "0",
+      })),
+    ],
+  };
+  const average: Value = { avg: { column: "total" }, of: "orders" };
+
+  it("are compared as they are with other values", () => {
+    expect(meeting(average, { gt: { column: "credit" } }, tables)).toEqual(["1"]);
+    expect(meeting(average, { eq: average }, tables)).toEqual(["1", "2"]);
+  });
+
+  it("are rounded inside another value, halves away from zero", () => {
+    const rounded: Value = { difference: [average, { column: "credit" }] };
+    expect(meeting(rounded, { eq: "0.003333" }, tables)).toEqual(["1"]);
+    expect(meeting(rounded, { eq: "-0.000313" }, tables)).toEqual(["2"]);
+    expect(members({ rank: { by: average, order: "asc", top: 1 } }, tables)).toEqual(["2"]);
+  });
+
+  it("can be averages of ages", () => {
+    const age: Value = { avg: { since: { column: "shipped_on" }, in: "day" }, of: "orders" };
+    expect(meeting(age, { eq: 29 }, tables)).toEqual(["1"]);
+    expect(meeting({ since: { column: "birthday" }, in: "year" }, { lt: age }, tables)).toEqual([]);
+  });
+});
+
 describe("12. what is not evaluated yet", () => {
   it("refuses before reading a row, naming the node", () => {
     const refusals: Condition[] = [
