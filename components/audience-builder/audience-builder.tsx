@@ -11,14 +11,16 @@ import { describe } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { AudienceView, CatalogView } from "@/lib/core/views";
 import { BuilderHeader } from "./builder-header";
+import { FunnelInRows } from "./funnel/funnel-context";
 import { KnownSize } from "./known-size";
+import { MeaningPanel } from "./meaning-panel";
 import { SampleTab } from "./sample-tab";
 import { SaveProblem } from "./save-mark";
-import { SizePanel } from "./size-panel";
 import { SqlTab } from "./sql-tab";
 import { SyncsOfAudience } from "./syncs-of-audience";
 import { useDraft } from "./use-draft";
 import { useInspected } from "./use-inspected";
+import { useMeaning } from "./use-meaning";
 import { VersionsTab } from "./versions-tab";
 import { WordsTab } from "./words-tab";
 
@@ -40,6 +42,8 @@ export function AudienceBuilder({
     () => parseSegment(settled, { catalog }).problems.length === 0,
     [settled, catalog],
   );
+  const settling = settled !== draft.tree;
+  const meaning = useMeaning(audience.id, settled, mayEdit && countable);
   const inspected = useInspected(settled, countable && tab === "sql");
   const sentence = useMemo(
     () => (problems.length === 0 ? describe(draft.tree, catalog) : null),
@@ -63,28 +67,30 @@ export function AudienceBuilder({
           <div className="mb-3 empty:hidden">
             <SaveProblem draft={draft} />
           </div>
-          <SegmentEditor
-            segment={draft.tree}
-            catalog={catalog}
-            onEdit={draft.edit}
-            problems={problems}
-            readOnly={!mayEdit}
-            own={audience.slug}
-            lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
-          />
+          <FunnelInRows funnel={meaning.funnel} settling={settling} undo={draft.undo}>
+            <SegmentEditor
+              segment={draft.tree}
+              catalog={catalog}
+              onEdit={draft.edit}
+              problems={problems}
+              readOnly={!mayEdit}
+              own={audience.slug}
+              lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
+            />
+          </FunnelInRows>
         </section>
         <aside
           aria-label="What it means"
           className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:sticky lg:top-[4.1rem] lg:max-h-[calc(100dvh-4.1rem)] lg:w-[26rem] lg:self-start lg:overflow-y-auto lg:border-t-0 xl:w-[30rem]"
         >
           {mayEdit ? (
-            <SizePanel
-              tree={settled}
+            <MeaningPanel
+              audience={audience}
+              catalog={catalog}
+              draft={draft}
+              meaning={meaning}
               unfinished={unfinished}
-              countable={countable}
-              settling={settled !== draft.tree}
-              members={members}
-              history={audience.history}
+              settling={settling}
             />
           ) : (
             <KnownSize size={audience.size} members={members} />

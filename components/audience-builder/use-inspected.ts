@@ -3,16 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api/client";
 import type { Segment } from "@/lib/core/segment/types";
-import type { CountView, InspectView, SampleView } from "@/lib/core/views";
+import type { InspectView, SampleView } from "@/lib/core/views";
 
 /** Sentence and SQL of a tree. */
 export function useInspected(tree: Segment, enabled = true) {
   return useTreeQuery<InspectView>("/segments/inspect", tree, enabled);
-}
-
-/** How many meet it. A newer tree aborts the older question, so an old answer is never shown late. */
-export function useCounted(tree: Segment, enabled: boolean) {
-  return useTreeQuery<CountView>("/segments/count", tree, enabled);
 }
 
 export function useSample(tree: Segment, enabled: boolean) {

@@ -8,6 +8,8 @@ import type { PriceView } from "@/lib/core/views";
 
 /** What all questions about the tree on the screen have in common. */
 export type Asking = {
+  /** The audience that is built. */
+  audienceId: string;
   tree: Segment;
   /** The instant all of them are asked at. */
   asOf: string;
@@ -20,13 +22,13 @@ export type Asking = {
  * one is there the old answer stays, marked stale, with the tree it is about.
  */
 export function useQuestion<T extends object>(path: string, asking: Asking, more: object = {}) {
-  const { tree, asOf, enabled } = asking;
+  const { audienceId, tree, asOf, enabled } = asking;
   const [agreed, setAgreed] = useState<{ tree: Segment; bytes: number } | null>(null);
   const agreedBytes = agreed?.tree === tree ? agreed.bytes : undefined;
   const query = useQuery<{ tree: Segment; answer: T | PriceView }>({
     queryKey: ["tree", path, JSON.stringify(tree), asOf, JSON.stringify(more), agreedBytes ?? null],
     queryFn: async ({ signal }) => {
-      const body = { tree, asOf, agreedBytes, ...more };
+      const body = { audienceId, tree, asOf, agreedBytes, ...more };
       return { tree, answer: await api<T | PriceView>(path, { method: "POST", body, signal }) };
     },
     enabled,

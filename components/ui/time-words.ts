@@ -16,6 +16,11 @@ export function clock(at: string, zone: string, now: Date): string {
   return sameDay ? time : `${format(at, zone, { day: "numeric", month: "short" })}, ${time}`;
 }
 
+/** "12 Oct" */
+export function dayAndMonth(at: string, zone: string): string {
+  return format(at, zone, { day: "numeric", month: "short" });
+}
+
 export function relative(at: string, now: Date): string {
   const seconds = Math.round((now.getTime() - new Date(at).getTime()) / 1000);
   if (seconds < 45) return "just now";

@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { RowSlotProvider, type RowSlots } from "@/components/segment-builder/row-slot";
-import type { Segment } from "@/lib/core/segment/types";
 import type { FunnelRowView, FunnelView } from "@/lib/core/views";
 import type { Question } from "../use-question";
 import { findRow, indexRows } from "./index-rows";
@@ -15,9 +14,10 @@ type Funnel = {
   /** Said of an earlier tree, or not said yet. */
   stale: boolean;
   waiting: boolean;
+  undo: () => void;
 };
 
-const NOTHING: Funnel = { find: () => null, population: 0, stale: true, waiting: false };
+const NOTHING: Funnel = { find: () => null, population: 0, stale: true, waiting: false, undo: () => {} };
 const FunnelContext = createContext<Funnel>(NOTHING);
 const SLOTS: RowSlots = { beside: RowSize, beneath: RowUnknown };
 
@@ -25,22 +25,26 @@ const SLOTS: RowSlots = { beside: RowSize, beneath: RowUnknown };
 export function FunnelInRows({
   funnel,
   settling,
+  undo,
   children,
 }: {
   funnel: Question<FunnelView>;
+  /** Someone is still changing the tree. */
   settling: boolean;
+  undo: () => void;
   children: ReactNode;
 }) {
   const { answer, about, stale, isFetching } = funnel;
   const value = useMemo<Funnel>(() => {
-    const index = answer && about ? indexRows((about as Segment).where, answer.rows) : null;
+    const index = answer && about ? indexRows(about.where, answer.rows) : null;
     return {
       find: (condition, path) => (index ? findRow(index, condition, path) : null),
       population: answer?.population ?? 0,
       stale: stale || settling,
       waiting: isFetching || settling,
+      undo,
     };
-  }, [answer, about, stale, settling, isFetching]);
+  }, [answer, about, stale, settling, isFetching, undo]);
   return (
     <FunnelContext.Provider value={value}>
       <RowSlotProvider value={SLOTS}>{children}</RowSlotProvider>

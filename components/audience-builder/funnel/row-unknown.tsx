@@ -13,7 +13,7 @@ import { useFunnel } from "./funnel-context";
 
 /** Of how many it is unknown, with a way to let them in, where they are left out. */
 export function RowUnknown({ condition, path, entity }: RowProps) {
-  const { find, stale } = useFunnel();
+  const { find, stale, undo } = useFunnel();
   const { catalog, edit, current, readOnly, announce } = useBuilder();
   const row = find(condition, path);
   const unknown = unknownOf(condition);
@@ -38,7 +38,7 @@ export function RowUnknown({ condition, path, entity }: RowProps) {
           onClick={() => {
             edit((tree) => includeUnknown(tree, path));
             announce("Included. Press Control Z to take it back.");
-            toast(`Included: ${words}. Ctrl Z takes it back.`);
+            toast(`Included: ${words}.`, { action: { label: "Undo", onClick: undo } });
           }}
         >
           include

@@ -1,0 +1,18 @@
+import { nearly } from "@/components/ui/numbers";
+import type { ChangesView, FunnelCount } from "@/lib/core/views";
+
+/** "+214: 250 came and 36 left." and what made them. */
+export function changeSentences({ before, now, entered, left, conditions }: ChangesView): string[] {
+  if (entered === 0 && left === 0) return ["Nobody came and nobody left: time alone changed nothing."];
+  const by = conditions.flatMap(({ words, gained, lost }) => [
+    ...(gained === 0 ? [] : [`${nearly(gained)} who came now meet “${words}”.`]),
+    ...(lost === 0 ? [] : [`${nearly(lost)} who left no longer meet “${words}”.`]),
+  ]);
+  return [`${difference(before, now)}${nearly(entered)} came, ${nearly(left)} left.`, ...by];
+}
+
+function difference(before: FunnelCount, now: FunnelCount): string {
+  if (typeof before !== "number" || typeof now !== "number") return "";
+  if (before === now) return "As many as before: ";
+  return `${now > before ? "+" : "−"}${nearly(Math.abs(now - before))}: `;
+}

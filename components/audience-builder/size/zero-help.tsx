@@ -1,0 +1,74 @@
+"use client";
+
+import type { Edit } from "@/components/segment-builder/builder-context";
+import { conditionWords } from "@/components/segment-builder/conditions/condition-words";
+import { Button } from "@/components/ui/button";
+import { nearly } from "@/components/ui/numbers";
+import { Notice } from "@/components/ui/states";
+import type { Catalog } from "@/lib/core/catalog/types";
+import { replaceAt } from "@/lib/core/segment/edit/at";
+import { removeAt } from "@/lib/core/segment/edit/remove";
+import { includeUnknown } from "@/lib/core/segment/edit/unknown";
+import type { Segment } from "@/lib/core/segment/types";
+import type { FunnelView } from "@/lib/core/views";
+import { zeroHelp } from "./zero-remedies";
+
+/** Nobody is left: which condition emptied it, and what would bring people back. */
+export function ZeroHelp({
+  tree,
+  funnel,
+  catalog,
+  edit,
+}: {
+  tree: Segment;
+  funnel: FunnelView;
+  catalog: Catalog;
+  edit: Edit;
+}) {
+  const help = zeroHelp(tree, funnel);
+  if (!help) return null;
+  const { culprit, without, loosened, unknown } = help;
+  const words = conditionWords(catalog, tree.entity, culprit.condition);
+  return (
+    <Notice tone="info" title="Nobody meets all of this.">
+      <p>
+        {culprit.before === 0
+          ? `Nobody meets “${words}” at all.`
+          : `${nearly(culprit.before)} are left before “${words}”, and nobody after it.`}
+      </p>
+      <ul className="mt-2 flex flex-col items-start gap-1.5">
+        {without.map(({ path, condition, people }) => (
+          <li key={path}>
+            <Button size="sm" onClick={() => edit((now) => removeAt(now, path))}>
+              Remove “{short(conditionWords(catalog, tree.entity, condition))}”
+            </Button>{" "}
+            <span className="text-xs text-ink-3">{nearly(people)} without it</span>
+          </li>
+        ))}
+        {loosened && (
+          <li>
+            <Button
+              size="sm"
+              onClick={() => edit((now) => replaceAt(now, loosened.path, loosened.condition))}
+            >
+              Look back twice as far: “{short(conditionWords(catalog, tree.entity, loosened.condition))}”
+            </Button>
+          </li>
+        )}
+        {unknown && (
+          <li>
+            <Button size="sm" onClick={() => edit((now) => includeUnknown(now, unknown.path))}>
+              Include those of whom it is unknown
+            </Button>{" "}
+            <span className="text-xs text-ink-3">{nearly(unknown.people)} of them get as far as it</span>
+          </li>
+        )}
+      </ul>
+      {without.length === 0 && <p className="mt-1 text-xs">Taking one condition away is not enough.</p>}
+    </Notice>
+  );
+}
+
+function short(words: string): string {
+  return words.length > 60 ? `${words.slice(0, 58)}…` : words;
+}
