@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type ResolvedColumn, resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { memberQuery, type Selection, toSqlQuery } from "@/lib/core/compile/member-query";
+import { identifiersInTurn } from "@/lib/core/identity/in-turn";
 import { identifierSql } from "@/lib/core/identity/normalise";
 import {
   decideMapping,
@@ -53,8 +54,9 @@ export function wantedRows(input: WantedInput): { rows: Fragment; kinds: string[
     segment.where,
     { ...rawFields(input, fields), ...countryField(input) },
   );
-  const columns = sent.map((one) => sql`${identifierOf(one, input)} AS ${sql.id(one.kind.id)}`);
-  const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns])} FROM (${judged}) AS ${sql.id("judged")}`;
+  const { rows, cell } = cellsOf(judged, fields, input);
+  const columns = sent.map((one) => sql`${identifierOf(one, cell)} AS ${sql.id(one.kind.id)}`);
+  const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns])} FROM (${rows}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
   return { rows: withoutTheUnreachable(identified, kinds), kinds };
 }
@@ -190,16 +192,48 @@ function countryField({ mapping, dialect }: WantedInput): Record<string, Selecti
   return { [COUNTRY]: { fragment } };
 }
 
-/** NULL where the person is kept back or a required cell is unknown; an unknown optional cell is empty. */
-function identifierOf({ kind, filled }: SentIdentifier, input: WantedInput): Fragment {
+/** The rows to read the fields' cells from, and what each cell is there. */
+function cellsOf(
+  judged: Fragment,
+  fields: readonly string[],
+  input: WantedInput,
+): { rows: Fragment; cell: (field: string) => Fragment } {
   const { definition, dialect } = input;
-  const country = COUNTRY in countryField(input) ? { country: sql`${sql.id(COUNTRY)}` } : {};
+  const normaliserOf = (id: string) => definition.fields.find((one) => one.id === id)!.normaliser;
+  const country = COUNTRY in countryField(input) ? COUNTRY : null;
+  const { inTurn } = dialect;
+  if (inTurn) {
+    const cells = fields.map((id) => ({
+      into: id,
+      normaliser: normaliserOf(id),
+      value: rawName(id),
+      country,
+    }));
+    // Nothing is made of the cells of who is kept back.
+    const raw = fields.map(
+      (id) => sql`CASE WHEN ${REASON} IS NULL THEN ${sql.id(rawName(id))} END AS ${sql.id(rawName(id))}`,
+    );
+    const columns = [KEY, REASON, ...(country ? [sql`${sql.id(country)}`] : []), ...raw];
+    const allowed = sql`SELECT ${sql.join(columns)} FROM (${judged}) AS ${sql.id("members")}`;
+    const rows = identifiersInTurn(allowed, {
+      keep: ["key", "reason"],
+      cells,
+      dialect: { ...dialect, inTurn },
+    });
+    return { rows, cell: (id) => sql`${sql.id(id)}` };
+  }
+  const inputs = (id: string) => ({
+    value: sql`${sql.id(rawName(id))}`,
+    ...(country && { country: sql`${sql.id(country)}` }),
+  });
+  return { rows: judged, cell: (id) => identifierSql(normaliserOf(id), inputs(id), dialect) };
+}
+
+/** NULL where the person is kept back or a required cell is unknown; an unknown optional cell is empty. */
+function identifierOf({ kind, filled }: SentIdentifier, cell: (field: string) => Fragment): Fragment {
   const cells = kind.fields.map((id) => {
     if (!filled.has(id)) return sql`''`;
-    const field = definition.fields.find((one) => one.id === id)!;
-    const inputs = { value: sql`${sql.id(rawName(id))}`, ...country };
-    const cell = identifierSql(field.normaliser, inputs, dialect);
-    return kind.required.includes(id) ? cell : sql`COALESCE(${cell}, '')`;
+    return kind.required.includes(id) ? cell(id) : sql`COALESCE(${cell(id)}, '')`;
   });
   return sql`CASE WHEN ${REASON} IS NULL THEN ${sql.join(cells, sql` || '|' || `)} END`;
 }

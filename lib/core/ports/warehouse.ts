@@ -87,6 +87,12 @@ export interface Dialect {
   matches(expression: Fragment, pattern: string): Fragment;
   /** What the RE2-compatible pattern matched first, whole; NULL where it matches nothing (or the empty text). */
   extract(expression: Fragment, pattern: string): Fragment;
+  /**
+   * Set where a connection remembers only so many patterns and compiles the others anew for every row: chains of more are
+   * then written as SELECTs inside each other. `select`: the columns from the rows of the SELECT inside, which are all there
+   * before the first of them is passed on; `level` counts the SELECTs from the innermost, 0, and the rows have a text column `key`.
+   */
+  readonly inTurn?: { most: number; select(columns: Fragment, rows: Fragment, level: number): Fragment };
   /** Unicode normalisation form C. */
   nfc(expression: Fragment): Fragment;
   /** The entry of a constant table under this text; NULL where there is none. */

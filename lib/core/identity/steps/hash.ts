@@ -7,11 +7,13 @@ import { lowercase } from "./lowercase";
 import { runSql, runText, sequence } from "./run";
 import { trim } from "./text";
 
-const HASHED = `^[${BLANK}]*[0-9A-Fa-f]{64}[${BLANK}]*$`;
-const hashedShape = new RegExp(HASHED, "u");
+/** A hash already, in any case. */
+export const hashedShape = `^[${BLANK}]*[0-9A-Fa-f]{64}[${BLANK}]*$`;
+const shape = new RegExp(hashedShape, "u");
 /** The hash of the empty text is nobody's; some pipelines compute it by mistake. Steps give no empty text, so ours is never it. */
 const HASH_OF_NOTHING = sha256("");
-const kept = sequence(trim, lowercase, except(HASH_OF_NOTHING));
+/** What is kept of a value that came hashed. */
+export const keptHash = sequence(trim, lowercase, except(HASH_OF_NOTHING));
 
 /**
  * Normalises and hashes; a value that came as 64 hex digits is a hash already and only goes to lower case.
@@ -20,15 +22,15 @@ const kept = sequence(trim, lowercase, except(HASH_OF_NOTHING));
 export function hashUnlessHashed(steps: readonly NormaliserStep[]): NormaliserStep {
   return {
     text: (value, context) => {
-      if (hashedShape.test(value)) return kept.text(value, context);
+      if (shape.test(value)) return keptHash.text(value, context);
       const text = runText(steps, value, context);
       return text === null ? null : sha256(text);
     },
     sql: (value, context) => {
       const { dialect } = context;
       const fresh = dialect.sha256(runSql(steps, value, context));
-      const isHashed = dialect.matches(value, HASHED);
-      return sql`CASE WHEN ${isHashed} THEN ${kept.sql(value, context)} WHEN ${value} IS NOT NULL THEN ${fresh} END`;
+      const isHashed = dialect.matches(value, hashedShape);
+      return sql`CASE WHEN ${isHashed} THEN ${keptHash.sql(value, context)} WHEN ${value} IS NOT NULL THEN ${fresh} END`;
     },
   };
 }
