@@ -119,6 +119,14 @@ export type AudienceUseView = {
   /** Nobody in it is in any other audience of its entity. */
   isExcluded: boolean;
 };
+export type StepKind = "conditions" | "exclude" | "priority" | "limit";
+/** How many are left after each thing that is done with an audience, and how many its shares have. */
+export type StagesView = {
+  steps: { step: StepKind; members: WithheldCount }[];
+  /** Null: in no share. */
+  shares: { name: string | null; members: WithheldCount }[];
+  asOf: string;
+};
 export type ExclusionView = { id: string; name: string; entity: string; version: number; newest: number };
 export type PrioritySetView = {
   id: string;
@@ -130,6 +138,7 @@ export type PrioritySetView = {
   /** In the order they are served. */
   audiences: {
     id: string;
+    slug: string;
     name: string;
     /** Null where none was saved when it was added: it takes nobody yet. */
     version: number | null;

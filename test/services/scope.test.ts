@@ -97,6 +97,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "segment.overlap": null,
   "segment.reach": ({ destination }) => ({ tree, destinationId: destination, mapping: { fields: {} } }),
   "segment.sample": null,
+  "segment.stages": null,
   "session.get": null,
   "sync.create": ({ audience, destination }) => ({
     ...settings,

@@ -39,6 +39,14 @@ export function withAudiences(definition: AudienceDefinition, audiences: Audienc
   };
 }
 
+/** What the conditions alone mean: whom they keep before anybody is excluded, limited or split. */
+export function conditionsOnly(definition: AudienceDefinition, audiences: Audiences): Segment {
+  const { version, entity, where } = definition;
+  const exempt = isExempt(audiences, entity, audiences.self);
+  const here = { audiences, isExempt: exempt, known: new Map(), open: new Set<string>() };
+  return { version, entity, where: resolve(where, here) as Condition };
+}
+
 /** Whether an audience is read without the workspace's exclusions, being one of them. */
 export function isExempt(audiences: Audiences, entity: string, slug: string | undefined): boolean {
   return audiences.exclusions?.(entity).some(({ audience }) => audience === slug) ?? false;

@@ -1,3 +1,4 @@
+import { conditionsOnly } from "@/lib/core/audience/resolve";
 import { compileFunnel } from "@/lib/core/compile/funnel";
 import { type Funnel, readFunnel } from "@/lib/core/segment/funnel/index";
 import { funnelRows } from "@/lib/core/segment/funnel/rows";
@@ -14,7 +15,9 @@ import { type BuilderQuestion, questionOf, treeInput } from "./question";
 export const funnelOfSegment = service(
   { name: "segment.funnel", role: "marketer", input: treeInput },
   async (scope, input): Promise<FunnelView | PriceView> => {
-    const question = await questionOf(scope, input);
+    const { definition, audiences, ...asked } = await questionOf(scope, input);
+    // Rows are the conditions someone sees; what is done with whoever meets them is no row of theirs.
+    const question = { ...asked, segment: conditionsOnly(definition, audiences) };
     const began = performance.now();
     return priced(async () => {
       const funnel = await funnelOf(scope, question);

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import { InvalidInput } from "@/lib/core/errors";
-import { parseSegment } from "@/lib/core/segment/parse";
+import { asDefinition, parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import { loadAudience } from "../audience/load";
 import { type AudienceBook, type AudienceTables, audiencesNamedIn } from "../audience/named";
@@ -22,6 +23,8 @@ export type TreeInput = z.output<typeof treeInput>;
 
 /** A question someone building asks; told apart by all that its answer depends on. */
 export type BuilderQuestion = SegmentQuestion & { workspaceId: string; agreedBytes?: number };
+/** With what was written, and the audiences it may name. */
+export type DraftQuestion = BuilderQuestion & { definition: AudienceDefinition; audiences: AudienceBook };
 
 /** The audiences a draft may name. */
 export async function audiencesOfDraft(
@@ -38,7 +41,7 @@ export async function audiencesOfDraft(
 export async function questionOf(
   { actor, db, signal }: Scope,
   { tree, audienceId, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
-): Promise<BuilderQuestion> {
+): Promise<DraftQuestion> {
   const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
   const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
   const { segment, problems } = parseSegment(tree, { catalog, audiences });
@@ -51,5 +54,7 @@ export async function questionOf(
     });
   }
   refusePersonal(personalLiterals(segment, catalog));
-  return { workspaceId: actor.workspaceId, catalog, segment, baseFolder, asOf, agreedBytes, signal };
+  const definition = asDefinition(tree);
+  const { workspaceId } = actor;
+  return { workspaceId, catalog, segment, definition, audiences, baseFolder, asOf, agreedBytes, signal };
 }

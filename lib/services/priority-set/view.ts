@@ -33,6 +33,7 @@ export async function prioritySetView(
       return [
         {
           id: one.id,
+          slug: audience,
           name: one.name,
           version: version ?? null,
           newest: newest?.version ?? null,

@@ -1,0 +1,4 @@
+import { stagesOfAudience } from "@/lib/services/builder/stages";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(stagesOfAudience);

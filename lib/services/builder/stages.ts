@@ -1,0 +1,57 @@
+import { conditionsOnly } from "@/lib/core/audience/resolve";
+import { percentLeft, shareNames } from "@/lib/core/audience/splits";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
+import { asSegment } from "@/lib/core/segment/parse";
+import type { Segment } from "@/lib/core/segment/types";
+import { stagesView } from "@/lib/core/small-stages";
+import type { PriceView, StagesView, StepKind } from "@/lib/core/views";
+import { type Scope, service } from "../service";
+import { priced } from "./budget";
+import { countOf } from "./count";
+import { type DraftQuestion, questionOf, treeInput } from "./question";
+
+/** How many are left after each thing that is done with an audience. Aborting the call stops the query in the warehouse. */
+export const stagesOfAudience = service(
+  { name: "segment.stages", role: "marketer", input: treeInput },
+  async (scope, input): Promise<StagesView | PriceView> => {
+    const question = await questionOf(scope, input);
+    return priced(async () => {
+      const steps = [];
+      for (const { step, segment } of stepsOf(question)) {
+        steps.push({ step, members: await membersOf(scope, question, segment) });
+      }
+      const shares = await sharesOf(scope, question, steps.at(-1)?.members ?? 0);
+      return { ...stagesView({ steps, shares }), asOf: question.asOf };
+    });
+  },
+);
+
+/** The conditions, then the definition with one more part of it each time. */
+function stepsOf({ definition, audiences }: DraftQuestion): { step: StepKind; segment: Segment }[] {
+  const { version, entity, where, exclude, priority, limit } = definition;
+  const excluding = { version, entity, where, exclude };
+  const isExcluding = (exclude?.length ?? 0) > 0 || (audiences.exclusions?.(entity).length ?? 0) > 0;
+  const segmentOf = (part: AudienceDefinition) => asSegment(part, audiences);
+  return [
+    { step: "conditions", segment: conditionsOnly(definition, audiences) },
+    ...(isExcluding ? [{ step: "exclude" as const, segment: segmentOf(excluding) }] : []),
+    ...(priority ? [{ step: "priority" as const, segment: segmentOf({ ...excluding, priority }) }] : []),
+    ...(limit ? [{ step: "limit" as const, segment: segmentOf({ ...excluding, priority, limit }) }] : []),
+  ];
+}
+
+async function sharesOf(scope: Scope, question: DraftQuestion, all: number) {
+  const { definition, audiences } = question;
+  const shares: { name: string | null; members: number }[] = [];
+  for (const name of shareNames(definition.splits)) {
+    const segment = asSegment(definition, audiences, name);
+    shares.push({ name, members: await membersOf(scope, question, segment) });
+  }
+  const drawn = shares.reduce((sum, { members }) => sum + members, 0);
+  const isLeft = definition.splits !== undefined && percentLeft(definition.splits.shares) > 0;
+  return isLeft ? [...shares, { name: null, members: all - drawn }] : shares;
+}
+
+async function membersOf(scope: Scope, question: DraftQuestion, segment: Segment): Promise<number> {
+  return (await countOf(scope, { ...question, segment })).members;
+}
