@@ -35,7 +35,7 @@ describe("the import table", () => {
     const verb = "lib/services/run/start.ts";
     expect(objection(verb, { file: "lib/destinations/registry.generated.ts" })).toBeUndefined();
     expect(objection(verb, { file: "lib/destinations/meta/index.ts" })).toBe(
-      "lib/services/run/start.ts imports lib/destinations/meta/index.ts: lib/services may import only itself and lib/core, lib/db, lib/state, lib/notify, lib/definitions, lib/warehouses/registry.generated.ts, lib/destinations/registry.generated.ts.",
+      "lib/services/run/start.ts imports lib/destinations/meta/index.ts: lib/services may import only itself and lib/core, lib/db, lib/state, lib/notify, lib/assist, lib/definitions, lib/warehouses/registry.generated.ts, lib/destinations/registry.generated.ts.",
     );
   });
 

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "run.fail": "gave up",
   "run.retry": "retried",
   "run.start": "started",
+  "segment.draft": "had a model draft an audience of",
   "sync.create": "set up",
   "sync.end": "ended",
   "sync.pause": "paused",

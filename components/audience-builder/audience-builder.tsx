@@ -4,11 +4,13 @@ import { parseAsString, useQueryState } from "nuqs";
 import { type KeyboardEvent, useMemo } from "react";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { SegmentEditor } from "@/components/segment-builder/segment-editor";
+import { SegmentStart } from "@/components/segment-start/segment-start";
 import { useMay } from "@/components/shell/use-session";
 import { Tabs } from "@/components/ui/tabs";
 import { useSettled } from "@/components/ui/use-settled";
 import { describe } from "@/lib/core/segment/describe";
 import { parseSegment } from "@/lib/core/segment/parse";
+import type { Condition } from "@/lib/core/segment/types";
 import type { AudienceView, CatalogView } from "@/lib/core/views";
 import { BuilderHeader } from "./builder-header";
 import { FunnelInRows } from "./funnel/funnel-context";
@@ -78,6 +80,14 @@ export function AudienceBuilder({
               lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
             />
           </FunnelInRows>
+          {mayEdit && (
+            <SegmentStart
+              entity={audience.entity}
+              catalog={catalog}
+              isEmpty={isEveryone(draft.tree.where)}
+              onStart={({ where }) => draft.edit((tree) => ({ ...tree, where }))}
+            />
+          )}
         </section>
         <aside
           aria-label="What it means"
@@ -111,6 +121,10 @@ export function AudienceBuilder({
       </div>
     </div>
   );
+}
+
+function isEveryone(where: Condition): boolean {
+  return "all" in where && where.all.length === 0;
 }
 
 function undoKeys(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }) {

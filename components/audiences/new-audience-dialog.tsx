@@ -1,16 +1,22 @@
 "use client";
 
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useForm } from "react-hook-form";
-import { useApi, useSend } from "@/components/api/use-api";
+import { useMemo } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { toast } from "sonner";
+import { api, asErrorView } from "@/components/api/client";
+import { refreshAddresses, useApi } from "@/components/api/use-api";
 import { inReadingOrder } from "@/components/catalog/reading-order";
+import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
-import type { CatalogEntityView, CatalogView } from "@/lib/core/views";
+import { type TemplateFit, templatesFor } from "@/lib/core/templates";
+import type { CatalogView } from "@/lib/core/views";
 
-type NewAudience = { name: string; entity: string };
+type NewAudience = { name: string; entity: string; template: string };
 
 export function NewAudienceDialog({
   open,
@@ -28,24 +34,29 @@ export function NewAudienceDialog({
       description="It starts with everyone; you narrow it down with conditions."
     >
       <Loaded query={catalog} skeleton={<Skeleton className="h-32" />}>
-        {({ entities }) => (
-          <NewAudienceForm entities={inReadingOrder(entities).filter((entity) => entity.segmentable)} />
-        )}
+        {(view) => <NewAudienceForm view={view} />}
       </Loaded>
     </Dialog>
   );
 }
 
-function NewAudienceForm({ entities }: { entities: CatalogEntityView[] }) {
+const EVERYONE = "everyone";
+
+function NewAudienceForm({ view }: { view: CatalogView }) {
   const router = useRouter();
-  const { register, handleSubmit, formState } = useForm<NewAudience>({
-    defaultValues: { name: "", entity: entities[0]?.name ?? "" },
+  const client = useQueryClient();
+  const entities = inReadingOrder(view.entities).filter((entity) => entity.segmentable);
+  const { register, handleSubmit, control, formState } = useForm<NewAudience>({
+    defaultValues: { name: "", entity: entities[0]?.name ?? "", template: EVERYONE },
   });
-  const create = useSend<NewAudience, { id: string }>({
-    request: (body) => ({ path: "/audiences", body }),
-    refresh: ["/audiences"],
-    quiet: true,
-    done: ({ id }) => router.push(`/audiences/${id}`),
+  const entity = useWatch({ control, name: "entity" });
+  const templates = useMemo(() => templatesFor(catalogOf(view), entity), [view, entity]);
+  const create = useMutation<{ id: string }, Error, NewAudience>({
+    mutationFn: (input) => createFrom(input, templates),
+    onSuccess: ({ id }) => {
+      void refreshAddresses(client, ["/audiences"]);
+      router.push(`/audiences/${id}`);
+    },
   });
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((input) => create.mutate(input))}>
@@ -65,15 +76,46 @@ function NewAudienceForm({ entities }: { entities: CatalogEntityView[] }) {
           <Select
             {...aria}
             {...register("entity")}
-            options={entities.map((entity) => ({ value: entity.name, label: entity.label }))}
+            options={entities.map(({ name, label }) => ({ value: name, label }))}
+          />
+        )}
+      </Field>
+      <Field label="Start with" help="A template is a start: every number and word of it can be changed.">
+        {(aria) => (
+          <Select
+            {...aria}
+            {...register("template")}
+            options={[{ value: EVERYONE, label: "everyone" }]}
+            groups={[{ label: "Templates", options: templates.map(templateOption) }]}
           />
         )}
       </Field>
       <div className="flex justify-end">
-        <Button type="submit" look="accent" busy={create.isPending}>
+        <Button type="submit" look="accent" busy={create.isPending || create.isSuccess}>
           Create audience
         </Button>
       </div>
     </form>
   );
+}
+
+function templateOption(template: TemplateFit) {
+  const { id, label } = template;
+  return template.fits
+    ? { value: id, label }
+    : { value: id, label: `${label} (needs ${template.missing.join("; ")})`, disabled: true };
+}
+
+/** The audience, with the template's conditions as its draft. */
+async function createFrom({ name, entity, template }: NewAudience, templates: readonly TemplateFit[]) {
+  const made = await api<{ id: string }>("/audiences", { method: "POST", body: { name, entity } });
+  const chosen = templates.find(({ id }) => id === template);
+  if (chosen?.fits) {
+    const body = { tree: chosen.segment, name, revision: 1 };
+    // The audience is there by now: without its conditions it opens empty, where the template is offered again.
+    await api(`/audiences/${made.id}/draft`, { method: "PUT", body }).catch((error: unknown) => {
+      toast.error(asErrorView(error).message, { description: "Choose the template again in the builder." });
+    });
+  }
+  return made;
 }

@@ -7,7 +7,7 @@ import { asGroup } from "@/lib/core/segment/edit/group";
 import { addTo } from "@/lib/core/segment/edit/insert";
 import type { Condition } from "@/lib/core/segment/types";
 import { useBuilder } from "./builder-context";
-import { idOf } from "./node-ids";
+import { markFresh } from "./fresh-rows";
 import { FieldPicker } from "./picker/field-picker";
 
 /** "+ condition" and "+ group" at the end of a group or beside a single condition. */
@@ -22,11 +22,11 @@ export function AddToGroup({
   label?: string;
   groups?: boolean;
 }) {
-  const { edit, current, focusRow, fresh } = useBuilder();
+  const { edit, current, focusRow } = useBuilder();
   function add(condition: Condition) {
     const there = conditionAt(current(), slot);
     const group = there && asGroup(there);
-    fresh.add(idOf(condition));
+    markFresh(condition);
     edit((tree) => addTo(tree, slot, condition));
     focusRow(
       group ? `${slot}.${group.list}[${group.children.length}]` : `${slot}.all[${there ? 1 : 0}]`,

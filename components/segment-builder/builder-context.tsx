@@ -17,8 +17,6 @@ export type Builder = {
   readOnly: boolean;
   /** Slug of the audience that is built, which cannot be a part of itself. */
   own: string | null;
-  /** Rows just added: what is wrong with one is said once somebody has left it. */
-  fresh: Set<string>;
   /** Puts the focus on the row at the place, once it is there. */
   focusRow: (path: string, part?: "handle" | "first") => void;
   announce: (text: string) => void;

@@ -24,7 +24,9 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
   const { catalog, readOnly } = useBuilder();
   const { isFresh, onBlur } = useFresh(condition);
   const found = useProblemsAt(path);
+  // Of a row nobody has had the time to fill in, only that something is still to come.
   const problems = isFresh ? NONE : found;
+  const isOpen = isFresh && found.length > 0;
   const problemsId = useId();
   const [folded, setFolded] = useState(false);
   const onKeyDown = useRowKeys(path);
@@ -81,6 +83,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
             ))}
           </ul>
         )}
+        {isOpen && <p className="pb-1 text-xs text-ink-3">Still to be filled in.</p>}
         <RowSlot at="beneath" condition={condition} path={path} entity={entity} />
       </div>
       <RowSlot at="beside" condition={condition} path={path} entity={entity} />

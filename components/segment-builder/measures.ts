@@ -1,3 +1,4 @@
+import { fieldsOf, isNumeric, namedTime, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
 import type { ValueKinds } from "@/lib/core/segment/kinds";
 import {
@@ -8,7 +9,6 @@ import {
   type Value,
 } from "@/lib/core/segment/types";
 import { isNumber, valueType } from "@/lib/core/segment/value-type";
-import { fieldsOf, isNumeric, namedTime, timeOf } from "./fields";
 
 export const MEASURES = ["count", "count_known", ...AGGREGATES, ...PICKS] as const;
 /** As people choose it: rows are counted, or those where something is known. */

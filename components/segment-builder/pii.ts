@@ -1,6 +1,6 @@
+import { endOf, fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog, ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import type { Value } from "@/lib/core/segment/types";
-import { endOf, fieldsOf } from "./fields";
 import { isMeasure, type Measure, measured, measureOf } from "./measures";
 
 const SHOWING = new Set<Measure>(["min", "max", "first", "last"]);

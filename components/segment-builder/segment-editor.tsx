@@ -41,7 +41,6 @@ export function SegmentEditor({
   useEffect(() => {
     latest.current = segment;
   }, [segment]);
-  const [fresh] = useState(() => new Set<string>());
   const builder = useMemo<Builder>(
     () => ({
       catalog,
@@ -49,11 +48,10 @@ export function SegmentEditor({
       current: () => latest.current,
       readOnly,
       own,
-      fresh,
       focusRow,
       announce: setSaid,
     }),
-    [catalog, onEdit, readOnly, own, fresh, focusRow],
+    [catalog, onEdit, readOnly, own, focusRow],
   );
   const byRow = useMemo(() => problemsByRow(segment.where, problems), [segment, problems]);
 

@@ -2,20 +2,17 @@
 
 import { type FocusEvent, useState } from "react";
 import type { Condition } from "@/lib/core/segment/types";
-import { useBuilder } from "./builder-context";
-import { idOf } from "./node-ids";
+import { isFresh, markSeen } from "./fresh-rows";
 
 /** A row just added is not scolded for what nobody has had the time to enter; it is once the focus has left it. */
 export function useFresh(condition: Condition) {
-  const { fresh } = useBuilder();
-  const id = idOf(condition);
-  const [isFresh, setFresh] = useState(() => fresh.has(id));
+  const [quiet, setQuiet] = useState(() => isFresh(condition));
   function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) {
-    if (!isFresh || isInside(relatedTarget, currentTarget)) return;
-    fresh.delete(id);
-    setFresh(false);
+    if (!quiet || isInside(relatedTarget, currentTarget)) return;
+    markSeen(condition);
+    setQuiet(false);
   }
-  return { isFresh, onBlur };
+  return { isFresh: quiet, onBlur };
 }
 
 /** Lists that open from a row stand elsewhere in the page and belong to it all the same. */

@@ -1,5 +1,5 @@
+import { type Field, fieldsOf, isMoment, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { type Field, fieldsOf, isMoment, timeOf } from "./fields";
 
 /** Columns that can say when a row happened: its own first, then those of rows it belongs to. */
 export function momentsOf(catalog: Catalog, entity: string): Field[] {

@@ -1,4 +1,4 @@
-import { fieldsOf } from "@/components/segment-builder/fields";
+import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationKindView, FieldDecisionView } from "@/lib/core/views";

@@ -1,8 +1,8 @@
 "use client";
 
-import { fieldsOf } from "@/components/segment-builder/fields";
 import { Field, Input, Select } from "@/components/ui/field";
 import { ErrorNotice, Skeleton } from "@/components/ui/states";
+import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationKindView } from "@/lib/core/views";

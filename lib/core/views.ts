@@ -16,6 +16,7 @@ import type {
   Waterfall,
 } from "./membership/types";
 import type { FieldRule, Policy } from "./policy/types";
+import type { Segment } from "./segment/types";
 
 export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 /** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
@@ -249,6 +250,10 @@ export type ChangesView = {
   /** Versions saved in between. */
   versions: { version: number; by: string; at: string; sentence: string }[];
 };
+/** The language model the environment names, where audiences can be described in words. */
+export type AssistView = { model: { name: string; host: string } | null };
+/** A start from a sentence; kept nowhere. */
+export type DraftedSegmentView = { segment: Segment; model: string };
 /** Personal columns are masked; under ten members there is no sample. */
 export type SampleView = {
   columns: { name: string; label: string; masked: boolean }[];

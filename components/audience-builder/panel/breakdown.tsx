@@ -2,9 +2,9 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
-import { fieldsOf } from "@/components/segment-builder/fields";
 import { InlineSelect } from "@/components/segment-builder/inputs/inline-select";
 import { count, drawn } from "@/components/ui/numbers";
+import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { canBreakDown } from "@/lib/core/compile/breakdown";
 import type { BreakdownView } from "@/lib/core/views";

@@ -1,6 +1,6 @@
+import { namedTime, type Related, relatedOf, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Condition } from "@/lib/core/segment/types";
-import { namedTime, type Related, relatedOf, timeOf } from "../fields";
 import { startingTest } from "../operators";
 import { piiOf } from "../pii";
 import { type Choice, UNLOCKED, type ValueChoice } from "./choice";

@@ -1,5 +1,3 @@
-import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
-import type { Value } from "@/lib/core/segment/types";
 import {
   type Field,
   fieldsOf,
@@ -11,7 +9,9 @@ import {
   type Related,
   relatedOf,
   timeOf,
-} from "../fields";
+} from "@/lib/core/catalog/fields";
+import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
+import type { Value } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { lockReason } from "../pii";
 import { KIND_WORDS, UNLOCKED, type ValueChoice } from "./choice";

@@ -1,8 +1,8 @@
+import { relatedLabel } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { asGroup, type GroupKind } from "@/lib/core/segment/edit/group";
 import { foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
-import { relatedLabel } from "../fields";
 import { isMeasure, MEASURE_LABELS, measureOf } from "../measures";
 import { valueWords } from "../values/value-words";
 

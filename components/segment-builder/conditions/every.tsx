@@ -1,7 +1,7 @@
+import { endOf } from "@/lib/core/catalog/fields";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { EveryCondition } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
-import { endOf } from "../fields";
 import { RelatedSelect } from "../inputs/related-select";
 import { InsideOf } from "../outer";
 import { ConditionSlot } from "./slot";

@@ -3,11 +3,11 @@
 import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { IconButton } from "@/components/ui/button";
+import { endOf, namedTime } from "@/lib/core/catalog/fields";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import { changeStep, moveStepOf, removeStep } from "@/lib/core/segment/edit/steps";
 import type { SequenceStep } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
-import { endOf, namedTime } from "../fields";
 import { AtSelect } from "../inputs/at-select";
 import { InlineSelect } from "../inputs/inline-select";
 import { RelatedSelect } from "../inputs/related-select";

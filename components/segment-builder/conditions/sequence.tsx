@@ -1,10 +1,10 @@
 import { Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { endOf } from "@/lib/core/catalog/fields";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import { addStep } from "@/lib/core/segment/edit/steps";
 import type { Sequence, SequenceCondition, SequenceStep } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
-import { endOf } from "../fields";
 import { InlineSelect } from "../inputs/inline-select";
 import { idOf } from "../node-ids";
 import { whenOf } from "../when-of";

@@ -1,7 +1,7 @@
 "use client";
 
+import { relatedLabel, relatedOf, timeOf } from "@/lib/core/catalog/fields";
 import { useBuilder } from "../builder-context";
-import { relatedLabel, relatedOf, timeOf } from "../fields";
 import { InlineSelect } from "./inline-select";
 
 /** Which related rows: orders, or their lines. `timed`: only those that happened at some time. */

@@ -1,8 +1,8 @@
+import { endOf } from "@/lib/core/catalog/fields";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { MeasureValue } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
 import { ConditionSlot } from "../conditions/slot";
-import { endOf } from "../fields";
 import { AtSelect } from "../inputs/at-select";
 import { InsideOf } from "../outer";
 import { whenOf } from "../when-of";

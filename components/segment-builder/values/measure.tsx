@@ -1,6 +1,6 @@
+import { endOf, relatedLabel } from "@/lib/core/catalog/fields";
 import type { MeasureValue } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
-import { endOf, relatedLabel } from "../fields";
 import { InlineSelect } from "../inputs/inline-select";
 import {
   canMeasure,

@@ -3,9 +3,9 @@
 import { ChevronsUpDown } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { fieldLabel } from "@/lib/core/catalog/fields";
 import type { Value } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
-import { fieldLabel } from "../fields";
 import { INLINE } from "../inputs/inline-select";
 import { isMeasure } from "../measures";
 import { type Accepts, ValuePicker } from "../picker/value-picker";

@@ -1,7 +1,7 @@
+import { endOf, fieldLabel, relatedLabel } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { foldValue } from "@/lib/core/segment/kinds";
 import type { MeasureValue, Value } from "@/lib/core/segment/types";
-import { endOf, fieldLabel, relatedLabel } from "../fields";
 import { MEASURE_LABELS, measured, measureOf } from "../measures";
 
 /** A value in a few words, for menus, handles and screen readers; the whole sentence is the describing reader's. */

@@ -15,13 +15,14 @@ export const ZONES = [
   { folder: "lib/kit", may: ["lib/core", "lib/http"] },
   { folder: "lib/state", may: ["lib/core", "lib/http"] },
   { folder: "lib/notify", may: ["lib/core", "lib/http"] },
+  { folder: "lib/assist", may: ["lib/core", "lib/http"] },
   { folder: "lib/definitions", may: ["lib/core"] },
   { folder: "lib/warehouses", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
   { folder: "lib/destinations", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
   {
     folder: "lib/services",
     may: [
-      ...["lib/core", "lib/db", "lib/state", "lib/notify", "lib/definitions"],
+      ...["lib/core", "lib/db", "lib/state", "lib/notify", "lib/assist", "lib/definitions"],
       ...["lib/warehouses/registry.generated.ts", "lib/destinations/registry.generated.ts"],
     ],
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { columnType } from "@/components/segment-builder/catalog-of";
 import { choicesFor } from "@/components/segment-builder/choices/conditions";
-import { endOf, fieldLabel, fieldsOf, relatedLabel, relatedOf } from "@/components/segment-builder/fields";
+import { endOf, fieldLabel, fieldsOf, relatedLabel, relatedOf } from "@/lib/core/catalog/fields";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { SHOP } from "./catalog";
 

@@ -1,4 +1,4 @@
-import type { Catalog, Column, Entity, Relation } from "@/lib/core/catalog/types";
+import type { Catalog, Column, Entity, Relation } from "./types";
 
 /** A column a condition can be about: the entity's own, or reached through to-one relations. */
 export type Field = { path: string; label: string; column: Column; entity: Entity; through: string | null };

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import type { AssistView } from "@/lib/core/views";
+import { service } from "../service";
+import { configuredModel } from "./model";
+
+/** Whether audiences can be described in words, and where the words would go. */
+export const getAssist = service(
+  { name: "assist.get", role: "marketer", input: z.object({}) },
+  async (): Promise<AssistView> => {
+    const model = configuredModel();
+    return { model: model && { name: model.name, host: model.host } };
+  },
+);
