@@ -42,7 +42,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
       onKeyDown={readOnly ? undefined : onKeyDown}
       onBlur={onBlur}
       className={classNames(
-        "group/row relative flex items-start gap-0.5 rounded-md py-0.5 pr-1",
+        "group/row relative flex items-start gap-0.5 rounded-md py-0.5",
         problems.length > 0 && "bg-bad-soft/60 focus-within:bg-transparent",
       )}
     >
@@ -86,8 +86,12 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
         {isOpen && <p className="pb-1 text-xs text-ink-3">Still to be filled in.</p>}
         <RowSlot at="beneath" condition={condition} path={path} entity={entity} />
       </div>
-      <RowSlot at="beside" condition={condition} path={path} entity={entity} />
-      {!readOnly && <RowMenu condition={condition} path={path} label={words} />}
+      <div
+        className={classNames("flex items-start gap-0.5", asGroup(condition) && "absolute top-0.5 right-0")}
+      >
+        <RowSlot at="beside" condition={condition} path={path} entity={entity} />
+        {!readOnly && <RowMenu condition={condition} path={path} label={words} />}
+      </div>
     </div>
   );
 });

@@ -90,10 +90,16 @@ class Steps {
 
   private arriving({ in: place }: FunnelRow): Step {
     if (!place) return { value: this.population, exact: true };
-    const around = this.arriving(place.group.row);
+    const around = this.among(place.group.row);
     if (place.index === 0) return around;
     const before = stepOf(this.kept(place.group.children[place.index - 1]!));
     return isSieve(place.group.kind) ? before : minus(around, before);
+  }
+
+  /** Of whom what stands in a group is told. */
+  private among(row: FunnelRow): Step {
+    if (!row.in || isSieve(row.in.group.kind)) return this.arriving(row);
+    return this.among(row.in.group.row);
   }
 }
 

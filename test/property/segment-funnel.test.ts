@@ -4,39 +4,44 @@ import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { type FunnelRow, funnelRows } from "@/lib/core/segment/funnel/rows";
 import type { Condition, Segment } from "@/lib/core/segment/types";
 import { companies, conditionsOf, memberEntity } from "../factories/segments";
-import { openDuckdb } from "./support/duckdb";
+import { ENGINES } from "./support/engines";
 
-const COMPANIES = 25;
+const COMPANIES = 15;
 const TREES = 6;
 
-it("counts for each condition whom the reference names, alone and in order", async () => {
-  for (let seed = 30_000; seed < 30_000 + COMPANIES; seed++) {
-    const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
-    const { catalog, tables, asOf } = company;
-    const entity = memberEntity(catalog);
-    const count = (where: Condition) => evaluate({ version: 1, entity, where }, catalog, tables, asOf).length;
-    const engine = await openDuckdb(company);
-    const parts = fc.sample(conditionsOf(company), { seed, numRuns: TREES * 4 });
-    for (let tree = 0; tree < TREES; tree++) {
-      const where = grouped(parts.slice(tree * 4, tree * 4 + 4), tree);
-      const segment: Segment = { version: 1, entity, where };
-      const expected = {
-        population: tables[entity]!.length,
-        members: count(where),
-        rows: funnelRows(where).map((row) => ({
-          path: row.path,
-          alone: count(row.condition),
-          arriving: count(arriving(row)),
-          kept: count(kept(row)),
-          unknown: row.unknown && count({ all: [arriving(row), row.unknown] }),
-          without: withoutOf(row, where, count),
-        })),
-      };
-      expect({ seed, where, ...(await engine.funnel(segment)) }).toEqual({ seed, where, ...expected });
+it.each(Object.entries(ENGINES))(
+  "counts for each condition whom the reference names: %s",
+  async (_name, open) => {
+    for (let seed = 30_000; seed < 30_000 + COMPANIES; seed++) {
+      const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
+      const { catalog, tables, asOf } = company;
+      const entity = memberEntity(catalog);
+      const count = (where: Condition) =>
+        evaluate({ version: 1, entity, where }, catalog, tables, asOf).length;
+      const engine = await open(company);
+      const parts = fc.sample(conditionsOf(company), { seed, numRuns: TREES * 4 });
+      for (let tree = 0; tree < TREES; tree++) {
+        const where = grouped(parts.slice(tree * 4, tree * 4 + 4), tree);
+        const segment: Segment = { version: 1, entity, where };
+        const expected = {
+          population: tables[entity]!.length,
+          members: count(where),
+          rows: funnelRows(where).map((row) => ({
+            path: row.path,
+            alone: count(row.condition),
+            arriving: count(arriving(row)),
+            kept: count(kept(row)),
+            unknown: row.unknown && count({ all: [arriving(row), row.unknown] }),
+            without: withoutOf(row, where, count),
+          })),
+        };
+        expect({ seed, where, ...(await engine.funnel(segment)) }).toEqual({ seed, where, ...expected });
+      }
+      await engine.close();
     }
-    engine.close();
-  }
-}, 240_000);
+  },
+  240_000,
+);
 
 /** Groups of every kind around random conditions, which may be groups themselves. */
 function grouped([a, b, c, d]: Condition[], tree: number): Condition {
@@ -56,7 +61,7 @@ function arriving({ in: place }: FunnelRow): Condition {
   if (!place) return { all: [] };
   const { group, index } = place;
   const before = group.children.slice(0, index).map(({ condition }) => condition);
-  const around = arriving(group.row);
+  const around = among(group.row);
   switch (group.kind) {
     case "all":
     case "not_all":
@@ -66,11 +71,16 @@ function arriving({ in: place }: FunnelRow): Condition {
   }
 }
 
+function among(row: FunnelRow): Condition {
+  if (!row.in || row.in.group.kind === "all" || row.in.group.kind === "none") return arriving(row);
+  return among(row.in.group.row);
+}
+
 function kept(row: FunnelRow): Condition {
   if (!row.in) return row.condition;
   const { group, index } = row.in;
   const until = group.children.slice(0, index + 1).map(({ condition }) => condition);
-  const around = arriving(group.row);
+  const around = among(group.row);
   switch (group.kind) {
     case "all":
       return { all: [around, ...until] };

@@ -22,7 +22,8 @@ function Lines({ audiences }: Pick<OverlapView, "audiences">) {
     return <p className="text-sm text-ink-3">There is no other audience with a version yet.</p>;
   }
   const same = audiences.find(({ sameAs }) => sameAs !== null);
-  const shared = audiences.filter(({ share }) => share && share.kind !== "none");
+  const part = ({ share }: (typeof audiences)[number]) => (share ? bandPart(share) : 0);
+  const shared = audiences.filter((one) => part(one) > 0).sort((a, b) => part(b) - part(a));
   return (
     <>
       {same && (

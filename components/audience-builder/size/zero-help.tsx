@@ -1,15 +1,15 @@
 "use client";
 
 import type { Edit } from "@/components/segment-builder/builder-context";
-import { conditionWords } from "@/components/segment-builder/conditions/condition-words";
 import { Button } from "@/components/ui/button";
 import { nearly } from "@/components/ui/numbers";
 import { Notice } from "@/components/ui/states";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { describeCondition } from "@/lib/core/segment/describe";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import { removeAt } from "@/lib/core/segment/edit/remove";
 import { includeUnknown } from "@/lib/core/segment/edit/unknown";
-import type { Segment } from "@/lib/core/segment/types";
+import type { Condition, Segment } from "@/lib/core/segment/types";
 import type { FunnelView } from "@/lib/core/views";
 import { zeroHelp } from "./zero-remedies";
 
@@ -28,7 +28,8 @@ export function ZeroHelp({
   const help = zeroHelp(tree, funnel);
   if (!help) return null;
   const { culprit, without, loosened, unknown } = help;
-  const words = conditionWords(catalog, tree.entity, culprit.condition);
+  const say = (condition: Condition) => describeCondition(condition, tree.entity, catalog);
+  const words = say(culprit.condition);
   return (
     <Notice tone="info" title="Nobody meets all of this.">
       <p>
@@ -40,7 +41,7 @@ export function ZeroHelp({
         {without.map(({ path, condition, people }) => (
           <li key={path}>
             <Button size="sm" onClick={() => edit((now) => removeAt(now, path))}>
-              Remove “{short(conditionWords(catalog, tree.entity, condition))}”
+              Remove “{short(say(condition))}”
             </Button>{" "}
             <span className="text-xs text-ink-3">{nearly(people)} without it</span>
           </li>
@@ -51,7 +52,7 @@ export function ZeroHelp({
               size="sm"
               onClick={() => edit((now) => replaceAt(now, loosened.path, loosened.condition))}
             >
-              Look back twice as far: “{short(conditionWords(catalog, tree.entity, loosened.condition))}”
+              Look back twice as far: “{short(say(loosened.condition))}”
             </Button>
           </li>
         )}

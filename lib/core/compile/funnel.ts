@@ -105,17 +105,22 @@ class Reader {
   private arriving({ in: place }: FunnelRow): Fragment[] {
     if (!place) return [];
     const { group, index } = place;
-    const before = this.arriving(group.row);
-    return index === 0 ? before : [...before, sql`${this.stage(group)} >= ${sql.lit(index)}`];
+    const around = this.among(group.row);
+    return index === 0 ? around : [...around, sql`${this.stage(group)} >= ${sql.lit(index)}`];
   }
 
   /** Who is left after the condition, or, where any condition of the group lets people in, who is in by then. */
   private kept(row: FunnelRow): Fragment[] {
     if (!row.in) return [this.met(row)];
     const { group, index } = row.in;
-    const around = this.arriving(group.row);
     const beyond = isSieve(group.kind) ? sql`>` : sql`<=`;
-    return [...around, sql`${this.stage(group)} ${beyond} ${sql.lit(index)}`];
+    return [...this.among(group.row), sql`${this.stage(group)} ${beyond} ${sql.lit(index)}`];
+  }
+
+  /** Of whom what stands in a group is told. */
+  private among(row: FunnelRow): Fragment[] {
+    if (!row.in || isSieve(row.in.group.kind)) return this.arriving(row);
+    return this.among(row.in.group.row);
   }
 
   private met(row: FunnelRow): Fragment {

@@ -14,7 +14,10 @@ export type FunnelCounts = {
   path: string;
   /** People who meet the condition, whatever else is asked of them. */
   alone: number;
-  /** People who get as far as the condition, past everything before it. */
+  /**
+   * People who get as far as the condition, past everything before it. What stands in a group of which any condition lets
+   * people in is told of all who get to that group, in already or not.
+   */
   arriving: number;
   /** People left after it; in a group where any condition lets people in, people who are in by then. */
   kept: number;
@@ -43,7 +46,7 @@ export function readFunnel({ where }: Segment, answer: Readonly<Record<string, u
   return { population, members: at("members"), rows: [...counts.values()] };
 }
 
-/** Groups come before their conditions, so both rows asked for are known. */
+/** Groups come before their conditions, so the rows asked for are known. */
 function arrivingAt(
   row: FunnelRow,
   counts: ReadonlyMap<FunnelRow, FunnelCounts>,
@@ -51,8 +54,14 @@ function arrivingAt(
 ): number {
   if (!row.in) return population;
   const { group, index } = row.in;
-  const around = counts.get(group.row)!.arriving;
+  const around = amongAt(group.row, counts, population);
   if (index === 0) return around;
   const { kept } = counts.get(group.children[index - 1]!)!;
   return isSieve(group.kind) ? kept : around - kept;
+}
+
+/** Of how many what stands in a group is told. */
+function amongAt(row: FunnelRow, counts: ReadonlyMap<FunnelRow, FunnelCounts>, population: number): number {
+  if (!row.in || isSieve(row.in.group.kind)) return counts.get(row)!.arriving;
+  return amongAt(row.in.group.row, counts, population);
 }
