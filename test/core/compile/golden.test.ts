@@ -1,10 +1,15 @@
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileMembers } from "@/lib/core/compile/members";
-import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Condition, MeasureScope, Test, Value } from "@/lib/core/segment/types";
-import { dialect } from "@/lib/warehouses/duckdb/dialect";
+import { dialect as bigquery } from "@/lib/warehouses/bigquery/dialect";
+import { dialect as duckdb } from "@/lib/warehouses/duckdb/dialect";
+import { dialect as postgres } from "@/lib/warehouses/postgres/dialect";
 import { shop } from "@/test/factories/shop";
+import { zetaQuery, zetaTables } from "@/test/support/zetasql/catalog";
+import { zetasqlMissing } from "@/test/support/zetasql/package";
+import { type ZetaCatalog, Zetasql } from "@/test/support/zetasql/zetasql";
 
 const is = (value: Value, test: Test): Condition => ({ value, is: test });
 const column = (name: string, test: Test): Condition => is({ column: name }, test);
@@ -246,16 +251,51 @@ const CASES: Record<string, Condition> = {
   }),
 };
 
-describe("the SQL for DuckDB", () => {
+/** Warehouses by what their parameters are called: the first is 1, or 0. */
+const DIALECTS: [name: string, dialect: Dialect, parameter: (index: number) => string][] = [
+  ["DuckDB", duckdb, (index) => `$${index + 1}`],
+  ["Postgres", postgres, (index) => `$${index + 1}`],
+  ["BigQuery", bigquery, (index) => `@p${index}`],
+];
+
+const compile = (dialect: Dialect, where: Condition) =>
+  compileMembers({
+    segment: { version: 1, entity: "customers", where },
+    catalog: shop,
+    dialect,
+    asOf: "2024-07-01T12:00:00Z",
+  });
+
+describe.each(DIALECTS)("the SQL for %s", (_, dialect, parameter) => {
   it.each(Object.entries(CASES))("of %s", async (name, where) => {
-    const segment = { version: 1, entity: "customers", where } as const;
-    const query = compileMembers({ segment, catalog: shop, dialect, asOf: "2024-07-01T12:00:00Z" });
-    const file = path.join(import.meta.dirname, "golden", "duckdb", `${name}.sql`);
-    await expect(print(query)).toMatchFileSnapshot(file);
+    const file = path.join(import.meta.dirname, "golden", dialect.id, `${name}.sql`);
+    await expect(print(compile(dialect, where), parameter)).toMatchFileSnapshot(file);
   });
 });
 
-function print({ sql, parameters }: SqlQuery): string {
-  const bound = parameters.map((value, index) => `-- $${index + 1}: ${JSON.stringify(value)}\n`);
+function print({ sql, parameters }: SqlQuery, parameter: (index: number) => string): string {
+  const bound = parameters.map((value, index) => `-- ${parameter(index)}: ${shown(value)}\n`);
   return `${sql}\n${bound.length > 0 ? "\n" : ""}${bound.join("")}`;
 }
+
+/** Tables of letters are long, and core's own. */
+function shown(value: unknown): string {
+  const isTable = typeof value === "string" && value.length > 1000;
+  return isTable ? `${JSON.stringify(value.slice(0, 30))}… (${value.length})` : JSON.stringify(value);
+}
+
+const missing = zetasqlMissing();
+
+describe.skipIf(missing)(`BigQuery's analyser${missing ? ` (${missing})` : ""}`, () => {
+  let zetasql: Zetasql;
+  let tables: ZetaCatalog;
+  beforeAll(async () => {
+    zetasql = await Zetasql.start();
+    tables = await zetasql.open(zetaTables(shop, {}));
+  });
+  afterAll(() => zetasql?.stop());
+
+  it.each(Object.entries(CASES))("accepts the SQL of %s", async (_, where) => {
+    await tables.analyze(zetaQuery(compile(bigquery, where)));
+  });
+});

@@ -1,12 +1,9 @@
-import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
-import type { SqlQuery } from "@/lib/core/ports/warehouse";
-import { bigqueryType } from "@/lib/warehouses/bigquery/column-type";
+import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { dialect } from "@/lib/warehouses/bigquery/dialect";
-import { namedParameters } from "@/lib/warehouses/bigquery/parameters";
 import { tableName } from "@/lib/warehouses/bigquery/quote";
 import type { Company } from "../../factories/segments";
-import type { SqlType } from "../../support/zetasql/values";
-import { type ZetaQuery, Zetasql, type ZetaTable } from "../../support/zetasql/zetasql";
+import { zetaQuery, zetaTables } from "../../support/zetasql/catalog";
+import { Zetasql } from "../../support/zetasql/zetasql";
 import type { Engine, OpenEngine } from "./engine";
 import { engineOf, type Run } from "./sql-engine";
 
@@ -15,7 +12,7 @@ export function bigqueryEngine(zetasql: Zetasql): OpenEngine {
   return async ({ asOf, ...company }: Company, compile): Promise<Engine> => {
     const tables = withoutDollars(company.tables);
     const catalog = inBigquery(withoutDollars(company.catalog));
-    const open = await zetasql.open(Object.values(catalog.entities).map((entity) => tableOf(entity, tables)));
+    const open = await zetasql.open(zetaTables(catalog, tables));
     const run: Run = async (query) => {
       const { columns, rows } = await open.evaluate(zetaQuery(query));
       return { names: columns.map(({ name }) => name), rows: rows.map((row) => row.map(asText)) };
@@ -46,15 +43,6 @@ function asText(cell: string | number | boolean | null): string | null {
   return cell === null ? null : String(cell);
 }
 
-export function zetaQuery(query: SqlQuery): ZetaQuery {
-  return {
-    sql: query.sql,
-    parameters: Object.fromEntries(
-      namedParameters(query).map(({ name, type, value }) => [name, { type, value }]),
-    ),
-  };
-}
-
 /** The same tables, said as BigQuery says them. */
 export function inBigquery(catalog: Catalog): Catalog {
   const entities = Object.values(catalog.entities).map((entity): [string, Entity] => {
@@ -75,17 +63,4 @@ function withoutDollars<T>(given: T): T {
   if (typeof given !== "object" || given === null) return given;
   const entries = Object.entries(given).map(([name, inner]) => [withoutDollars(name), withoutDollars(inner)]);
   return Object.fromEntries(entries) as T;
-}
-
-export function zetaType(type: ColumnType): SqlType {
-  return bigqueryType(type) as SqlType;
-}
-
-function tableOf(entity: Entity, tables: Company["tables"]): ZetaTable {
-  const columns = Object.values(entity.columns);
-  return {
-    name: entity.name,
-    columns: Object.fromEntries(columns.map(({ name, type }) => [name, zetaType(type)])),
-    rows: (tables[entity.name] ?? []).map((row) => columns.map(({ name }) => row[name] ?? null)),
-  };
 }

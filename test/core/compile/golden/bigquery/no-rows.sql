@@ -1,0 +1,12 @@
+SELECT CAST(`m`.`customer_id` AS STRING) AS `key`
+FROM `customers` AS `m`
+WHERE NOT EXISTS (
+  SELECT 1
+  FROM `orders` AS `t1`
+  WHERE (`t1`.`ordered_at` >= CAST(@p0 AS DATETIME) AND `t1`.`ordered_at` < CAST(@p1 AS DATETIME))
+    AND `t1`.`customer_id` = `m`.`customer_id`
+)
+ORDER BY `key`
+
+-- @p0: "2024-04-02T12:00:00"
+-- @p1: "2024-07-01T12:00:00"

@@ -1,0 +1,24 @@
+SELECT CAST(`m`.`customer_id` AS STRING) AS `key`
+FROM `customers` AS `m`
+WHERE `m`.`customer_id` IN (
+  SELECT `x1`.`customer_id`
+  FROM `customers` AS `x1`
+  JOIN `orders` AS `t1` ON `t1`.`customer_id` = `x1`.`customer_id`
+  LEFT JOIN (
+    SELECT `k1`, `k2`
+    FROM (
+      SELECT `c2`.`order_id` AS `k1`, `x3`.`customer_id` AS `k2`, RANK() OVER (PARTITION BY `x3`.`customer_id` ORDER BY `c2`.`total` DESC, `c2`.`order_id` ASC) AS `place`
+      FROM `customers` AS `x3`
+      CROSS JOIN `orders` AS `c2`
+      WHERE `c2`.`customer_id` = `x3`.`customer_id`
+        AND `c2`.`total` IS NOT NULL
+    ) AS `p`
+    WHERE `place` <= CAST(@p0 AS INT64)
+  ) AS `q1` ON `q1`.`k1` = `t1`.`order_id` AND `q1`.`k2` = `x1`.`customer_id`
+  WHERE `t1`.`status` = @p1
+    AND `q1`.`k1` IS NOT NULL
+)
+ORDER BY `key`
+
+-- @p0: "3"
+-- @p1: "paid"
