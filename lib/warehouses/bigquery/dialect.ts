@@ -5,7 +5,7 @@ import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import type { DatePart } from "@/lib/core/segment/types";
 import { builder } from "./builder";
 import { bigqueryType, fitsNumeric } from "./column-type";
-import { caseTable } from "./fold-case";
+import { lower } from "./fold-case";
 import { later, localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
 import { requireOneSelect } from "./one-select";
 import { tableName } from "./quote";
@@ -43,10 +43,7 @@ export const dialect: Dialect = {
     sql`CAST(FLOOR(CAST(${expression} AS BIGNUMERIC) / ${sql.lit(divisor)}) AS INT64)`,
   double: (expression) => sql`CAST(${expression} AS FLOAT64)`,
   quotient,
-  lower: (expression) => {
-    const { capitals, small } = caseTable();
-    return sql`TRANSLATE(${expression}, ${capitals}, ${small})`;
-  },
+  lower,
   contains: (haystack, needle) => sql`STRPOS(${haystack}, ${needle}) > 0`,
   startsWith: (text, prefix) => sql`STARTS_WITH(${text}, ${prefix})`,
   endsWith: (text, suffix) => sql`ENDS_WITH(${text}, ${suffix})`,
@@ -56,10 +53,12 @@ export const dialect: Dialect = {
   // Windows know no NULLS LAST.
   unknownLast: (expression) => sql`${expression} IS NULL, ${expression}`,
   sha256: (expression) => sql`TO_HEX(SHA256(${expression}))`,
+  // Patterns stand in the text, so that they are read once and not for every row.
   replaceAll: (expression, pattern, replacement) =>
-    sql`REGEXP_REPLACE(${expression}, ${pattern}, ${replacement})`,
-  matches: (expression, pattern) => sql`REGEXP_CONTAINS(${expression}, ${pattern})`,
-  extract: (expression, pattern) => sql`NULLIF(REGEXP_EXTRACT(${expression}, ${withoutGroups(pattern)}), '')`,
+    sql`REGEXP_REPLACE(${expression}, ${sql.lit(pattern)}, ${sql.lit(replacement)})`,
+  matches: (expression, pattern) => sql`REGEXP_CONTAINS(${expression}, ${sql.lit(pattern)})`,
+  extract: (expression, pattern) =>
+    sql`NULLIF(REGEXP_EXTRACT(${expression}, ${sql.lit(withoutGroups(pattern))}), '')`,
   nfc: (expression) => sql`NORMALIZE(${expression}, NFC)`,
   lookup: (expression, table) => {
     const entries = [...table].map(([key, value]) => sql`WHEN ${sql.lit(key)} THEN ${sql.lit(value)}`);

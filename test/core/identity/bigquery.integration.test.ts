@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { identifierSql, identifierText, normalise, normaliseSql } from "@/lib/core/identity/normalise";
+import { metaNormalisers } from "@/lib/core/identity/platforms/meta";
+import { needsShared, sharedPath } from "@/test/factories/shared";
+import { zetasqlMissing } from "@/test/support/zetasql/package";
+import { Zetasql } from "@/test/support/zetasql/zetasql";
+import { inBigquery } from "./bigquery";
+import type { Input } from "./duckdb";
+import { address, number } from "./plain-values";
+
+const FIELDS = Object.keys(metaNormalisers) as (keyof typeof metaNormalisers)[];
+/** Beyond the ideographs of plane 3 nothing is assigned that has a case or combines. */
+const LAST_ASSIGNED = 0x3ffff;
+const missing = zetasqlMissing();
+
+/** Nothing, halves of pairs, private characters, ideographs and Hangul: too many to ask the interpreter about. */
+const HAS_NO_CASE = /[\p{Cn}\p{Cs}\p{Co}\p{Ideographic}\p{Script=Hangul}]/u;
+
+/** Marks that Unicode added in 12 to 15, of scripts few write today: the interpreter does not know that they combine. */
+const UNKNOWN_TO_THE_INTERPRETER = new Set([
+  ...[0x898, 0x89c, 0x89d, 0x89e, 0x89f, 0x8ca, 0x8cb, 0x8cc, 0x8cd, 0x8ce, 0xc3c, 0x1715],
+  ...[0x1ac1, 0x1ac2, 0x1ac5, 0x1ac6, 0x1ac7, 0x1ac8, 0x1ac9, 0x1acb, 0x1acc, 0x1acd, 0x1ace, 0x1dfa, 0xa82c],
+  ...[0x10eab, 0x10eac, 0x10f82, 0x10f84, 0x11070, 0x11935, 0x1193d, 0x1193e, 0x11943, 0x11f41, 0x11f42],
+  ...[0x16ff0, 0x16ff1, 0x1e08f, 0x1e2ae, 0x1e4ec, 0x1e4ed, 0x1e4ef],
+]);
+
+describe.skipIf(missing)(`TypeScript and BigQuery's interpreter${missing ? ` (${missing})` : ""}`, () => {
+  let zetasql: Zetasql;
+  beforeAll(async () => {
+    zetasql = await Zetasql.start();
+  });
+  afterAll(() => zetasql?.stop());
+
+  async function expectAgreement(field: keyof typeof metaNormalisers, inputs: readonly Input[]) {
+    const normaliser = metaNormalisers[field];
+    const fromSql = await inBigquery(zetasql, identifierSql, normaliser, inputs);
+    const different = inputs
+      .map((one, at) => ({ ...one, sql: fromSql[at], text: identifierText(normaliser, one.value, one) }))
+      .filter(({ sql, text }) => sql !== text);
+    expect(different.slice(0, 5)).toEqual([]);
+  }
+
+  it.each(FIELDS)("agree on random values of %s", { timeout: 60_000 }, async (field) => {
+    await expectAgreement(field, fc.sample(input, { seed: 1, numRuns: 300 }));
+  });
+
+  it("agree on plain values and those that nearly are", { timeout: 60_000 }, async () => {
+    await expectAgreement("PHONE", fc.sample(number, { seed: 1, numRuns: 500 }));
+    const addresses = fc.sample(address, { seed: 1, numRuns: 500 });
+    await expectAgreement(
+      "EMAIL",
+      addresses.map((value) => ({ value, country: null })),
+    );
+  });
+
+  it("agree on every character there is, alone and between combining marks", {
+    timeout: 120_000,
+  }, async () => {
+    const inputs: Input[] = [];
+    for (let code = 0; code <= LAST_ASSIGNED; code += 1) {
+      const one = String.fromCodePoint(code);
+      if (HAS_NO_CASE.test(one)) continue;
+      inputs.push({ value: `${one}\u0323 a\u0301${one}\u0323`, country: null });
+      if (one.normalize("NFD") !== one) inputs.push({ value: one.normalize("NFD"), country: null });
+    }
+    const fromSql = await inBigquery(zetasql, normaliseSql, metaNormalisers.FN, inputs);
+    const different = inputs.filter(({ value }, at) => normalise(metaNormalisers.FN, value) !== fromSql[at]);
+    const codes = new Set(different.map(({ value }) => value.codePointAt(0)!));
+    expect([...codes].filter((code) => !UNKNOWN_TO_THE_INTERPRETER.has(code))).toEqual([]);
+  });
+
+  describe("the published cases", () => {
+    needsShared("vectors", "pii-vectors.json");
+
+    it("hold", async () => {
+      const cases = publishedCases();
+      for (const field of FIELDS)
+        await expectAgreement(
+          field,
+          cases.filter((one) => one.field === field),
+        );
+      expect(cases.length).toBeGreaterThan(50);
+    });
+  });
+});
+
+function publishedCases(): (Input & { field: string })[] {
+  const file = sharedPath("vectors", "pii-vectors.json");
+  if (!existsSync(file)) return [];
+  const { cases } = JSON.parse(readFileSync(file, "utf8")) as {
+    cases: { platform: string; field: string; raw: string }[];
+  };
+  return cases
+    .filter(({ platform, raw }) => platform === "meta" && typeof raw === "string")
+    .map(({ field, raw }) => ({ field, value: raw, country: field === "PHONE" ? "US" : null }));
+}
+
+const value = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary", maxLength: 6 }),
+      fc.stringMatching(/^[0-9 ()+./x-]{0,14}$/),
+      fc.string({ unit: "grapheme", maxLength: 6 }),
+      fc.constantFrom(
+        ..."\u0000 \u00a0 \u200b \ufeff İ ß Σ ς Å é (0) ext. +44 0044 @ .com 1999-02-30 january M1 1AE Male =1:2 #01".split(
+          " ",
+        ),
+      ),
+      fc.constantFrom("a".repeat(64), "Feb 3, 1999", "New York", "california", "94035-1234"),
+    ),
+    { maxLength: 4 },
+  )
+  .map((pieces) => pieces.join(""))
+  .filter((text) => text.isWellFormed());
+const input: fc.Arbitrary<Input> = fc.record({
+  value,
+  country: fc.constantFrom("US", "us ", "GB", "Germany", "AR", "JP", "IT", "Côte d’Ivoire", "XX", "", null),
+});
