@@ -1,0 +1,11 @@
+SELECT CAST(`m`.`customer_id` AS STRING) AS `key`
+FROM `customers` AS `m`
+LEFT JOIN (
+  SELECT `t1`.`customer_id` AS `k1`, MAX((DIV(2 * CAST(DATETIME_DIFF(DATETIME(TIMESTAMP(GREATEST(CAST(`t1`.`shipped_on` AS DATETIME), DATETIME '0001-01-01 00:54:00'), 'Europe/Berlin'), 'UTC'), `t1`.`ordered_at`, MICROSECOND) AS BIGNUMERIC) * BIGNUMERIC '1000000000' + SIGN(CAST(DATETIME_DIFF(DATETIME(TIMESTAMP(GREATEST(CAST(`t1`.`shipped_on` AS DATETIME), DATETIME '0001-01-01 00:54:00'), 'Europe/Berlin'), 'UTC'), `t1`.`ordered_at`, MICROSECOND) AS BIGNUMERIC)) * CAST(86400000000 AS BIGNUMERIC), 2 * CAST(86400000000 AS BIGNUMERIC)) * BIGNUMERIC '0.000000001')) AS `v1`
+  FROM `orders` AS `t1`
+  GROUP BY `t1`.`customer_id`
+) AS `r1` ON `r1`.`k1` = `m`.`customer_id`
+WHERE `r1`.`v1` > CAST(@p0 AS NUMERIC)
+ORDER BY `key`
+
+-- @p0: "3"
