@@ -1,6 +1,6 @@
 import type { Kysely, RawBuilder } from "kysely";
 import type { ZodType } from "zod";
-import type { Catalog, ColumnType, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, ColumnType, Entity, EntitySource } from "@/lib/core/catalog/types";
 import type { DatePart, Unit } from "@/lib/core/segment/types";
 
 /** SQL text with its bound values, in order. Dates, times and decimals travel as text inside a CAST. */
@@ -116,8 +116,39 @@ export interface Warehouse {
   exportParquet(query: SqlQuery, file: string, options?: ReadOptions): Promise<{ rows: number }>;
   /** Problems between the catalog and what is really there (missing table, missing column, other type). */
   check(catalog: Catalog): Promise<import("@/lib/core/errors").Problem[]>;
+  /** Every table, view or file that can be read; no method where a warehouse cannot say. Reads no row of a database. */
+  browse?(options?: ReadOptions): Promise<BrowsedTable[]>;
   close(): Promise<void>;
 }
+
+/** A table as the warehouse describes it. */
+export type BrowsedTable = {
+  /** As an entity of a catalog names it. */
+  source: Extract<EntitySource, { kind: "table" | "files" }>;
+  kind: "table" | "view";
+  columns: readonly BrowsedColumn[];
+  /** Names of columns, in the key's order; empty where none is declared. */
+  primaryKey: readonly string[];
+  foreignKeys: readonly BrowsedForeignKey[];
+  /** About how many rows; null where only counting would tell. */
+  approximateRows: number | null;
+};
+
+export type BrowsedColumn = {
+  name: string;
+  /** null: a type segments cannot ask about. */
+  type: ColumnType | null;
+  /** The warehouse's own name of the type. */
+  typeName: string;
+  nullable: boolean;
+};
+
+/** The columns' n-th is the other table's n-th of `references`. */
+export type BrowsedForeignKey = {
+  columns: readonly string[];
+  table: readonly string[];
+  references: readonly string[];
+};
 
 export type ConnectContext = {
   /** What relative paths in the settings are relative to. */

@@ -11,6 +11,8 @@ export type Lease = { connection: DuckDBConnection; release(): void };
 export interface Source {
   /** A connection in which the tables the query names can be read. */
   acquire(sql: string): Promise<Lease>;
+  /** Where the tables are files of a folder. */
+  readonly folder?: string;
   close(): Promise<void>;
 }
 

@@ -4,10 +4,11 @@ import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
-import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import type { BrowsedTable, ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { type Lease, privateFolder, type Source } from "@/lib/kit/duckdb/instance";
 import { moveInto } from "@/lib/kit/duckdb/move-into";
 import { text } from "@/lib/kit/duckdb/quote";
+import { browse } from "./browse";
 import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
@@ -72,6 +73,10 @@ export class DuckdbWarehouse implements Warehouse {
     return checkCatalog(this.source, catalog);
   }
 
+  browse({ signal }: ReadOptions = {}): Promise<BrowsedTable[]> {
+    return this.use("", { signal }, (connection) => browse(connection, this.source.folder));
+  }
+
   close(): Promise<void> {
     return this.source.close();
   }
@@ -97,7 +102,7 @@ export class DuckdbWarehouse implements Warehouse {
     const { connection, release } = await this.acquire(sql, signal);
     const stop = interruptOnAbort(connection, signal);
     try {
-      await requireOneStatement(connection, sql);
+      if (sql !== "") await requireOneStatement(connection, sql);
       return await work(connection);
     } catch (error) {
       throw reasonOf(error, signal);

@@ -15,6 +15,7 @@ export function fileFolder(folder: string, catalog: Catalog): Source {
   const entities = Object.values(catalog.entities).filter(isFileEntity);
   const meaning = JSON.stringify([folder, entities.map(meaningOf)]);
   return {
+    folder,
     acquire: (sql) => {
       const known = folders.get(meaning) ?? new Folder(folder, entities);
       // Last in line again: a map keeps the order of its entries.

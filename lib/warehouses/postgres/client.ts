@@ -1,8 +1,9 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
-import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import type { BrowsedTable, ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { type Cells, writeParquet } from "@/lib/kit/duckdb/parquet-file";
 import { ask, batches } from "./ask";
+import { browse } from "./browse";
 import { checkCatalog } from "./check";
 import { duckdbTypeOf, toPlain } from "./convert";
 import { reasonOf, type Sessions } from "./session";
@@ -55,6 +56,10 @@ export class PostgresWarehouse implements Warehouse {
 
   check(catalog: Catalog): Promise<Problem[]> {
     return checkCatalog(this.sessions, catalog);
+  }
+
+  browse({ signal }: ReadOptions = {}): Promise<BrowsedTable[]> {
+    return this.sessions.use(signal, browse);
   }
 
   close(): Promise<void> {
