@@ -2,17 +2,18 @@ import { sql } from "kysely";
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { insideReach } from "@/lib/core/segment/reach";
+import type { Bounds } from "@/lib/core/segment/time/window-bounds";
 import type { Sequence, SequenceStep, Window } from "@/lib/core/segment/types";
+import { between } from "./bounds";
 import { asInstant } from "./compare";
 import type { KeySet } from "./key-set";
-import { instantLiteral } from "./literal";
 import { and, or } from "./logic";
 import { relationColumn } from "./plan";
-import { INSTANT } from "./quantity";
 import { keysOf, planRelated } from "./related";
 import { renderRelated } from "./render";
 import { line, list, relationKeys } from "./render-parts";
 import { type Context, columnQuantity, type Scope } from "./scope";
+import { stepBounds } from "./sequence-bounds";
 
 /** Rows `k1`, `k2`, …, `at`: when something happened for whom. */
 type Moments = (depth: number) => Fragment;
@@ -23,21 +24,26 @@ type Absent = { step: SequenceStep; moments: Moments };
  * after it comes in time and nothing that must not happen comes between. The next good row is the best one, so one
  * window over the rows of two steps settles it, however many steps there are.
  */
-export function planSequence(scope: Scope, { steps, anchor, during }: Sequence): KeySet {
+export function planSequence(scope: Scope, sequence: Sequence): KeySet {
+  const { steps, anchor, during } = sequence;
+  const bounds = boundsOf(scope, sequence);
   const reach = reachOf(scope, steps, during);
   const { hops } = resolved(resolvePath(scope.context.catalog, scope.rows.entity.name, steps[0]!.of));
   const outer = keysOf(scope, hops, reach);
   const keys = outer.map((_, index) => sql`${sql.id(relationColumn(index))}`);
   let good: { step: SequenceStep; moments: Moments } | null = null;
   let absent: Absent[] = [];
+  let follower: StepRows | null = null;
   for (const [index, step] of [...steps.entries()].reverse()) {
-    const moments = momentsOf(scope, step, index === 0 ? during : undefined, reach);
+    const rows: StepRows = { step, bounds: bounds[index]!, during: index === 0 ? during : undefined, reach };
+    const moments = momentsOf(scope, { ...rows, follower: step.none ? null : follower });
     if (step.none) {
       absent = [{ step, moments }, ...absent];
       continue;
     }
     const link: Link = { keys, moments, next: good, absent, isFirstOnly: index === 0 && anchor === "first" };
     const isLast: boolean = good === null && absent.length === 0;
+    follower = rows;
     good = { step, moments: isLast ? moments : (depth) => selectGood(scope.context, link, depth) };
     absent = [];
   }
@@ -107,24 +113,48 @@ function conditionsOf(context: Context, { next, absent }: Link): Fragment[] {
   return [...follows, ...without];
 }
 
-/** A step's rows that say when they happened; inside a window, nothing has happened from as_of on. */
-function momentsOf(scope: Scope, step: SequenceStep, during: Window | undefined, reach: number): Moments {
-  const { context } = scope;
-  const { of, where, at } = step;
+/** The rows a step speaks of. */
+type StepRows = { step: SequenceStep; bounds: Bounds; during: Window | undefined; reach: number };
+
+/** Only whoever has a row of the step that must follow can have the sequence: mostly few, so the others are not even sorted. */
+function momentsOf(scope: Scope, { follower, ...rows }: StepRows & { follower: StepRows | null }): Moments {
   return (depth) => {
-    const measure = { of, ...(where && { where }), ...(at && { at }), ...(during && { during }) };
-    const { related, end } = planRelated(scope, measure, { depth: depth - scope.rows.depth, reach });
-    const time = resolved(resolveTime(context.catalog, end.rows.entity.name, at));
-    const { expression } = asInstant(context, columnQuantity(end, time));
-    const keys = relationKeys(related);
-    related.filters.push(sql`${expression} IS NOT NULL`);
-    if (step.within !== undefined) {
-      related.filters.push(sql`${expression} < ${instantLiteral(context, context.clock.asOf, INSTANT)}`);
-    }
+    const { related, at, keys } = planStep(scope, rows, depth);
+    if (follower && keys.length === 1)
+      related.filters.push(sql`${keys[0]} IN (${whoHas(scope, follower, depth)})`);
     const columns = keys.map((key, index) => sql`${key} AS ${sql.id(relationColumn(index))}`);
-    const select = sql`${line(related.end.depth)}SELECT ${list([...columns, sql`${expression} AS ${sql.id("at")}`])}`;
-    return sql`${select}${renderRelated(context.dialect, related)}`;
+    const select = sql`${line(depth)}SELECT ${list([...columns, sql`${at} AS ${sql.id("at")}`])}`;
+    return sql`${select}${renderRelated(scope.context.dialect, related)}`;
   };
+}
+
+function whoHas(scope: Scope, rows: StepRows, depth: number): Fragment {
+  const { related, keys } = planStep(scope, rows, depth + 1);
+  const select = sql`${line(depth + 1)}SELECT ${list(keys)}`;
+  return sql`${select}${renderRelated(scope.context.dialect, related)}${line(depth)}`;
+}
+
+/** A step's rows that say when they happened. */
+function planStep(scope: Scope, { step, bounds, during, reach }: StepRows, depth: number) {
+  const { context } = scope;
+  const { of, where, at: column } = step;
+  const measure = { of, ...(where && { where }), ...(column && { at: column }), ...(during && { during }) };
+  const { related, end } = planRelated(scope, measure, { depth: depth - scope.rows.depth, reach });
+  const time = resolved(resolveTime(context.catalog, end.rows.entity.name, column));
+  const moment = asInstant(context, columnQuantity(end, time));
+  related.filters.push(sql`${moment.expression} IS NOT NULL`);
+  if (bounds.from || bounds.to)
+    related.filters.push(between(context, moment, { ...bounds, toIncluded: false }));
+  return { related, at: moment.expression, keys: relationKeys(related) };
+}
+
+/** A date may begin before the window it lies in, where the window has a zone of its own. */
+function boundsOf({ context, rows }: Scope, sequence: Sequence): Bounds[] {
+  const [first] = sequence.steps;
+  const { end } = resolved(resolvePath(context.catalog, rows.entity.name, first!.of));
+  const time = resolved(resolveTime(context.catalog, end.name, first!.at));
+  const isMoment = time.column.type.kind === "timestamp";
+  return stepBounds(isMoment ? sequence : { ...sequence, during: {} }, context.clock);
 }
 
 /**
