@@ -7,6 +7,7 @@ import { literalQuantity } from "./literal";
 import { keysOutwards, outsideRows, standAgain } from "./outside";
 import { type OutsideRow, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
+import { directionOf, edgeOf, isWithin } from "./rank-edge";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
 import { type Context, createScope, orderedKey, type Scope } from "./scope";
@@ -19,26 +20,71 @@ import { findSharing } from "./sharing";
  */
 export function planRank(scope: Scope, rank: Rank): KeySet {
   const { context, rows } = scope;
-  const { entity, depth } = rows;
+  const { depth } = rows;
   const { ranked, outside } = planRanked(scope, rank);
   ranked.sharing = findSharing(rank.among, [], context.dialect, context.clock);
   const filters = rank.among ? context.conjuncts(ranked, rank.among) : [];
   const value = settledValue(ranked, rank.by);
   if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
+  const from = sql`${renderRows(context.dialect, ranked.rows, outside)}${renderWhere(filters, depth + 2)}`;
   const columns = keysOutwards(ranked, 1 + outside.length);
   const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
-  const keys = columns.map((key, index) => sql`${key} AS ${names[index]}`);
-  const apart = columns.slice(entity.key.length);
-  const each = apart.length === 0 ? sql`` : sql`PARTITION BY ${list(apart)}`;
-  const order = sql`ORDER BY ${list(orderOf(ranked, rank, value))}`;
-  const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
-  const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
-  const from = sql`${renderRows(context.dialect, ranked.rows, outside)}${renderWhere(filters, depth + 2)}`;
-  const inner = sql`${line(depth + 2)}SELECT ${list([...keys, ...places])}${from}`;
-  const select = sql`${line(depth + 1)}SELECT ${list(names)}`;
+  const parts: Parts = { rank, value, terms: orderOf(ranked, rank, value), columns, names, from };
+  const placed = (outside.length === 0 ? placeNear(ranked, parts) : null) ?? placeAll(ranked, parts);
+  const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank)}`;
   return {
     keys: keysOutwards(scope, 1 + outside.length),
-    select: sql`${select}${line(depth + 1)}FROM (${inner}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank)}`,
+    select: sql`${placed.before}${line(depth + 1)}SELECT ${list(names)}${kept}`,
+  };
+}
+
+type Parts = {
+  rank: Rank;
+  value: Quantity;
+  terms: readonly Term[];
+  /** The keys, and what they are called further out. */
+  columns: readonly Fragment[];
+  names: readonly Fragment[];
+  from: Fragment;
+};
+/** What rows are put in order by. */
+type Term = { expression: Fragment; direction: Fragment };
+/** Rows with their `place` and, where it matters, how many there are: `n`; and what stands before the SELECT around them. */
+type Placed = { before: Fragment; select: Fragment };
+
+/** Every row put in order, apart for each row outside. */
+function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts): Placed {
+  const keys = columns.map((key, index) => sql`${key} AS ${names[index]}`);
+  const apart = columns.slice(rows.entity.key.length);
+  const each = apart.length === 0 ? sql`` : sql`PARTITION BY ${list(apart)}`;
+  const order = sql`ORDER BY ${list(terms.map(({ expression, direction }) => sql`${expression} ${direction}`))}`;
+  const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
+  const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
+  return { before: sql``, select: sql`${line(rows.depth)}SELECT ${list([...keys, ...places])}${from}` };
+}
+
+/** Only the rows on this side of a value nobody kept lies beyond: putting a tenth in order costs a tenth. */
+function placeNear(
+  { rows, context }: Scope,
+  { rank, value, terms, columns, names, from }: Parts,
+): Placed | null {
+  const { depth } = rows;
+  const all = sql`${sql.id(context.alias("w"))}`;
+  const edge = edgeOf(context, rank, value, all, depth);
+  if (edge === null) return null;
+  // Computed once: a sum of doubles added up in another order is another number, and may lie beyond its own edge.
+  const once = "column" in rank.by ? sql`` : sql`MATERIALIZED `;
+  const ordered = terms.map((_, index) => sql`${sql.id(index === 0 ? "v" : `o${index}`)}`);
+  const given = [...columns, ...terms.map(({ expression }) => expression)];
+  const called = [...names, ...ordered];
+  const select = sql`${line(depth)}SELECT ${list(given.map((one, index) => sql`${one} AS ${called[index]}`))}${from}`;
+  const order = list(ordered.map((one, index) => sql`${one} ${terms[index]!.direction}`));
+  const place = sql`RANK() OVER (ORDER BY ${order}) AS ${sql.id("place")}`;
+  const wanted = rank.top === undefined ? [...names, sql`${sql.id("n")}`, place] : [...names, place];
+  const near = sql`${line(depth)}FROM ${all} CROSS JOIN (${edge}) AS ${sql.id("e")}${line(depth)}WHERE ${isWithin(rank)}`;
+  return {
+    before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)})`,
+    select: sql`${line(depth)}SELECT ${list(wanted)}${near}`,
   };
 }
 
@@ -68,11 +114,12 @@ function isKept(context: Context, { order, top, percent, percentile = 100 }: Ran
 }
 
 /** Ties go to the lower key; at a percentile they stay together. */
-function orderOf(ranked: Scope, { order, percentile }: Rank, value: Quantity): Fragment[] {
-  const { dialect } = ranked.context;
-  const by = sql`${dialect.bytewise(filled(value), value.type)} ${sql.raw(order === "desc" ? "DESC" : "ASC")}`;
-  if (percentile !== undefined) return [by];
-  return [by, ...ranked.rows.entity.key.map((name) => sql`${orderedKey(ranked, name)} ASC`)];
+function orderOf(ranked: Scope, rank: Rank, value: Quantity): Term[] {
+  const expression = ranked.context.dialect.bytewise(filled(value), value.type);
+  const by = { expression, direction: directionOf(rank) };
+  if (rank.percentile !== undefined) return [by];
+  const keys = ranked.rows.entity.key.map((name) => orderedKey(ranked, name));
+  return [by, ...keys.map((key) => ({ expression: key, direction: sql`ASC` }))];
 }
 
 function literal(context: Context, number: number): Fragment {

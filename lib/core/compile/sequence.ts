@@ -129,9 +129,9 @@ function momentsOf(scope: Scope, { follower, ...rows }: StepRows & { follower: S
 }
 
 function whoHas(scope: Scope, rows: StepRows, depth: number): Fragment {
-  const { related, keys } = planStep(scope, rows, depth + 1);
-  const select = sql`${line(depth + 1)}SELECT ${list(keys)}`;
-  return sql`${select}${renderRelated(scope.context.dialect, related)}${line(depth)}`;
+  const { related, keys } = planStep(scope, rows, depth + 2);
+  const select = sql`${line(depth + 2)}SELECT ${list(keys)}`;
+  return sql`${select}${renderRelated(scope.context.dialect, related)}${line(depth + 1)}`;
 }
 
 /** A step's rows that say when they happened. */

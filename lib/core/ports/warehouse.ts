@@ -79,6 +79,11 @@ export interface Dialect {
   bytewise(expression: Fragment, type: ColumnType): Fragment;
   /** An item of a window's ORDER BY: ascending, what is unknown last. */
   unknownLast(expression: Fragment): Fragment;
+  /**
+   * An aggregate: the value that share of the way up the known numbers, dates or times, where it is found far faster than by
+   * putting them in order; else null. It may be a thousandth of them off.
+   */
+  quantile(expression: Fragment, share: number): Fragment | null;
   /** Lower-case hex SHA-256 of UTF-8 text; NULL stays NULL. */
   sha256(expression: Fragment): Fragment;
   /** Regular-expression replace of every match; the pattern is RE2-compatible; `\\1` to `\\9` in the replacement stand for groups. */

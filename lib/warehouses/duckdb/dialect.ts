@@ -41,6 +41,7 @@ export const dialect: Dialect = {
   // DuckDB compares text bytewise unless a collation is set, and Coterie sets none.
   bytewise: (expression) => expression,
   unknownLast: (expression) => sql`${expression} ASC NULLS LAST`,
+  quantile: (expression, share) => sql`quantile_disc(${expression}, ${sql.lit(share)})`,
   sha256: (expression) => sql`sha256(${expression})`,
   replaceAll: (expression, pattern, replacement) =>
     sql`regexp_replace(${expression}, ${pattern}, ${replacement}, 'g')`,

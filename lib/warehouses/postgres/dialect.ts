@@ -58,6 +58,8 @@ export const dialect: Dialect = {
   text,
   bytewise: (expression, type) => (type.kind === "text" ? sql`(${expression} COLLATE "C")` : expression),
   unknownLast: (expression) => sql`${expression} ASC NULLS LAST`,
+  // percentile_disc sorts them all.
+  quantile: () => null,
   sha256: (expression) => sql`encode(sha256(convert_to(${expression}, 'UTF8')), 'hex')`,
   replaceAll: (expression, pattern, replacement) =>
     sql`regexp_replace(${expression}, ${toPostgresPattern(pattern)}, ${replacement}, 'g')`,

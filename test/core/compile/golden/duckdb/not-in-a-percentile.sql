@@ -1,11 +1,16 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 WHERE NOT (COALESCE("m"."customer_id" IN (
-  SELECT "k1"
-  FROM (
-    SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY "c1"."credit" DESC) AS "place", COUNT(*) OVER () AS "n"
+  WITH "w1" AS (
+    SELECT "c1"."customer_id" AS "k1", "c1"."credit" AS "v"
     FROM "customers" AS "c1"
     WHERE "c1"."credit" IS NOT NULL
+  )
+  SELECT "k1"
+  FROM (
+    SELECT "k1", "n", RANK() OVER (ORDER BY "v" DESC) AS "place"
+    FROM "w1" CROSS JOIN (SELECT COUNT(*) AS "n", quantile_disc("v", 0.899) AS "edge" FROM "w1") AS "e"
+    WHERE "v" >= "edge"
   ) AS "p"
   WHERE ("n" - 1) * CAST($1 AS BIGINT) <= ("n" - "place") * 100
 ), FALSE))

@@ -23,12 +23,12 @@ WHERE COALESCE("m"."customer_id" IN (
           WHERE "t2"."status" = CAST($3 AS VARCHAR)
             AND "t2"."ordered_at" IS NOT NULL
             AND "t2"."customer_id" IN (
-            SELECT "t3"."customer_id"
-            FROM "orders" AS "t3"
-            WHERE "t3"."status" = CAST($4 AS VARCHAR)
-              AND "t3"."ordered_at" IS NOT NULL
-              AND "t3"."ordered_at" < CAST($5 AS TIMESTAMP)
-          )
+              SELECT "t3"."customer_id"
+              FROM "orders" AS "t3"
+              WHERE "t3"."status" = CAST($4 AS VARCHAR)
+                AND "t3"."ordered_at" IS NOT NULL
+                AND "t3"."ordered_at" < CAST($5 AS TIMESTAMP)
+            )
         ) AS "s"
       ) AS "u"
     ) AS "w"

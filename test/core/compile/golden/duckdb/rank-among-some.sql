@@ -1,9 +1,8 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
 WHERE COALESCE("m"."customer_id" IN (
-  SELECT "k1"
-  FROM (
-    SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY COALESCE("r1"."v1", 0) DESC, "c1"."customer_id" ASC) AS "place"
+  WITH "w1" AS MATERIALIZED (
+    SELECT "c1"."customer_id" AS "k1", COALESCE("r1"."v1", 0) AS "v", "c1"."customer_id" AS "o1"
     FROM "customers" AS "c1"
     LEFT JOIN (
       SELECT "t1"."customer_id" AS "k1", SUM("t1"."total") AS "v1"
@@ -11,6 +10,13 @@ WHERE COALESCE("m"."customer_id" IN (
       GROUP BY "t1"."customer_id"
     ) AS "r1" ON "r1"."k1" = "c1"."customer_id"
     WHERE "c1"."country" = CAST($1 AS VARCHAR)
+  )
+  SELECT "k1"
+  FROM (
+    SELECT "k1", RANK() OVER (ORDER BY "v" DESC, "o1" ASC) AS "place"
+    FROM "w1" CROSS JOIN (SELECT MIN("v") AS "edge"
+    FROM (SELECT "v" FROM "w1" ORDER BY "v" DESC LIMIT 120) AS "f") AS "e"
+    WHERE "v" >= "edge"
   ) AS "p"
   WHERE "place" <= CAST($2 AS BIGINT)
 ), FALSE)
