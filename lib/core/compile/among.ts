@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Use } from "./logic";
+import { line } from "./render-parts";
 import type { Scope } from "./scope";
 
 /** Whether something is among the rows of a set. */
@@ -16,11 +17,13 @@ export function askAmong(
   select: Fragment,
   wanted: Wanted,
   use: Use,
+  isOfTheseRows = false,
 ): Fragment | null {
   const isSemiJoin = use === "conjunct" && wanted === "some";
   if (!isSemiJoin && !scope.context.dialect.looksUpInPlace) return null;
-  const among = sql`${key} IN (${select})`;
+  const among = sql`${key} IN (${select}${line(scope.rows.depth)})`;
   if (wanted === "none") return sql`NOT ${neverUnknown(among)}`;
+  if (isSemiJoin && isOfTheseRows) return among;
   return isSemiJoin ? oneOfAll(scope, among) : use === "filter" ? among : neverUnknown(among);
 }
 

@@ -3,7 +3,6 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { askAmong } from "./among";
 import type { Use } from "./logic";
 import { type KeySetJoin, relationColumn } from "./plan";
-import { line } from "./render-parts";
 import { columnOf, joinOnce, type Scope } from "./scope";
 
 /** Which rows meet a condition that many rows answer together, named by columns of the scope's row and of rows outside. */
@@ -11,17 +10,18 @@ export type KeySet = {
   keys: readonly Fragment[];
   /** Each name once, as `k1`, `k2`, …; so many SELECTs deep. */
   select: Fragment;
+  /** They are some of the very rows asked about, so that a warehouse knows how few they are at most. */
+  isOfTheseRows?: true;
 };
 
 /** Whether the scope's row is one of them: a semi-join where it is one of the ANDed conditions, else a flag, never NULL. */
 export function compileKeySet(scope: Scope, meaning: string, create: () => KeySet, use: Use): Fragment {
-  const { depth } = scope.rows;
   const mayLookUp = use === "conjunct" || scope.context.dialect.looksUpInPlace;
   if (mayLookUp && !scope.sharing.repeated.has(meaning)) {
-    const { keys, select } = create();
+    const { keys, select, isOfTheseRows } = create();
     // Not every warehouse compares several columns so.
     const [key, ...more] = keys;
-    const among = more.length === 0 && askAmong(scope, key!, sql`${select}${line(depth)}`, "some", use);
+    const among = more.length === 0 && askAmong(scope, key!, select, "some", use, isOfTheseRows);
     if (among) return among;
   }
   const plan = (): KeySetJoin => ({

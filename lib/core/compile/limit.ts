@@ -25,7 +25,7 @@ export function planLimit(scope: Scope, where: Condition, limit: Limit): KeySet 
     const depth = outermost + 2 * index;
     return keep(context, step, { inner, terms: ordered.terms, depth, isLast: index === 0 });
   }, ordered.select);
-  return { keys: rows.entity.key.map((name) => columnOf(rows.alias, name)), select };
+  return { isOfTheseRows: true, keys: rows.entity.key.map((name) => columnOf(rows.alias, name)), select };
 }
 
 /** Outermost first. */

@@ -1,26 +1,36 @@
+import { sql } from "kysely";
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { insideReach } from "@/lib/core/segment/reach";
-import type { MeasureScope, Pick, Value } from "@/lib/core/segment/types";
+import type { Condition, MeasureScope, Pick, Test, Value } from "@/lib/core/segment/types";
 import { compileAggregate } from "./measure";
-import type { EdgePlan, MeasureJoin } from "./plan";
+import type { EdgePlan, MeasureJoin, RelatedPlan } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { keysOf, planRelated } from "./related";
+import { renderRelated } from "./render";
+import { line, list, relationKeys } from "./render-parts";
 import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
 import { settledValue } from "./settle";
 import { rowsAsked } from "./sharing";
 
 /** The value on the first or last such row that says when it happened; ties go to the lower key, else the lower value. */
-export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of: Value): Quantity {
+export function compilePick(
+  scope: Scope,
+  measure: MeasureScope,
+  pick: Pick,
+  of: Value,
+  only?: Test,
+): Quantity {
   const { context } = scope;
   if (isItsOwnTime(scope, measure, of)) {
     return compileAggregate(scope, measure, pick === "first" ? "min" : "max", of);
   }
   const reach = insideReach(measure, of);
-  const meaning = JSON.stringify([pick, rowsAsked(measure), measure.at ?? null, of]);
+  const meaning = JSON.stringify([pick, rowsAsked(measure), measure.at ?? null, of, only ?? null]);
   const create = (): RelatedScope => {
     const { related, end } = planRelated(scope, measure, { depth: 2, reach });
     related.edge = planEdge(scope, end, measure, pick, reach);
+    if (only) keepWhoHas(scope, related.edge.related, withTest(measure, of, only), reach);
     const value = settledValue(end, of);
     const join: MeasureJoin = {
       kind: "measure",
@@ -34,6 +44,38 @@ export function compilePick(scope: Scope, measure: MeasureScope, pick: Pick, of:
   };
   const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
   return { expression: columnOf(join.alias, "v1"), type: settledValue(end, of).type };
+}
+
+/**
+ * The value of whoever has a row that meets the test, unknown for the others: the first row cannot meet what no row meets, and
+ * finding who has one is far cheaper than finding everyone's first. Null where it is not so simple.
+ */
+export function compilePickToMeet(scope: Scope, value: Value, test: Test): Quantity | null {
+  const isRare = ("eq" in test && typeof test.eq !== "object") || "in" in test;
+  if (!isRare || !("first" in value || "last" in value)) return null;
+  const [pick, of]: [Pick, Value] = "first" in value ? ["first", value.first] : ["last", value.last];
+  if (!("column" in of) || scope.sharing.repeated.has(JSON.stringify(value))) return null;
+  return compilePick(scope, value, pick, of, test);
+}
+
+function withTest({ of, where, during, at }: MeasureScope, value: Value, is: Test): MeasureScope {
+  const meets: Condition = { value, is };
+  return {
+    of,
+    where: where ? { all: [where, meets] } : meets,
+    ...(during && { during }),
+    ...(at && { at }),
+  };
+}
+
+function keepWhoHas(scope: Scope, related: RelatedPlan, measure: MeasureScope, reach: number): void {
+  const [key, ...more] = relationKeys(related);
+  if (!key || more.length > 0) return;
+  const depth = related.end.depth - scope.rows.depth + 2;
+  const { related: meeting } = planRelated(scope, measure, { depth, reach });
+  const rows = renderRelated(scope.context.dialect, meeting);
+  const select = sql`${line(meeting.end.depth)}SELECT ${list(relationKeys(meeting))}${rows}`;
+  related.filters.push(sql`${key} IN (${select}${line(meeting.end.depth - 1)})`);
 }
 
 function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick, reach: number): EdgePlan {

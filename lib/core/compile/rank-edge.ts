@@ -3,7 +3,6 @@ import type { ColumnKind } from "@/lib/core/catalog/types";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Rank } from "@/lib/core/segment/types";
 import type { Quantity } from "./quantity";
-import { line } from "./render-parts";
 import type { Context } from "./scope";
 
 /** For rounding, which must never cost anyone their place. */
@@ -15,13 +14,7 @@ const MEASURED: readonly ColumnKind[] = ["integer", "decimal", "double", "date",
  * A value nobody who is kept lies beyond, as one row of `n` (all that are ranked) and `edge`, so that only the rows on this side of
  * it are put in order; null where a warehouse finds it no faster. `rows`: the ranked rows, their value named `v`.
  */
-export function edgeOf(
-  context: Context,
-  rank: Rank,
-  { type }: Quantity,
-  rows: Fragment,
-  depth: number,
-): Fragment | null {
+export function edgeOf(context: Context, rank: Rank, { type }: Quantity, rows: Fragment): Fragment | null {
   const v = sql`${sql.id("v")}`;
   const share = context.dialect.quantile(v, shareOf(rank));
   if (share === null || !MEASURED.includes(type.kind)) return null;
@@ -30,12 +23,12 @@ export function edgeOf(
   }
   const worst = rank.order === "desc" ? sql`MIN(${v})` : sql`MAX(${v})`;
   const first = sql`SELECT ${v} FROM ${rows} ORDER BY ${v} ${directionOf(rank)} LIMIT ${sql.lit(rank.top)}`;
-  return sql`SELECT ${worst} AS ${sql.id("edge")}${line(depth)}FROM (${first}) AS ${sql.id("f")}`;
+  return sql`SELECT ${worst} AS ${sql.id("edge")} FROM (${first}) AS ${sql.id("f")}`;
 }
 
 /** Whether a row is on this side of the edge. */
-export function isWithin({ order }: Rank): Fragment {
-  return sql`${sql.id("v")} ${sql.raw(order === "desc" ? ">=" : "<=")} ${sql.id("edge")}`;
+export function isWithin({ order }: Rank, edge: Fragment): Fragment {
+  return sql`${sql.id("v")} ${sql.raw(order === "desc" ? ">=" : "<=")} ${edge}`;
 }
 
 export function directionOf({ order }: Rank): Fragment {

@@ -31,9 +31,10 @@ export function planRank(scope: Scope, rank: Rank): KeySet {
   const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
   const parts: Parts = { rank, value, terms: orderOf(ranked, rank, value), columns, names, from };
   const placed = (outside.length === 0 ? placeNear(ranked, parts) : null) ?? placeAll(ranked, parts);
-  const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank)}`;
+  const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank, placed.all)}`;
   return {
     keys: keysOutwards(scope, 1 + outside.length),
+    isOfTheseRows: true,
     select: sql`${placed.before}${line(depth + 1)}SELECT ${list(names)}${kept}`,
   };
 }
@@ -49,8 +50,8 @@ type Parts = {
 };
 /** What rows are put in order by. */
 type Term = { expression: Fragment; direction: Fragment };
-/** Rows with their `place` and, where it matters, how many there are: `n`; and what stands before the SELECT around them. */
-type Placed = { before: Fragment; select: Fragment };
+/** Rows with their `place`; how many are ranked; and what stands before the SELECT around them. */
+type Placed = { before: Fragment; select: Fragment; all: Fragment };
 
 /** Every row put in order, apart for each row outside. */
 function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts): Placed {
@@ -60,7 +61,8 @@ function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts)
   const order = sql`ORDER BY ${list(terms.map(({ expression, direction }) => sql`${expression} ${direction}`))}`;
   const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
   const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
-  return { before: sql``, select: sql`${line(rows.depth)}SELECT ${list([...keys, ...places])}${from}` };
+  const select = sql`${line(rows.depth)}SELECT ${list([...keys, ...places])}${from}`;
+  return { before: sql``, select, all: sql`${sql.id("n")}` };
 }
 
 /** Only the rows on this side of a value nobody kept lies beyond: putting a tenth in order costs a tenth. */
@@ -69,22 +71,22 @@ function placeNear(
   { rank, value, terms, columns, names, from }: Parts,
 ): Placed | null {
   const { depth } = rows;
-  const all = sql`${sql.id(context.alias("w"))}`;
-  const edge = edgeOf(context, rank, value, all, depth);
+  const [all, edges] = [sql`${sql.id(context.alias("w"))}`, sql`${sql.id(context.alias("w"))}`];
+  const edge = edgeOf(context, rank, value, all);
   if (edge === null) return null;
   // Computed once: a sum of doubles added up in another order is another number, and may lie beyond its own edge.
-  const once = "column" in rank.by ? sql`` : sql`MATERIALIZED `;
+  const once = sql.raw("column" in rank.by ? "NOT MATERIALIZED " : "MATERIALIZED ");
   const ordered = terms.map((_, index) => sql`${sql.id(index === 0 ? "v" : `o${index}`)}`);
   const given = [...columns, ...terms.map(({ expression }) => expression)];
   const called = [...names, ...ordered];
   const select = sql`${line(depth)}SELECT ${list(given.map((one, index) => sql`${one} AS ${called[index]}`))}${from}`;
   const order = list(ordered.map((one, index) => sql`${one} ${terms[index]!.direction}`));
   const place = sql`RANK() OVER (ORDER BY ${order}) AS ${sql.id("place")}`;
-  const wanted = rank.top === undefined ? [...names, sql`${sql.id("n")}`, place] : [...names, place];
-  const near = sql`${line(depth)}FROM ${all} CROSS JOIN (${edge}) AS ${sql.id("e")}${line(depth)}WHERE ${isWithin(rank)}`;
+  const near = sql`${line(depth)}FROM ${all}${line(depth)}WHERE ${isWithin(rank, sql`(SELECT ${sql.id("edge")} FROM ${edges})`)}`;
   return {
-    before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)})`,
-    select: sql`${line(depth)}SELECT ${list(wanted)}${near}`,
+    before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)}), ${edges} AS (${line(depth)}${edge}${line(depth - 1)})`,
+    select: sql`${line(depth)}SELECT ${list([...names, place])}${near}`,
+    all: sql`(SELECT ${sql.id("n")} FROM ${edges})`,
   };
 }
 
@@ -102,10 +104,9 @@ function planRanked(scope: Scope, rank: Rank): { ranked: Scope; outside: Outside
  * Percent: the place is at most that share of all, rounded down. Percentile: the threshold is p percent of the way through
  * n - 1 steps between the sorted values, and a row's rank says how many values lie beyond its own.
  */
-function isKept(context: Context, { order, top, percent, percentile = 100 }: Rank): Fragment {
+function isKept(context: Context, { order, top, percent, percentile = 100 }: Rank, all: Fragment): Fragment {
   const place = sql`${sql.id("place")}`;
   if (top !== undefined) return sql`${place} <= ${literal(context, top)}`;
-  const all = sql`${sql.id("n")}`;
   if (percent !== undefined) return sql`${place} * 100 <= ${all} * ${literal(context, percent)}`;
   const threshold = sql`(${all} - 1) * ${literal(context, percentile)}`;
   return order === "asc"

@@ -45,14 +45,16 @@ function renderKeySet({ alias, keys, select }: KeySetJoin, depth: number): Fragm
 }
 
 /** The rows' one key as a SELECT; null where they are found by several columns, which not every warehouse can compare so. */
-export function selectKey(scope: Scope, related: RelatedPlan): { key: Fragment; select: Fragment } | null {
+export function selectKey(scope: Scope, related: RelatedPlan): SelectedKey | null {
   const [key, ...more] = keysOf(scope, related.hops, related.outside.length);
   if (key === undefined || more.length > 0) return null;
-  const { depth } = scope.rows;
-  const keys = sql`${line(depth + 1)}SELECT ${list(relationKeys(related))}`;
-  const rows = renderRelated(scope.context.dialect, related);
-  return { key, select: sql`${keys}${rows}${line(depth)}` };
+  const name = related.outside.length > 0 ? null : related.hops[0]!.relation.on[0]![0];
+  const keys = sql`${line(scope.rows.depth + 1)}SELECT ${list(relationKeys(related))}`;
+  return { key, name, select: sql`${keys}${renderRelated(scope.context.dialect, related)}` };
 }
+
+/** `name`: of the column, or null where it is the row's own key. */
+export type SelectedKey = { key: Fragment; name: string | null; select: Fragment };
 
 /** `NOT EXISTS (SELECT …)`: no related row at all. */
 export function antiJoin(scope: Scope, related: RelatedPlan): Fragment {

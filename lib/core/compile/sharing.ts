@@ -79,6 +79,7 @@ function gather(condition: Condition, isConjunct: boolean, asked: Asked): void {
       const rows = asksForRows(node);
       if (rows) asked.asks.push({ measure: rows.measure, kind: "rows", isConjunct });
       else if (isConjunct && readsRowOnly(node)) asked.isNarrowed = true;
+      else if ("first" in node.value || "last" in node.value) asked.keySets.push(JSON.stringify(node.value));
       else for (const measure of measuresOf(node)) asked.asks.push({ measure, kind: "value", isConjunct });
     },
     every: (node) => void asked.everys.push(node),

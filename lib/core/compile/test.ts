@@ -8,6 +8,7 @@ import { spanLiteral } from "./difference";
 import { literalQuantity } from "./literal";
 import { and, never, not, or } from "./logic";
 import { mayBeMetByZero } from "./met-by-zero";
+import { compilePickToMeet } from "./pick";
 import { filled, INTEGER, type Quantity } from "./quantity";
 import type { Scope } from "./scope";
 import { compareSince, compileSince } from "./since";
@@ -57,7 +58,8 @@ function plainSubject(scope: Scope, value: Value, test: Test): Subject {
   const ignoreCase = test.ignore_case === true;
   const fold = (quantity: Quantity): Quantity =>
     ignoreCase ? { ...quantity, expression: context.dialect.lower(quantity.expression) } : quantity;
-  const plain = withoutNeedlessZero(scope.context.value(scope, value), test);
+  const given = compilePickToMeet(scope, value, test) ?? scope.context.value(scope, value);
+  const plain = withoutNeedlessZero(given, test);
   const quantity = fold(plain);
   const { span } = quantity;
   // Beside a literal, which is counted in microseconds too, nothing need be multiplied.

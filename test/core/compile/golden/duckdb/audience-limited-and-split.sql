@@ -1,6 +1,6 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
 FROM "customers" AS "m"
-WHERE COALESCE("m"."customer_id" IN (
+WHERE "m"."customer_id" IN (
   SELECT "k1"
   FROM (
     SELECT "k1", ROW_NUMBER() OVER (ORDER BY "o1" DESC, "o2" ASC) AS "place"
@@ -34,7 +34,7 @@ WHERE COALESCE("m"."customer_id" IN (
     ) AS "l"
   ) AS "p"
   WHERE "place" <= CAST($5 AS BIGINT)
-), FALSE)
+)
   AND ((sha256(CAST($6 AS VARCHAR) || COALESCE(CAST("m"."account_id" AS VARCHAR), CAST("m"."customer_id" AS VARCHAR))) >= CAST($7 AS VARCHAR) AND sha256(CAST($8 AS VARCHAR) || COALESCE(CAST("m"."account_id" AS VARCHAR), CAST("m"."customer_id" AS VARCHAR))) < CAST($9 AS VARCHAR)) OR sha256(CAST($10 AS VARCHAR) || COALESCE(CAST("m"."account_id" AS VARCHAR), CAST("m"."customer_id" AS VARCHAR))) >= CAST($11 AS VARCHAR))
 ORDER BY "key"
 

@@ -21,13 +21,26 @@ LEFT JOIN (
         GROUP BY "t4"."customer_id"
       ) AS "r2" ON "r2"."k1" = "x2"."customer_id"
       WHERE ("t3"."ordered_at" > timezone('UTC', "r2"."v1") AND "t3"."ordered_at" <= CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r2"."v1"))) + INTERVAL '2 months'))) END)
+        AND "x2"."customer_id" IN (
+          SELECT "x3"."customer_id"
+          FROM "customers" AS "x3"
+          JOIN "orders" AS "t5" ON "t5"."customer_id" = "x3"."customer_id"
+          LEFT JOIN (
+            SELECT "t6"."customer_id" AS "k1", MIN("t6"."seen_at") AS "v1"
+            FROM "visits" AS "t6"
+            GROUP BY "t6"."customer_id"
+          ) AS "r3" ON "r3"."k1" = "x3"."customer_id"
+          WHERE ("t5"."ordered_at" > timezone('UTC', "r3"."v1") AND "t5"."ordered_at" <= CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r3"."v1"))) + INTERVAL '2 months'))) END)
+            AND "t5"."status" = CAST($1 AS VARCHAR)
+        )
       GROUP BY "x2"."customer_id"
     ) AS "e1" ON "e1"."k1" = "x1"."customer_id" AND "e1"."v1" = "t1"."ordered_at"
     WHERE ("t1"."ordered_at" > timezone('UTC', "r1"."v1") AND "t1"."ordered_at" <= CASE WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '1 hour' WHEN timezone('Europe/Berlin', timezone('UTC', timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes')) = (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months') THEN timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) - INTERVAL '30 minutes' ELSE timezone('UTC', timezone('Europe/Berlin', (timezone('Europe/Berlin', timezone('UTC', timezone('UTC', "r1"."v1"))) + INTERVAL '2 months'))) END)
   ) AS "p"
   WHERE "place" = 1
-) AS "r3" ON "r3"."k1" = "m"."customer_id"
-WHERE "r3"."v1" = CAST($1 AS VARCHAR)
+) AS "r4" ON "r4"."k1" = "m"."customer_id"
+WHERE "r4"."v1" = CAST($2 AS VARCHAR)
 ORDER BY "key"
 
 -- $1: "paid"
+-- $2: "paid"
