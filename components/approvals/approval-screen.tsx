@@ -16,6 +16,7 @@ import { ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/state
 import { Status } from "@/components/ui/status";
 import { Ago, Time } from "@/components/ui/time";
 import type { ChangeSetView, ImpactView } from "@/lib/core/views";
+import { ChangesList } from "./changes-list";
 import { Checks } from "./checks";
 import { Comments } from "./comments";
 import { DecideActions } from "./decide-actions";
@@ -117,7 +118,10 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
             : `version ${audience.fromVersion}, as approved, against version ${audience.toVersion}`
         }
       >
-        <WordsDiff words={changeSet.words} />
+        {changeSet.changes && <ChangesList changes={changeSet.changes} />}
+        <div className={changeSet.changes ? "mt-4" : undefined}>
+          <WordsDiff words={changeSet.words} />
+        </div>
       </Section>
       <Section title="Who enters, who leaves">
         {impact ? <Impact impact={impact} /> : <Measuring changeSet={changeSet} />}

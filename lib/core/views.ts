@@ -16,6 +16,7 @@ import type {
   Waterfall,
 } from "./membership/types";
 import type { FieldRule, Policy } from "./policy/types";
+import type { Change } from "./segment/diff";
 import type { Segment } from "./segment/types";
 
 export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
@@ -106,10 +107,12 @@ export type AudienceView = AudienceRow & {
   catalogVersion: number;
 };
 
-/** What changed between two versions, line by line. */
+/** What changed between two versions. */
 export type VersionDiffView = {
   from: number;
   to: number;
+  /** What became of each condition; null where the old version can no longer be said. */
+  changes: Change[] | null;
   lines: { depth: number; text: string; change: "same" | "added" | "removed" }[];
 };
 /** What rests on an audience. */
@@ -384,6 +387,8 @@ export type ChangeSetView = ChangeSetRow & {
   sync: { id: string; name: string; destination: string; object: string; mode: SyncMode; use: SyncUse };
   /** Null where the audience is not split. */
   share: ShareView | null;
+  /** What became of each condition; null of a first version, or where the old one can no longer be said. */
+  changes: Change[] | null;
   /** The old sentence and the new one, line by line. */
   words: { text: string; change: "same" | "added" | "removed" }[];
   sqlBefore: string | null;

@@ -131,6 +131,13 @@ describe("versions", () => {
     expect(await compareVersions(shop.marketer, { id, from: 1, to: 2 })).toEqual({
       from: 1,
       to: 2,
+      changes: [
+        {
+          kind: "added",
+          before: null,
+          after: { path: "limit", sentence: "Of these 5 drawn by chance (“x”)", within: null },
+        },
+      ],
       lines: [
         { depth: 0, text: "Everyone in Customers", change: "same" },
         { depth: 1, text: "Country is “DE”", change: "same" },

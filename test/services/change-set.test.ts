@@ -63,6 +63,7 @@ describe("a request for approval", () => {
       decidedBy: null,
       audience: { name: "Germans", fromVersion: null, toVersion: 1 },
       sync: { id: sync.id, object: "Germans", mode: "mirror", use: "target" },
+      changes: null,
       words: [
         { text: "Everyone in Customers", change: "added" },
         { text: "  Country is “DE”", change: "added" },
@@ -220,6 +221,8 @@ describe("a request for approval", () => {
     const version = await saveNext(sync.audience.id, { any: [GERMANS.where, french] });
     const view = await getChangeSet(shop.approver, { id: await requestApproval(shop, sync.id, version) });
     expect(view.audience).toMatchObject({ fromVersion: 1, toVersion: 2 });
+    const after = { path: "where.any[1]", sentence: "Country is “FR”", within: "Any of these" };
+    expect(view.changes).toEqual([{ kind: "added", before: null, after }]);
     expect(view.words.map(({ change }) => change)).toContain("added");
     expect(view.words).toContainEqual({ text: expect.stringContaining("FR"), change: "added" });
     expect(view.sqlBefore).not.toBe(view.sqlAfter);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { diffAudiences } from "@/lib/core/audience/diff";
+import { audienceChanges, diffAudiences } from "@/lib/core/audience/diff";
 import { hashOf } from "@/lib/core/canonical";
 import { NotFound } from "@/lib/core/errors";
 import type { VersionDiffView } from "@/lib/core/views";
@@ -23,7 +23,13 @@ export const compareVersions = service(
     const [before, after] = [await loadVersion(db, id, from), await loadVersion(db, id, to)];
     const later = before.version > after.version ? before : after;
     const catalog = storedCatalog(later.catalogVersion.content);
-    return { from, to, lines: diffAudiences(storedTree(before.tree), storedTree(after.tree), catalog) };
+    const [old, fresh] = [storedTree(before.tree), storedTree(after.tree)];
+    return {
+      from,
+      to,
+      changes: audienceChanges(old, fresh, catalog),
+      lines: diffAudiences(old, fresh, catalog),
+    };
   },
 );
 

@@ -26,7 +26,7 @@ import { impactView } from "./impact";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
 import { sampleOf } from "./sample";
-import { changedWords } from "./words";
+import { changedWords, changesOf } from "./words";
 
 /** One page a reviewer can decide from. */
 export const getChangeSet = service(
@@ -69,7 +69,7 @@ export async function readChangeSet(
       use: syncVersion.use,
     },
     share: shareView(audienceVersion, syncVersion.split, sync.audience.syncs),
-    words: wordsOf(changeSet),
+    ...wordsOf(changeSet),
     sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, fromAudienceVersion) : null,
     sqlAfter: await sqlOf(db, changeSet, audienceVersion),
     decisions,
@@ -112,7 +112,8 @@ function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: Loade
 function wordsOf({ catalogVersion, fromAudienceVersion, audienceVersion }: LoadedChangeSet) {
   const catalog = storedCatalog(catalogVersion.content);
   const before = fromAudienceVersion ? storedTree(fromAudienceVersion.tree) : null;
-  return changedWords(before, storedTree(audienceVersion.tree), catalog);
+  const after = storedTree(audienceVersion.tree);
+  return { changes: changesOf(before, after, catalog), words: changedWords(before, after, catalog) };
 }
 
 /** As of the request, so that the text stays the same however often it is read. An old tree may no longer compile. */

@@ -31,7 +31,7 @@ function* smaller(question: Question): Generator<Question> {
 const OPTIONAL = new Set(["where", "during", "at", "zone", "count", "ignore_case", "among"]);
 
 /** Every variant with one thing less: a node replaced by one inside it, an optional part or a list's item left out. */
-function* smallerTrees(node: unknown): Generator<unknown> {
+export function* smallerTrees(node: unknown): Generator<unknown> {
   if (typeof node !== "object" || node === null) return;
   for (const inner of Object.values(node)) {
     if (typeof inner === "object" && inner !== null) yield inner;
