@@ -93,7 +93,7 @@ function buildColumn(
   };
 }
 
-function typeWithZone(
+export function typeWithZone(
   text: string,
   zone: string | undefined,
   at: string[],

@@ -63,6 +63,29 @@ const relation = strict({
   label: label.optional(),
 });
 
+/** Any object here: what it must be is said by the segment language, in its own sentences. */
+export const traitValue = z.looseObject({}).describe("A value of the segment language.");
+
+const trait = strict({
+  label: label.optional(),
+  description: z.string().max(2000).optional(),
+  value: traitValue.optional(),
+  sql: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .describe("One SELECT over entities of this catalog, by their names or their tables'."),
+  key: z
+    .union([columnName, z.array(columnName).min(1)])
+    .optional()
+    .describe("With sql: the column, or columns, of the SELECT that hold the entity's key."),
+  column: columnName.optional().describe("With sql: the column of the SELECT that holds the value."),
+  type: type.optional().describe("With sql: the type of the value."),
+  pii: pii.optional().describe("With sql: a stronger tag than that of what it reads."),
+  zone: zone.optional().describe("With sql: of a zone-less timestamp; UTC when left out."),
+});
+
 const file = z.string().min(1);
 const part = z.string().min(1);
 
@@ -89,6 +112,7 @@ const entity = strict({
     .describe("Columns that say nothing themselves are classified as not personal."),
   columns: z.record(columnName, column),
   relations: z.record(name, relation).optional(),
+  traits: z.record(name, trait).optional().describe("Values with a name."),
 });
 
 export const catalogFile = strict({
@@ -106,4 +130,5 @@ export const catalogFile = strict({
 export type CatalogFile = z.output<typeof catalogFile>;
 export type EntityFile = CatalogFile["entities"][string];
 export type ColumnFile = EntityFile["columns"][string];
+export type TraitFile = NonNullable<EntityFile["traits"]>[string];
 export type RelationFile = NonNullable<EntityFile["relations"]>[string];

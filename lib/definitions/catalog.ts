@@ -4,24 +4,26 @@ import type { Problem } from "@/lib/core/errors";
 import { atPath, formatPath, type LocatedProblem, type PathParts } from "@/lib/core/path";
 import { buildCatalog } from "./catalog-build";
 import { catalogFile } from "./catalog-schema";
+import { addTraits } from "./catalog-traits";
 import { readDefinition, refuseFile } from "./file";
 import { readYaml, type YamlFile } from "./yaml";
 import { problemsOf } from "./zod-problems";
 
 /** A catalog from its YAML text: the catalog, or everything that is wrong with it. */
-export function parseCatalog(text: string): { catalog: Catalog | null; problems: Problem[] } {
+export async function parseCatalog(text: string): Promise<{ catalog: Catalog | null; problems: Problem[] }> {
   const yaml = readYaml(text);
   if (yaml.problems.length > 0) return { catalog: null, problems: yaml.problems };
   const shape = catalogFile.safeParse(yaml.value);
   if (!shape.success) return refuse(problemsOf(shape.error, yaml.value), yaml);
-  const { catalog, problems } = buildCatalog(shape.data);
-  const all = [...problems, ...checkCatalog(catalog)];
+  const { catalog: plain, problems } = buildCatalog(shape.data);
+  const { built: catalog, problems: inTraits } = await addTraits(plain, shape.data);
+  const all = [...problems, ...inTraits, ...checkCatalog(catalog)];
   return all.length > 0 ? refuse(all, yaml) : { catalog, problems: [] };
 }
 
 /** Throws InvalidInput naming the file, the line and the fix; `problems` has the rest. */
 export async function loadCatalogFile(path: string): Promise<Catalog> {
-  const { catalog, problems } = parseCatalog(await readDefinition(path, "catalog"));
+  const { catalog, problems } = await parseCatalog(await readDefinition(path, "catalog"));
   return catalog ?? refuseFile("INVALID_CATALOG", path, problems);
 }
 

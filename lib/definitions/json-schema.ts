@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { audienceSchema } from "@/lib/core/audience/schema";
 import { segmentSchema } from "@/lib/core/segment/schema";
-import { catalogFile } from "./catalog-schema";
+import { catalogFile, traitValue } from "./catalog-schema";
 
 /** The file formats others write, each with the title its JSON Schema carries. */
 const FORMATS = {
@@ -15,6 +15,19 @@ export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
 /** The published JSON Schema of a format, as text that ends with a newline. */
 export function jsonSchemaText(format: FormatName): string {
   const { schema, title } = FORMATS[format];
-  const { $schema, ...body } = z.toJSONSchema(schema, { io: "input" });
+  const { $schema, ...body } = z.toJSONSchema(schema, {
+    io: "input",
+    override: ({ zodSchema, jsonSchema }) => {
+      // The published files lie side by side.
+      if (zodSchema === traitValue) Object.assign(emptied(jsonSchema), VALUE_OF_SEGMENT);
+    },
+  });
   return `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`;
+}
+
+const VALUE_OF_SEGMENT = { $ref: "segment.schema.json#/$defs/Value" };
+
+function emptied(record: Record<string, unknown>): Record<string, unknown> {
+  for (const key of Object.keys(record)) delete record[key];
+  return record;
 }

@@ -10,6 +10,7 @@ import type { Segment } from "@/lib/core/segment/types";
 import { checkSegment } from "@/lib/core/segment/validate";
 import { loadAudiences } from "./audiences";
 import { readDefinition, refuseFile } from "./file";
+import { loadLists } from "./lists";
 import { readYaml } from "./yaml";
 
 type Yaml = ReturnType<typeof readYaml>;
@@ -36,15 +37,17 @@ export async function loadSegmentFile(path: string, catalog: Catalog, folder?: s
 
 /**
  * What an audience means and what was written; like `loadSegmentFile`.
+ * @param folder where the audiences it names are files
+ * @param listFolder where the lists it names are files
  * @param split the one share that is asked for
  */
 export async function loadAudienceFile(
   path: string,
   catalog: Catalog,
-  { folder, split }: { folder?: string; split?: string },
+  { folder, listFolder, split }: { folder?: string; listFolder?: string; split?: string },
 ): Promise<{ segment: Segment; definition: AudienceDefinition }> {
   const yaml = readYaml(await readDefinition(path, "segment"));
-  const audiences = await loadAudiences(yaml.value, folder);
+  const audiences = { ...(await loadAudiences(yaml.value, folder)), lists: loadLists(listFolder) };
   const problems = yaml.problems.length > 0 ? yaml.problems : problemsOf(yaml, catalog, audiences);
   if (problems.length > 0) refuseFile("INVALID_SEGMENT", path, problems);
   const definition = asDefinition(yaml.value);

@@ -25,7 +25,7 @@ if (!existsSync(file)) {
   const script = readFileSync(path.join(seed, "shop.sql"), "utf8");
   await generateShop({ file, anchor: ANCHOR, script });
 }
-const { catalog } = parseCatalog(readFileSync(path.join(seed, "shop.catalog.yaml"), "utf8"));
+const { catalog } = await parseCatalog(readFileSync(path.join(seed, "shop.catalog.yaml"), "utf8"));
 if (!catalog) throw new Error("the demo shop's catalog does not parse");
 
 const questions: [string, Condition, string][] = [

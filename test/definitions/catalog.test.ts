@@ -34,8 +34,8 @@ entities:
 `.replaceAll('""', '\\"');
 
 describe("parseCatalog", () => {
-  it("reads a catalog and fills in what was left out", () => {
-    expect(parseCatalog(SHOP)).toEqual({
+  it("reads a catalog and fills in what was left out", async () => {
+    expect(await parseCatalog(SHOP)).toEqual({
       problems: [],
       catalog: {
         version: 1,
@@ -127,7 +127,9 @@ describe("parseCatalog", () => {
   });
 
   it("reads the demo shop's catalog", async () => {
-    expect(parseCatalog(await readFile("prisma/seed/shop.catalog.yaml", "utf8")).problems).toEqual([]);
+    expect((await parseCatalog(await readFile("prisma/seed/shop.catalog.yaml", "utf8"))).problems).toEqual(
+      [],
+    );
   });
 
   const refusals: [title: string, from: string | RegExp, to: string, problems: object[]][] = [
@@ -422,25 +424,25 @@ describe("parseCatalog", () => {
     ],
   ];
 
-  it.each(refusals)("refuses %s", (_, from, to, problems) => {
-    expect(parseCatalog(SHOP.replace(from, to))).toEqual({ catalog: null, problems });
+  it.each(refusals)("refuses %s", async (_, from, to, problems) => {
+    expect(await parseCatalog(SHOP.replace(from, to))).toEqual({ catalog: null, problems });
   });
 
-  it("lists every problem at once", () => {
+  it("lists every problem at once", async () => {
     const text = SHOP.replace("key: customer_id", "key: custmer_id").replace("time: day", "time: dya");
-    expect(parseCatalog(text).problems.map((problem) => [problem.line, problem.message])).toEqual([
+    expect((await parseCatalog(text)).problems.map((problem) => [problem.line, problem.message])).toEqual([
       [7, "`custmer_id` is not a column of `customers`; did you mean `customer_id`?"],
       [21, "`dya` is not a column of `orders`; did you mean `day`?"],
       [27, "`customer` says `one: true`, but `on` does not cover the key of `customers` (`custmer_id`)."],
     ]);
   });
 
-  it("does not take what every object has for a name", () => {
+  it("does not take what every object has for a name", async () => {
     const text = SHOP.replace("key: customer_id", "key: constructor")
       .replace("time: day", "time: toString")
       .replace("to: orders", "to: valueOf")
       .replace("{ customer_id: customer_id }", "{ hasOwnProperty: customer_id }");
-    expect(parseCatalog(text).problems.map((problem) => problem.message)).toEqual([
+    expect((await parseCatalog(text)).problems.map((problem) => problem.message)).toEqual([
       "`constructor` is not a column of `customers`.",
       "`valueOf` is not an entity of this catalog.",
       "`toString` is not a column of `orders`.",
@@ -450,15 +452,17 @@ describe("parseCatalog", () => {
 
   it.each(["europe/berlin", "utc", "+02:00", "Mars/Olympus", "CET; --"])(
     "does not know the zone %s",
-    (zone) => {
-      expect(parseCatalog(SHOP.replace("name: Shop", `name: Shop\nzone: "${zone}"`)).problems).toMatchObject([
-        { code: "BAD_ZONE", line: 3 },
-      ]);
+    async (zone) => {
+      expect(
+        (await parseCatalog(SHOP.replace("name: Shop", `name: Shop\nzone: "${zone}"`))).problems,
+      ).toMatchObject([{ code: "BAD_ZONE", line: 3 }]);
     },
   );
 
-  it("says that an empty file is empty", () => {
-    expect(parseCatalog("").problems).toEqual([{ code: "EMPTY", path: "", message: "This file is empty." }]);
+  it("says that an empty file is empty", async () => {
+    expect((await parseCatalog("")).problems).toEqual([
+      { code: "EMPTY", path: "", message: "This file is empty." },
+    ]);
   });
 });
 

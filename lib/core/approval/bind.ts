@@ -2,6 +2,7 @@ import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { normalisersOf } from "@/lib/core/identity/normalisers-of";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import { own } from "@/lib/core/own";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import { policyScopeOf } from "@/lib/core/policy/scope";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
@@ -15,6 +16,8 @@ export type BindInput = {
   segment?: Segment;
   around?: Pick<Bound, "audiences" | "exclusions" | "priority" | "split">;
   catalog: Catalog;
+  /** Hashes of the content of lists, by name. */
+  lists?: Readonly<Record<string, string>>;
   /** What relative paths of the catalog are relative to. */
   baseFolder: string;
   inForce: PolicyInForce;
@@ -28,6 +31,7 @@ export type BindInput = {
 /** Everything the approval of these two versions rests on, as it stands now. */
 export function bind(input: BindInput): Bound {
   const { tree, segment = tree, catalog, mapping, definition } = input;
+  const { read, lists } = readByAudience(catalog, segment, mapping);
   const scope = policyScopeOf({ ...input, segment });
   const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
   return {
@@ -36,8 +40,9 @@ export function bind(input: BindInput): Bound {
     ...input.around,
     warehouse: catalog.warehouse,
     baseFolder: input.baseFolder,
-    catalog: readByAudience(catalog, segment, mapping),
+    catalog: read,
     policyCatalog: readByPolicy(catalog, tree.entity, scope),
+    ...(lists.length > 0 && { lists: contentOf(lists, input.lists ?? {}) }),
     zone: catalog.zone,
     policy: scope,
     normalisers: normalisersOf(mapped),
@@ -48,12 +53,24 @@ export function bind(input: BindInput): Bound {
   };
 }
 
-function readByAudience(catalog: Catalog, { entity, where }: Segment, mapping: Mapping): Bound["catalog"] {
+function readByAudience(
+  catalog: Catalog,
+  { entity, where }: Segment,
+  mapping: Mapping,
+): { read: Bound["catalog"]; lists: readonly string[] } {
   const reads = readsOf(catalog);
   reads.condition(entity, where);
   for (const { column } of Object.values(mapping.fields)) reads.column(entity, column);
   if (mapping.country) reads.column(entity, mapping.country.column);
-  return reads.bound();
+  return { read: reads.bound(), lists: reads.lists() };
+}
+
+/** A list that is gone holds nothing any more, which is a change as well. */
+function contentOf(
+  names: readonly string[],
+  known: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, own(known, name) ?? "gone"]));
 }
 
 function readByPolicy(catalog: Catalog, entity: string, scope: Bound["policy"]): Bound["policyCatalog"] {

@@ -1,9 +1,9 @@
 import { type Hop, resolveColumn } from "@/lib/core/catalog/resolve";
-import type { Catalog, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, Entity, Trait } from "@/lib/core/catalog/types";
 import { CoterieError } from "@/lib/core/errors";
 import type { Condition } from "@/lib/core/segment/types";
 import { visitCondition } from "@/lib/core/segment/visit";
-import type { BoundEntity } from "./types";
+import type { BoundEntity, BoundTrait } from "./types";
 
 /** Notes what is read of a catalog. A name that leads nowhere ends the noting: its absence is a change by itself. */
 export type Reads = {
@@ -11,15 +11,23 @@ export type Reads = {
   column(entity: string, path: string): void;
   /** What was read, in the form an approval binds. */
   bound(): Record<string, BoundEntity>;
+  /** Names of the lists that are asked, sorted. */
+  lists(): string[];
 };
 
-type Noted = { entity: Entity; columns: Set<string>; relations: Set<string> };
+type Noted = { entity: Entity; columns: Set<string>; relations: Set<string>; traits: Set<string> };
 
 export function readsOf(catalog: Catalog): Reads {
   const noted = new Map<string, Noted>();
+  const lists = new Set<string>();
 
   function note(entity: Entity): Noted {
-    const known = noted.get(entity.name) ?? { entity, columns: new Set(entity.key), relations: new Set() };
+    const known = noted.get(entity.name) ?? {
+      entity,
+      columns: new Set(entity.key),
+      relations: new Set(),
+      traits: new Set(),
+    };
     noted.set(entity.name, known);
     return known;
   }
@@ -49,6 +57,8 @@ export function readsOf(catalog: Catalog): Reads {
             follow(hops);
             note(end);
           },
+          trait: ({ entity, trait }) => void note(entity).traits.add(trait.name),
+          list: (list) => void lists.add(list),
         }),
       );
     },
@@ -59,6 +69,7 @@ export function readsOf(catalog: Catalog): Reads {
       note(found.entity).columns.add(found.column.name);
     },
     bound: () => Object.fromEntries([...noted].map(([name, one]) => [name, bind(one)])),
+    lists: () => [...lists].sort(),
   };
 }
 
@@ -71,7 +82,7 @@ function untilUnknown(visit: () => void): void {
   }
 }
 
-function bind({ entity, columns, relations }: Noted): BoundEntity {
+function bind({ entity, columns, relations, traits }: Noted): BoundEntity {
   const { source, key, timeColumn } = entity;
   return {
     source,
@@ -79,7 +90,14 @@ function bind({ entity, columns, relations }: Noted): BoundEntity {
     timeColumn,
     columns: pick(entity.columns, columns, ({ type, pii }) => ({ type, pii })),
     relations: pick(entity.relations, relations, ({ to, cardinality, on }) => ({ to, cardinality, on })),
+    ...(traits.size > 0 && { traits: pick(entity.traits ?? {}, traits, boundTrait) }),
   };
+}
+
+function boundTrait(trait: Trait): BoundTrait {
+  if (trait.kind === "value") return { kind: trait.kind, value: trait.value };
+  const { kind, sql, key, column, type, pii } = trait;
+  return { kind, sql, key, column, type, pii };
 }
 
 function pick<T, R>(from: Readonly<Record<string, T>>, names: ReadonlySet<string>, part: (value: T) => R) {

@@ -1,6 +1,13 @@
 import type { RestsOn } from "@/lib/core/audience/rests-on";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
-import type { Column, Entity, Relation, WarehouseSettings } from "@/lib/core/catalog/types";
+import type {
+  Column,
+  Entity,
+  Relation,
+  SqlTrait,
+  ValueTrait,
+  WarehouseSettings,
+} from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyScope } from "@/lib/core/policy/compare";
 
@@ -8,7 +15,14 @@ import type { PolicyScope } from "@/lib/core/policy/compare";
 export type BoundEntity = Pick<Entity, "source" | "key" | "timeColumn"> & {
   columns: Readonly<Record<string, Pick<Column, "type" | "pii">>>;
   relations: Readonly<Record<string, Pick<Relation, "to" | "cardinality" | "on">>>;
+  /** Left out where none is used. */
+  traits?: Readonly<Record<string, BoundTrait>>;
 };
+
+/** What a trait says: its label may change freely. */
+export type BoundTrait =
+  | Pick<ValueTrait, "kind" | "value">
+  | Pick<SqlTrait, "kind" | "sql" | "key" | "column" | "type" | "pii">;
 
 /** Everything an approval rests on. Not in it: names, owners, labels, schedule, secrets, data. */
 export type Bound = {
@@ -25,6 +39,8 @@ export type Bound = {
   catalog: Readonly<Record<string, BoundEntity>>;
   /** What consent and suppression read. */
   policyCatalog: Readonly<Record<string, BoundEntity>>;
+  /** What the lists hold that the tree names, by their names, as the hash of their content. Left out where it names none. */
+  lists?: Readonly<Record<string, string>>;
   zone: string;
   policy: PolicyScope;
   /** By field of the destination. */

@@ -9,7 +9,7 @@ export type Sealed = { bound: Bound; hash: string };
 export type Validity = { isVoid: false } | { isVoid: true; reason: string };
 
 /** Each part of what is bound, and the sentence when it changed. */
-const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog">]: string } = {
+const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog" | "lists">]: string } = {
   tree: "The audience's conditions changed since they were approved.",
   split: "Another share of the audience would go there than was approved.",
   exclusions: "Whom the workspace excludes from every audience changed.",
@@ -38,6 +38,8 @@ export function isSealed(bound: Bound, hash: string): boolean {
 export function isVoid({ bound, hash }: Sealed, current: Bound): Validity {
   if (!isSealed(bound, hash))
     return { isVoid: true, reason: "What is stored of it does not match its seal." };
+  const changed = changedTrait(bound.catalog, current.catalog) ?? changedList(bound, current);
+  if (changed !== null) return { isVoid: true, reason: `${changed} changed since it was approved.` };
   for (const [part, reason] of Object.entries(PARTS) as [keyof typeof PARTS, string][]) {
     if (!isSame(bound[part], current[part])) return { isVoid: true, reason };
   }
@@ -54,6 +56,23 @@ export function isVoid({ bound, hash }: Sealed, current: Bound): Validity {
     return { isVoid: true, reason: "The catalog changed what consent or suppression is read from." };
   }
   return { isVoid: false };
+}
+
+/** Traits and lists are shared and have names: of those that changed, the first is named. */
+function changedTrait(bound: Bound["catalog"], current: Bound["catalog"]): string | null {
+  for (const [entity, { traits }] of Object.entries(bound)) {
+    const after = current[entity]?.traits ?? {};
+    const name = Object.entries(traits ?? {}).find(
+      ([name, trait]) => !isSame(trait, after[name] ?? null),
+    )?.[0];
+    if (name !== undefined) return `The trait ${name} of ${entity}`;
+  }
+  return null;
+}
+
+function changedList(bound: Bound, current: Bound): string | null {
+  const name = Object.entries(bound.lists ?? {}).find(([name, hash]) => current.lists?.[name] !== hash)?.[0];
+  return name === undefined ? null : `The list ${name}`;
 }
 
 function tagWords(tag: string): string {
@@ -78,6 +97,7 @@ function overlay(before: BoundEntity, after: BoundEntity): BoundEntity {
     ...after,
     columns: mapShared(before.columns, after.columns),
     relations: mapShared(before.relations, after.relations),
+    ...(before.traits && { traits: mapShared(before.traits, after.traits ?? {}) }),
   };
 }
 

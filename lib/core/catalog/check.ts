@@ -1,6 +1,7 @@
 import { own } from "@/lib/core/own";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import { didYouMean, nearest } from "@/lib/core/suggest";
+import { checkTrait } from "./check-trait";
 import { typeText } from "./column-type";
 import type { Catalog, Column, ColumnType, Entity, Relation } from "./types";
 
@@ -16,6 +17,7 @@ export function checkCatalog(catalog: Catalog): LocatedProblem[] {
     ...checkKey(entity),
     ...checkTime(entity),
     ...Object.values(entity.relations).flatMap((relation) => checkRelation(catalog, entity, relation)),
+    ...Object.values(entity.traits ?? {}).flatMap((trait) => checkTrait(catalog, entity, trait)),
   ]);
 }
 

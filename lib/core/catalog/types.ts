@@ -1,3 +1,5 @@
+import type { Value } from "@/lib/core/segment/types";
+
 /** The catalog as everything but its parser sees it: resolved, complete, immutable. */
 
 export type ColumnType =
@@ -57,6 +59,34 @@ export type Relation = {
   label: string;
 };
 
+type NamedTrait = { name: string; label: string; description?: string };
+
+/** A named value of an entity's rows, made of what the catalog has. */
+export type ValueTrait = NamedTrait & { kind: "value"; value: Value };
+
+/** A named value of an entity's rows that the data team's SELECT gives, one row a key. */
+export type SqlTrait = NamedTrait & {
+  kind: "sql";
+  /** As its author wrote it. */
+  sql: string;
+  /** The same statement, cut where rows of entities stand. */
+  text: readonly SqlPiece[];
+  /** Output columns that hold the entity's key, in the order of the key. */
+  key: readonly string[];
+  /** Output column that holds the value. */
+  column: string;
+  type: ColumnType;
+  /** The strongest tag of the columns it reads, or a stronger one it was given. */
+  pii: PiiTag | null;
+  /** What it reads, in the order of names. */
+  reads: readonly { entity: string; columns: readonly string[] }[];
+};
+
+export type Trait = ValueTrait | SqlTrait;
+
+/** Text of a statement, or the rows of an entity, under an alias where the text does not give one. */
+export type SqlPiece = string | { entity: string; alias: string | null };
+
 export type Entity = {
   name: string;
   label: string;
@@ -69,6 +99,8 @@ export type Entity = {
   timeColumn: string | null;
   columns: Readonly<Record<string, Column>>;
   relations: Readonly<Record<string, Relation>>;
+  /** Left out: none. */
+  traits?: Readonly<Record<string, Trait>>;
 };
 
 export type WarehouseSettings = { kind: string } & Readonly<Record<string, unknown>>;

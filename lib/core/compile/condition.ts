@@ -1,12 +1,12 @@
-import { Unsupported } from "@/lib/core/errors";
+import { plainValue } from "@/lib/core/catalog/trait";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
+import { foldCondition } from "@/lib/core/segment/kinds";
 import type { AnyCondition, Condition, ValueCondition } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { asksForRows } from "./asks-for-rows";
 import { compileAudience, compileAudienceConjuncts } from "./audience";
 import { compileEveryRow, compileRows, uniteRows } from "./existence";
 import { compileKeySet } from "./key-set";
+import { compileList } from "./list";
 import { and, not, or, twoValued, type Use } from "./logic";
 import { planRank } from "./rank";
 import type { Scope } from "./scope";
@@ -29,7 +29,7 @@ export function compileCondition(scope: Scope, condition: Condition, use: Use): 
     value: (node) => compileComparison(scope, node, use),
     every: (node) => compileEveryRow(scope, node, use),
     audience: (node) => compileAudience(scope, node, use),
-    list: () => refuse("list"),
+    list: (node) => twoValued(compileList(scope, node), use),
     sequence: (node) =>
       compileKeySet(scope, JSON.stringify(node), () => planSequence(scope, node.sequence), use),
     rank: (node) => compileKeySet(scope, JSON.stringify(node), () => planRank(scope, node.rank), use),
@@ -43,12 +43,9 @@ function compileAny(scope: Scope, { any }: AnyCondition, use: Use): Fragment {
 }
 
 function compileComparison(scope: Scope, node: ValueCondition, use: Use): Fragment {
-  const rows = asksForRows(node);
+  const plain = plainValue(scope.context.catalog, scope.rows.entity.name, node.value);
+  const rows = asksForRows({ value: plain, is: node.is });
   if (rows) return compileRows(scope, rows.measure, rows.wanted, use);
   if ("known" in node.is) return compileTest(scope, node.value, node.is);
   return twoValued(compileTest(scope, node.value, node.is), use);
-}
-
-function refuse(kind: ConditionKind): never {
-  throw new Unsupported(kind, UNSUPPORTED.condition[kind] ?? `\`${kind}\` cannot be answered here yet.`);
 }

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import { plainValue } from "@/lib/core/catalog/trait";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { foldCase } from "@/lib/core/segment/fold-case";
 import { foldTest } from "@/lib/core/segment/kinds";
 import type { Literal, Operand, SinceValue, Test, Value } from "@/lib/core/segment/types";
 import { type Comparison, compare } from "./compare";
 import { spanLiteral } from "./difference";
+import { inTexts } from "./list";
 import { literalQuantity } from "./literal";
 import { and, never, not, or } from "./logic";
 import { mayBeMetByZero } from "./met-by-zero";
@@ -16,8 +18,8 @@ import { inAnniversary, inWindow, readFrom } from "./window";
 
 /** The test of a value, NULL or false where it is not met. */
 export function compileTest(scope: Scope, value: Value, test: Test): Fragment {
-  const subject = createSubject(scope, value, test);
-  const { context } = scope;
+  const { context, rows } = scope;
+  const subject = createSubject(scope, plainValue(context.catalog, rows.entity.name, value), test);
   const text = (operand: Operand, find: (haystack: Fragment, needle: Fragment) => Fragment) =>
     find(subject.quantity.expression, subject.operand(operand).expression);
   return foldTest<Fragment>(test, {
@@ -76,7 +78,8 @@ function plainSubject(scope: Scope, value: Value, test: Test): Subject {
     operand,
     compare: (comparison, right) =>
       compare(context, typeof right === "object" ? quantity : tested, comparison, operand(right)),
-    among: (literals) => among(scope, tested, literals.map(operand)),
+    among: (literals) =>
+      amongTexts(scope, tested, literals, ignoreCase) ?? among(scope, tested, literals.map(operand)),
     isKnown: () => sql`${filled(quantity)} IS NOT NULL`,
   };
 }
@@ -91,15 +94,35 @@ function among(scope: Scope, quantity: Quantity, items: readonly Quantity[]): Fr
   if (items.length === 0) return never(filled(quantity));
   const isPlain = !quantity.over && items.every((item) => item.type.kind === quantity.type.kind);
   if (!isPlain) return or(items.map((item) => compare(scope.context, quantity, "=", item)));
-  const literals = items.map((item) => item.expression);
-  if (items.length <= MOST_IN_A_LIST) return sql`${filled(quantity)} IN (${sql.join(literals)})`;
-  const rows = sql.join(literals.map((literal) => sql`(${literal})`));
-  const alias = scope.context.alias("l");
-  return sql`${filled(quantity)} IN (SELECT ${sql.id(alias, "v")} FROM (VALUES ${rows}) AS ${sql.id(alias)} (${sql.id("v")}))`;
+  return sql`${filled(quantity)} IN (${sql.join(items.map((item) => item.expression))})`;
 }
 
 /** Under a NOT or an OR a list is gone through for every row; a table is looked up. */
 const MOST_IN_A_LIST = 50;
+
+/** Long lists as a table of texts, of types whose values are equal exactly when their texts are; null for others. */
+function amongTexts(
+  scope: Scope,
+  quantity: Quantity,
+  literals: readonly Literal[],
+  ignoreCase: boolean,
+): Fragment | null {
+  const { kind } = quantity.type;
+  if (literals.length <= MOST_IN_A_LIST || quantity.over || (kind !== "text" && kind !== "integer"))
+    return null;
+  const texts = literals.map((literal) => (ignoreCase ? foldCase(String(literal)) : String(literal)));
+  if (kind === "integer" && !texts.every(isWhole)) return null;
+  const text = scope.context.dialect.text(filled(quantity), quantity.type);
+  return inTexts(scope.context, text, kind === "integer" ? texts.map(wholeText) : texts);
+}
+
+function isWhole(text: string): boolean {
+  return /^-?\d{1,18}$/.test(text);
+}
+
+function wholeText(text: string): string {
+  return BigInt(text).toString();
+}
 
 function sinceSubject(scope: Scope, node: SinceValue): Subject {
   const { context } = scope;

@@ -1,7 +1,5 @@
-import { Unsupported } from "@/lib/core/errors";
-import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
+import { foldValue } from "@/lib/core/segment/kinds";
 import type { Value } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compileDifference } from "./difference";
 import { compileAggregate, compileCount } from "./measure";
 import { compileOuter } from "./outside";
@@ -10,6 +8,7 @@ import { compilePick } from "./pick";
 import type { Quantity } from "./quantity";
 import { columnQuantity, findColumn, type Scope } from "./scope";
 import { compileSince } from "./since";
+import { compileTrait } from "./trait";
 
 /** A value of the scope's row. Its joins are added to the scope. */
 export function compileValue(scope: Scope, value: Value): Quantity {
@@ -24,14 +23,10 @@ export function compileValue(scope: Scope, value: Value): Quantity {
     first: (node) => compilePick(scope, node, "first", node.first),
     last: (node) => compilePick(scope, node, "last", node.last),
     since: (node) => compileSince(scope, node),
-    trait: () => refuse("trait"),
+    trait: (node) => compileTrait(scope, node),
     part: (node) => compilePart(scope, node),
     trunc: (node) => compileTrunc(scope, node),
     outer: (node) => compileOuter(scope, node),
     difference: (node) => compileDifference(scope, node),
   });
-}
-
-function refuse(kind: ValueKind): never {
-  throw new Unsupported(kind, UNSUPPORTED.value[kind] ?? `\`${kind}\` cannot be answered here yet.`);
 }

@@ -100,6 +100,10 @@ export interface Dialect {
   readonly inTurn?: { most: number; select(columns: Fragment, rows: Fragment, level: number): Fragment };
   /** Unicode normalisation form C. */
   nfc(expression: Fragment): Fragment;
+  /** Texts as a table of one column, `v`, ready to stand in FROM before an alias: one parameter, however many there are. */
+  texts(values: readonly string[]): Fragment;
+  /** Beside GROUP BY: the value of a group's only row, as the type. Of a group of several rows the query fails, saying `failure`. */
+  only(value: Fragment, type: ColumnType, failure: string): Fragment;
   /** The entry of a constant table under this text; NULL where there is none. */
   lookup(expression: Fragment, table: ReadonlyMap<string, string>): Fragment;
 }

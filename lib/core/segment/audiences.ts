@@ -1,5 +1,6 @@
 import type { AudienceReference, PrioritySet } from "@/lib/core/audience/types";
 import type { Problem } from "@/lib/core/errors";
+import type { Lists } from "@/lib/core/list/held";
 import type { PathParts } from "@/lib/core/path";
 
 type Refusal = { problem: Omit<Problem, "path" | "line"> };
@@ -15,7 +16,7 @@ export type FoundAudience =
     }
   | Refusal;
 
-/** The audiences a definition may name. Whoever reads definitions finds them beforehand, so that core need not read. */
+/** The audiences, and lists, a definition may name. Whoever reads definitions finds them beforehand, so that core need not read. */
 export type Audiences = {
   /** What the definition itself is called by others, where it has a name. */
   self?: string;
@@ -25,6 +26,8 @@ export type Audiences = {
   /** Whom no audience of the entity ever has. */
   exclusions?(entity: string): readonly AudienceReference[];
   prioritySet?(slug: string): PrioritySet | Refusal;
+  /** The lists it may name as well; left out: none. */
+  lists?: Lists;
 };
 
 /** Deeper than any tree that parses; what lies below is refused anyway. */

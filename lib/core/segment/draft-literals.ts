@@ -1,4 +1,5 @@
 import { resolveColumn, resolvePath } from "@/lib/core/catalog/resolve";
+import { plainValue, resolveTrait } from "@/lib/core/catalog/trait";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { isPersonal } from "./personal-literals";
 import type { Outside } from "./value-type";
@@ -47,6 +48,7 @@ function personal(value: Node, test: Node, entity: string, catalog: Catalog, out
     const { pii, name } = column.column;
     return pii !== null && isPersonal(pii, test) ? [{ entity: column.entity.name, column: name }] : [];
   }
+  if (typeof value.trait === "string") return personalTrait(value.trait, test, entity, catalog);
   if ("part" in value && isNode(value.of)) {
     // Of a birth, a month or a weekday points at nobody: the empty test asks only for what identifies by itself.
     return personal(value.of, {}, entity, catalog, outside);
@@ -64,6 +66,17 @@ function personal(value: Node, test: Node, entity: string, catalog: Catalog, out
     const child = value[key];
     return isNode(child) ? personal(child, test, inner, catalog, [entity, ...outside]) : [];
   });
+}
+
+function personalTrait(name: string, test: Node, entity: string, catalog: Catalog): Found[] {
+  const found = resolveTrait(catalog, entity, name);
+  if ("problem" in found) return [];
+  if (found.trait.kind === "value") {
+    const plain = plainValue(catalog, entity, found.trait.value);
+    return "trait" in plain ? [] : personal(plain as Node, test, entity, catalog, []);
+  }
+  const { pii } = found.trait;
+  return pii !== null && isPersonal(pii, test) ? [{ entity, column: name }] : [];
 }
 
 /** Null where no relation is entered, or none that the catalog knows. */

@@ -4,13 +4,14 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import { atPath } from "@/lib/core/path";
 import type { Audiences } from "./audiences";
+import { withLists } from "./lists";
 import type { Segment } from "./types";
 import { checkSegment } from "./validate";
 
 /**
  * An audience's definition (a segment, and what is done with it) from plain JSON: the segment that says all it means, its
- * limit and the audiences it names included, or everything that is wrong with it at once. Without `audiences`, a reference
- * to another one is refused. With `split`, it means that share alone.
+ * limit and the audiences and lists it names included, or everything that is wrong with it at once. Without `audiences`,
+ * a reference to another one or to a list is refused. With `split`, it means that share alone.
  */
 export function parseSegment(
   json: unknown,
@@ -25,7 +26,8 @@ export function parseSegment(
 
 /** Safe only behind `checkSegment`, which has looked at every node. */
 export function asSegment(json: unknown, audiences?: Audiences, split?: string): Segment {
-  return withAudiences(asDefinition(json), audiences ?? NONE, split);
+  const segment = withAudiences(asDefinition(json), audiences ?? NONE, split);
+  return audiences?.lists ? withLists(segment, audiences.lists) : segment;
 }
 
 /** Safe only behind `checkSegment`. */

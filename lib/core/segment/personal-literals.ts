@@ -1,4 +1,5 @@
 import { resolveColumn, resolved, resolvePath } from "@/lib/core/catalog/resolve";
+import { plainValue, sqlTraitOf } from "@/lib/core/catalog/trait";
 import type { Catalog, PiiTag } from "@/lib/core/catalog/types";
 import type { Literal, Operand, Segment, Test, Value, ValueCondition } from "./types";
 import type { Outside } from "./value-type";
@@ -72,11 +73,14 @@ function isLiteral(operand: Operand): operand is Literal {
  * points at nobody.
  */
 function sourceOf(
-  value: Value,
+  given: Value,
   entity: string,
   catalog: Catalog,
   outside: Outside,
 ): { entity: string; column: string; pii: PiiTag | null } | null {
+  const value = plainValue(catalog, entity, given);
+  const trait = sqlTraitOf(catalog, entity, value);
+  if (trait) return { entity, column: trait.name, pii: trait.pii };
   if ("column" in value) {
     const found = resolved(resolveColumn(catalog, entity, value.column));
     return { entity: found.entity.name, column: found.column.name, pii: found.column.pii };

@@ -1,3 +1,5 @@
+import type { HeldList } from "@/lib/core/list/held";
+
 /**
  * The segment language, version 1. Meaning: docs/segments.md.
  * Every node is a plain JSON object recognised by its one telling key.
@@ -53,7 +55,8 @@ export type Limit = {
 export type HexRange = readonly [from: string, until: string | null];
 /** Rows whose `sha256(salt || unit)` lies in one of the ranges. The unit is the key where there is none, or it is unknown. */
 export type ShareCut = { name: string; salt: string; unit?: { column: string }; ranges: readonly HexRange[] };
-export type ListCondition = { list: string; key: Value };
+/** `held` is never written: `withLists` puts the list there, and no copy as JSON has it. */
+export type ListCondition = { list: string; key: Value; held?: HeldList };
 export type SequenceCondition = { sequence: Sequence };
 export type RankCondition = { rank: Rank };
 

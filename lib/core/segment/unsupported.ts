@@ -9,11 +9,7 @@ export const UNSUPPORTED: {
   value: Partial<Record<ValueKind, string>>;
   window: Partial<Record<WindowKind, string>>;
 } = {
-  condition: {
-    list: "Matching against a held list is not available yet.",
-  },
-  value: {
-    trait: "Traits of the catalog are not available yet.",
-  },
+  condition: {},
+  value: {},
   window: {},
 };

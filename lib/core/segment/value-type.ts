@@ -1,7 +1,8 @@
 import { resolveColumn, resolvePath, type Unresolved } from "@/lib/core/catalog/resolve";
+import { resolveTrait } from "@/lib/core/catalog/trait";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import { quotientPlaces, SPAN_PLACES } from "./fraction";
-import { foldValue, valueKind } from "./kinds";
+import { foldValue } from "./kinds";
 import { isCalendarUnit, isClockUnit } from "./time/units";
 import type {
   CountDistinctValue,
@@ -15,7 +16,6 @@ import type {
   TruncValue,
   Value,
 } from "./types";
-import { UNSUPPORTED } from "./unsupported";
 
 const INTEGER: ColumnType = { kind: "integer" };
 
@@ -36,8 +36,6 @@ export function valueType(
   outside: Outside = [],
 ): ColumnType | Unresolved {
   const here = { catalog, entity, outside };
-  const unavailable = (node: Value) =>
-    refuse("UNSUPPORTED", UNSUPPORTED.value[valueKind(node)] ?? "This value is not available yet.");
   return foldValue<ColumnType | Unresolved>(value, {
     column: (node) => {
       const found = resolveColumn(catalog, entity, node.column);
@@ -52,7 +50,7 @@ export function valueType(
     first: (node) => inner(here, node, node.first),
     last: (node) => inner(here, node, node.last),
     since: (node) => sinceType(here, node),
-    trait: unavailable,
+    trait: (node) => traitType(here, node.trait),
     part: (node) => partType(here, node),
     trunc: (node) => truncType(here, node),
     outer: (node) => outerType(here, node),
@@ -91,6 +89,13 @@ function inner(here: Standing, scope: MeasureScope, value: Value): ColumnType | 
   const path = resolvePath(here.catalog, here.entity, scope.of);
   if ("problem" in path) return path;
   return valueType(here.catalog, path.end.name, value, [here.entity, ...here.outside]);
+}
+
+/** A trait stands on its own, whatever the rows outside. */
+function traitType({ catalog, entity }: Standing, name: string): ColumnType | Unresolved {
+  const found = resolveTrait(catalog, entity, name);
+  if ("problem" in found) return found;
+  return found.trait.kind === "sql" ? found.trait.type : valueType(catalog, entity, found.trait.value);
 }
 
 function countType(

@@ -7,7 +7,8 @@ import {
   resolvePath,
   resolveTime,
 } from "@/lib/core/catalog/resolve";
-import type { Catalog } from "@/lib/core/catalog/types";
+import { type ResolvedTrait, resolveTrait } from "@/lib/core/catalog/trait";
+import type { Catalog, SqlTrait } from "@/lib/core/catalog/types";
 import { foldCondition, foldTest, foldValue, foldWindow } from "./kinds";
 import type {
   Condition,
@@ -30,6 +31,10 @@ export type Visitor = {
   column?(column: ResolvedColumn): void;
   /** A path that is followed to other rows. */
   path?(path: ResolvedPath): void;
+  /** A trait that is used; what it reads is told as well. */
+  trait?(trait: ResolvedTrait): void;
+  /** A list that is asked. */
+  list?(list: string): void;
   /** A comparison, the entity whose rows it is about, and those of the rows outside, the nearest first. */
   comparison?(condition: ValueCondition, entity: string, outside: Outside): void;
 };
@@ -64,7 +69,10 @@ function visit(condition: Condition, here: Visit): void {
       if (limit) visitLimit(limit, alone);
       if (share?.unit) visitColumn(share.unit.column, alone);
     },
-    list: (node) => visitValue(node.key, here),
+    list: (node) => {
+      here.visitor.list?.(node.list);
+      visitValue(node.key, here);
+    },
     sequence: ({ sequence }) => {
       if (sequence.during) visitDuring(sequence.during, here);
       if (startsDiffer(sequence, here)) visitKey(here);
@@ -81,7 +89,7 @@ function visit(condition: Condition, here: Visit): void {
 function visitValue(value: Value, here: Visit): void {
   foldValue<void>(value, {
     column: (node) => here.visitor.column?.(resolved(resolveColumn(here.catalog, here.entity, node.column))),
-    trait: () => {},
+    trait: (node) => visitTrait(node.trait, here),
     count: (node) => visitMeasure(node, node.count === true ? null : node.count, here),
     count_distinct: (node) => visitMeasure(node, node.count_distinct, here),
     sum: (node) => visitMeasure(node, node.sum, here),
@@ -96,6 +104,22 @@ function visitValue(value: Value, here: Visit): void {
     outer: (node) => visitOuter(node, here),
     difference: (node) => node.difference.forEach((one) => void visitValue(one, here)),
   });
+}
+
+function visitTrait(name: string, here: Visit): void {
+  const found = resolved(resolveTrait(here.catalog, here.entity, name));
+  here.visitor.trait?.(found);
+  if (found.trait.kind === "value") visitValue(found.trait.value, { ...here, outside: [] });
+  else visitReads(found.trait, here);
+}
+
+/** Every column the SQL reads may decide the value; the key it is joined over does not. */
+function visitReads({ reads }: SqlTrait, here: Visit): void {
+  for (const { entity, columns } of reads) {
+    for (const column of columns) {
+      here.visitor.column?.(resolved(resolveColumn(here.catalog, entity, column)));
+    }
+  }
 }
 
 /** Returns where the measured rows are. */

@@ -1,4 +1,5 @@
 import { resolveColumn } from "@/lib/core/catalog/resolve";
+import { resolveTrait } from "@/lib/core/catalog/trait";
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import { foldValue } from "./kinds";
 import type { Value } from "./types";
@@ -31,7 +32,11 @@ export function subjectWords(
       const label = "problem" in found ? node.column : found.column.label;
       return { beginning: label, inside: label };
     },
-    trait: (node) => ({ beginning: node.trait, inside: node.trait }),
+    trait: (node) => {
+      const found = resolveTrait(catalog, entity, node.trait);
+      const label = "problem" in found ? node.trait : found.trait.label;
+      return { beginning: label, inside: label };
+    },
     count: () => phrase("count"),
     count_distinct: () => phrase("count"),
     sum: () => phrase("sum"),

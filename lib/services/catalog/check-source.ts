@@ -12,7 +12,7 @@ export type CheckedSource = { catalog: Catalog | null; problems: Problem[] };
  * `catalog` is null where the file itself is wrong. `baseFolder`: what its relative paths are relative to.
  */
 export async function checkSource(source: string, baseFolder: string): Promise<CheckedSource> {
-  const { catalog, problems } = parseCatalog(source);
+  const { catalog, problems } = await parseCatalog(source);
   if (!catalog) return { catalog, problems };
   return {
     catalog,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
-import { InvalidInput } from "@/lib/core/errors";
+import { InvalidInput, Unsupported } from "@/lib/core/errors";
+import { joinTexts } from "@/lib/core/joined-texts";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import type { DatePart } from "@/lib/core/segment/types";
 import { builder } from "./builder";
@@ -62,11 +63,26 @@ export const dialect: Dialect = {
   extract: (expression, pattern) =>
     sql`NULLIF(REGEXP_EXTRACT(${expression}, ${sql.lit(withoutGroups(pattern))}), '')`,
   nfc: (expression) => sql`NORMALIZE(${expression}, NFC)`,
+  texts,
+  only: (value, type, failure) =>
+    sql`IF(COUNT(*) = 1, CAST(MIN(${value}) AS ${sql.raw(bigqueryType(type))}), ERROR(${sql.lit(failure)}))`,
   lookup: (expression, table) => {
     const entries = [...table].map(([key, value]) => sql`WHEN ${sql.lit(key)} THEN ${sql.lit(value)}`);
     return sql`CASE ${expression} ${sql.join(entries, sql` `)} END`;
   },
 };
+
+/** BigQuery takes questions of up to 10 MB, their parameters included. */
+const MOST_TEXT = 8_000_000;
+
+function texts(values: readonly string[]): Fragment {
+  const { joined, separator } = joinTexts(values);
+  if (joined.length > MOST_TEXT) {
+    throw new Unsupported("list", "The list is longer than a question to BigQuery may be.");
+  }
+  const separating = sql.raw(`CODE_POINTS_TO_STRING([${separator.codePointAt(0)}])`);
+  return sql`(SELECT ${sql.id("v")} FROM UNNEST(SPLIT(${joined}, ${separating})) AS ${sql.id("v")})`;
+}
 
 function source(entity: Entity): Fragment {
   const from = entity.source;

@@ -1,3 +1,4 @@
+import { keyTwiceIn } from "@/lib/core/catalog/trait-failure";
 import { CoterieError, type Remedy } from "@/lib/core/errors";
 
 /** What the service says of a failure: its status, a word for the reason, and a text that may quote a row. */
@@ -12,6 +13,8 @@ type Rule = { when: (failure: Failure) => boolean; say: (failure: Failure) => Tr
 export function translateError(error: unknown): unknown {
   if (error instanceof CoterieError) return error;
   const failure = failureOf(error);
+  const keyTwice = keyTwiceIn(failure.words);
+  if (keyTwice) return keyTwice;
   const { code, message, remedy, fix } = RULES.find(({ when }) => when(failure))?.say(failure) ?? UNKNOWN;
   return new CoterieError({
     code,

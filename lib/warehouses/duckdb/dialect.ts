@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
+import { joinTexts } from "@/lib/core/joined-texts";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import { isCalendarUnit, MINUTES, MONTHS } from "@/lib/core/segment/time/units";
 import type { Unit } from "@/lib/core/segment/types";
@@ -50,6 +51,13 @@ export const dialect: Dialect = {
   // extracts would cost 2^n.
   extract: (expression, pattern) => sql`regexp_extract_all(${expression}, ${pattern})[1]`,
   nfc: (expression) => sql`nfc_normalize(${expression})`,
+  texts: (values) => {
+    const { joined, separator } = joinTexts(values);
+    const separating = sql.raw(`chr(${separator.codePointAt(0)})`);
+    return sql`(SELECT unnest(string_split(CAST(${joined} AS VARCHAR), ${separating})) AS ${sql.id("v")})`;
+  },
+  only: (value, type, failure) =>
+    sql`CASE WHEN COUNT(*) = 1 THEN CAST(MIN(${value}) AS ${sql.raw(duckdbType(type))}) ELSE error(${sql.lit(failure)}) END`,
   // The keys as the words of an ENUM: the only table that DuckDB looks up by hash in an expression.
   lookup: (expression, table) => {
     const words = sql.join([...table.keys()].map((key) => sql.lit(key)));

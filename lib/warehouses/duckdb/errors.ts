@@ -1,3 +1,4 @@
+import { keyTwiceIn } from "@/lib/core/catalog/trait-failure";
 import { CoterieError, type Remedy } from "@/lib/core/errors";
 
 type Translation = { code: string; message: string; remedy: Remedy; fix: string };
@@ -9,6 +10,8 @@ type Translation = { code: string; message: string; remedy: Remedy; fix: string 
 export function translateError(error: unknown, file?: string): unknown {
   if (error instanceof CoterieError) return error;
   const words = error instanceof Error ? error.message : String(error);
+  const keyTwice = keyTwiceIn(words);
+  if (keyTwice) return keyTwice;
   const translation = TRANSLATIONS.find(({ pattern }) => pattern.test(words))?.say(words, file);
   return new CoterieError({ ...(translation ?? UNKNOWN), details: { engine: kindOf(words) } });
 }

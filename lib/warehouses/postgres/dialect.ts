@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
+import { joinTexts } from "@/lib/core/joined-texts";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import { postgresBuilder } from "@/lib/kit/sql/postgres-builder";
 import { postgresType } from "./column-type";
@@ -68,6 +69,12 @@ export const dialect: Dialect = {
     sql`NULLIF(regexp_substr(${expression}, ${toPostgresPattern(pattern)}), '')`,
   inTurn: { most: 24, select: selectInTurn },
   nfc,
+  texts: (values) => {
+    const { joined, separator } = joinTexts(values);
+    const separating = sql.raw(`chr(${separator.codePointAt(0)})`);
+    return sql`(SELECT unnest(string_to_array(CAST(${joined} AS text), ${separating})) AS ${sql.id("v")})`;
+  },
+  only,
   lookup: (expression, table) =>
     sql`(CAST(${JSON.stringify(Object.fromEntries(table))} AS jsonb) ->> ${expression})`,
 };
@@ -80,6 +87,13 @@ function selectInTurn(columns: Fragment, rows: Fragment, level: number): Fragmen
   if (level === 0) return sql`SELECT ${columns} FROM (${rows}) AS ${sql.id("turn")}`;
   const order = sql.raw(level % 2 === 0 ? "ASC" : "DESC");
   return sql`SELECT ${columns} FROM (SELECT * FROM (${rows}) AS ${sql.id("rows")} ORDER BY octet_length(${sql.id("key")}) ${order} OFFSET 0) AS ${sql.id("turn")}`;
+}
+
+/** Postgres raises no error on demand, so a text that is no number is read as one: its complaint quotes the text. */
+function only(value: Fragment, type: ColumnType, failure: string): Fragment {
+  const name = sql.raw(postgresType(type));
+  const failing = sql`CAST(CAST(CAST(${sql.lit(failure)} || COUNT(*) AS integer) AS text) AS ${name})`;
+  return sql`CASE WHEN COUNT(*) = 1 THEN CAST((array_agg(${value}))[1] AS ${name}) ELSE ${failing} END`;
 }
 
 function source(entity: Entity): Fragment {

@@ -1,3 +1,4 @@
+import { keyTwiceIn } from "@/lib/core/catalog/trait-failure";
 import { CoterieError, type Remedy } from "@/lib/core/errors";
 import { TRANSLATIONS } from "./translations";
 
@@ -13,6 +14,8 @@ export function translateError(error: unknown): unknown {
   const { code, message } = (typeof error === "object" && error !== null ? error : {}) as ServerError;
   const state = typeof code === "string" ? code : "";
   const words = typeof message === "string" ? message : "";
+  const keyTwice = keyTwiceIn(words);
+  if (keyTwice) return keyTwice;
   const found = TRANSLATIONS.find(({ is }) => is(state, words));
   return new CoterieError({ ...(found?.say(words) ?? UNKNOWN), details: { sqlstate: state || null } });
 }

@@ -6,7 +6,7 @@ import type { Condition, MeasureScope, Test, Value } from "@/lib/core/segment/ty
 import { dialect as bigquery } from "@/lib/warehouses/bigquery/dialect";
 import { dialect as duckdb } from "@/lib/warehouses/duckdb/dialect";
 import { dialect as postgres } from "@/lib/warehouses/postgres/dialect";
-import { shop } from "@/test/factories/shop";
+import { heldList, shopWith } from "@/test/factories/traits";
 import { zetaQuery, zetaTables } from "@/test/support/zetasql/catalog";
 import { zetasqlMissing } from "@/test/support/zetasql/package";
 import { type ZetaCatalog, Zetasql } from "@/test/support/zetasql/zetasql";
@@ -249,6 +249,16 @@ const CASES: Record<string, Condition> = {
     of: "visits",
     during: { from: "2024-03-31", to: "2024-03-31", zone: "America/Los_Angeles" },
   }),
+  trait: is({ trait: "lifetime_spend" }, { gte: 100 }),
+  "trait-of-sql": {
+    any: [is({ trait: "loyalty" }, { gte: 10 }), { not: is({ trait: "loyalty" }, { lt: 3 }) }],
+  },
+  "held-list": {
+    all: [
+      { list: "vips", key: { column: "email" }, held: heldList("vips", ["a@x.test"], "lower_trimmed") },
+      { not: { list: "ids", key: { column: "customer_id" }, held: heldList("ids", ["1", "2"]) } },
+    ],
+  },
 };
 
 /** Warehouses by what their parameters are called: the first is 1, or 0. */
@@ -261,7 +271,7 @@ const DIALECTS: [name: string, dialect: Dialect, parameter: (index: number) => s
 const compile = (dialect: Dialect, where: Condition) =>
   compileMembers({
     segment: { version: 1, entity: "customers", where },
-    catalog: shop,
+    catalog: shopWith(),
     dialect,
     asOf: "2024-07-01T12:00:00Z",
   });
@@ -291,7 +301,7 @@ describe.skipIf(missing)(`BigQuery's analyser${missing ? ` (${missing})` : ""}`,
   let tables: ZetaCatalog;
   beforeAll(async () => {
     zetasql = await Zetasql.start();
-    tables = await zetasql.open(zetaTables(shop, {}));
+    tables = await zetasql.open(zetaTables(shopWith(), {}));
   });
   afterAll(() => zetasql?.stop());
 

@@ -811,15 +811,6 @@ describe("parseSegment", () => {
     });
   });
 
-  it.each([
-    ["held lists", { list: "staff", key: { column: "customer_id" } }],
-    ["traits", { value: { trait: "spend" }, is: { gt: 1 } }],
-  ])("says once that %s are not available yet", (_, where) => {
-    expect(parse(where).problems).toMatchObject([
-      { code: "UNSUPPORTED", message: expect.stringMatching(/ not available yet\.$/) },
-    ]);
-  });
-
   it("reports everything at once", () => {
     const tree = {
       all: [

@@ -121,9 +121,13 @@ const refused: [string, Value, object][] = [
     },
   ],
   [
-    "a trait",
+    "a trait there is not",
     { trait: "spend" },
-    { code: "UNSUPPORTED", message: "Traits of the catalog are not available yet." },
+    {
+      code: "UNKNOWN_TRAIT",
+      message: "`spend` is not a trait of customers.",
+      fix: "Choose a trait of customers, or add `spend` to the catalog.",
+    },
   ],
 ];
 

@@ -6,16 +6,16 @@ import { parseSegment } from "@/lib/core/segment/parse";
 import { TEMPLATES, templatesFor } from "@/lib/core/templates";
 import { parseCatalog } from "@/lib/definitions/catalog";
 
-function catalogIn(file: string): Catalog {
-  const { catalog, problems } = parseCatalog(readFileSync(file, "utf8"));
+async function catalogIn(file: string): Promise<Catalog> {
+  const { catalog, problems } = await parseCatalog(readFileSync(file, "utf8"));
   if (!catalog) throw new Error(JSON.stringify(problems));
   return catalog;
 }
 
-const SHOP = catalogIn("prisma/seed/shop.catalog.yaml");
-const ADVENTUREWORKS = catalogIn("test/cases/adventureworks/catalog.yaml");
-const SAKILA = catalogIn("test/cases/sakila/catalog.yaml");
-const GA4 = catalogIn("test/cases/ga4/catalog.yaml");
+const SHOP = await catalogIn("prisma/seed/shop.catalog.yaml");
+const ADVENTUREWORKS = await catalogIn("test/cases/adventureworks/catalog.yaml");
+const SAKILA = await catalogIn("test/cases/sakila/catalog.yaml");
+const GA4 = await catalogIn("test/cases/ga4/catalog.yaml");
 
 const missingIn = (catalog: Catalog, entity: string) =>
   Object.fromEntries(

@@ -1,3 +1,4 @@
+import { plainValue } from "@/lib/core/catalog/trait";
 import { conditionKind, foldCondition, valueKind } from "../kinds";
 import type { Condition, NotCondition, Rank, Sequence, SequenceStep, Value, ValueCondition } from "../types";
 import { countClause } from "./count";
@@ -19,7 +20,7 @@ export function clauseOf(condition: Condition, here: Describing): string {
       return `whose ${rows} are all ones ${bracketed(node.must, here.on(nouns.entity))}`;
     },
     audience: (node) => `in the audience “${node.audience}”`,
-    list: (node) => `whose ${here.value(node.key)} is in the list “${node.list}”`,
+    list: (node) => `whose ${here.value(node.key)} is in the list “${node.held?.label ?? node.list}”`,
     sequence: (node) => sequenceWords(node.sequence, here),
     rank: (node) => rankWords(node.rank, here),
   });
@@ -43,15 +44,16 @@ function negated({ not: inner }: NotCondition, here: Describing): string {
 }
 
 function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Describing): string {
-  const saysUnknown = isNegated && !("known" in is) && mayBeUnknown(value);
+  const plain = plainValue(here.catalog, here.entity, value);
+  const saysUnknown = isNegated && !("known" in is) && mayBeUnknown(plain);
   if ("count" in value && !saysUnknown) {
     const clause = countClause(value, is, isNegated, here);
     if (clause !== null) return clause;
   }
   const tested = {
     type: here.type(value),
-    isMeasure: !("column" in value || "part" in value),
-    names: "part" in value ? partNames(value.part) : undefined,
+    isMeasure: !("column" in plain || "part" in plain || "trait" in plain),
+    names: "part" in plain ? partNames(plain.part) : undefined,
     here,
   };
   const words = `whose ${here.value(value)} ${testWords(is, isNegated, tested)}`;

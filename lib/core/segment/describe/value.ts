@@ -1,4 +1,5 @@
 import { resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
+import { resolveTrait } from "@/lib/core/catalog/trait";
 import { foldValue } from "../kinds";
 import { isClockUnit } from "../time/units";
 import type { DifferenceValue, MeasureScope, OuterValue, Unit, Value } from "../types";
@@ -10,7 +11,7 @@ import { type Describing, restrictionWords, rowNouns } from "./scope";
 export function valueWords(value: Value, here: Describing): string {
   return foldValue(value, {
     column: (node) => columnWords(node.column, here),
-    trait: (node) => `trait “${node.trait}”`,
+    trait: (node) => inSentence(resolved(resolveTrait(here.catalog, here.entity, node.trait)).trait.label),
     count: (node) => `number of ${countedRows(node, node.count === true ? null : node.count, here)}`,
     count_distinct: (node) => over("number of different values of", node, node.count_distinct, here),
     sum: (node) => over("sum of", node, node.sum, here),

@@ -2,6 +2,7 @@ import type { Catalog, Column, ColumnType, Entity } from "@/lib/core/catalog/typ
 import type { Cell, DataRow, Datum, Known, Row, Tables, World } from "./data";
 import { exact } from "./numbers";
 import { instantOf } from "./time";
+import { readTraits } from "./traits";
 
 /**
  * Every row of every entity, read once by its columns' types, and the clock. An entity without rows may be left out, a
@@ -13,6 +14,7 @@ export function readWorld(catalog: Catalog, tables: Tables, asOf: string): World
     catalog,
     rows: new Map(names.map((name) => [name, readRows(catalog.entities[name]!, tables[name] ?? [])])),
     asOf: instantOf(asOf, "UTC"),
+    traits: readTraits(catalog, tables, readCell),
     meeting: new Map(),
   };
 }

@@ -1,9 +1,11 @@
 import type { Entity } from "@/lib/core/catalog/types";
 import { Unsupported } from "@/lib/core/errors";
+import { listHash, listText } from "@/lib/core/list/form";
 import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
 import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { audienceOf } from "./audience";
+import { printCell } from "./compare";
 import type { Predicate, World } from "./data";
 import { rankedOf } from "./rank";
 import { sequenceOf } from "./sequence";
@@ -44,7 +46,15 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
       };
     },
     audience: (node) => audienceOf(world, entity, node, predicateOf),
-    list: () => refuse("list"),
+    list: ({ held, key }) => {
+      if (!held) return refuse("list");
+      const seen = readingOf(world, entity, key, predicateOf);
+      const hashes = new Set(held.hashes);
+      return (row, outside) => {
+        const value = seen(row, outside);
+        return value !== null && hashes.has(listHash(held.salt, listText(held.form, printCell(value))));
+      };
+    },
     sequence: ({ sequence }) => sequenceOf(world, entity, sequence, predicateOf),
     rank: ({ rank }) => rankedOf(world, entity, rank, predicateOf),
   });

@@ -8,7 +8,7 @@ import type { Fraction } from "./numbers";
  */
 export type Cell = string | number | bigint | boolean | null;
 export type Row = Readonly<Record<string, Cell>>;
-/** Rows by entity name. */
+/** Rows by entity name; what the SQL of a trait gives by `entity.trait`. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
 /** Microseconds since the epoch. */
@@ -34,6 +34,8 @@ export type World = {
   readonly catalog: Catalog;
   readonly rows: ReadonlyMap<string, readonly DataRow[]>;
   readonly asOf: Instant;
+  /** Values of traits that SQL gives, by `entity.trait` and then by the printed key. */
+  readonly traits: ReadonlyMap<string, ReadonlyMap<string, Datum>>;
   /** Filled as relations are first walked. */
   readonly meeting: Map<Relation, ReadonlyMap<string, readonly DataRow[]>>;
 };

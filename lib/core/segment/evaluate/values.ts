@@ -1,8 +1,8 @@
+import { resolved } from "@/lib/core/catalog/resolve";
+import { resolveTrait } from "@/lib/core/catalog/trait";
 import type { Entity } from "@/lib/core/catalog/types";
-import { Unsupported } from "@/lib/core/errors";
-import { foldValue, type ValueKind } from "@/lib/core/segment/kinds";
+import { foldValue } from "@/lib/core/segment/kinds";
 import type { Condition, DatePart, MeasureScope, OuterValue, Value } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { compareKnown, instantAt, isTime } from "./compare";
 import type { Datum, Known, Predicate, Reading, World } from "./data";
 import { differenceOf } from "./difference";
@@ -20,6 +20,7 @@ import { exact, whole } from "./numbers";
 import { localOf, localPart } from "./parts";
 import { settled } from "./settle";
 import { unitsSince } from "./since";
+import { traitOf } from "./traits";
 import { roundDown } from "./trunc";
 import { columnOf, pathOf, timeOf } from "./walk";
 
@@ -81,7 +82,11 @@ export function readingOf(world: World, entity: Entity, value: Value, readCondit
       const read = readHere(node.since);
       return (row, outside) => sinceOf(world, read(row, outside), node.in);
     },
-    trait: () => refuse("trait"),
+    trait: (node) => {
+      const { trait } = resolved(resolveTrait(world.catalog, entity.name, node.trait));
+      if (trait.kind === "sql") return traitOf(world, entity, trait);
+      return readingOf(world, entity, trait.value, readCondition);
+    },
     part: (node) => {
       const read = readHere(node.of);
       return (row, outside) => partOf(world, read(row, outside), node.part);
@@ -127,8 +132,4 @@ function partOf(world: World, seen: Datum, part: DatePart): Datum {
 
 function isKnown(datum: Datum): datum is Known {
   return datum !== null;
-}
-
-function refuse(node: ValueKind): never {
-  throw new Unsupported(node, UNSUPPORTED.value[node] ?? `The reference does not evaluate "${node}".`);
 }

@@ -5,34 +5,37 @@ import type { LocatedProblem } from "@/lib/core/path";
 import type { Audiences } from "../audiences";
 import { checkCondition } from "./condition";
 import { checkValue } from "./value";
-import {
-  incomplete,
-  type Named,
-  type Node,
-  nameAt,
-  objectAt,
-  refuseUnknownKeys,
-  report,
-  type Walk,
-} from "./walk";
+import { incomplete, type Node, nameAt, objectAt, refuseUnknownKeys, report, type Walk } from "./walk";
 import { checkWindow } from "./window";
 
 /**
+/**
  * Everything that keeps a definition from being one of the catalog; an empty list: it is one. Without `audiences`, it may
- * name none.
+ * name none and no lists either.
  */
 export function checkSegment(json: unknown, catalog: Catalog, audiences?: Audiences): LocatedProblem[] {
   const chain = audiences?.self === undefined ? [] : [audiences.self];
-  const walk = beginWalk(catalog, audiences ? { audiences, chain, told: new Set(), isExempt: false } : null);
+  const named = audiences ? { audiences, chain, told: new Set<string>(), isExempt: false } : null;
+  const walk = beginWalk({ catalog, named, lists: audiences?.lists ?? null, traits: [] });
   walk.segment(json);
   return walk.problems;
 }
 
-function beginWalk(catalog: Catalog, named: Named | null): Walk {
+/** Everything wrong with what a trait of the entity is to be. */
+export function checkTraitValue(
+  catalog: Catalog,
+  entity: string,
+  trait: { name: string; value: unknown },
+): LocatedProblem[] {
+  const walk = beginWalk({ catalog, named: null, lists: null, traits: [`${entity}.${trait.name}`] });
+  walk.value(trait.value, entity, []);
+  return walk.problems;
+}
+
+function beginWalk(given: Pick<Walk, "catalog" | "named" | "lists" | "traits">): Walk {
   const walk: Walk = {
-    catalog,
+    ...given,
     problems: [],
-    named,
     outside: [],
     nodes: 0,
     depth: 0,
@@ -43,7 +46,8 @@ function beginWalk(catalog: Catalog, named: Named | null): Walk {
     condition: (node, entity, at) => checkCondition(walk, node, entity, at),
     value: (node, entity, at) => checkValue(walk, node, entity, at),
     window: (node, entity, at) => checkWindow(walk, node, entity, at),
-    begin: (inner) => beginWalk(catalog, inner),
+    begin: (named) => beginWalk({ ...given, named }),
+    beginTrait: (name) => beginWalk({ ...given, named: null, lists: null, traits: [...given.traits, name] }),
   };
   return walk;
 }

@@ -7,6 +7,7 @@ import { UNSUPPORTED } from "../unsupported";
 import { valueType } from "../value-type";
 import { checkUnit } from "./amount";
 import { checkOutsideKey, checkScope, checkTime, SCOPE_KEYS } from "./measure";
+import { checkTrait } from "./trait";
 import {
   incomplete,
   isClean,
@@ -28,10 +29,7 @@ const PARTS = ["hour", "weekday", "day", "month", "quarter", "year"];
 
 const VALUES: { [K in ValueKind]: { keys: readonly string[]; check: Check } } = {
   column: { keys: ["column"], check: checkColumn },
-  trait: {
-    keys: ["trait"],
-    check: (walk, node, _, at) => void nameAt(walk, node.trait, "trait", [...at, "trait"]),
-  },
+  trait: { keys: ["trait"], check: checkTrait },
   count: { keys: ["count", ...SCOPE_KEYS], check: checkCount },
   count_distinct: measure("count_distinct"),
   sum: measure("sum"),

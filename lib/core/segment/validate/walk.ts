@@ -1,5 +1,6 @@
 import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
+import type { Lists } from "@/lib/core/list/held";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import { didYouMean } from "@/lib/core/suggest";
 import type { Audiences } from "../audiences";
@@ -12,6 +13,10 @@ export type Walk = {
   readonly problems: LocatedProblem[];
   /** The audiences that may be named, and those on the way here; null: none may. */
   readonly named: Named | null;
+  /** The lists that may be named; null: none may. */
+  readonly lists: Lists | null;
+  /** Traits on the way here, as `entity.trait`. */
+  readonly traits: readonly string[];
   /** Entities of the rows from which relations led here, the nearest first. */
   outside: readonly string[];
   nodes: number;
@@ -24,6 +29,8 @@ export type Walk = {
   window(node: unknown, entity: string, at: PathParts): void;
   /** A walk through another segment, which knows nothing of the rows around the reference to it. */
   begin(named: Named): Walk;
+  /** A walk through the value of a trait, which may name neither audiences nor lists. */
+  beginTrait(name: string): Walk;
 };
 
 export type Named = {

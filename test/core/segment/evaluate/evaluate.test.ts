@@ -384,12 +384,8 @@ describe("fractions", () => {
 
 describe("12. what is not evaluated yet", () => {
   it("refuses before reading a row, naming the node", () => {
-    const refusals: Condition[] = [
-      { audience: "vips" },
-      { list: "l", key: country },
-      { value: { trait: "ltv" }, is: { known: true } },
-    ];
-    const nodes = ["audience", "list", "trait"];
+    const refusals: Condition[] = [{ audience: "vips" }, { list: "l", key: country }];
+    const nodes = ["audience", "list"];
     refusals.forEach((where, index) => {
       const details = { node: nodes[index] };
       expect(() => members(where, {})).toThrow(expect.objectContaining({ code: "UNSUPPORTED", details }));

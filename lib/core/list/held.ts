@@ -1,0 +1,51 @@
+import type { Problem } from "@/lib/core/errors";
+
+/** How texts of a list and of the column beside it are read before they are compared. */
+export const LIST_FORMS = ["exact", "lower_trimmed"] as const;
+export type ListForm = (typeof LIST_FORMS)[number];
+
+/** The most values a list may hold. */
+export const MAX_ENTRIES = 500_000;
+
+/** A list as questions use it: never its values, only what they hash to. */
+export class HeldList {
+  readonly #hashes: readonly string[] | (() => readonly string[]);
+
+  constructor(
+    readonly id: string,
+    readonly label: string,
+    readonly form: ListForm,
+    readonly salt: string,
+    /** A function is asked when the hashes are: most readers of a tree only need the name. */
+    hashes: readonly string[] | (() => readonly string[]),
+  ) {
+    this.#hashes = hashes;
+  }
+
+  /** Hashes of the values, each once, sorted. */
+  get hashes(): readonly string[] {
+    return typeof this.#hashes === "function" ? this.#hashes() : this.#hashes;
+  }
+
+  /** It stands beside the name in a tree that is asked, and never in one that is stored or compared. */
+  toJSON(): undefined {
+    return undefined;
+  }
+}
+
+/** What is found under the name of a list, or why there is none. */
+export type FoundList = HeldList | { problem: Omit<Problem, "path" | "line"> };
+
+/** The lists a segment may name. Whoever reads definitions finds them beforehand, so that core need not read. */
+export type Lists = { find(id: string): FoundList };
+
+/** No list is known here, for readers of trees that may name none. */
+export const NO_LISTS: Lists = {
+  find: (id) => ({
+    problem: {
+      code: "UNKNOWN_LIST",
+      message: `There is no list \`${id.slice(0, 60)}\` here.`,
+      fix: "Choose another list, or make this one.",
+    },
+  }),
+};

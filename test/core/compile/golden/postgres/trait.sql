@@ -1,0 +1,11 @@
+SELECT (CAST("m"."customer_id" AS text) COLLATE "C") AS "key"
+FROM "customers" AS "m"
+LEFT JOIN (
+  SELECT "t1"."customer_id" AS "k1", SUM(CAST("t1"."total" AS numeric)) AS "v1"
+  FROM "orders" AS "t1"
+  GROUP BY "t1"."customer_id"
+) AS "r1" ON "r1"."k1" = "m"."customer_id"
+WHERE "r1"."v1" >= CAST($1 AS numeric)
+ORDER BY "key"
+
+-- $1: "100"
