@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { openDuckdb } from "./segments/duckdb";
 import type { Engine } from "./segments/engine";
 import { measure } from "./segments/measure";
+import { openPostgres } from "./segments/postgres";
 import { QUESTIONS } from "./segments/questions";
 import { printShapes, printTable } from "./segments/table";
 
@@ -20,7 +21,10 @@ const { values } = parseArgs({
     shapes: { type: "boolean", default: false },
   },
 });
-const ENGINES: Record<string, (scale: number) => Promise<Engine>> = { duckdb: openDuckdb };
+const ENGINES: Record<string, (scale: number) => Promise<Engine>> = {
+  duckdb: openDuckdb,
+  postgres: (scale) => openPostgres(scale, process.env.DATABASE_URL!),
+};
 
 for (const [id, open] of Object.entries(ENGINES)) {
   if (!id.includes(values.engine)) continue;

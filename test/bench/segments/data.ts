@@ -62,7 +62,7 @@ function draw(i: string, salt: number): string {
 
 /** Squared, so that the first customers have most rows. */
 function customer(i: string, customers: number): string {
-  const share = `(${draw(i, 11)} / 2147483647.0)`;
+  const share = `(CAST(${draw(i, 11)} AS DOUBLE PRECISION) / 2147483647)`;
   return `1 + CAST(FLOOR(${share} * ${share} * ${customers}) AS BIGINT)`;
 }
 
