@@ -7,6 +7,7 @@ import { SampleTable } from "@/components/audience-builder/sample-tab";
 import { PlanFacts } from "@/components/runs/plan-facts";
 import { WaterfallChart } from "@/components/runs/waterfall-chart";
 import { DecisionTable } from "@/components/syncs/decision-table";
+import { shareWords } from "@/components/syncs/share-words";
 import { modeLabel, purposeLabel } from "@/components/syncs/status-words";
 import { Disclosure } from "@/components/ui/disclosure";
 import { count } from "@/components/ui/numbers";
@@ -75,6 +76,7 @@ function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
 
 function Review({ changeSet }: { changeSet: ChangeSetView }) {
   const { audience, impact } = changeSet;
+  const share = shareWords(changeSet.share, audience.name);
   // Whoever opens what was sent back looks for the reason first.
   const isSentBack = changeSet.status === "changes_requested";
   const comments = (
@@ -123,6 +125,11 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
           <WordsDiff words={changeSet.words} />
         </div>
       </Section>
+      {share && (
+        <Section title="Who of it goes there">
+          <p className="text-sm">{share}</p>
+        </Section>
+      )}
       <Section title="Who enters, who leaves">
         {impact ? <Impact impact={impact} /> : <Measuring changeSet={changeSet} />}
       </Section>

@@ -2,16 +2,19 @@
 
 import { parseAsString, useQueryState } from "nuqs";
 import { type KeyboardEvent, useMemo } from "react";
+import { AudienceSettings } from "@/components/audience-settings/audience-settings";
+import { useKnownAudiences } from "@/components/audience-settings/use-known-audiences";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { SegmentEditor } from "@/components/segment-builder/segment-editor";
 import { SegmentStart } from "@/components/segment-start/segment-start";
 import { useMay } from "@/components/shell/use-session";
 import { Tabs } from "@/components/ui/tabs";
 import { useSettled } from "@/components/ui/use-settled";
-import { describe } from "@/lib/core/segment/describe";
+import { describeAudience } from "@/lib/core/audience/describe";
+import { isTreated } from "@/lib/core/audience/resolve";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition } from "@/lib/core/segment/types";
-import type { AudienceView, CatalogView } from "@/lib/core/views";
+import type { AudienceView, CatalogView, StagesView } from "@/lib/core/views";
 import { BuilderHeader } from "./builder-header";
 import { FunnelInRows } from "./funnel/funnel-context";
 import { KnownSize } from "./known-size";
@@ -23,6 +26,7 @@ import { SyncsOfAudience } from "./syncs-of-audience";
 import { useDraft } from "./use-draft";
 import { useInspected } from "./use-inspected";
 import { useMeaning } from "./use-meaning";
+import { useQuestion } from "./use-question";
 import { VersionsTab } from "./versions-tab";
 import { WordsTab } from "./words-tab";
 
@@ -38,17 +42,25 @@ export function AudienceBuilder({
   const [tab, setTab] = useQueryState("tab", parseAsString.withDefault("words"));
   const draft = useDraft(audience);
   const catalog = useMemo(() => catalogOf(catalogView), [catalogView]);
-  const problems = useMemo(() => parseSegment(draft.tree, { catalog }).problems, [draft.tree, catalog]);
+  const audiences = useKnownAudiences(audience);
+  const problems = useMemo(
+    () => parseSegment(draft.tree, { catalog, audiences }).problems,
+    [draft.tree, catalog, audiences],
+  );
   const settled = useSettled(draft.tree, 250);
   const countable = useMemo(
-    () => parseSegment(settled, { catalog }).problems.length === 0,
-    [settled, catalog],
+    () => parseSegment(settled, { catalog, audiences }).problems.length === 0,
+    [settled, catalog, audiences],
   );
   const settling = settled !== draft.tree;
   const meaning = useMeaning(audience.id, settled, mayEdit && countable);
-  const inspected = useInspected(settled, countable && tab === "sql");
+  const stages = useQuestion<StagesView>("/segments/stages", {
+    ...meaning.further,
+    enabled: meaning.further.enabled && isTreated(settled),
+  });
+  const inspected = useInspected(audience.id, settled, countable && tab === "sql");
   const sentence = useMemo(
-    () => (problems.length === 0 ? describe(draft.tree, catalog) : null),
+    () => (problems.length === 0 ? describeAudience(draft.tree, catalog) : null),
     [draft.tree, problems, catalog],
   );
   const entity = catalog.entities[audience.entity];
@@ -57,7 +69,7 @@ export function AudienceBuilder({
   const sample = {
     id: "sample",
     label: "Sample",
-    content: <SampleTab tree={settled} countable={countable} />,
+    content: <SampleTab audienceId={audience.id} tree={settled} countable={countable} />,
   };
 
   return (
@@ -78,16 +90,26 @@ export function AudienceBuilder({
               readOnly={!mayEdit}
               own={audience.slug}
               lead={`Everyone in ${entity?.label ?? audience.entity} who meets`}
-            />
+            >
+              {mayEdit && (
+                <SegmentStart
+                  entity={audience.entity}
+                  catalog={catalog}
+                  isEmpty={isEveryone(draft.tree.where)}
+                  onStart={({ where }) => draft.edit((tree) => ({ ...tree, where }))}
+                />
+              )}
+              <AudienceSettings
+                definition={draft.tree}
+                edit={draft.edit}
+                audience={audience}
+                catalog={catalog}
+                readOnly={!mayEdit}
+                problems={problems}
+                counted={stages}
+              />
+            </SegmentEditor>
           </FunnelInRows>
-          {mayEdit && (
-            <SegmentStart
-              entity={audience.entity}
-              catalog={catalog}
-              isEmpty={isEveryone(draft.tree.where)}
-              onStart={({ where }) => draft.edit((tree) => ({ ...tree, where }))}
-            />
-          )}
         </section>
         <aside
           aria-label="What it means"
@@ -113,7 +135,11 @@ export function AudienceBuilder({
               { id: "words", label: "In words", content: <WordsTab sentence={sentence} /> },
               ...(mayEdit ? [sample] : []),
               { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} countable={countable} /> },
-              { id: "versions", label: "Versions", content: <VersionsTab versions={audience.versions} /> },
+              {
+                id: "versions",
+                label: "Versions",
+                content: <VersionsTab audience={audience} draft={draft} mayEdit={mayEdit} />,
+              },
               { id: "syncs", label: "Syncs", content: <SyncsOfAudience audience={audience} /> },
             ]}
           />

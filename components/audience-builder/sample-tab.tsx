@@ -7,8 +7,16 @@ import type { Segment } from "@/lib/core/segment/types";
 import type { SampleView } from "@/lib/core/views";
 import { useSample } from "./use-inspected";
 
-export function SampleTab({ tree, countable }: { tree: Segment; countable: boolean }) {
-  const sample = useSample(tree, countable);
+export function SampleTab({
+  audienceId,
+  tree,
+  countable,
+}: {
+  audienceId: string;
+  tree: Segment;
+  countable: boolean;
+}) {
+  const sample = useSample(audienceId, tree, countable);
   if (!countable && !sample.data)
     return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
   return (

@@ -6,7 +6,7 @@ import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useApi } from "@/components/api/use-api";
 import { FirstSteps } from "@/components/first-steps/first-steps";
 import { useMay } from "@/components/shell/use-session";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
 import { count, drawn } from "@/components/ui/numbers";
 import { PageBody, PageHeader } from "@/components/ui/page";
@@ -34,7 +34,17 @@ export function AudiencesScreen() {
   );
   return (
     <>
-      <PageHeader title="Audiences" actions={add} />
+      <PageHeader
+        title="Audiences"
+        actions={
+          <>
+            <LinkButton look="quiet" href="/audiences/priority">
+              Priority sets
+            </LinkButton>
+            {add}
+          </>
+        }
+      />
       <PageBody>
         <FirstSteps />
         <Loaded query={audiences}>

@@ -3,6 +3,7 @@
 import { useApi, useSend } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
+import { shareWords } from "@/components/syncs/share-words";
 import { isOver, runStatus } from "@/components/syncs/status-words";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
@@ -82,6 +83,7 @@ function RunActions({ run }: { run: RunView }) {
 }
 
 function RunDetails({ run }: { run: RunView }) {
+  const share = shareWords(run.share, run.audience.name);
   return (
     <>
       {run.problem && (
@@ -111,6 +113,7 @@ function RunDetails({ run }: { run: RunView }) {
         }
       >
         <RunProgress run={run} />
+        {share && <p className="mt-2 text-sm text-ink-2">Takes {share}.</p>}
       </Section>
       <Section title="Who is sent, and who is kept back">
         {run.waterfall ? (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import { asGroup } from "@/lib/core/segment/edit/group";
@@ -23,6 +23,7 @@ export function SegmentEditor({
   readOnly = false,
   own = null,
   lead,
+  children,
 }: {
   segment: Segment;
   catalog: Catalog;
@@ -32,6 +33,8 @@ export function SegmentEditor({
   own?: string | null;
   /** Before the word of the outermost group: "Everyone in Customers who meets". */
   lead: string;
+  /** What else is built with the same editors, beneath the conditions. */
+  children?: ReactNode;
 }) {
   const frame = useRef<HTMLFieldSetElement>(null);
   const [said, setSaid] = useState("");
@@ -77,6 +80,7 @@ export function SegmentEditor({
               </>
             )}
           </DragArea>
+          {children}
         </fieldset>
         <p aria-live="polite" className="sr-only">
           {said}

@@ -13,6 +13,7 @@ import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { type MemberRow, ROLES, type Role } from "@/lib/core/views";
 import { AddMemberDialog } from "./add-member-dialog";
+import { ExclusionsSetting } from "./exclusions-setting";
 
 export function SettingsScreen() {
   const session = useSession();
@@ -50,6 +51,9 @@ export function SettingsScreen() {
         </Section>
         <Section title="Members">
           <Loaded query={members}>{(rows) => <Members rows={rows} mayManage={mayManage} />}</Loaded>
+        </Section>
+        <Section title="Excluded from every audience">
+          <ExclusionsSetting mayManage={mayManage} />
         </Section>
         <Section title="Roles">
           <dl className="flex max-w-2xl flex-col gap-1.5">

@@ -11,6 +11,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import type { AudienceView, CatalogView, DestinationView, SyncView } from "@/lib/core/views";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
+import { ShareChoice } from "./share-choice";
 import { useDecisions } from "./use-decisions";
 
 /** Changing what is approved makes a new version, which needs approval again. */
@@ -27,7 +28,7 @@ export function SyncEditor({ sync, onDone }: { sync: SyncView; onDone: () => voi
               {(destinationView) => (
                 <EditForm
                   sync={sync}
-                  entity={audienceView.entity}
+                  audience={audienceView}
                   catalog={catalogOf(catalogView)}
                   destination={destinationView}
                   onDone={onDone}
@@ -43,13 +44,13 @@ export function SyncEditor({ sync, onDone }: { sync: SyncView; onDone: () => voi
 
 function EditForm({
   sync,
-  entity,
+  audience,
   catalog,
   destination,
   onDone,
 }: {
   sync: SyncView;
-  entity: string;
+  audience: AudienceView;
   catalog: Catalog;
   destination: DestinationView;
   onDone: () => void;
@@ -57,10 +58,11 @@ function EditForm({
   const [name, setName] = useState(sync.name);
   const [mode, setMode] = useState(sync.mode);
   const [use, setUse] = useState(sync.use);
+  const [split, setSplit] = useState(sync.split);
   const [mapping, setMapping] = useState(sync.mapping);
   const decisions = useDecisions(sync.audience.id, sync.destination.id, mapping);
   const save = useSend<void, SyncView>({
-    request: () => ({ path: `/syncs/${sync.id}`, method: "PUT", body: { name, mapping, mode, use } }),
+    request: () => ({ path: `/syncs/${sync.id}`, method: "PUT", body: { name, mapping, mode, use, split } }),
     refresh: ["/syncs", "/audiences"],
     quiet: true,
     done: () => {
@@ -80,13 +82,14 @@ function EditForm({
       <Field label="Name of this sync" className="max-w-sm">
         {(aria) => <Input {...aria} required value={name} onChange={({ target }) => setName(target.value)} />}
       </Field>
+      <ShareChoice splits={audience.draft.tree.splits} split={split} onChange={setSplit} />
       <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
       <div>
         <MappingEditor
           decisions={decisions}
           kind={destination.definition}
           catalog={catalog}
-          entity={entity}
+          entity={audience.entity}
           mapping={mapping}
           onChange={setMapping}
         />

@@ -13,6 +13,7 @@ import type { SyncView } from "@/lib/core/views";
 import { DecisionTable } from "./decision-table";
 import { LedgerTable } from "./ledger-counts";
 import { RunsTable } from "./runs-table";
+import { shareWords } from "./share-words";
 import { isOver, modeLabel, purposeLabel, syncStatus } from "./status-words";
 import { SyncActions } from "./sync-actions";
 import { SyncEditor } from "./sync-editor";
@@ -40,6 +41,7 @@ export function SyncScreen({ id }: { id: string }) {
 
 function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
   const [editing, setEditing] = useState(false);
+  const share = shareWords(sync.share, sync.audience.name);
   return (
     <>
       {sync.voidReason && (
@@ -73,6 +75,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
               ),
             },
             { term: "Audience there", value: sync.object?.name ?? "not created yet" },
+            ...(share ? [{ term: "Who of it", value: share }] : []),
             { term: "Mode", value: modeLabel(sync.mode) },
             { term: "Use", value: purposeLabel(sync.use) },
           ]}
@@ -102,7 +105,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
             <DecisionTable decisions={sync.decisions} />
             {mayEdit && (
               <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
-                Edit mapping and mode
+                Edit mapping, share and mode
               </Button>
             )}
           </>

@@ -15,6 +15,7 @@ import { allowedOnly, defaultMapping } from "./default-mapping";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
 import { type ChosenObject, ObjectChooser } from "./object-chooser";
+import { ShareChoice } from "./share-choice";
 import { useDecisions } from "./use-decisions";
 
 export function SyncSetupScreen({ audienceId }: { audienceId: string }) {
@@ -115,6 +116,7 @@ function SetupForm({
   const [object, setObject] = useState<ChosenObject>({ create: audience.name });
   const [mode, setMode] = useState<SyncMode>("mirror");
   const [use, setUse] = useState<SyncUse>("target");
+  const [split, setSplit] = useState<string | null>(null);
   const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
   const decisions = useDecisions(audience.id, destination.id, mapping);
   const create = useSend<void, { id: string }>({
@@ -128,6 +130,7 @@ function SetupForm({
         mapping: allowedOnly(mapping, decisions.data),
         mode,
         use,
+        split,
       },
     }),
     refresh: ["/syncs", "/audiences"],
@@ -150,6 +153,11 @@ function SetupForm({
       <Section title="What it fills">
         <ObjectChooser destinationId={destination.id} value={object} onChange={setObject} />
       </Section>
+      {audience.draft.tree.splits && (
+        <Section title="Who goes there">
+          <ShareChoice splits={audience.draft.tree.splits} split={split} onChange={setSplit} />
+        </Section>
+      )}
       <Section title="How">
         <ModeAndUse mode={mode} use={use} onMode={setMode} onUse={setUse} />
       </Section>

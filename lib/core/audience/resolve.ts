@@ -39,6 +39,11 @@ export function withAudiences(definition: AudienceDefinition, audiences: Audienc
   };
 }
 
+/** Whether anything is done with whoever meets the conditions; a workspace may exclude somebody all the same. */
+export function isTreated({ exclude = [], priority, limit, splits }: AudienceDefinition): boolean {
+  return exclude.length > 0 || Boolean(priority ?? limit ?? splits);
+}
+
 /** What the conditions alone mean: whom they keep before anybody is excluded, limited or split. */
 export function conditionsOnly(definition: AudienceDefinition, audiences: Audiences): Segment {
   const { version, entity, where } = definition;

@@ -1,0 +1,59 @@
+"use client";
+
+import { useMemo } from "react";
+import { useApi } from "@/components/api/use-api";
+import type { PrioritySet } from "@/lib/core/audience/types";
+import type { Audiences, FoundAudience } from "@/lib/core/segment/audiences";
+import type { AudienceRow, AudienceView, PrioritySetView } from "@/lib/core/views";
+
+/**
+ * The workspace's audiences as far as the screen knows them: that they are there, of which entity, and whether they were
+ * saved. What they mean the server knows, and says what it finds wrong with it. Until they are known, nothing is refused.
+ */
+export function useKnownAudiences({ slug, entity }: Pick<AudienceView, "slug" | "entity">): Audiences {
+  const rows = useApi<AudienceRow[]>("/audiences").data;
+  const sets = useApi<PrioritySetView[]>("/priority-sets").data;
+  return useMemo(
+    () => ({
+      self: slug,
+      isVersioned: true,
+      find: (named) => found(named, rows, entity),
+      prioritySet: (named) => setOf(named, sets, { slug, entity }),
+    }),
+    [rows, sets, slug, entity],
+  );
+}
+
+function found(slug: string, rows: AudienceRow[] | undefined, entity: string): FoundAudience {
+  const row = rows?.find((one) => one.slug === slug);
+  if (rows && !row) {
+    const message = `There is no audience “${slug}” any more.`;
+    return { problem: { code: "UNKNOWN_AUDIENCE", message, fix: "Choose another one." } };
+  }
+  if (row && row.version === null) {
+    const message = `“${row.name}” has no saved version yet, so nothing can rest on it.`;
+    return { problem: { code: "AUDIENCE_UNSAVED", message, fix: "Save a version of it first." } };
+  }
+  const json = { version: 1, entity: row?.entity ?? entity, where: { all: [] } };
+  return { json, version: row?.version ?? undefined, place: () => slug };
+}
+
+/** Only whether this audience has a place in it: who comes before is checked where they are known. */
+function setOf(
+  slug: string,
+  sets: PrioritySetView[] | undefined,
+  own: { slug: string; entity: string },
+): PrioritySet | Extract<FoundAudience, { problem: unknown }> {
+  const set = sets?.find((one) => one.slug === slug);
+  if (sets && !set) {
+    const message = `There is no priority set “${slug}” any more.`;
+    return { problem: { code: "UNKNOWN_PRIORITY_SET", message, fix: "Choose another one, or none." } };
+  }
+  const isIn = !set || set.audiences.some((audience) => audience.slug === own.slug);
+  return {
+    slug,
+    name: set?.name ?? slug,
+    entity: set?.entity ?? own.entity,
+    audiences: isIn ? [{ audience: own.slug }] : [],
+  };
+}
