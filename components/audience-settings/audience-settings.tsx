@@ -24,7 +24,8 @@ export function AudienceSettings({
   const left = (step: StepKind) => stages?.steps.find((one) => one.step === step)?.members;
   const here = { of: left("conditions"), stale: counted.stale };
   return (
-    <section aria-label="What is done with them" className="mt-8">
+    <fieldset disabled={props.readOnly} className="mt-8 min-w-0">
+      <legend className="sr-only">What is done with them</legend>
       <h2 className="hairline pb-1.5 text-sm text-ink-2">Of those who meet the conditions</h2>
       <Setting
         title="Exclude"
@@ -66,7 +67,7 @@ export function AudienceSettings({
           {asErrorView(counted.error).message} {asErrorView(counted.error).fix}
         </p>
       )}
-    </section>
+    </fieldset>
   );
 }
 

@@ -80,8 +80,8 @@ export function SegmentEditor({
               </>
             )}
           </DragArea>
-          {children}
         </fieldset>
+        {children}
         <p aria-live="polite" className="sr-only">
           {said}
         </p>
