@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import { fieldsOf } from "@/components/segment-builder/fields";
 import { InlineSelect } from "@/components/segment-builder/inputs/inline-select";
 import { WholeNumberInput } from "@/components/segment-builder/inputs/whole-number-input";
 import { ordered } from "@/components/segment-builder/values/accepts";
 import { ValueSlot } from "@/components/segment-builder/values/value-slot";
 import { Button, IconButton } from "@/components/ui/button";
+import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Limit } from "@/lib/core/segment/types";
 import { freshSalt, type SettingProps } from "./settings";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { X } from "lucide-react";
-import { fieldsOf } from "@/components/segment-builder/fields";
 import { INLINE, InlineSelect } from "@/components/segment-builder/inputs/inline-select";
 import { ShareInput } from "@/components/segment-builder/inputs/share-input";
 import { Button, IconButton } from "@/components/ui/button";
@@ -10,6 +9,7 @@ import { count } from "@/components/ui/numbers";
 import { resizeShare } from "@/lib/core/audience/resize-share";
 import { percentLeft, percentOf, shareNames } from "@/lib/core/audience/splits";
 import type { Share, Splits } from "@/lib/core/audience/types";
+import { fieldsOf } from "@/lib/core/catalog/fields";
 import { freshSalt, type SettingProps } from "./settings";
 
 const START: readonly Share[] = [
