@@ -4,8 +4,10 @@
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { bundle } from "./lib/bundle.mjs";
+import { inCache } from "./lib/paths.mjs";
 import { exitWith } from "./lib/say.mjs";
 import { installZetasql } from "./lib/test/zetasql.mjs";
+import { holdPostgres } from "./postgres.mjs";
 
 try {
   const { values } = parseArgs({
@@ -16,8 +18,12 @@ try {
     },
   });
   if (values.engines?.includes("bigquery")) await installZetasql();
+  const postgres = await holdPostgres({ home: inCache("test-home"), settings: { fsync: "off" } });
+  // The bundle stands elsewhere, so it would not find the server's binaries.
+  process.env.COTERIE_TEST_POSTGRES = postgres.url("postgres");
   const { prove } = await import(pathToFileURL(await bundle("prove", "test/property/prove.ts")).href);
   const isProved = await prove(Number(values.trees), Number(values.seed), values.engines?.split(","));
+  await postgres.release();
   process.exitCode = isProved ? 0 : 1;
 } catch (error) {
   exitWith(error);

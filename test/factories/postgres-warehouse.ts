@@ -7,19 +7,25 @@ import { ensureTestPostgres } from "./postgres";
  * what a killed run left, or by `dropDatabase`.
  */
 export async function foreignDatabase(): Promise<string> {
-  const { url } = await ensureTestPostgres();
   const name = `test_${randomBytes(6).toString("hex")}`;
+  const server = await serverAddress();
   await administer(
-    url("postgres"),
+    server,
     `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'`,
   );
-  return url(name);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Of the server all tests share, or of the one a script holds. */
+async function serverAddress(): Promise<string> {
+  return process.env.COTERIE_TEST_POSTGRES ?? (await ensureTestPostgres()).url("postgres");
 }
 
 export async function dropDatabase(address: string): Promise<void> {
-  const { url } = await ensureTestPostgres();
   const name = new URL(address).pathname.slice(1);
-  await administer(url("postgres"), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await administer(await serverAddress(), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 async function administer(connectionString: string, sql: string): Promise<void> {

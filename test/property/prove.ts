@@ -3,6 +3,7 @@ import { createBigquery } from "./support/bigquery";
 import type { OpenEngine } from "./support/engine";
 import { ENGINES } from "./support/engines";
 import { explainDisagreement } from "./support/explain";
+import { closePostgres } from "./support/postgres";
 
 /** What `npm run prove` does: a long look for a segment the reference and a warehouse answer differently. */
 export async function prove(trees: number, seed: number, names?: readonly string[]): Promise<boolean> {
@@ -16,6 +17,7 @@ export async function prove(trees: number, seed: number, names?: readonly string
     return await report(trees, seed, engines);
   } finally {
     await bigquery.stop();
+    await closePostgres();
   }
 }
 

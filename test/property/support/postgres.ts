@@ -24,6 +24,13 @@ async function connect(): Promise<pg.Client> {
   return client;
 }
 
+/** Lets the process end. The database is dropped when the server is next started. */
+export async function closePostgres(): Promise<void> {
+  const open = database;
+  database = undefined;
+  await (await open)?.end();
+}
+
 /** The company in a schema that takes the place of the company before. */
 export const openPostgres: OpenEngine = async (company, compile) => {
   database ??= connect();
