@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { api } from "@/components/api/client";
 import { useApi, useSend } from "@/components/api/use-api";
+import { ChangesList } from "@/components/approvals/changes-list";
 import { WordsDiff } from "@/components/approvals/words-diff";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
@@ -162,11 +163,18 @@ function Comparison({
         />
       </p>
       <Loaded query={diff} skeleton={<Skeleton className="h-16" />}>
-        {({ lines }) => (
-          <WordsDiff
-            words={lines.map(({ depth, text, change }) => ({ text: `${"  ".repeat(depth)}${text}`, change }))}
-          />
-        )}
+        {({ changes, lines }) =>
+          changes ? (
+            <ChangesList changes={changes} />
+          ) : (
+            <WordsDiff
+              words={lines.map(({ depth, text, change }) => ({
+                text: `${"  ".repeat(depth)}${text}`,
+                change,
+              }))}
+            />
+          )
+        }
       </Loaded>
     </section>
   );
