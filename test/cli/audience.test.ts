@@ -109,6 +109,40 @@ describe("coterie audience", () => {
     });
   });
 
+  it("explains one row, with the values its conditions saw", async () => {
+    await write(
+      "young.yaml",
+      "{ version: 1, entity: people, where: { all: [{ value: { column: country }, is: { eq: DE } }, { value: { since: { column: joined }, in: month }, is: { lt: 3 } }] } }",
+    );
+    const at = ["--as-of", "2024-07-01"];
+    expect(await audience("explain", "young.yaml", "--key", "b", ...at)).toEqual({
+      code: 0,
+      stdout: [
+        "no   All of these",
+        "  yes  Country is “DE”",
+        "         Country: DE",
+        "  no   Number of full months since joined is less than 3",
+        "         Number of full months since joined: 6",
+        "",
+      ].join("\n"),
+      stderr: "",
+    });
+    const { stdout } = await audience("explain", "young.yaml", "--key", "z", ...at, "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      path: "where",
+      verdict: false,
+      children: [
+        { path: "where.all[0]", verdict: false, seen: [{ words: "Country", text: null, pii: null }] },
+        { path: "where.all[1]", verdict: true, seen: [{ text: "0" }] },
+      ],
+    });
+    expect(await audience("explain", "young.yaml", "--key", "nobody", ...at)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "No row of people has that key. Write the key as `members` prints it.\n",
+    });
+  });
+
   it("prints SQL with its parameters", async () => {
     const { code, stdout } = await audience("sql", "germans.yaml", "--json");
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { registerCount } from "./count";
 import { registerDescribe } from "./describe";
+import { registerExplain } from "./explain";
 import { registerMembers } from "./members";
 import { registerSql } from "./sql";
 import { registerValidate } from "./validate";
@@ -11,6 +12,7 @@ export function registerAudience(program: Command): void {
   registerMembers(audience);
   registerCount(audience);
   registerDescribe(audience);
+  registerExplain(audience);
   registerSql(audience);
   registerValidate(audience);
 }

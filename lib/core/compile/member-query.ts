@@ -4,11 +4,14 @@ import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import { parseInstant } from "@/lib/core/segment/time/parse";
-import type { Condition } from "@/lib/core/segment/types";
+import type { Condition, Value } from "@/lib/core/segment/types";
 import { createAliases } from "./aliases";
+import { asInstant } from "./compare";
 import { compileCondition, compileConjuncts } from "./condition";
+import { filled } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
+import { settledValue } from "./settle";
 import { findSharing } from "./sharing";
 import { compileValue } from "./value";
 
@@ -20,6 +23,8 @@ export type Selection =
   | { column: string }
   /** Whether the member meets the condition: TRUE or FALSE, never NULL. */
   | { condition: Condition }
+  /** A value of the member as text, NULL where unknown; times in UTC. */
+  | { text: Value }
   /** Anything else made of the member's columns (paths allowed). */
   | { fragment: (column: (path: string) => Fragment) => Fragment };
 
@@ -90,8 +95,17 @@ function select(scope: Scope, selection: Selection): Fragment {
     return dialect.bytewise(text, { kind: "text" });
   }
   if ("column" in selection) return column(selection.column);
+  if ("text" in selection) return valueText(scope, selection.text);
   if ("condition" in selection) return compileCondition(scope, selection.condition, "value");
   return selection.fragment(column);
+}
+
+function valueText(scope: Scope, value: Value): Fragment {
+  const { context } = scope;
+  const quantity = settledValue(scope, value);
+  const isMoment = quantity.type.kind === "timestamp";
+  const plain = isMoment ? asInstant(context, quantity) : quantity;
+  return context.dialect.text(filled(plain), plain.type);
 }
 
 function createContext(given: Pick<Context, "catalog" | "dialect" | "clock" | "alias">): Context {

@@ -22,6 +22,7 @@ export function bigqueryEngine(zetasql: Zetasql): OpenEngine {
       members: (segment) => engine.members(withoutDollars(segment)),
       count: (segment) => engine.count(withoutDollars(segment)),
       funnel: async (segment) => engine.funnel(withoutDollars(segment)),
+      explain: (segment, key) => engine.explain(withoutDollars(segment), withoutDollars(key)),
       close: () => open.close(),
     };
   };

@@ -1,4 +1,5 @@
 import type { compileMembers } from "@/lib/core/compile/members";
+import type { Explained } from "@/lib/core/segment/explain/index";
 import type { Funnel } from "@/lib/core/segment/funnel/index";
 import type { Segment } from "@/lib/core/segment/types";
 import type { Company } from "../../factories/segments";
@@ -8,6 +9,7 @@ export type Engine = {
   members(segment: Segment): Promise<string[]>;
   count(segment: Segment): Promise<{ members: number; population: number }>;
   funnel(segment: Segment): Promise<Funnel>;
+  explain(segment: Segment, key: string): Promise<Explained | null>;
   close(): void | Promise<void>;
 };
 

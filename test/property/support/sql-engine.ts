@@ -1,7 +1,9 @@
 import type { ColumnType } from "@/lib/core/catalog/types";
+import { compileExplanation } from "@/lib/core/compile/explain";
 import { compileFunnel } from "@/lib/core/compile/funnel";
 import { compileCount, compileMembers } from "@/lib/core/compile/members";
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
+import { readExplanation } from "@/lib/core/segment/explain/index";
 import { readFunnel } from "@/lib/core/segment/funnel/index";
 import type { Company } from "../../factories/segments";
 import type { Compile, Engine } from "./engine";
@@ -23,6 +25,17 @@ export function engineOf(
       const { rows } = await run(compileCount({ segment, catalog, dialect, asOf }));
       const [members, population] = rows[0]!;
       return { members: Number(members), population: Number(population) };
+    },
+    explain: async (segment, key) => {
+      const query = compileExplanation({ segment, catalog, dialect, asOf }, key);
+      const { rows, names } = query ? await run(query) : { rows: [], names: [] };
+      const [row] = rows;
+      if (!row) return null;
+      return readExplanation(
+        segment,
+        catalog,
+        Object.fromEntries(names.map((name, index) => [name, row[index]])),
+      );
     },
     funnel: async (segment) => {
       const { rows, names } = await run(compileFunnel({ segment, catalog, dialect, asOf }));

@@ -1,9 +1,10 @@
 import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { describeCondition } from "../describe";
+import { GROUP_WORDS } from "../edit/group";
 import type { Segment } from "../types";
 import { matchTrees, type Pairs } from "./match";
-import { conditionOf, type Node, nodesOf, treesOf, wordsOf } from "./tree";
+import { conditionOf, type Node, nodesOf, treesOf } from "./tree";
 
 /** Where a condition stands, and what it says there. */
 export type Place = {
@@ -67,9 +68,9 @@ function placing({ entity }: Segment, catalog: Catalog): Placing {
     path: node.path,
     sentence:
       isHeading && node.kind === "group"
-        ? wordsOf(node.word)
+        ? GROUP_WORDS[node.word]
         : describeCondition(conditionOf(node), entity, catalog),
-    within: node.parent?.kind === "group" ? wordsOf(node.parent.word) : null,
+    within: node.parent?.kind === "group" ? GROUP_WORDS[node.parent.word] : null,
   });
 }
 

@@ -34,17 +34,6 @@ export function conditionOf(node: Node): Condition {
   return node.kind === "leaf" ? node.condition : makeGroup(node.word, node.children.map(conditionOf));
 }
 
-export function wordsOf(word: GroupKind): string {
-  return WORDS[word];
-}
-
-const WORDS: Record<GroupKind, string> = {
-  all: "All of these",
-  any: "Any of these",
-  none: "None of these",
-  not_all: "Not all of these",
-};
-
 const OPPOSITE: Record<GroupKind, GroupKind> = { all: "not_all", not_all: "all", any: "none", none: "any" };
 
 function build(condition: Condition, path: string): Node {

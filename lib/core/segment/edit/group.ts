@@ -3,6 +3,13 @@ import type { Condition } from "@/lib/core/segment/types";
 export const GROUP_KINDS = ["all", "any", "none", "not_all"] as const;
 /** How people speak of a group: "none of" is a negated `any`, "not all of" a negated `all`. */
 export type GroupKind = (typeof GROUP_KINDS)[number];
+/** What a group is called above its conditions. */
+export const GROUP_WORDS: Record<GroupKind, string> = {
+  all: "All of these",
+  any: "Any of these",
+  none: "None of these",
+  not_all: "Not all of these",
+};
 export type Group = {
   kind: GroupKind;
   children: readonly Condition[];
