@@ -22,6 +22,7 @@ export function nearly(value: FunnelCount): string {
 /** The same to be read aloud. */
 export function nearlyInWords(value: FunnelCount): string {
   if (value === "<10") return "fewer than 10";
+  if (value === "10+") return "10 or more";
   return typeof value === "object" ? `about ${WHOLE.format(value.about)}` : count(value);
 }
 

@@ -169,8 +169,8 @@ export type InspectView = {
   sql: string;
   touches: { entity: string; column: string; pii: string | null }[];
 };
-/** "about": fewer than ten people lie between it and another number shown beside it. */
-export type FunnelCount = SmallCount | { about: number };
+/** "about": so few people lie between it and another number shown beside it that they could be told apart. */
+export type FunnelCount = SmallCount | "10+" | { about: number };
 /** What one condition does to the people who get as far as it, by its place in the tree. */
 export type FunnelRowView = {
   path: string;
@@ -182,8 +182,8 @@ export type FunnelRowView = {
   change: FunnelCount;
   /** Of those who get as far as it, those of whom the value is unknown; null where nothing can be. */
   unknown: FunnelCount | null;
-  /** Who meets it, whatever else is asked. */
-  alone: FunnelCount;
+  /** Who meets it, whatever else is asked; null where a few of them could be told apart by it. */
+  alone: FunnelCount | null;
   /** How many there would be without it; only where there is nobody. */
   without: FunnelCount | null;
 };

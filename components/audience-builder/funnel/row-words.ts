@@ -7,7 +7,7 @@ export function rowLines(row: FunnelRowView, say: (count: FunnelCount) => string
   return [
     adds ? `${say(kept)} are in by here.` : `${say(kept)} are left after this.`,
     adds ? `It lets ${say(change)} more in.` : `It lets ${say(change)} go.`,
-    `${say(alone)} meet it on its own.`,
+    ...(alone === null ? [] : [`${say(alone)} meet it on its own.`]),
     ...(unknown !== null && unknown !== 0
       ? [`Of ${say(unknown)} who get as far as this it is unknown.`]
       : []),

@@ -47,6 +47,6 @@ function isDirectlyIn(group: string) {
 }
 
 function sizeOf(people: FunnelCount): number {
-  if (people === "<10") return 1;
-  return typeof people === "object" ? people.about : people;
+  if (typeof people === "object") return people.about;
+  return typeof people === "number" ? people : 0;
 }
