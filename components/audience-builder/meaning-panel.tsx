@@ -7,6 +7,7 @@ import { Breakdown } from "./panel/breakdown";
 import { Overlap } from "./panel/overlap";
 import { Reach } from "./panel/reach";
 import { Changes } from "./size/changes";
+import { FunnelProblem } from "./size/funnel-problem";
 import { SizePanel } from "./size/size-panel";
 import { ZeroHelp } from "./size/zero-help";
 import type { Draft } from "./use-draft";
@@ -43,6 +44,7 @@ export function MeaningPanel({
       {isCurrent && funnel.answer && funnel.about && (
         <ZeroHelp tree={funnel.about} funnel={funnel.answer} catalog={catalog} edit={draft.edit} />
       )}
+      {!unfinished && !settling && <FunnelProblem funnel={funnel} />}
       <Changes asking={further} />
       <Reach asking={further} catalog={catalog} entity={audience.entity} />
       <Breakdown asking={further} catalog={catalog} entity={audience.entity} />

@@ -12,11 +12,11 @@ export function useMeaning(audienceId: string, tree: Segment, enabled: boolean) 
   const { asOf, renew } = useAsOf(tree);
   const asking: Asking = { audienceId, tree, asOf, enabled };
   const counted = useQuestion<CountView>("/segments/count", asking);
-  const funnel = useQuestion<FunnelView>("/segments/funnel", {
-    ...asking,
-    enabled: enabled && isHere(counted),
-  });
-  return { asOf, renew, counted, funnel, further: { ...asking, enabled: enabled && isHere(funnel) } };
+  const isCounted = enabled && isHere(counted);
+  const funnel = useQuestion<FunnelView>("/segments/funnel", { ...asking, enabled: isCounted });
+  const isSettled = isCounted && (isHere(funnel) || (!funnel.isFetching && !!(funnel.price ?? funnel.error)));
+  const isNext = counted.isFetching || funnel.isFetching;
+  return { asOf, renew, counted, funnel, further: { ...asking, enabled: isSettled, isNext } };
 }
 
 export type Meaning = ReturnType<typeof useMeaning>;

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api } from "@/components/api/client";
 import type { Segment } from "@/lib/core/segment/types";
@@ -13,8 +13,10 @@ export type Asking = {
   tree: Segment;
   /** The instant all of them are asked at. */
   asOf: string;
-  /** The tree can be asked, and nobody is in the middle of a change. */
+  /** The tree can be asked, and it is this question's turn. */
   enabled: boolean;
+  /** It will be its turn once another question is answered. */
+  isNext?: boolean;
 };
 
 /**
@@ -22,11 +24,13 @@ export type Asking = {
  * one is there the old answer stays, marked stale, with the tree it is about.
  */
 export function useQuestion<T extends object>(path: string, asking: Asking, more: object = {}) {
-  const { audienceId, tree, asOf, enabled } = asking;
+  const { audienceId, tree, asOf, enabled, isNext = false } = asking;
+  const client = useQueryClient();
   const [agreed, setAgreed] = useState<{ tree: Segment; bytes: number } | null>(null);
   const agreedBytes = agreed?.tree === tree ? agreed.bytes : undefined;
+  const queryKey = ["tree", path, JSON.stringify(tree), asOf, JSON.stringify(more), agreedBytes ?? null];
   const query = useQuery<{ tree: Segment; answer: T | PriceView }>({
-    queryKey: ["tree", path, JSON.stringify(tree), asOf, JSON.stringify(more), agreedBytes ?? null],
+    queryKey,
     queryFn: async ({ signal }) => {
       const body = { audienceId, tree, asOf, agreedBytes, ...more };
       return { tree, answer: await api<T | PriceView>(path, { method: "POST", body, signal }) };
@@ -45,9 +49,13 @@ export function useQuestion<T extends object>(path: string, asking: Asking, more
     price: query.isPlaceholderData ? null : price,
     stale: query.isPlaceholderData || !enabled,
     isFetching: query.isFetching,
+    /** An answer is on its way, or will be. */
+    isComing: query.isFetching || (isNext && !enabled),
     isPaused: query.isPaused,
     error: query.error,
     askAgain: () => void query.refetch(),
+    /** Stops it in the warehouse as well. */
+    stop: () => void client.cancelQueries({ queryKey }),
     /** Lets the question scan what it was said to scan. */
     agree: () => price && setAgreed({ tree, bytes: price.bytes }),
   };

@@ -35,7 +35,7 @@ export function Asked<T extends { asOf: string }>({
   /** Of the skeleton. */
   lines?: number;
 }) {
-  const { answer, price, error, stale, isFetching } = question;
+  const { answer, price, error, stale, isFetching, isComing } = question;
   if (answer) {
     return (
       <div
@@ -48,6 +48,7 @@ export function Asked<T extends { asOf: string }>({
   }
   if (price) return <PriceNotice price={price} onAgree={question.agree} />;
   if (error) return <ErrorNotice error={error} onRetry={question.askAgain} />;
+  if (!isComing) return <p className="text-sm text-ink-3">Follows once the size is known.</p>;
   return (
     <div className="flex flex-col gap-1.5" aria-hidden>
       {Array.from({ length: lines }, (_, line) => (

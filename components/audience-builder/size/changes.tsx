@@ -1,12 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { ErrorNotice, Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { ChangesView } from "@/lib/core/views";
+import { Asked } from "../panel/section";
 import { type Asking, useQuestion } from "../use-question";
 import { changeSentences } from "./change-words";
-import { PriceNotice } from "./price-notice";
 
 /** Why the size is not what it was a day ago; asked only once somebody wants to know. */
 export function Changes({ asking }: { asking: Asking }) {
@@ -15,7 +14,6 @@ export function Changes({ asking }: { asking: Asking }) {
     ...asking,
     enabled: asking.enabled && open,
   });
-  const { answer, price, error } = changes;
   return (
     <details
       className="group -mt-3"
@@ -25,11 +23,8 @@ export function Changes({ asking }: { asking: Asking }) {
       <summary className="w-fit rounded-sm text-xs text-ink-2 underline-offset-2 hover:underline">
         What changed since yesterday?
       </summary>
-      <div className={changes.stale ? "pt-2 opacity-45" : "pt-2"} aria-busy={changes.isFetching}>
-        {answer && <Said changes={answer} />}
-        {!answer && price && <PriceNotice price={price} onAgree={changes.agree} />}
-        {!answer && !price && error && <ErrorNotice error={error} onRetry={changes.askAgain} />}
-        {!answer && !price && !error && <Skeleton className="h-10" />}
+      <div className="pt-2">
+        <Asked question={changes}>{(answer) => <Said changes={answer} />}</Asked>
       </div>
     </details>
   );

@@ -5,6 +5,7 @@ import { asErrorView } from "@/components/api/client";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
+import { useLongSince } from "@/components/ui/use-long-since";
 import type { AudienceRow } from "@/lib/core/views";
 import type { Meaning } from "../use-meaning";
 import { History } from "./history";
@@ -31,6 +32,9 @@ export function SizePanel({
   const { counted, renew } = meaning;
   const counting = counted.isFetching || settling;
   const { answer, price } = counted;
+  const isLong = useLongSince(counted.isFetching, 1_500);
+  const isIdle = !unfinished && !counting && !counted.isPaused;
+  const isStopped = isIdle && (counted.stale || !answer) && !price && !counted.error;
   return (
     <section aria-label="Live size">
       <div className="flex items-end justify-between gap-4">
@@ -39,18 +43,34 @@ export function SizePanel({
             <Size answer={answer} members={members} stale={unfinished || settling || counted.stale} />
           )}
           {!answer && price && <PriceNotice price={price} onAgree={counted.agree} />}
-          {!answer && !price && <Waiting failed={counted.error !== null} unfinished={unfinished} />}
+          {!answer && !price && (
+            <Waiting failed={counted.error !== null || isStopped} unfinished={unfinished} />
+          )}
         </div>
         <History history={history} />
       </div>
       <p className="mt-2 flex min-h-6 flex-wrap items-center gap-x-1 text-xs text-ink-3">
         {unfinished && answer && "As it was; finish the marked conditions to count again."}
-        {!unfinished && counting && "Counting…"}
+        {!unfinished && counting && (
+          <>
+            <span>Counting…</span>
+            {isLong && (
+              <Button size="xs" look="quiet" className="h-6" onClick={counted.stop}>
+                Stop
+              </Button>
+            )}
+          </>
+        )}
+        {isStopped && (
+          <Button size="xs" onClick={counted.askAgain}>
+            Count
+          </Button>
+        )}
         {!unfinished &&
           !counting &&
           counted.isPaused &&
           "Coterie cannot be reached; counted again once it can."}
-        {!unfinished && !counting && !counted.isPaused && answer && (
+        {isIdle && answer && !isStopped && (
           <>
             <span>
               exact, as of <Time at={answer.asOf} />
