@@ -48,7 +48,7 @@ export function MeaningPanel({
       <Changes asking={further} />
       <Reach asking={further} catalog={catalog} entity={audience.entity} />
       <Breakdown asking={further} catalog={catalog} entity={audience.entity} />
-      <Overlap asking={further} />
+      <Overlap asking={further} edit={draft.edit} undo={draft.undo} />
       {isCurrent && funnel.answer && (
         <p className="-mt-3 text-xs text-ink-3">
           All of this as of <Time at={funnel.answer.asOf} />, exact but for shares of other audiences, which

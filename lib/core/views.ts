@@ -166,7 +166,10 @@ export type InspectView = {
     isPinned: boolean;
   }[];
   sentence: string;
+  /** In the words of its own warehouse. */
   sql: string;
+  /** The same for every warehouse there is, its own first; or why one cannot be asked. */
+  dialects: { id: string; label: string; sql: string | null; refusal: string | null }[];
   touches: { entity: string; column: string; pii: string | null }[];
 };
 /** "about": so few people lie between it and another number shown beside it that they could be told apart. */
@@ -218,6 +221,8 @@ export type OverlapView = {
     id: string;
     slug: string;
     name: string;
+    /** Its newest, which is what is compared. */
+    version: number;
     /** How much of this audience is in the other. */
     share: ShareBand | null;
     /** "conditions": they ask the same; "members": nearly all of either are in both. */

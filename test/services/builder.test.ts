@@ -34,6 +34,11 @@ describe("the builder", () => {
       ],
     });
     expect(view.sql).toContain('"country"');
+    expect(view.dialects.map(({ id, sql, refusal }) => [id, sql === null, refusal])).toEqual([
+      ["duckdb", false, null],
+      ["bigquery", true, "Customers are files, which BigQuery does not read."],
+      ["postgres", true, "Customers come from files, and this catalog's warehouse is Postgres."],
+    ]);
     expect(view.sql).not.toContain("'DE'");
   });
 

@@ -23,11 +23,11 @@ export const overlapOfSegment = service(
     return priced(async () => {
       const { members, pairs } = await overlapOf(scope, question, others);
       const mine = normalised(question.segment.where);
-      const audiences = others.map(({ id, slug, name, where }, index): OverlapView["audiences"][number] => {
+      const audiences = others.map(({ where, ...other }, index): OverlapView["audiences"][number] => {
         const { size, both } = pairs[index]!;
         const same = normalised(where) === mine ? "conditions" : null;
         return {
-          ...{ id, slug, name },
+          ...other,
           share: shareBand(both, members),
           sameAs: same ?? (isNearlySame(both, members, size) ? "members" : null),
         };
@@ -37,7 +37,7 @@ export const overlapOfSegment = service(
   },
 );
 
-type Other = { id: string; slug: string; name: string; where: Condition };
+type Other = { id: string; slug: string; name: string; version: number; where: Condition };
 
 async function othersOf(
   { actor, db }: Scope,
@@ -56,11 +56,11 @@ async function othersOf(
     take: MOST,
   });
   const read = audiences.map(async ({ id, slug, name, versions }): Promise<Other[]> => {
-    const tree = versions[0]?.tree;
+    const { tree, version } = versions[0]!;
     const named = await audiencesNamedIn(db, actor.workspaceId, tree, slug);
     // One whose columns are gone is no longer anybody.
     const { segment: other } = parseSegment(tree, { catalog, audiences: named });
-    return other ? [{ id, slug, name, where: other.where }] : [];
+    return other ? [{ id, slug, name, version, where: other.where }] : [];
   });
   return (await Promise.all(read)).flat();
 }
