@@ -8,16 +8,17 @@ import { parseSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { audiencesOf, housesOf } from "../factories/definitions";
 import { type Company, companies } from "../factories/segments";
-import { openDuckdb } from "./support/duckdb";
+import type { OpenEngine } from "./support/engine";
+import { ENGINES } from "./support/engines";
 
 const COMPANIES = Number(process.env.COTERIE_HOUSES ?? 30);
 const FIRST = 40_000;
 
 type Said = { definition: AudienceDefinition; audiences: Audiences; split?: string };
 
-it("the reference and DuckDB name the same members of whole definitions, and of each of their shares", async () => {
+it("the reference, DuckDB and Postgres name the same members of whole definitions, and of each of their shares", async () => {
   const met = { limits: 0, splits: 0, priorities: 0, exclusions: 0, telling: 0, asked: 0 };
-  await eachCompany(async (company, house, members) => {
+  await eachCompany(async (company, house, engines) => {
     for (const [self, definition] of house.definitions) {
       const audiences = { ...house.audiences, self };
       met.limits += definition.limit ? 1 : 0;
@@ -29,14 +30,18 @@ it("the reference and DuckDB name the same members of whole definitions, and of 
         const expected = asked(company, segment);
         met.asked += 1;
         met.telling += expected.length > 0 ? 1 : 0;
-        expect({ definition, split, members: await members(segment) }).toEqual({
-          definition,
-          split,
-          members: expected,
-        });
+        for (const { engine, members } of engines) {
+          const answer = await members(segment);
+          expect({ engine, definition, split, answer }).toEqual({
+            engine,
+            definition,
+            split,
+            answer: expected,
+          });
+        }
       }
     }
-  });
+  }, ENGINES);
   expect(Object.values(met).every((count) => count > COMPANIES / 4)).toBe(true);
   expect(met.telling / met.asked).toBeGreaterThan(0.25);
 }, 300_000);
@@ -143,18 +148,19 @@ function left(shares: readonly { name?: string; percent: number }[]): number {
   return 100 - shares.reduce((total, { name, percent }) => (name ? total + percent : total), 0);
 }
 
+type Asked = { engine: string; members: (segment: Segment) => Promise<string[]> };
+
 async function eachCompany(
-  work: (
-    company: Company,
-    house: ReturnType<typeof housesOf>,
-    members: (segment: Segment) => Promise<string[]>,
-  ) => Promise<void>,
+  work: (company: Company, house: ReturnType<typeof housesOf>, engines: readonly Asked[]) => Promise<void>,
+  warehouses: Readonly<Record<string, OpenEngine>> = {},
 ): Promise<void> {
   for (let seed = FIRST; seed < FIRST + COMPANIES; seed++) {
     const company = fc.sample(companies, { seed, numRuns: 1 })[0]!;
-    const engine = await openDuckdb(company);
-    await work(company, housesOf(company, seed), engine.members);
-    engine.close();
+    const opened = await Promise.all(
+      Object.entries(warehouses).map(async ([engine, open]) => ({ engine, ...(await open(company)) })),
+    );
+    await work(company, housesOf(company, seed), opened);
+    for (const { close } of opened) await close();
   }
 }
 
