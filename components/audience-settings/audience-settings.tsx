@@ -6,6 +6,7 @@ import type { Problem } from "@/lib/core/errors";
 import type { StagesView, StepKind } from "@/lib/core/views";
 import { ExcludeSetting } from "./exclude-setting";
 import { LimitSetting } from "./limit-setting";
+import { NewerInConditions } from "./newer-version";
 import { PrioritySetting } from "./priority-setting";
 import { Setting } from "./setting";
 import type { SettingProps } from "./settings";
@@ -62,6 +63,7 @@ export function AudienceSettings({
       >
         <SplitSetting {...all} />
       </Setting>
+      {!props.readOnly && <NewerInConditions definition={props.definition} edit={props.edit} />}
       {counted.error && !counted.isFetching && (
         <p role="alert" className="mt-2 text-xs text-bad">
           {asErrorView(counted.error).message} {asErrorView(counted.error).fix}

@@ -23,7 +23,7 @@ export function ShareChoice({
       value={split ?? ALL}
       onChange={(value) => onChange(value === ALL ? null : value)}
       options={[
-        { value: ALL, label: "Everyone in it", help: "All shares, and whoever is in none." },
+        { value: ALL, label: "Everyone in it", help: "All shares, a holdout too, and whoever is in none." },
         ...names.map((name) => ({
           value: name,
           label: `Only ${name}, ${percentOf(splits?.shares ?? [], name)} %`,

@@ -8,6 +8,7 @@ import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { AudienceView, CatalogView, DestinationRow, DestinationView } from "@/lib/core/views";
@@ -116,7 +117,7 @@ function SetupForm({
   const [object, setObject] = useState<ChosenObject>({ create: audience.name });
   const [mode, setMode] = useState<SyncMode>("mirror");
   const [use, setUse] = useState<SyncUse>("target");
-  const [split, setSplit] = useState<string | null>(null);
+  const [split, setSplit] = useState<string | null>(shareNames(audience.draft.tree.splits)[0] ?? null);
   const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
   const decisions = useDecisions(audience.id, destination.id, mapping);
   const create = useSend<void, { id: string }>({

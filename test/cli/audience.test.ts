@@ -257,6 +257,32 @@ describe("coterie audience", () => {
   });
 });
 
+describe("coterie audience with an audience's own parts", () => {
+  const WHOLE = `version: 1
+entity: people
+where: { all: [] }
+exclude: [{ audience: germans }]
+limit: { top: 1, by: { column: joined }, order: desc }
+splits: { salt: s, shares: [{ name: treatment, percent: 100 }] }
+`;
+  const ask = (verb: string, ...more: string[]) =>
+    audience(verb, "whole.yaml", "--audiences", folder, ...more);
+
+  it("excludes, limits and splits", async () => {
+    await write("whole.yaml", WHOLE);
+    expect(await ask("members")).toEqual({ code: 0, stdout: "z\n", stderr: "" });
+    expect(await ask("members", "--split", "treatment")).toMatchObject({ code: 0, stdout: "z\n" });
+    expect((await ask("describe")).stdout).toBe(
+      "Everyone in People. Without members of “germans”. Of these the 1 with the highest joined. Split into treatment 100 % (“s”).\n",
+    );
+    expect(await ask("count", "--split", "holdout")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "The audience has no share of this name. Use one of “treatment”.\n",
+    });
+  });
+});
+
 describe("coterie catalog check", () => {
   const check = (name: string, ...more: string[]) =>
     coterie("catalog", "check", "--catalog", join(folder, name), ...more);

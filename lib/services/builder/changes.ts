@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { compileChanges } from "@/lib/core/compile/changes";
 import { describeCondition } from "@/lib/core/segment/describe";
 import { distinctLeaves, funnelRows } from "@/lib/core/segment/funnel/rows";
@@ -6,7 +5,6 @@ import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
 import { type Changes, changesView } from "@/lib/core/small-changes";
 import type { ChangesView, PriceView } from "@/lib/core/views";
-import { loadAudience } from "../audience/load";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
@@ -19,20 +17,15 @@ const NAMED = 3;
 
 /** What a day did to a segment: who came and went, by which conditions, and which versions were saved meanwhile. */
 export const changesOfSegment = service(
-  {
-    name: "segment.changes",
-    role: "marketer",
-    input: treeInput.extend({ audienceId: z.string().optional() }),
-  },
-  async (scope, { audienceId, ...input }): Promise<ChangesView | PriceView> => {
-    if (audienceId !== undefined) await loadAudience(scope.db, scope.actor.workspaceId, audienceId);
+  { name: "segment.changes", role: "marketer", input: treeInput },
+  async (scope, input): Promise<ChangesView | PriceView> => {
     const question = await questionOf(scope, input);
     const from = new Date(Date.parse(question.asOf) - A_DAY).toISOString();
     return priced(async () => ({
       from,
       asOf: question.asOf,
       ...changesView(await changesOf(scope, question, from)),
-      versions: await versionsSince(scope, audienceId, from),
+      versions: await versionsSince(scope, input.audienceId, from),
     }));
   },
 );

@@ -17,19 +17,14 @@ import { questionOf, treeInput } from "./question";
 
 const input = treeInput.extend({
   destinationId: z.string(),
-  /** Whose sync to the destination says what is sent, where there is one. */
-  audienceId: z.string().optional(),
-  /** What would be sent otherwise. */
+  /** What would be sent where no sync of the audience says it. */
   mapping: mappingSchema,
 });
 
 /** How many of a segment a destination's policy lets go with something to find them by; the same SQL as a run's. */
 export const reachOfSegment = service(
   { name: "segment.reach", role: "marketer", input },
-  async (
-    scope,
-    { destinationId, audienceId, mapping: proposed, ...asked },
-  ): Promise<ReachView | PriceView> => {
+  async (scope, { destinationId, mapping: proposed, ...asked }): Promise<ReachView | PriceView> => {
     const destination = await loadDestination(scope.db, scope.actor.workspaceId, destinationId);
     const question = await questionOf(scope, asked);
     const { catalog, segment, asOf } = question;
@@ -38,7 +33,7 @@ export const reachOfSegment = service(
     const barred = barredFromDeciding(inForce.policy, segment, catalog);
     if (barred.length > 0) return { blocked: "deciding", columns: barred.map(({ label }) => label), asOf };
     const definition = definitionOf(destination.kind);
-    const mapping = (await mappingOfSync(scope, destinationId, audienceId)) ?? proposed;
+    const mapping = (await mappingOfSync(scope, destinationId, asked.audienceId)) ?? proposed;
     return priced(async () => {
       const about = ["reach", destinationId, inForce, mapping, normalised(segment.where)];
       const reach = await answered(question, about, async () => {

@@ -15,7 +15,7 @@ import {
 } from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { meaningOf, type SavedVersion } from "../audience/meaning";
-import type { AudienceTables } from "../audience/named";
+import { type AudienceTables, prioritySets } from "../audience/named";
 import { shareView } from "../audience/share";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
@@ -76,6 +76,7 @@ export async function readChangeSet(
     checks: [
       ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
       ...newerPolicyCheck(changeSet.policyVersion.version, newest?.version ?? null),
+      ...(isOpen ? await priorityCheck(db, changeSet) : []),
     ],
     impact: impact ? impactView(impact) : null,
     failure: storedProblem(changeSet.failure),
@@ -90,6 +91,21 @@ export async function readChangeSet(
     mayDecide: because === null,
     mayNotDecideBecause: because,
   };
+}
+
+/** A set that means another version of this audience may leave a person in two of its audiences. */
+async function priorityCheck(
+  db: AudienceTables,
+  { workspaceId, audienceVersion }: LoadedChangeSet,
+): Promise<ChangeSetView["checks"]> {
+  const wanted = storedTree(audienceVersion.tree).priority?.set;
+  if (wanted === undefined) return [];
+  const set = (await prioritySets(db, workspaceId)).find(({ slug }) => slug === wanted);
+  const place = set?.audiences.find(({ audience }) => audience === audienceVersion.audience.slug);
+  if (!set || place?.version === audienceVersion.version) return [];
+  const meant = place?.version === undefined ? "no version" : `version ${place.version}`;
+  const text = `The priority set ${set.name} means ${meant} of this audience: until it moves up, audiences after it may have the same people.`;
+  return [{ name: "Priority", ok: false, text }];
 }
 
 function whyNot(actor: Actor, changeSet: LoadedChangeSet): string | null {
