@@ -150,6 +150,12 @@ describe("coterie audience", () => {
     expect((await audience("sql", "germans.yaml")).stdout).toMatch(/\n-- 1: "DE"\n$/);
   });
 
+  it("prints the plan instead", async () => {
+    expect((await audience("sql", "germans.yaml", "--explain")).stdout).toBe(
+      "people, each row once\n  Country is “DE”\nparameters: 1\n",
+    );
+  });
+
   it("validates", async () => {
     expect(await audience("validate", "germans.yaml")).toEqual({
       code: 0,

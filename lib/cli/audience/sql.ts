@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Outline } from "@/lib/core/compile/plan";
 import type { SqlQuery } from "@/lib/core/ports/warehouse";
 import { print, printJson } from "../output";
 import { aboutSegmentAt, loadQuestion, type TimedOptions } from "./options";
@@ -7,13 +8,22 @@ export function registerSql(audience: Command): void {
   aboutSegmentAt(audience.command("sql"))
     .description("print the SQL the warehouse is asked, and its parameters")
     .option("--dialect <id>", "of another warehouse than the catalog's")
-    .action(async (options: TimedOptions & { dialect?: string }) => {
+    .option("--explain", "print its plan instead: what answers each condition, and every set that is built")
+    .action(async (options: TimedOptions & { dialect?: string; explain?: boolean }) => {
       const { catalog, segment, asOf } = await loadQuestion(options);
-      const { sql } = await import("@/lib/services/segment/sql");
-      const query = sql({ catalog, segment, asOf, dialect: options.dialect });
-      if (options.json) await printJson({ ...query, asOf });
+      const { explain } = await import("@/lib/services/segment/sql");
+      const { query, outline } = explain({ catalog, segment, asOf, dialect: options.dialect });
+      const { parameters } = query;
+      if (options.explain && options.json)
+        await printJson({ plan: outline(), parameters: parameters.length, asOf });
+      else if (options.explain) await print(`${outlineText(outline())}parameters: ${parameters.length}\n`);
+      else if (options.json) await printJson({ ...query, asOf });
       else await print(queryText(query));
     });
+}
+
+function outlineText({ text, parts }: Outline, depth = 0): string {
+  return `${"  ".repeat(depth)}${text}\n${parts.map((part) => outlineText(part, depth + 1)).join("")}`;
 }
 
 /** Parameters as comments, so that the text stays SQL; JSON keeps a value with a line break on its line. */

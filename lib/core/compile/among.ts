@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Use } from "./logic";
+import type { Lookup } from "./plan";
 import { line } from "./render-parts";
-import type { Scope } from "./scope";
+import { answeredBy, type Scope } from "./scope";
 
 /** Whether something is among the rows of a set. */
 export type Wanted = "some" | "none";
@@ -17,14 +18,20 @@ export function askAmong(
   select: Fragment,
   wanted: Wanted,
   use: Use,
-  isOfTheseRows = false,
+  looked: { among: Lookup["among"]; isOfTheseRows?: true },
 ): Fragment | null {
   const isSemiJoin = use === "conjunct" && wanted === "some";
   if (!isSemiJoin && !scope.context.dialect.looksUpInPlace) return null;
+  const how = use !== "conjunct" ? "flag" : wanted === "some" ? "semi-join" : "anti-join";
+  noteLookup(scope, how, looked.among);
   const among = sql`${key} IN (${select}${line(scope.rows.depth)})`;
   if (wanted === "none") return sql`NOT ${neverUnknown(among)}`;
-  if (isSemiJoin && isOfTheseRows) return among;
+  if (isSemiJoin && looked.isOfTheseRows) return among;
   return isSemiJoin ? oneOfAll(scope, among) : use === "filter" ? among : neverUnknown(among);
+}
+
+export function noteLookup(scope: Scope, how: Lookup["how"], among: Lookup["among"]): void {
+  scope.rows.lookups.push(answeredBy(scope, { kind: "lookup", how, among }));
 }
 
 /**

@@ -9,19 +9,24 @@ import { compileKeySet } from "./key-set";
 import { compileList } from "./list";
 import { and, not, or, twoValued, type Use } from "./logic";
 import { planRank } from "./rank";
-import type { Scope } from "./scope";
+import { asking, type Scope } from "./scope";
 import { planSequence } from "./sequence";
 import { compileTest } from "./test";
 
 /** The ANDed conditions of a WHERE, one by one. */
 export function compileConjuncts(scope: Scope, condition: Condition): Fragment[] {
   if ("all" in condition) return condition.all.flatMap((one) => compileConjuncts(scope, one));
-  if ("audience" in condition) return compileAudienceConjuncts(scope, condition);
+  if ("audience" in condition)
+    return asking(scope, condition, () => compileAudienceConjuncts(scope, condition));
   return [compileCondition(scope, condition, "conjunct")];
 }
 
 /** A condition about the scope's row as a yes-or-no. Its joins are added to the scope. */
 export function compileCondition(scope: Scope, condition: Condition, use: Use): Fragment {
+  return asking(scope, condition, () => compileNode(scope, condition, use));
+}
+
+function compileNode(scope: Scope, condition: Condition, use: Use): Fragment {
   return foldCondition<Fragment>(condition, {
     all: (node) => and(node.all.map((one) => compileCondition(scope, one, use))),
     any: (node) => compileAny(scope, node, use),

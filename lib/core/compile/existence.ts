@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Condition, EveryCondition, MeasureScope } from "@/lib/core/segment/types";
-import { askAmong, type Wanted } from "./among";
+import { askAmong, noteLookup, type Wanted } from "./among";
 import { asksForRows } from "./asks-for-rows";
 import { and, type Use } from "./logic";
 import { begins, compileEvery, compileExistence } from "./measure";
@@ -42,14 +42,17 @@ export function uniteRows(
   const isWhole = asked.length === conditions.length;
   const nothing = { united: [], others: conditions };
   if (asked.length < 2 || !(looksUpInPlace || (isWhole && use === "conjunct"))) return nothing;
-  const sets = asked.map(({ measure }) => selectKey(scope, planRelated(scope, measure).related));
+  const plans = asked.map(({ measure }) => planRelated(scope, measure).related);
+  const sets = plans.map((related) => selectKey(scope, related));
   const [first] = sets;
   if (!first || !sets.every((set): set is SelectedKey => set?.name === first.name)) return nothing;
   const union = sql.join(
     sets.map(({ select }) => select),
     sql`${line(scope.rows.depth + 1)}UNION ALL`,
   );
-  const among = askAmong(scope, first.key, union, "some", isWhole || use === "value" ? use : "filter");
+  const among = askAmong(scope, first.key, union, "some", isWhole || use === "value" ? use : "filter", {
+    among: plans,
+  });
   if (!among) return nothing;
   const isAsked = new Set(asked.map(({ condition }) => condition));
   return { united: [among], others: conditions.filter((condition) => !isAsked.has(condition)) };
@@ -70,7 +73,10 @@ function lookUp(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): 
   const { looksUpInPlace } = scope.context.dialect;
   if (use !== "conjunct" && !looksUpInPlace) return null;
   const { related } = planRelated(scope, measure);
-  if (wanted === "none" && !looksUpInPlace) return antiJoin(scope, related);
+  if (wanted === "none" && !looksUpInPlace) {
+    noteLookup(scope, "anti-join", [related]);
+    return antiJoin(scope, related);
+  }
   const set = selectKey(scope, related);
-  return set && askAmong(scope, set.key, set.select, wanted, use);
+  return set && askAmong(scope, set.key, set.select, wanted, use, { among: [related] });
 }

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { askAmong } from "./among";
 import type { Use } from "./logic";
-import { type KeySetJoin, relationColumn } from "./plan";
-import { columnOf, joinOnce, type Scope } from "./scope";
+import { type KeySetJoin, type KeySetOutline, relationColumn } from "./plan";
+import { answeredBy, columnOf, joinOnce, type Scope } from "./scope";
 
 /** Which rows meet a condition that many rows answer together, named by columns of the scope's row and of rows outside. */
 export type KeySet = {
@@ -12,16 +12,19 @@ export type KeySet = {
   select: Fragment;
   /** They are some of the very rows asked about, so that a warehouse knows how few they are at most. */
   isOfTheseRows?: true;
+  outline: KeySetOutline;
 };
 
 /** Whether the scope's row is one of them: a semi-join where it is one of the ANDed conditions, else a flag, never NULL. */
 export function compileKeySet(scope: Scope, meaning: string, create: () => KeySet, use: Use): Fragment {
   const mayLookUp = use === "conjunct" || scope.context.dialect.looksUpInPlace;
   if (mayLookUp && !scope.sharing.repeated.has(meaning)) {
-    const { keys, select, isOfTheseRows } = create();
+    const { keys, select, outline, isOfTheseRows } = create();
     // Not every warehouse compares several columns so.
     const [key, ...more] = keys;
-    const among = more.length === 0 && askAmong(scope, key!, select, "some", use, isOfTheseRows);
+    const among =
+      more.length === 0 &&
+      askAmong(scope, key!, select, "some", use, { among: outline, ...(isOfTheseRows && { isOfTheseRows }) });
     if (among) return among;
   }
   const plan = (): KeySetJoin => ({
@@ -29,6 +32,9 @@ export function compileKeySet(scope: Scope, meaning: string, create: () => KeySe
     alias: scope.context.alias("q"),
     ...create(),
   });
-  const join = joinOnce(scope, scope.keySets, meaning, plan, (created) => created);
+  const join = answeredBy(
+    scope,
+    joinOnce(scope, scope.keySets, meaning, plan, (created) => created),
+  );
   return sql`${columnOf(join.alias, relationColumn(0))} IS NOT NULL`;
 }

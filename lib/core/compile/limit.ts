@@ -3,7 +3,8 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Condition, Limit } from "@/lib/core/segment/types";
 import type { KeySet } from "./key-set";
 import { literalQuantity } from "./literal";
-import { relationColumn } from "./plan";
+import { outlineRows } from "./outline";
+import { type Outline, type RowsPlan, relationColumn } from "./plan";
 import { filled, INTEGER } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
@@ -25,7 +26,22 @@ export function planLimit(scope: Scope, where: Condition, limit: Limit): KeySet 
     const depth = outermost + 2 * index;
     return keep(context, step, { inner, terms: ordered.terms, depth, isLast: index === 0 });
   }, ordered.select);
-  return { isOfTheseRows: true, keys: rows.entity.key.map((name) => columnOf(rows.alias, name)), select };
+  return {
+    isOfTheseRows: true,
+    keys: rows.entity.key.map((name) => columnOf(rows.alias, name)),
+    select,
+    outline: () => outlineLimit(ordered.plan, where, limit, context),
+  };
+}
+
+function outlineLimit(rows: RowsPlan, where: Condition, { top, per }: Limit, context: Context): Outline[] {
+  const most = [
+    ...(per ? [`at most ${per.at_most} for each ${per.column}`] : []),
+    ...(top === undefined ? [] : [`the first ${top}`]),
+  ];
+  return [
+    { text: `${rows.entity.name} in order, ${most.join(", ")}`, parts: outlineRows(rows, where, context) },
+  ];
 }
 
 /** Outermost first. */
@@ -57,7 +73,7 @@ function orderedRows(scope: Scope, where: Condition, limit: Limit, depth: number
     ...groupOf(one, limit).map((group, index) => sql`${group} AS ${sql.id(GROUP[index]!)}`),
   ];
   const from = sql`${renderRows(context.dialect, one.rows)}${renderWhere(filters, depth)}`;
-  return { select: sql`${line(depth)}SELECT ${list(columns)}${from}`, terms };
+  return { select: sql`${line(depth)}SELECT ${list(columns)}${from}`, terms, plan: one.rows };
 }
 
 /** By the value, of which unknown ones are left out, else by chance; ties go to the lower key. */

@@ -64,7 +64,8 @@ export function compileExistence(scope: Scope, measure: MeasureScope, wanted: Wa
 export function compileEvery(scope: Scope, { every, where, must }: EveryCondition): Fragment {
   const joined = joinRelated(scope, { of: every, ...(where && { where }) }, null);
   const condition = scope.context.condition(joined.end, { not: must }, "filter");
-  const broken = { ...joined, within: { meaning: JSON.stringify({ not: must }), condition } };
+  const only = { breaks: must };
+  const broken = { ...joined, within: { meaning: JSON.stringify(only), condition, only } };
   return noneOf(take(broken, "rows", null, "rows"));
 }
 
@@ -102,7 +103,13 @@ function take(
   const argument = within ? sql`CASE WHEN ${within.condition} THEN ${over ?? sql`1`} END` : over;
   let aggregate = join.aggregates.find((one) => one.call === call && one.meaning === meaning);
   if (!aggregate) {
-    aggregate = { alias: `v${join.aggregates.length + 1}`, call, argument, meaning };
+    aggregate = {
+      alias: `v${join.aggregates.length + 1}`,
+      call,
+      argument,
+      meaning,
+      only: within?.only ?? null,
+    };
     join.aggregates.push(aggregate);
   }
   return columnOf(join.alias, aggregate.alias);

@@ -8,6 +8,8 @@ import type { Condition, Value } from "@/lib/core/segment/types";
 import { createAliases } from "./aliases";
 import { asInstant } from "./compare";
 import { compileCondition, compileConjuncts } from "./condition";
+import { outlineRows } from "./outline";
+import type { Outline } from "./plan";
 import { filled } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
@@ -55,6 +57,11 @@ export type MemberQuery = {
  *     toSqlQuery(sql`SELECT key, ${dialect.sha256(sql.ref("email"))} FROM (${members}) AS w`, dialect);
  */
 export function memberQuery(query: MemberQuery): Fragment {
+  return planMemberQuery(query).select;
+}
+
+/** The SELECT, and how it finds its rows, in words. */
+export function planMemberQuery(query: MemberQuery): { select: Fragment; outline: () => Outline } {
   const { catalog, dialect } = query;
   const entity = resolved(resolveEntity(catalog, query.entity));
   const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
@@ -66,7 +73,13 @@ export function memberQuery(query: MemberQuery): Fragment {
   const columns = Object.entries(query.select).map(
     ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,
   );
-  return sql`SELECT ${sql.join(columns)}${renderRows(dialect, scope.rows)}${renderWhere(filters, 0)}`;
+  return {
+    select: sql`SELECT ${sql.join(columns)}${renderRows(dialect, scope.rows)}${renderWhere(filters, 0)}`,
+    outline: () => ({
+      text: `${entity.name}, each row once`,
+      parts: outlineRows(scope.rows, query.where, { catalog, clock }),
+    }),
+  };
 }
 
 /** SQL text with its parameters in order. */

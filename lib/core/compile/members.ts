@@ -3,7 +3,8 @@ import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Segment } from "@/lib/core/segment/types";
-import { memberKey, memberQuery, toSqlQuery } from "./member-query";
+import { memberKey, memberQuery, planMemberQuery, toSqlQuery } from "./member-query";
+import type { Outline } from "./plan";
 
 export type Question = {
   segment: Segment;
@@ -14,10 +15,20 @@ export type Question = {
 };
 
 /** One text column `key`, one row a member, sorted bytewise. */
-export function compileMembers({ segment, catalog, dialect, asOf }: Question): SqlQuery {
+export function compileMembers(question: Question): SqlQuery {
+  return explainMembers(question).query;
+}
+
+/** The query of `compileMembers` beside its plan: the condition with what answers each part, and every set that is built. */
+export function explainMembers({ segment, catalog, dialect, asOf }: Question): {
+  query: SqlQuery;
+  outline: () => Outline;
+} {
   const { entity, where } = segment;
-  const members = memberQuery({ catalog, dialect, asOf, entity, where, select: { key: { key: true } } });
-  return toSqlQuery(sql`${members}\nORDER BY ${sql.id("key")}`, dialect);
+  const select = { key: { key: true } } as const;
+  const members = planMemberQuery({ catalog, dialect, asOf, entity, where, select });
+  const query = toSqlQuery(sql`${members.select}\nORDER BY ${sql.id("key")}`, dialect);
+  return { query, outline: members.outline };
 }
 
 /** One row: `members` and `population`, the rows of the entity. */

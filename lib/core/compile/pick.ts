@@ -4,12 +4,20 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { insideReach } from "@/lib/core/segment/reach";
 import type { Condition, MeasureScope, Pick, Test, Value } from "@/lib/core/segment/types";
 import { compileAggregate } from "./measure";
-import type { EdgePlan, MeasureJoin, RelatedPlan } from "./plan";
+import type { EdgePlan, MeasureJoin } from "./plan";
 import { filled, type Quantity } from "./quantity";
 import { keysOf, planRelated } from "./related";
 import { renderRelated } from "./render";
 import { line, list, relationKeys } from "./render-parts";
-import { columnOf, columnQuantity, joinOnce, orderedKey, type RelatedScope, type Scope } from "./scope";
+import {
+  answeredBy,
+  columnOf,
+  columnQuantity,
+  joinOnce,
+  orderedKey,
+  type RelatedScope,
+  type Scope,
+} from "./scope";
 import { settledValue } from "./settle";
 import { rowsAsked } from "./sharing";
 
@@ -30,19 +38,21 @@ export function compilePick(
   const create = (): RelatedScope => {
     const { related, end } = planRelated(scope, measure, { depth: 2, reach });
     related.edge = planEdge(scope, end, measure, pick, reach);
-    if (only) keepWhoHas(scope, related.edge.related, withTest(measure, of, only), reach);
+    if (only) keepWhoHas(scope, related.edge, measure, { value: of, is: only }, reach);
     const value = settledValue(end, of);
     const join: MeasureJoin = {
       kind: "measure",
       alias: context.alias("r"),
       keys: keysOf(scope, related.hops, reach),
       related,
-      aggregates: [{ alias: "v1", call: "value", argument: filled(value), meaning: "value" }],
+      asked: measure,
+      aggregates: [{ alias: "v1", call: "value", argument: filled(value), meaning: "value", only: null }],
       order: ties(end, value),
     };
     return { join, end };
   };
   const { join, end } = joinOnce(scope, scope.measures, meaning, create, (created) => created.join);
+  answeredBy(scope, join);
   return { expression: columnOf(join.alias, "v1"), type: settledValue(end, of).type };
 }
 
@@ -58,24 +68,28 @@ export function compilePickToMeet(scope: Scope, value: Value, test: Test): Quant
   return compilePick(scope, value, pick, of, test);
 }
 
-function withTest({ of, where, during, at }: MeasureScope, value: Value, is: Test): MeasureScope {
-  const meets: Condition = { value, is };
-  return {
+function keepWhoHas(
+  scope: Scope,
+  edge: EdgePlan,
+  { of, where, during, at }: MeasureScope,
+  meets: Condition,
+  reach: number,
+): void {
+  const { related } = edge;
+  const [key, ...more] = relationKeys(related);
+  if (!key || more.length > 0) return;
+  const depth = related.end.depth - scope.rows.depth + 2;
+  const rows = {
     of,
     where: where ? { all: [where, meets] } : meets,
     ...(during && { during }),
     ...(at && { at }),
   };
-}
-
-function keepWhoHas(scope: Scope, related: RelatedPlan, measure: MeasureScope, reach: number): void {
-  const [key, ...more] = relationKeys(related);
-  if (!key || more.length > 0) return;
-  const depth = related.end.depth - scope.rows.depth + 2;
-  const { related: meeting } = planRelated(scope, measure, { depth, reach });
-  const rows = renderRelated(scope.context.dialect, meeting);
-  const select = sql`${line(meeting.end.depth)}SELECT ${list(relationKeys(meeting))}${rows}`;
+  const { related: meeting } = planRelated(scope, rows, { depth, reach });
+  const from = renderRelated(scope.context.dialect, meeting);
+  const select = sql`${line(meeting.end.depth)}SELECT ${list(relationKeys(meeting))}${from}`;
   related.filters.push(sql`${key} IN (${select}${line(meeting.end.depth - 1)})`);
+  edge.whoHas = meets;
 }
 
 function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick, reach: number): EdgePlan {
@@ -87,7 +101,7 @@ function planEdge(scope: Scope, end: Scope, measure: MeasureScope, pick: Pick, r
   return {
     alias: context.alias("e"),
     related: same.related,
-    time: { alias: "v1", call, argument, meaning: "time" },
+    time: { alias: "v1", call, argument, meaning: "time", only: null },
     at: columnQuantity(end, time).expression,
   };
 }

@@ -1,17 +1,36 @@
 import type { Hop } from "@/lib/core/catalog/resolve";
 import type { Entity } from "@/lib/core/catalog/types";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import type { Condition, MeasureScope, Window } from "@/lib/core/segment/types";
 
 /** Rows of one entity and what is joined to them. No join ever multiplies or drops a row. */
 export type RowsPlan = {
   entity: Entity;
   alias: string;
   joins: Join[];
+  /** Rows of sets a condition looks this row up in, where it stands. */
+  lookups: Lookup[];
+  /** What answers each condition about the row; one that is not here is read off the row itself. */
+  answers: Map<Condition, Set<Answering>>;
   /** How deep the SELECT stands inside others, to lay it out. */
   depth: number;
 };
 
 export type Join = ToOneJoin | MeasureJoin | KeySetJoin;
+/** What can answer a condition. */
+export type Answering = MeasureJoin | KeySetJoin | Lookup;
+
+/** A semi-join or an anti-join where the condition is one of ANDed ones, else a flag. */
+export type Lookup = {
+  kind: "lookup";
+  how: "semi-join" | "anti-join" | "flag";
+  /** Among the rows at the ends of these paths, or among what many rows answer together. */
+  among: readonly RelatedPlan[] | KeySetOutline;
+};
+
+/** A sequence, a rank or a limit, in words. */
+export type KeySetOutline = () => readonly Outline[];
+export type Outline = { text: string; parts: readonly Outline[] };
 
 /** The one row a relation leads to. */
 export type ToOneJoin = { kind: "to_one"; alias: string; parent: string; hop: Hop };
@@ -26,6 +45,8 @@ export type MeasureJoin = {
   /** What its columns `k1`, `k2`, … must equal: columns of the rows it is joined to. */
   keys: readonly Fragment[];
   related: RelatedPlan;
+  /** The rows it is about. */
+  asked: MeasureScope;
   aggregates: Aggregate[];
   /** Set for first and last: the aggregates are then values of the one row that comes first in this order. */
   order: readonly Fragment[] | null;
@@ -38,6 +59,7 @@ export type KeySetJoin = {
   /** What its columns `k1`, `k2`, … must equal: columns of the rows it is joined to. */
   keys: readonly Fragment[];
   select: Fragment;
+  outline: KeySetOutline;
 };
 
 /**
@@ -65,12 +87,19 @@ export type RelatedPlan = {
   filters: Fragment[];
   /** The path can reach the same end row twice from one start. */
   mayRepeat: boolean;
+  asked: MeasureScope;
   /** Keeps to the rows whose time is the first or last of all. */
   edge: EdgePlan | null;
 };
 
 /** The earliest or latest time of the same rows, found apart: far cheaper than ranking every row. */
-export type EdgePlan = { alias: string; related: RelatedPlan; time: Aggregate; at: Fragment };
+export type EdgePlan = {
+  alias: string;
+  related: RelatedPlan;
+  time: Aggregate;
+  at: Fragment;
+  whoHas?: Condition;
+};
 
 export type AggregateCall = "rows" | "known" | "distinct" | "sum" | "min" | "max" | "value";
 
@@ -81,7 +110,12 @@ export type Aggregate = {
   argument: Fragment | null;
   /** What is asked, to find it again. */
   meaning: string;
+  /** Which of the set's rows count: all where null. */
+  only: AggregateOnly | null;
 };
+
+/** Rows in a narrower window, or rows that break what every row must meet. */
+export type AggregateOnly = { during: Window; at?: string } | { breaks: Condition };
 
 /** Column of a measure's subquery that holds the n-th relation column. */
 export function relationColumn(index: number): string {

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { describeValue } from "@/lib/core/segment/describe";
 import { conditionReach } from "@/lib/core/segment/reach";
 import type { Rank } from "@/lib/core/segment/types";
 import type { KeySet } from "./key-set";
 import { literalQuantity } from "./literal";
+import { outlineRows } from "./outline";
 import { keysOutwards, outsideRows, standAgain } from "./outside";
 import { type OutsideRow, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
@@ -31,10 +33,15 @@ export function planRank(scope: Scope, rank: Rank): KeySet {
   const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
   const parts: Parts = { rank, value, terms: orderOf(ranked, rank, value), columns, names, from };
   const placed = (outside.length === 0 ? placeNear(ranked, parts) : null) ?? placeAll(ranked, parts);
+  const outline = () => {
+    const text = `${rows.entity.name} in order of ${describeValue(rank.by, rows.entity.name, context.catalog)}, ${cutText(rank)}${placed.how}`;
+    return [{ text, parts: outlineRows(ranked.rows, rank.among, context) }];
+  };
   const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank, placed.all)}`;
   return {
     keys: keysOutwards(scope, 1 + outside.length),
     isOfTheseRows: true,
+    outline,
     select: sql`${placed.before}${line(depth + 1)}SELECT ${list(names)}${kept}`,
   };
 }
@@ -51,7 +58,13 @@ type Parts = {
 /** What rows are put in order by. */
 type Term = { expression: Fragment; direction: Fragment };
 /** Rows with their `place`; how many are ranked; and what stands before the SELECT around them. */
-type Placed = { before: Fragment; select: Fragment; all: Fragment };
+type Placed = { before: Fragment; select: Fragment; all: Fragment; how: string };
+
+function cutText({ order, top, percent, percentile }: Rank): string {
+  const side = order === "desc" ? "highest" : "lowest";
+  if (percentile !== undefined) return `beyond percentile ${percentile} from the ${side}`;
+  return `the ${side} ${top ?? `${percent} %`}`;
+}
 
 /** Every row put in order, apart for each row outside. */
 function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts): Placed {
@@ -62,7 +75,7 @@ function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts)
   const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
   const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
   const select = sql`${line(rows.depth)}SELECT ${list([...keys, ...places])}${from}`;
-  return { before: sql``, select, all: sql`${sql.id("n")}` };
+  return { before: sql``, select, all: sql`${sql.id("n")}`, how: "" };
 }
 
 /** Only the rows on this side of a value nobody kept lies beyond: putting a tenth in order costs a tenth. */
@@ -87,6 +100,7 @@ function placeNear(
     before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)}), ${edges} AS (${line(depth)}${edge}${line(depth - 1)})`,
     select: sql`${line(depth)}SELECT ${list([...names, place])}${near}`,
     all: sql`(SELECT ${sql.id("n")} FROM ${edges})`,
+    how: "; only those near the edge are put in order",
   };
 }
 

@@ -3,13 +3,22 @@ import type { Fragment } from "@/lib/core/ports/warehouse";
 import { insideReach } from "@/lib/core/segment/reach";
 import type { MeasureScope, Value, Window } from "@/lib/core/segment/types";
 import { keysOutwards, outsideRows, standAgain } from "./outside";
-import type { MeasureJoin, RelatedPlan } from "./plan";
-import { columnOf, columnQuantity, createScope, joinOnce, type RelatedScope, type Scope } from "./scope";
+import type { AggregateOnly, MeasureJoin, RelatedPlan } from "./plan";
+import {
+  answeredBy,
+  columnOf,
+  columnQuantity,
+  createScope,
+  joinOnce,
+  type RelatedScope,
+  type Scope,
+} from "./scope";
 import { findSharing, rowsAsked } from "./sharing";
 import { inWindow, readFrom } from "./window";
 
 /** A measure's join, and which of its rows the measure is about: those in its window where the set is of a wider one. */
-export type JoinedMeasure = RelatedScope & { within: { meaning: string; condition: Fragment } | null };
+export type JoinedMeasure = RelatedScope & { within: Within | null };
+type Within = { meaning: string; condition: Fragment; only: AggregateOnly };
 
 /**
  * The rows a measure is about, joined to the scope's row once however many measures ask about the same rows or some of them.
@@ -25,6 +34,7 @@ export function joinRelated(scope: Scope, measure: MeasureScope, of: Value | nul
       alias: scope.context.alias("r"),
       keys: keysOf(scope, related.hops, reach),
       related,
+      asked: base,
       aggregates: [],
       order: null,
     };
@@ -32,10 +42,12 @@ export function joinRelated(scope: Scope, measure: MeasureScope, of: Value | nul
   };
   const meaning = JSON.stringify([rowsAsked(base), reach]);
   const joined = joinOnce(scope, scope.measures, meaning, create, ({ join }) => join);
+  answeredBy(scope, joined.join);
   const isNarrower = measure.during && rowsAsked(base) !== rowsAsked(measure);
   if (!isNarrower) return { ...joined, within: null };
   const condition = happened(joined.end, measure, measure.during!);
-  return { ...joined, within: { meaning: JSON.stringify([measure.during, measure.at]), condition } };
+  const only = { during: measure.during!, ...(measure.at && { at: measure.at }) };
+  return { ...joined, within: { meaning: JSON.stringify(only), condition, only } };
 }
 
 /** Whether the row of the scope happened in the window. */
@@ -71,7 +83,17 @@ export function planRelated(
   if (measure.during) filters.push(happened(end, measure, measure.during));
   if (measure.where) filters.push(...context.conjuncts(end, measure.where));
   const outside = outsideRows(end.outer);
-  return { related: { outside, hops, aliases, end: end.rows, filters, mayRepeat, edge: null }, end };
+  const related = {
+    outside,
+    hops,
+    aliases,
+    end: end.rows,
+    filters,
+    mayRepeat,
+    asked: measure,
+    edge: null,
+  };
+  return { related, end };
 }
 
 /** What the rows are found by, on the scope's side: the columns related, or the keys of the rows that stand again. */

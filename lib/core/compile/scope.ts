@@ -5,7 +5,7 @@ import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
 import type { Clock } from "@/lib/core/segment/time/window-bounds";
 import type { Condition, Value } from "@/lib/core/segment/types";
 import type { Use } from "./logic";
-import type { Join, KeySetJoin, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
+import type { Answering, Join, KeySetJoin, MeasureJoin, RowsPlan, ToOneJoin } from "./plan";
 import { INSTANT, type Quantity } from "./quantity";
 import { NOTHING_SHARED, type Sharing } from "./sharing";
 
@@ -32,6 +32,8 @@ export type Scope = {
   keySets: Map<string, KeySetJoin>;
   /** What its conditions have in common; set before the first of them is compiled. */
   sharing: Sharing;
+  /** The condition that is being compiled. */
+  asking: Condition | null;
   /** How the row was reached from one outside; null at the top. */
   reached: Reached | null;
   /** The row outside, in the same FROM; null where nothing looks at it. */
@@ -50,7 +52,7 @@ export function createScope(
   depth: number,
   reached: Reached | null = null,
 ): Scope {
-  const rows: RowsPlan = { entity, alias, joins: [], depth };
+  const rows: RowsPlan = { entity, alias, joins: [], lookups: [], answers: new Map(), depth };
   return {
     context,
     rows,
@@ -58,6 +60,7 @@ export function createScope(
     measures: new Map(),
     keySets: new Map(),
     sharing: NOTHING_SHARED,
+    asking: null,
     reached,
     outer: null,
   };
@@ -77,6 +80,21 @@ export function joinOnce<J>(
   known.set(meaning, created);
   scope.rows.joins.push(join(created));
   return created;
+}
+
+/** Whatever is put together meanwhile answers the condition. */
+export function asking<R>(scope: Scope, condition: Condition, compile: () => R): R {
+  const before = scope.asking;
+  scope.asking = condition;
+  const compiled = compile();
+  scope.asking = before;
+  return compiled;
+}
+
+/** Notes what answers the condition that is being compiled. */
+export function answeredBy<A extends Answering>({ asking, rows }: Scope, answering: A): A {
+  if (asking) rows.answers.set(asking, (rows.answers.get(asking) ?? new Set()).add(answering));
+  return answering;
 }
 
 export function columnOf(alias: string, column: string): Fragment {

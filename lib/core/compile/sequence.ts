@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { resolved, resolvePath, resolveTime } from "@/lib/core/catalog/resolve";
 import type { Fragment } from "@/lib/core/ports/warehouse";
+import { describeCondition } from "@/lib/core/segment/describe";
 import { insideReach } from "@/lib/core/segment/reach";
 import type { Bounds } from "@/lib/core/segment/time/window-bounds";
 import type { Sequence, SequenceStep, Window } from "@/lib/core/segment/types";
@@ -8,7 +9,7 @@ import { between } from "./bounds";
 import { asInstant } from "./compare";
 import type { KeySet } from "./key-set";
 import { and, or } from "./logic";
-import { relationColumn } from "./plan";
+import { type Outline, relationColumn } from "./plan";
 import { keysOf, planRelated } from "./related";
 import { renderRelated } from "./render";
 import { line, list, relationKeys } from "./render-parts";
@@ -51,7 +52,28 @@ export function planSequence(scope: Scope, sequence: Sequence): KeySet {
   const select = sql`${line(depth)}SELECT DISTINCT ${list(keys)}`;
   return {
     keys: outer,
+    outline: () => [outlineSequence(sequence, bounds, scope)],
     select: sql`${select}${line(depth)}FROM (${good!.moments(depth + 1)}${line(depth)}) AS ${sql.id("g")}`,
+  };
+}
+
+function outlineSequence(
+  { steps, anchor }: Sequence,
+  bounds: readonly Bounds[],
+  { context, rows }: Scope,
+): Outline {
+  const parts = steps.map((step, index) => {
+    const { end } = resolved(resolvePath(context.catalog, rows.entity.name, step.of));
+    const where = step.where ? ` · ${describeCondition(step.where, end.name, context.catalog)}` : "";
+    const within = step.within === undefined ? "" : ` within ${step.within} ${step.unit ?? "day"}(s)`;
+    const { from, to } = bounds[index]!;
+    const read = from || to ? ` · read only ${from ? `${from} <= ` : ""}time${to ? ` < ${to}` : ""}` : "";
+    return { text: `${step.none ? "no " : ""}${end.name}${where}${within}${read}`, parts: [] };
+  });
+  const first = anchor === "first" ? ", from the earliest row of the first" : "";
+  return {
+    text: `a window over the rows of ${steps.length} steps${first}, each sorted only for who has the step that must follow`,
+    parts,
   };
 }
 

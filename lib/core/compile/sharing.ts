@@ -25,8 +25,8 @@ export const NOTHING_SHARED: Sharing = {
   repeated: new Set(),
 };
 
-/** What a condition wants to know of related rows: whether there are some, or a number or date of them. */
-type Ask = { measure: MeasureScope; kind: "rows" | "value"; isConjunct: boolean };
+/** What a condition wants to know of related rows: whether there are some, or a number or date of them. `rows`: of which. */
+type Ask = { measure: MeasureScope; rows: string; kind: "rows" | "value"; isConjunct: boolean };
 type Asked = { asks: Ask[]; everys: EveryCondition[]; keySets: string[]; isNarrowed: boolean };
 
 /**
@@ -47,14 +47,12 @@ export function findSharing(
   for (const group of groupsOf(asked.asks)) {
     for (const { base, members } of nest(group, clock)) {
       if (!isWorthSharing(base, members, dialect)) continue;
-      for (const { measure } of members) sets.set(rowsAsked(measure), base);
+      for (const { rows } of members) sets.set(rows, base.measure);
     }
   }
   for (const node of asked.everys) {
     const rows = rowsAsked({ of: node.every, ...(node.where && { where: node.where }) });
-    const isAggregated = asked.asks.some(
-      ({ measure, kind }) => kind === "value" && rowsAsked(measure) === rows,
-    );
+    const isAggregated = asked.asks.some((ask) => ask.kind === "value" && ask.rows === rows);
     if ((isAggregated || sets.has(rows)) && readsRowOnly(node.must)) everys.add(JSON.stringify(node));
   }
   const repeated = new Set(asked.keySets.filter((one, index) => asked.keySets.indexOf(one) !== index));
@@ -77,10 +75,12 @@ function gather(condition: Condition, isConjunct: boolean, asked: Asked): void {
     },
     value: (node) => {
       const rows = asksForRows(node);
-      if (rows) asked.asks.push({ measure: rows.measure, kind: "rows", isConjunct });
+      const ask = (measure: MeasureScope, kind: Ask["kind"]) =>
+        void asked.asks.push({ measure, rows: rowsAsked(measure), kind, isConjunct });
+      if (rows) ask(rows.measure, "rows");
       else if (isConjunct && readsRowOnly(node)) asked.isNarrowed = true;
       else if ("first" in node.value || "last" in node.value) asked.keySets.push(JSON.stringify(node.value));
-      else for (const measure of measuresOf(node)) asked.asks.push({ measure, kind: "value", isConjunct });
+      else for (const measure of measuresOf(node)) ask(measure, "value");
     },
     every: (node) => void asked.everys.push(node),
     list: () => {},
@@ -104,30 +104,34 @@ function groupsOf(asks: readonly Ask[]): Iterable<Group> {
   return groups.values();
 }
 
-type Nest = { base: MeasureScope; members: Ask[] };
+/** An ask with the bounds of its window; null where it has none. */
+type Placed = Ask & { window: { bounds: Bounds; zone: string } | null };
+type Nest = { base: Placed; members: Placed[] };
 
 /** Each ask under the widest window it lies in; none of the widest lies in another. */
 function nest(group: Group, clock: Clock): Nest[] {
+  if (group.length < 2) return [];
   const nests: Nest[] = [];
-  let left = group;
+  let left = group.map((ask) => place(ask, clock));
   while (left.length > 0) {
-    const [first, ...rest] = left;
-    const widest = rest.reduce(
-      (base, { measure }) => (contains(measure, base, clock) ? measure : base),
-      first!.measure,
-    );
-    nests.push({ base: widest, members: left.filter(({ measure }) => contains(widest, measure, clock)) });
-    left = left.filter(({ measure }) => !contains(widest, measure, clock));
+    const base = left.reduce((widest, ask) => (contains(ask, widest) ? ask : widest));
+    nests.push({ base, members: left.filter((ask) => contains(base, ask)) });
+    left = left.filter((ask) => !contains(base, ask));
   }
   return nests;
 }
 
+function place(ask: Ask, clock: Clock): Placed {
+  const { during } = ask.measure;
+  const window = during && { bounds: windowBounds(during, clock), zone: windowZone(during, clock.zone) };
+  return { ...ask, window: window ?? null };
+}
+
 /** Whether every row in the second window is in the first; by the same column and in the same zone, where days begin alike. */
-function contains(wide: MeasureScope, narrow: MeasureScope, clock: Clock): boolean {
-  if (!wide.during || rowsAsked(wide) === rowsAsked(narrow)) return true;
-  if (!narrow.during || wide.at !== narrow.at) return false;
-  if (windowZone(wide.during, clock.zone) !== windowZone(narrow.during, clock.zone)) return false;
-  return surrounds(windowBounds(wide.during, clock), windowBounds(narrow.during, clock));
+function contains(wide: Placed, narrow: Placed): boolean {
+  if (!wide.window || wide.rows === narrow.rows) return true;
+  if (!narrow.window || wide.measure.at !== narrow.measure.at) return false;
+  return wide.window.zone === narrow.window.zone && surrounds(wide.window.bounds, narrow.window.bounds);
 }
 
 function surrounds(wide: Bounds, narrow: Bounds): boolean {
@@ -141,12 +145,10 @@ function surrounds(wide: Bounds, narrow: Bounds): boolean {
  * Aggregating what has to be aggregated anyway answers the narrower windows almost for nothing. Where it is only asked whether
  * there are rows, one set still beats several that all must be looked up; a set looked up only for some rows does not.
  */
-function isWorthSharing(base: MeasureScope, members: readonly Ask[], dialect: Dialect): boolean {
+function isWorthSharing(base: Placed, members: readonly Placed[], dialect: Dialect): boolean {
   if (members.length < 2) return false;
-  const isAggregated = members.some(
-    ({ measure, kind }) => kind === "value" && rowsAsked(measure) === rowsAsked(base),
-  );
+  const isAggregated = members.some(({ rows, kind }) => kind === "value" && rows === base.rows);
   if (isAggregated || !dialect.looksUpInPlace) return true;
-  const asked = members.map(({ measure }) => rowsAsked(measure));
-  return new Set(asked).size < asked.length || members.every(({ isConjunct }) => isConjunct);
+  const asked = new Set(members.map(({ rows }) => rows));
+  return asked.size < members.length || members.every(({ isConjunct }) => isConjunct);
 }

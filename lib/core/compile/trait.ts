@@ -8,7 +8,7 @@ import type { TraitValue } from "@/lib/core/segment/types";
 import { type KeySetJoin, relationColumn } from "./plan";
 import { INSTANT, type Quantity } from "./quantity";
 import { line } from "./render-parts";
-import { type Context, columnOf, joinOnce, type Scope } from "./scope";
+import { answeredBy, type Context, columnOf, joinOnce, type Scope } from "./scope";
 
 /** A trait is the value it names, or a join of the data team's SELECT. */
 export function compileTrait(scope: Scope, node: TraitValue): Quantity {
@@ -20,8 +20,10 @@ export function compileTrait(scope: Scope, node: TraitValue): Quantity {
     alias: context.alias("q"),
     keys: entity.key.map((name) => columnOf(rows.alias, name)),
     select: traitRows(context, entity, trait, rows.depth + 1),
+    outline: () => [{ text: `the SELECT of the trait ${trait.name}, one row a key`, parts: [] }],
   });
   const join = joinOnce(scope, scope.keySets, JSON.stringify(["trait", trait.name]), create, (one) => one);
+  answeredBy(scope, join);
   const stored = columnOf(join.alias, "v");
   if (trait.type.kind !== "timestamp" || trait.type.zone === null)
     return { expression: stored, type: trait.type };

@@ -9,6 +9,12 @@ LEFT JOIN (
       SELECT `t2`.`customer_id` AS `k1`, MIN(`t2`.`ordered_at`) AS `v1`
       FROM `orders` AS `t2`
       WHERE (`t2`.`ordered_at` >= CAST(@p0 AS DATETIME) AND `t2`.`ordered_at` < CAST(@p1 AS DATETIME))
+        AND `t2`.`customer_id` IN (
+          SELECT `t3`.`customer_id`
+          FROM `orders` AS `t3`
+          WHERE (`t3`.`ordered_at` >= CAST(@p0 AS DATETIME) AND `t3`.`ordered_at` < CAST(@p1 AS DATETIME))
+            AND `t3`.`status` IN (@p2, @p3)
+        )
       GROUP BY `t2`.`customer_id`
     ) AS `e1` ON `e1`.`k1` = `t1`.`customer_id` AND `e1`.`v1` = `t1`.`ordered_at`
     WHERE (`t1`.`ordered_at` >= CAST(@p0 AS DATETIME) AND `t1`.`ordered_at` < CAST(@p1 AS DATETIME))

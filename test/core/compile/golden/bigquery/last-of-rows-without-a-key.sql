@@ -8,6 +8,11 @@ LEFT JOIN (
     JOIN (
       SELECT `t2`.`customer_id` AS `k1`, MAX(`t2`.`seen_at`) AS `v1`
       FROM `visits` AS `t2`
+      WHERE `t2`.`customer_id` IN (
+          SELECT `t3`.`customer_id`
+          FROM `visits` AS `t3`
+          WHERE `t3`.`page` = @p0
+        )
       GROUP BY `t2`.`customer_id`
     ) AS `e1` ON `e1`.`k1` = `t1`.`customer_id` AND `e1`.`v1` = `t1`.`seen_at`
   ) AS `p`

@@ -12,14 +12,14 @@ LEFT JOIN (
           SELECT `t1`.`customer_id` AS `k1`, DATETIME(`t1`.`seen_at`, 'UTC') AS `at`
           FROM `visits` AS `t1`
           WHERE DATETIME(`t1`.`seen_at`, 'UTC') IS NOT NULL
-            AND DATETIME(`t1`.`seen_at`, 'UTC') < CAST(@p0 AS DATETIME)
+            AND (DATETIME(`t1`.`seen_at`, 'UTC') >= CAST(@p0 AS DATETIME) AND DATETIME(`t1`.`seen_at`, 'UTC') < CAST(@p1 AS DATETIME))
         ) AS `s`
         UNION ALL
         SELECT `k1`, `at`, 1 AS `kind`
         FROM (
           SELECT `t2`.`customer_id` AS `k1`, `t2`.`ordered_at` AS `at`
           FROM `orders` AS `t2`
-          WHERE (`t2`.`ordered_at` >= CAST(@p1 AS DATETIME) AND `t2`.`ordered_at` < CAST(@p0 AS DATETIME))
+          WHERE (`t2`.`ordered_at` >= CAST(@p0 AS DATETIME) AND `t2`.`ordered_at` < CAST(@p1 AS DATETIME))
             AND `t2`.`ordered_at` IS NOT NULL
         ) AS `s`
       ) AS `u`
@@ -30,5 +30,5 @@ LEFT JOIN (
 WHERE NOT (`q1`.`k1` IS NOT NULL)
 ORDER BY `key`
 
--- @p0: "2024-07-01T12:00:00"
--- @p1: "2024-04-02T12:00:00"
+-- @p0: "2024-04-02T12:00:00"
+-- @p1: "2024-07-01T12:00:00"

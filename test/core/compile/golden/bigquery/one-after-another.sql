@@ -22,6 +22,13 @@ WHERE `m`.`customer_id` IN (
           FROM `orders` AS `t2`
           WHERE `t2`.`status` = @p2
             AND `t2`.`ordered_at` IS NOT NULL
+            AND `t2`.`customer_id` IN (
+              SELECT `t3`.`customer_id`
+              FROM `orders` AS `t3`
+              WHERE `t3`.`status` = @p0
+                AND `t3`.`ordered_at` IS NOT NULL
+                AND `t3`.`ordered_at` < CAST(@p1 AS DATETIME)
+            )
         ) AS `s`
       ) AS `u`
     ) AS `w`

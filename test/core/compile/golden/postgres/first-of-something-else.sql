@@ -9,13 +9,19 @@ LEFT JOIN (
       SELECT "t2"."customer_id" AS "k1", MIN("t2"."ordered_at") AS "v1"
       FROM "orders" AS "t2"
       WHERE ("t2"."ordered_at" >= CAST($1 AS timestamp) AND "t2"."ordered_at" < CAST($2 AS timestamp))
+        AND "t2"."customer_id" IN (
+          SELECT "t3"."customer_id"
+          FROM "orders" AS "t3"
+          WHERE ("t3"."ordered_at" >= CAST($3 AS timestamp) AND "t3"."ordered_at" < CAST($4 AS timestamp))
+            AND CAST("t3"."status" AS text) IN (CAST($5 AS text), CAST($6 AS text))
+        )
       GROUP BY "t2"."customer_id"
     ) AS "e1" ON "e1"."k1" = "t1"."customer_id" AND "e1"."v1" = "t1"."ordered_at"
-    WHERE ("t1"."ordered_at" >= CAST($3 AS timestamp) AND "t1"."ordered_at" < CAST($4 AS timestamp))
+    WHERE ("t1"."ordered_at" >= CAST($7 AS timestamp) AND "t1"."ordered_at" < CAST($8 AS timestamp))
   ) AS "p"
   WHERE "place" = 1
 ) AS "r1" ON "r1"."k1" = "m"."customer_id"
-WHERE "r1"."v1" IN (CAST($5 AS text), CAST($6 AS text))
+WHERE "r1"."v1" IN (CAST($9 AS text), CAST($10 AS text))
 ORDER BY "key"
 
 -- $1: "2023-07-02T12:00:00Z"
@@ -24,3 +30,7 @@ ORDER BY "key"
 -- $4: "2024-07-01T12:00:00Z"
 -- $5: "paid"
 -- $6: "open"
+-- $7: "2023-07-02T12:00:00Z"
+-- $8: "2024-07-01T12:00:00Z"
+-- $9: "paid"
+-- $10: "open"

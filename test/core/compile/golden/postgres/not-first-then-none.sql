@@ -12,14 +12,14 @@ LEFT JOIN (
           SELECT "t1"."customer_id" AS "k1", timezone('UTC', "t1"."seen_at") AS "at"
           FROM "visits" AS "t1"
           WHERE timezone('UTC', "t1"."seen_at") IS NOT NULL
-            AND timezone('UTC', "t1"."seen_at") < CAST($1 AS timestamp)
+            AND (timezone('UTC', "t1"."seen_at") >= CAST($1 AS timestamp) AND timezone('UTC', "t1"."seen_at") < CAST($2 AS timestamp))
         ) AS "s"
         UNION ALL
         SELECT "k1", "at", 1 AS "kind"
         FROM (
           SELECT "t2"."customer_id" AS "k1", "t2"."ordered_at" AS "at"
           FROM "orders" AS "t2"
-          WHERE ("t2"."ordered_at" >= CAST($2 AS timestamp) AND "t2"."ordered_at" < CAST($3 AS timestamp))
+          WHERE ("t2"."ordered_at" >= CAST($3 AS timestamp) AND "t2"."ordered_at" < CAST($4 AS timestamp))
             AND "t2"."ordered_at" IS NOT NULL
         ) AS "s"
       ) AS "u"
@@ -30,6 +30,7 @@ LEFT JOIN (
 WHERE NOT ("q1"."k1" IS NOT NULL)
 ORDER BY "key"
 
--- $1: "2024-07-01T12:00:00Z"
--- $2: "2024-04-02T12:00:00Z"
--- $3: "2024-07-01T12:00:00Z"
+-- $1: "2024-04-02T12:00:00Z"
+-- $2: "2024-07-01T12:00:00Z"
+-- $3: "2024-04-02T12:00:00Z"
+-- $4: "2024-07-01T12:00:00Z"

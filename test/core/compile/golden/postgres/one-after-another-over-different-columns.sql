@@ -22,6 +22,12 @@ WHERE "m"."customer_id" IN (
           JOIN "accounts" AS "t2" ON "t2"."account_id" = "x2"."account_id"
           JOIN "customers" AS "t3" ON "t3"."account_id" = "t2"."account_id"
           WHERE "t3"."signed_up_at" IS NOT NULL
+            AND "x2"."customer_id" IN (
+              SELECT "x3"."customer_id"
+              FROM "customers" AS "x3"
+              JOIN "orders" AS "t4" ON "t4"."customer_id" = "x3"."customer_id"
+              WHERE "t4"."ordered_at" IS NOT NULL
+            )
         ) AS "s"
       ) AS "u"
     ) AS "w"

@@ -22,6 +22,13 @@ WHERE "m"."customer_id" IN (
           FROM "orders" AS "t2"
           WHERE CAST("t2"."status" AS text) = CAST($3 AS text)
             AND "t2"."ordered_at" IS NOT NULL
+            AND "t2"."customer_id" IN (
+              SELECT "t3"."customer_id"
+              FROM "orders" AS "t3"
+              WHERE CAST("t3"."status" AS text) = CAST($4 AS text)
+                AND "t3"."ordered_at" IS NOT NULL
+                AND "t3"."ordered_at" < CAST($5 AS timestamp)
+            )
         ) AS "s"
       ) AS "u"
     ) AS "w"
@@ -33,3 +40,5 @@ ORDER BY "key"
 -- $1: "paid"
 -- $2: "2024-07-01T12:00:00Z"
 -- $3: "open"
+-- $4: "paid"
+-- $5: "2024-07-01T12:00:00Z"
