@@ -1,4 +1,10 @@
-import { foldCondition, foldTest, foldValue } from "@/lib/core/segment/kinds";
+import {
+  foldCondition,
+  foldTest,
+  foldValue,
+  type ValueKind,
+  type ValueKinds,
+} from "@/lib/core/segment/kinds";
 import type { Condition, MeasureScope, Operand, Test, Value, ValueCondition } from "@/lib/core/segment/types";
 
 /** Whether the condition is answered by the row, and the rows to-one relations lead to, alone. */
@@ -26,33 +32,15 @@ function valuesOf({ value, is }: ValueCondition): Value[] {
 }
 
 function isOfRow(value: Value): boolean {
-  return foldValue<boolean>(value, {
-    column: () => true,
-    since: ({ since }) => isOfRow(since),
-    part: ({ of }) => isOfRow(of),
-    trunc: ({ of }) => isOfRow(of),
-    difference: ({ difference }) => difference.every(isOfRow),
-    ...everyMeasure(() => false),
-    trait: () => false,
-    outer: () => false,
-  });
+  return foldValue(value, IS_OF_ROW);
 }
 
 function measuresIn(value: Value): MeasureScope[] {
-  return foldValue<MeasureScope[]>(value, {
-    ...everyMeasure((measure) => [scopeOf(measure)]),
-    // What comes first or last is looked for in a set of its own.
-    first: () => [],
-    last: () => [],
-    since: ({ since }) => measuresIn(since),
-    part: ({ of }) => measuresIn(of),
-    trunc: ({ of }) => measuresIn(of),
-    difference: ({ difference }) => difference.flatMap(measuresIn),
-    column: () => [],
-    trait: () => [],
-    outer: () => [],
-  });
+  return foldValue(value, MEASURES_IN);
 }
+
+/** Written once: values are looked at far more often than tables are worth making. */
+type Table<R> = { [K in ValueKind]: (node: ValueKinds[K]) => R };
 
 function everyMeasure<R>(of: (measure: MeasureScope) => R) {
   return { count: of, count_distinct: of, sum: of, avg: of, min: of, max: of, first: of, last: of };
@@ -88,3 +76,28 @@ function looksBeyond(test: Test): boolean {
   const window = "during" in test ? test.during : "anniversary" in test ? test.anniversary : {};
   return "after" in window;
 }
+
+const IS_OF_ROW: Table<boolean> = {
+  column: () => true,
+  since: ({ since }) => isOfRow(since),
+  part: ({ of }) => isOfRow(of),
+  trunc: ({ of }) => isOfRow(of),
+  difference: ({ difference }) => difference.every(isOfRow),
+  ...everyMeasure(() => false),
+  trait: () => false,
+  outer: () => false,
+};
+
+const MEASURES_IN: Table<MeasureScope[]> = {
+  ...everyMeasure((measure) => [scopeOf(measure)]),
+  // What comes first or last is looked for in a set of its own.
+  first: () => [],
+  last: () => [],
+  since: ({ since }) => measuresIn(since),
+  part: ({ of }) => measuresIn(of),
+  trunc: ({ of }) => measuresIn(of),
+  difference: ({ difference }) => difference.flatMap(measuresIn),
+  column: () => [],
+  trait: () => [],
+  outer: () => [],
+};

@@ -12,6 +12,17 @@ export type Bounds = { from: Temporal.Instant | null; to: Temporal.Instant | nul
 
 /** Computed once here and bound as parameters, so warehouses cannot disagree about them. */
 export function windowBounds(window: Window, clock: Clock): Bounds {
+  const known = BOUNDS.get(clock) ?? new WeakMap<Window, Bounds>();
+  BOUNDS.set(clock, known);
+  const bounds = known.get(window) ?? computeBounds(window, clock);
+  known.set(window, bounds);
+  return bounds;
+}
+
+/** A question looks at its windows several times, and arithmetic with calendars is slow. */
+const BOUNDS = new WeakMap<Clock, WeakMap<Window, Bounds>>();
+
+function computeBounds(window: Window, clock: Clock): Bounds {
   const { asOf, zone } = clock;
   return foldWindow<Bounds>(window, {
     last: ({ last, unit }) => ({ from: moveBy(asOf, -last, unit, zone), to: asOf }),
