@@ -1,5 +1,5 @@
-import type { Catalog, Column, ColumnType, Entity, PiiTag } from "@/lib/core/catalog/types";
-import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views";
+import type { Catalog, Column, ColumnType, Entity, PiiTag, Trait } from "@/lib/core/catalog/types";
+import type { CatalogColumnView, CatalogEntityView, CatalogTraitView, CatalogView } from "@/lib/core/views";
 
 /**
  * The catalog as core's readers want it, from what the API shows of it. The warehouse's side is left out: readers that
@@ -30,7 +30,19 @@ function entityOf(view: CatalogEntityView): Entity {
         { name, label, to, cardinality, on: view.key.map((key) => [key, key] as const) },
       ]),
     ),
+    traits: Object.fromEntries((view.traits ?? []).map((trait) => [trait.name, traitOf(trait, view.key)])),
   };
+}
+
+/** What its SQL says stays at the server; here only its name and type matter. */
+function traitOf(
+  { name, label, description, type, pii, value }: CatalogTraitView,
+  key: readonly string[],
+): Trait {
+  const named = { name, label, ...(description === undefined ? {} : { description }) };
+  if (value) return { ...named, kind: "value", value };
+  const sql = { sql: "", text: [], key, column: name, reads: [] };
+  return { ...named, kind: "sql", ...sql, type: columnType(type), pii: pii as PiiTag | null };
 }
 
 function columnOf(view: CatalogColumnView): Column {

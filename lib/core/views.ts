@@ -4,6 +4,7 @@
  */
 import type { AudienceDefinition } from "./audience/types";
 import type { Problem, Remedy } from "./errors";
+import type { ListForm } from "./list/held";
 import type {
   HeldBack,
   LedgerCounts,
@@ -17,7 +18,7 @@ import type {
 } from "./membership/types";
 import type { FieldRule, Policy } from "./policy/types";
 import type { Change } from "./segment/diff";
-import type { Segment } from "./segment/types";
+import type { Segment, Value } from "./segment/types";
 
 export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 /** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
@@ -45,6 +46,15 @@ export type CatalogColumnView = {
   pii: string | null;
   description?: string;
 };
+/** A named value; of one that is not made of SQL the value itself. */
+export type CatalogTraitView = {
+  name: string;
+  label: string;
+  type: string;
+  description?: string;
+  pii: string | null;
+  value: Value | null;
+};
 export type CatalogEntityView = {
   name: string;
   label: string;
@@ -56,6 +66,8 @@ export type CatalogEntityView = {
   segmentable: boolean;
   columns: CatalogColumnView[];
   relations: { name: string; label: string; to: string; cardinality: "one" | "many" }[];
+  /** Left out: none. */
+  traits?: CatalogTraitView[];
 };
 export type CatalogView = {
   name: string;
@@ -463,6 +475,71 @@ export type ActivityRow = {
   after: unknown;
 };
 export type ChainView = { ok: boolean; events: number; brokenAt: number | null };
+
+/** What rests on something shared: audiences that name it, and live approvals that become void when it changes. */
+export type UsageView = { audiences: { id: string; name: string }[]; syncs: { id: string; name: string }[] };
+
+export type TraitUsageView = UsageView & { traits: { entity: string; name: string; label: string }[] };
+/** A trait; without an id it is one of the catalog's file. */
+export type TraitRow = {
+  id: string | null;
+  entity: string;
+  name: string;
+  label: string;
+  kind: "value" | "sql";
+  /** Null where it cannot be told any more. */
+  type: string | null;
+  pii: string | null;
+  /** What it is made of, in words; its SQL where it is made of that. */
+  sentence: string;
+  version: number | null;
+  /** Why it no longer fits the catalog. */
+  problem: string | null;
+  updatedAt: string | null;
+  updatedBy: string | null;
+};
+export type TraitView = TraitRow & {
+  definition: { label: string; description?: string } & (
+    | { kind: "value"; value: Value }
+    | { kind: "sql"; sql: string; key: string[]; column: string; type: string; pii: string | null }
+  );
+  usedBy: TraitUsageView;
+  versions: { version: number; createdAt: string; createdBy: string }[];
+};
+/** What a trait would be, and how its values are spread; `bars` is null where they are personal. */
+export type TraitPreviewView = {
+  sentence: string;
+  type: string;
+  pii: string | null;
+  touches: InspectView["touches"];
+  total: number;
+  known: WithheldCount;
+  bars: { label: string; people: number }[] | null;
+  others: SmallCount;
+  asOf: string;
+};
+
+/** A list by what is known about it; what it holds is never shown. */
+export type ListRow = {
+  id: string;
+  slug: string;
+  name: string;
+  form: ListForm;
+  entity: string;
+  column: string;
+  entries: number;
+  updatedAt: string;
+  updatedBy: string;
+};
+export type ListView = ListRow & { createdAt: string; createdBy: string; usedBy: UsageView };
+/** How a list changed, and what of the lines that were sent was of no use. */
+export type ListChangeView = {
+  entries: number;
+  before: number;
+  lines: number;
+  blank: number;
+  duplicates: number;
+};
 
 export type MemberRow = { id: string; name: string; email: string; role: Role; disabled: boolean };
 

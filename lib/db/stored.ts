@@ -1,5 +1,6 @@
 import type { Bound } from "@/lib/core/approval/types";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
+import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
@@ -14,6 +15,7 @@ export const storedCatalog = (json: Prisma.JsonValue) => json as unknown as Cata
 /** As it was written: ask with what `meaningOf` (lib/services/audience/meaning.ts) makes of it. */
 export const storedTree = (json: Prisma.JsonValue) => json as unknown as AudienceDefinition;
 export const storedReferences = (json: Prisma.JsonValue) => json as unknown as AudienceReference[];
+export const storedTrait = (json: Prisma.JsonValue) => json as unknown as TraitDefinition;
 export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;

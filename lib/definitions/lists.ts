@@ -51,7 +51,7 @@ function findList(folder: string, files: readonly ListFile[], id: string): Found
   // Kept nowhere, so the salt need not be a secret; the same file makes the same question.
   const salt = sha256(id);
   const hashes = [...texts].map((text) => listHash(salt, text)).sort();
-  return new HeldList(id, id, list.form, salt, hashes);
+  return new HeldList(id, id, list.form, list.file, () => ({ form: list.form, salt, hashes }));
 }
 
 function missing(id: string, files: readonly ListFile[]): FoundList {

@@ -49,7 +49,7 @@ export function shopWith(traits: Readonly<Record<string, Trait>> = TRAITS): Cata
 export function heldList(id: string, values: readonly string[], form: ListForm = "exact"): HeldList {
   const salt = `salt of ${id}`;
   const hashes = [...new Set(values.map((value) => listHash(salt, listText(form, value))))];
-  return new HeldList(id, `List ${id}`, form, salt, hashes.sort());
+  return new HeldList(id, `List ${id}`, form, id, () => ({ form, salt, hashes: hashes.sort() }));
 }
 
 /** What a definition may name: these lists and no audiences. */

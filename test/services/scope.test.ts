@@ -33,9 +33,11 @@ function isService(value: unknown): value is AnyService {
 const services = await findServices();
 
 type Foreign = Record<
-  "audience" | "destination" | "sync" | "changeSet" | "run" | "member" | "prioritySet",
+  "audience" | "destination" | "sync" | "changeSet" | "run" | "member" | "prioritySet" | "list" | "trait",
   string
 >;
+
+async function* noValues() {}
 
 const tree = { version: 1, entity: "people", where: { all: [] } };
 const policy = { tags: {}, columns: {}, consent: {}, suppression: {}, minimumSize: 100 };
@@ -79,6 +81,12 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "destination.update": ({ destination }) => ({ id: destination, name: "Mine" }),
   "exclusion.list": null,
   "exclusion.set": ({ audience }) => ({ entity: "people", audiences: [{ id: audience }], reason: "Mine" }),
+  "list.change_values": ({ list }) => ({ id: list, mode: "replace", values: noValues() }),
+  "list.create": null,
+  "list.delete": ({ list }) => ({ id: list }),
+  "list.get": ({ list }) => ({ id: list }),
+  "list.list": null,
+  "list.look_up": ({ list }) => ({ id: list, value: "ann@shop.test" }),
   "member.create": null,
   "member.list": null,
   "member.update": ({ member }) => ({ id: member, role: "admin" }),
@@ -119,6 +127,11 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.resume": ({ sync }) => ({ id: sync }),
   "sync.run": ({ sync }) => ({ id: sync }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),
+  "trait.delete": ({ trait }) => ({ id: trait }),
+  "trait.get": ({ trait }) => ({ id: trait }),
+  "trait.list": null,
+  "trait.preview": null,
+  "trait.save": null,
   "workspace.first_steps": null,
 };
 
@@ -146,7 +159,23 @@ beforeAll(async () => {
   });
   const set = { slug: "offers", name: "Offers", entity: "people", audiences: [] };
   const { id: prioritySet } = await database().prioritySet.create({ data: { ...set, workspaceId } });
+  const by = { createdById: made.userId };
+  const { id: list } = await database().heldList.create({
+    data: {
+      ...{ workspaceId, ...by, updatedById: made.userId, slug: "staff", name: "Staff" },
+      ...{ form: "exact", entity: "people", column: "id", content: "" },
+    },
+  });
+  const definition = { kind: "value", label: "Age", value: { column: "id" } };
+  const { id: trait } = await database().trait.create({
+    data: {
+      ...{ workspaceId, entity: "people", name: "age" },
+      versions: { create: { workspaceId, version: 1, definition, ...by } },
+    },
+  });
   foreign = {
+    list,
+    trait,
     prioritySet,
     audience: made.audienceId,
     destination: made.destinationId,
@@ -208,6 +237,9 @@ async function snapshot() {
     db.changeSet.findMany({ where }),
     db.changeSetComment.count({ where }),
     db.run.findMany({ where }),
+    db.heldList.findMany({ where }),
+    db.trait.findMany({ where }),
+    db.traitVersion.findMany({ where }),
     db.membership.findMany({ where }),
     db.auditEvent.count({ where }),
   ]);

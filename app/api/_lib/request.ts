@@ -3,6 +3,7 @@ import { CoterieError, Forbidden } from "@/lib/core/errors";
 import { whyUnstorable } from "./storable";
 
 const LARGEST_BODY = 4_000_000;
+const LARGEST_UPLOAD = 64_000_000;
 
 /** Address, query and JSON body as one record; the address wins, so a body cannot speak of something else. */
 export async function readInput(
@@ -14,6 +15,27 @@ export async function readInput(
   const why = whyUnstorable(input);
   if (why !== null) throw malformed(why, "Check what was sent.");
   return input;
+}
+
+/** Address and query of a request whose body is read as it arrives. */
+export function readUpload(request: NextRequest, params: Record<string, unknown>): Record<string, unknown> {
+  if (!request.headers.get("content-type")?.startsWith("text/plain")) {
+    throw malformed("The request's body is not plain text.", "Send it as text/plain.");
+  }
+  return { ...Object.fromEntries(request.nextUrl.searchParams), ...params };
+}
+
+/** The body, piece by piece, no more of it than any list needs. */
+export async function* textOf(request: NextRequest): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const piece = await reader?.read();
+    if (!piece || piece.done) return;
+    length += piece.value.byteLength;
+    if (length > LARGEST_UPLOAD) throw malformed("The file is larger than 64 MB.", "Send less at once.");
+    yield piece.value;
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import type { Service } from "@/lib/services/service";
 import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
-import { readInput, requireSameOrigin } from "./request";
+import { readInput, readUpload, requireSameOrigin, textOf } from "./request";
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: NextRequest, context: Context) => Promise<Response>;
@@ -14,6 +14,15 @@ export function serve<S extends ZodType, O>(service: Service<S, O>): Handler {
   return answer(async (request, params) => {
     const actor = await currentActor(request);
     const input = await readInput(request, params);
+    return service.from(actor, input, { signal: request.signal });
+  });
+}
+
+/** The same for an address whose body is a text, which the service is given as it arrives, under this name. */
+export function serveUpload<S extends ZodType, O>(service: Service<S, O>, name: string): Handler {
+  return answer(async (request, params) => {
+    const actor = await currentActor(request);
+    const input = { ...readUpload(request, params), [name]: textOf(request) };
     return service.from(actor, input, { signal: request.signal });
   });
 }

@@ -25,7 +25,7 @@ function alike(context: Context, left: Quantity, right: Quantity): [Quantity, Qu
   return [asInstant(context, left), asInstant(context, right)];
 }
 
-function asDouble({ dialect }: Context, quantity: Quantity): Quantity {
+export function asDouble({ dialect }: Context, quantity: Quantity): Quantity {
   const { over } = quantity;
   if (over === undefined) return quantity;
   return { expression: sql`(${dialect.double(filled(quantity))} / ${dialect.double(over)})`, type: DOUBLE };

@@ -10,7 +10,7 @@ import { asInstant } from "./compare";
 import { compileCondition, compileConjuncts } from "./condition";
 import { outlineRows } from "./outline";
 import type { Outline } from "./plan";
-import { filled } from "./quantity";
+import { filled, type Quantity } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
 import { settledValue } from "./settle";
@@ -27,6 +27,8 @@ export type Selection =
   | { condition: Condition }
   /** A value of the member as text, NULL where unknown; times in UTC. */
   | { text: Value }
+  /** A value of the member. */
+  | { value: Value; as: (quantity: Quantity, context: Context) => Fragment }
   /** Anything else made of the member's columns (paths allowed). */
   | { fragment: (column: (path: string) => Fragment) => Fragment };
 
@@ -110,6 +112,7 @@ function select(scope: Scope, selection: Selection): Fragment {
   if ("column" in selection) return column(selection.column);
   if ("text" in selection) return valueText(scope, selection.text);
   if ("condition" in selection) return compileCondition(scope, selection.condition, "value");
+  if ("value" in selection) return selection.as(compileValue(scope, selection.value), scope.context);
   return selection.fragment(column);
 }
 

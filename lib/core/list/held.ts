@@ -7,24 +7,32 @@ export type ListForm = (typeof LIST_FORMS)[number];
 /** The most values a list may hold. */
 export const MAX_ENTRIES = 500_000;
 
+/** Hashes are of the salt and a value that was read by the form. */
+export type ListContent = { form: ListForm; salt: string; hashes: readonly string[] };
+
 /** A list as questions use it: never its values, only what they hash to. */
 export class HeldList {
-  readonly #hashes: readonly string[] | (() => readonly string[]);
+  readonly #read: () => ListContent;
 
   constructor(
     readonly id: string,
     readonly label: string,
     readonly form: ListForm,
-    readonly salt: string,
-    /** A function is asked when the hashes are: most readers of a tree only need the name. */
-    hashes: readonly string[] | (() => readonly string[]),
+    /** Told apart by this from the list as it was before or will be. */
+    readonly content: string,
+    /** Asked when the hashes are: most readers of a tree only need the name. */
+    read: () => ListContent,
   ) {
-    this.#hashes = hashes;
+    this.#read = read;
+  }
+
+  get salt(): string {
+    return this.#read().salt;
   }
 
   /** Hashes of the values, each once, sorted. */
   get hashes(): readonly string[] {
-    return typeof this.#hashes === "function" ? this.#hashes() : this.#hashes;
+    return this.#read().hashes;
   }
 
   /** It stands beside the name in a tree that is asked, and never in one that is stored or compared. */

@@ -22,3 +22,14 @@ function resolve(node: unknown, lists: Lists): unknown {
   if ("problem" in held) throw new TypeError("a tree was resolved without being checked");
   return { ...copy, held };
 }
+
+/** The lists beside their names in a tree that says all it means, by what they hold now. */
+export function heldContents(segment: Segment): string[] {
+  const found = new Set<string>();
+  const look = (node: unknown) => {
+    if (node instanceof HeldList) found.add(`${node.id}:${node.content}`);
+    else if (typeof node === "object" && node !== null) for (const child of Object.values(node)) look(child);
+  };
+  look(segment);
+  return [...found].sort();
+}

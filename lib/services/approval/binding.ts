@@ -10,6 +10,7 @@ import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
+import { listContents } from "../list/store";
 
 export type Binding = { bound: Bound; catalogVersionId: string; policyVersionId: string };
 
@@ -35,6 +36,7 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
   const bound = bind({
     ...(await readNow(tx, sync.workspaceId, audienceVersion, syncVersion.split)),
     catalog: current.catalog,
+    lists: await listContents(tx, sync.workspaceId),
     baseFolder: current.baseFolder,
     inForce,
     definition: definitionOf(destination.kind),

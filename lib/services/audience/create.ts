@@ -6,6 +6,7 @@ import type { Transaction } from "@/lib/db/client";
 import { toJson } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
 import { change } from "../service";
+import { firstFree, slugOf } from "../slug";
 
 const input = z.object({
   name: z.string().trim().min(1).max(200),
@@ -26,7 +27,7 @@ export const createAudience = change(
     const { catalog } = await currentCatalog(tx, workspaceId);
     const { key, label } = resolved(resolveEntity(catalog, entity));
     if (key.length !== 1) throw notSegmentable(label);
-    const slug = await freeSlug(tx, workspaceId, wanted ?? slugOf(name));
+    const slug = await freeSlug(tx, workspaceId, wanted ?? slugOf(name, "audience"));
     const draft: Segment = { version: 1, entity, where: { all: [] } };
     const data = { workspaceId, slug, name, entity, ownerId: userId };
     const audience = await tx.audience.create({
@@ -41,27 +42,15 @@ export const createAudience = change(
   },
 );
 
-export function slugOf(name: string): string {
-  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
-  return (
-    plain
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-+|-+$/g, "")
-      .slice(0, 80) || "audience"
-  );
-}
-
-/** "vips", "vips-2", "vips-3", … */
 async function freeSlug(tx: Transaction, workspaceId: string, slug: string): Promise<string> {
   const taken = await tx.audience.findMany({
     where: { workspaceId, slug: { startsWith: slug } },
     select: { slug: true },
   });
-  const slugs = new Set(taken.map((one) => one.slug));
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? slug : `${slug}-${number}`;
-    if (!slugs.has(candidate)) return candidate;
-  }
+  return firstFree(
+    slug,
+    taken.map((one) => one.slug),
+  );
 }
 
 function notSegmentable(label: string): InvalidInput {

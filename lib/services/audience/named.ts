@@ -4,10 +4,11 @@ import { type Audiences, type FoundAudience, namedReferences } from "@/lib/core/
 import { didYouMean } from "@/lib/core/suggest";
 import type { Transaction } from "@/lib/db/client";
 import { storedReferences } from "@/lib/db/stored";
+import { listsOf } from "../list/store";
 
 export type AudienceTables = Pick<
   Transaction,
-  "audience" | "audienceVersion" | "prioritySet" | "workspaceExclusion"
+  "audience" | "audienceVersion" | "prioritySet" | "workspaceExclusion" | "heldList"
 >;
 
 /** A saved version of an audience somebody names. */
@@ -26,7 +27,7 @@ type Found = { known: Map<string, NamedAudience>; versions: Map<string, NamedVer
 
 /**
  * The audiences a definition names, and those they name in turn, with whom the workspace excludes and who comes first in
- * a priority set. Of each the version that is named, else its newest.
+ * a priority set, and the lists of the workspace. Of each the version that is named, else its newest.
  *
  * @param self what others call the audience whose definition it is
  */
@@ -50,6 +51,7 @@ export async function audiencesNamedIn(
   return {
     self,
     isVersioned: true,
+    lists: await listsOf(db, workspaceId),
     find: (slug, version) => find(slug, version, found),
     exclusions: (entity) =>
       exclusions

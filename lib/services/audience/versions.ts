@@ -6,6 +6,7 @@ import type { VersionDiffView } from "@/lib/core/views";
 import type { Transaction } from "@/lib/db/client";
 import { storedCatalog, storedTree, toJson } from "@/lib/db/stored";
 import { change, service } from "../service";
+import { withOwnTraits } from "../trait/merged";
 import { loadAudience } from "./load";
 import { draftConflict } from "./save-draft";
 
@@ -22,7 +23,8 @@ export const compareVersions = service(
     await loadAudience(db, actor.workspaceId, id);
     const [before, after] = [await loadVersion(db, id, from), await loadVersion(db, id, to)];
     const later = before.version > after.version ? before : after;
-    const catalog = storedCatalog(later.catalogVersion.content);
+    const stored = storedCatalog(later.catalogVersion.content);
+    const catalog = await withOwnTraits(db, actor.workspaceId, stored);
     const [old, fresh] = [storedTree(before.tree), storedTree(after.tree)];
     return {
       from,

@@ -1,4 +1,5 @@
 import { canonicalJson, hashOf } from "@/lib/core/canonical";
+import { heldContents } from "@/lib/core/segment/lists";
 import type { BuilderQuestion } from "./question";
 
 /** Longer than the builder keeps one as_of. */
@@ -50,7 +51,7 @@ export function remember(question: BuilderQuestion, about: unknown, answer: unkn
 function keyOf({ workspaceId, catalog, segment, asOf }: BuilderQuestion, about: unknown): string {
   const known = catalogHashes.get(catalog) ?? hashOf(catalog);
   catalogHashes.set(catalog, known);
-  return canonicalJson([workspaceId, known, segment.entity, asOf, about]);
+  return canonicalJson([workspaceId, known, segment.entity, asOf, heldContents(segment), about]);
 }
 
 const catalogHashes = new WeakMap<object, string>();

@@ -2,12 +2,13 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import { Conflict } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import { storedCatalog } from "@/lib/db/stored";
+import { type TraitTables, withOwnTraits } from "../trait/merged";
 
 export type CurrentCatalog = { id: string; version: number; catalog: Catalog; baseFolder: string };
 
-/** The workspace's catalog as it is now; the newest version. */
+/** The workspace's catalog as it is now: the newest version, with the traits made in the application. */
 export async function currentCatalog(
-  db: Pick<Transaction, "catalogVersion">,
+  db: Pick<Transaction, "catalogVersion"> & TraitTables,
   workspaceId: string,
 ): Promise<CurrentCatalog> {
   const row = await db.catalogVersion.findFirst({ where: { workspaceId }, orderBy: { version: "desc" } });
@@ -21,7 +22,7 @@ export async function currentCatalog(
   return {
     id: row.id,
     version: row.version,
-    catalog: storedCatalog(row.content),
+    catalog: await withOwnTraits(db, workspaceId, storedCatalog(row.content)),
     baseFolder: row.baseFolder,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Column, Entity } from "@/lib/core/catalog/types";
-import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views";
+import type { Catalog, Column, ColumnType, Entity, Trait } from "@/lib/core/catalog/types";
+import { valueType } from "@/lib/core/segment/value-type";
+import type { CatalogColumnView, CatalogEntityView, CatalogTraitView, CatalogView } from "@/lib/core/views";
 import { service } from "../service";
 import { currentCatalog } from "./current";
 
@@ -14,12 +15,12 @@ export const getCatalog = service(
       zone: catalog.zone,
       warehouse: catalog.warehouse.kind,
       version,
-      entities: Object.values(catalog.entities).map(entityView),
+      entities: Object.values(catalog.entities).map((entity) => entityView(entity, catalog)),
     };
   },
 );
 
-function entityView(entity: Entity): CatalogEntityView {
+function entityView(entity: Entity, catalog: Catalog): CatalogEntityView {
   const { name, label, singular, key, timeColumn } = entity;
   return {
     name,
@@ -36,12 +37,28 @@ function entityView(entity: Entity): CatalogEntityView {
       to,
       cardinality,
     })),
+    traits: Object.values(entity.traits ?? {}).flatMap((trait) => traitView(trait, name, catalog)),
   };
 }
 
+/** A trait whose value the catalog no longer carries has no type, and cannot be chosen. */
+function traitView(trait: Trait, entity: string, catalog: Catalog): CatalogTraitView[] {
+  const type = valueType(catalog, entity, { trait: trait.name });
+  if ("problem" in type) return [];
+  const { name, label, description } = trait;
+  const pii = trait.kind === "sql" ? trait.pii : null;
+  const value = trait.kind === "sql" ? null : trait.value;
+  return [
+    { name, label, type: kindOf(type), pii, value, ...(description === undefined ? {} : { description }) },
+  ];
+}
+
+function kindOf(type: ColumnType): string {
+  return type.kind === "decimal" ? `decimal(${type.precision},${type.scale})` : type.kind;
+}
+
 function columnView({ name, label, type, pii, description }: Column): CatalogColumnView {
-  const kind = type.kind === "decimal" ? `decimal(${type.precision},${type.scale})` : type.kind;
-  return { name, label, type: kind, pii, ...(description === undefined ? {} : { description }) };
+  return { name, label, type: kindOf(type), pii, ...(description === undefined ? {} : { description }) };
 }
 
 function sourceText({ source }: Entity): string {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mayDecide } from "@/lib/core/approval/may-decide";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
+import type { Catalog } from "@/lib/core/catalog/types";
 import { decideMapping } from "@/lib/core/policy/decide";
 import type { ChangeSetView } from "@/lib/core/views";
 import type { Transaction } from "@/lib/db/client";
@@ -21,6 +22,7 @@ import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
+import { type TraitTables, withOwnTraits } from "../trait/merged";
 import { checksOf, newerPolicyCheck } from "./checks";
 import { impactView } from "./impact";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
@@ -41,12 +43,14 @@ export const getChangeSet = service(
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables,
+  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables & TraitTables,
   actor: Actor,
   id: string,
 ): Promise<ChangeSetView> {
   const changeSet = await loadChangeSet(db, actor.workspaceId, id);
   const { sync, syncVersion, audienceVersion, fromAudienceVersion } = changeSet;
+  const stored = storedCatalog(changeSet.catalogVersion.content);
+  const catalog = await withOwnTraits(db, actor.workspaceId, stored);
   const decisions = decisionsOf(changeSet);
   const impact = storedImpact(changeSet.impact);
   const because = whyNot(actor, changeSet);
@@ -69,9 +73,9 @@ export async function readChangeSet(
       use: syncVersion.use,
     },
     share: shareView(audienceVersion, syncVersion.split, sync.audience.syncs),
-    ...wordsOf(changeSet),
-    sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, fromAudienceVersion) : null,
-    sqlAfter: await sqlOf(db, changeSet, audienceVersion),
+    ...wordsOf(changeSet, catalog),
+    sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, catalog, fromAudienceVersion) : null,
+    sqlAfter: await sqlOf(db, changeSet, catalog, audienceVersion),
     decisions,
     checks: [
       ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
@@ -125,8 +129,7 @@ function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: Loade
   });
 }
 
-function wordsOf({ catalogVersion, fromAudienceVersion, audienceVersion }: LoadedChangeSet) {
-  const catalog = storedCatalog(catalogVersion.content);
+function wordsOf({ fromAudienceVersion, audienceVersion }: LoadedChangeSet, catalog: Catalog) {
   const before = fromAudienceVersion ? storedTree(fromAudienceVersion.tree) : null;
   const after = storedTree(audienceVersion.tree);
   return { changes: changesOf(before, after, catalog), words: changedWords(before, after, catalog) };
@@ -135,10 +138,10 @@ function wordsOf({ catalogVersion, fromAudienceVersion, audienceVersion }: Loade
 /** As of the request, so that the text stays the same however often it is read. An old tree may no longer compile. */
 async function sqlOf(
   db: AudienceTables,
-  { workspaceId, catalogVersion, syncVersion, asOf }: LoadedChangeSet,
+  { workspaceId, syncVersion, asOf }: LoadedChangeSet,
+  catalog: Catalog,
   version: SavedVersion,
 ): Promise<string> {
-  const catalog = storedCatalog(catalogVersion.content);
   try {
     const { segment } = await meaningOf(db, workspaceId, version, syncVersion.split);
     return sql({ catalog, segment, asOf: asOf.toISOString() }).sql;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import { Conflict } from "@/lib/core/errors";
-import { slugOf } from "../audience/create";
+
 import { currentCatalog } from "../catalog/current";
 import { change } from "../service";
+import { slugOf } from "../slug";
 import { prioritySetView } from "./view";
 
 const input = z.object({ name: z.string().trim().min(1).max(200), entity: z.string().min(1) });
@@ -15,7 +16,7 @@ export const createPrioritySet = change(
     const { workspaceId } = actor;
     const { catalog } = await currentCatalog(tx, workspaceId);
     resolved(resolveEntity(catalog, entity));
-    const slug = slugOf(name);
+    const slug = slugOf(name, "set");
     if (await tx.prioritySet.findFirst({ where: { workspaceId, slug } })) throw nameTaken(name);
     const set = await tx.prioritySet.create({ data: { workspaceId, slug, name, entity, audiences: [] } });
     await audit({

@@ -45,7 +45,7 @@ export async function requireSplit(
 
 /** Throws InvalidInput with every problem of a mapping. */
 export async function requireMapping(
-  db: Pick<Transaction, "catalogVersion">,
+  db: Pick<Transaction, "catalogVersion" | "trait">,
   workspaceId: string,
   input: { kind: string; entity: string; mapping: Mapping },
 ): Promise<void> {

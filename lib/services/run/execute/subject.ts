@@ -9,6 +9,7 @@ import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedCatalog, storedMapping, storedPolicy, storedSettings, storedTree } from "@/lib/db/stored";
 import { meaningOf } from "@/lib/services/audience/meaning";
+import { withOwnTraits } from "@/lib/services/trait/merged";
 
 /** What one run or one measurement is about: pinned versions, as plain values. */
 export type Subject = {
@@ -74,7 +75,7 @@ async function subjectOf(row: Versions): Promise<Subject> {
     asOf: row.asOf.toISOString(),
     segment,
     split: syncVersion.split,
-    catalog: storedCatalog(catalogVersion.content),
+    catalog: await withOwnTraits(database(), row.workspaceId, storedCatalog(catalogVersion.content)),
     baseFolder: catalogVersion.baseFolder,
     inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
     mapping: storedMapping(syncVersion.mapping),

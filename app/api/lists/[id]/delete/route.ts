@@ -1,0 +1,4 @@
+import { deleteList } from "@/lib/services/list/delete";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(deleteList);

@@ -1,0 +1,4 @@
+import { previewTrait } from "@/lib/services/trait/preview";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(previewTrait);

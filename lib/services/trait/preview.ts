@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
+import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import { compileRange, compileSpread, isNumeric } from "@/lib/core/compile/value-spread";
+import type { Segment } from "@/lib/core/segment/types";
+import { valueType } from "@/lib/core/segment/value-type";
+import { breakdownView } from "@/lib/core/small-breakdown";
+import { sizeWithin } from "@/lib/core/small-count";
+import type { TraitPreviewView } from "@/lib/core/views";
+import { requireRole } from "../actor";
+import { currentCatalog } from "../catalog/current";
+import { openWarehouse } from "../segment/open-warehouse";
+import { type Scope, service } from "../service";
+import { aboutTrait, examine } from "./examine";
+import { asDefinition, definitionInput, refuseTrait, traitName } from "./input";
+
+const SHOWN = 8;
+const READ = 60;
+
+/**
+ * What a trait would be: its type and tag, what it reads, and how its values are spread over everyone, unless they are personal.
+ * SQL is really asked here, so two rows for one key show before it is saved.
+ */
+export const previewTrait = service(
+  {
+    name: "trait.preview",
+    role: "marketer",
+    input: z.object({ entity: z.string(), name: traitName, definition: definitionInput }),
+  },
+  async (scope, { entity, name, definition }): Promise<TraitPreviewView> => {
+    if (definition.kind === "sql") requireRole(scope.actor, "approver");
+    const { catalog, baseFolder } = await currentCatalog(scope.db, scope.actor.workspaceId);
+    resolved(resolveEntity(catalog, entity));
+    const examined = await examine(catalog, entity, name, asDefinition(definition));
+    if (!examined.trait) refuseTrait(examined.problems);
+    const about = aboutTrait(examined, entity);
+    const type = resolved(valueType(examined.catalog, entity, { trait: name }));
+    const spread = await spreadOf(
+      scope,
+      { catalog: examined.catalog, baseFolder, entity, name, type },
+      about.pii === null,
+    );
+    return { ...about, touches: [...about.touches], type: type.kind, ...spread };
+  },
+);
+
+type Asked = { catalog: Catalog; baseFolder: string; entity: string; name: string; type: ColumnType };
+
+async function spreadOf(
+  { signal }: Scope,
+  { catalog, baseFolder, entity, name, type }: Asked,
+  mayShow: boolean,
+): Promise<Pick<TraitPreviewView, "total" | "known" | "bars" | "others" | "asOf">> {
+  const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
+  const segment: Segment = { version: 1, entity, where: { all: [] } };
+  const asOf = new Date().toISOString();
+  const question = { segment, catalog, dialect, asOf };
+  const value = { trait: name };
+  try {
+    const [row] = await warehouse.rows(compileRange(question, value, type), { signal });
+    const [total, known] = [Number(row?.total ?? 0), Number(row?.known ?? 0)];
+    const facts = { total, known: sizeWithin(known, total), asOf };
+    if (!mayShow) return { ...facts, bars: null, others: 0 };
+    const width = isNumeric(type) ? bandWidth(Number(row?.low ?? 0), Number(row?.high ?? 0), type) : null;
+    const rows = await warehouse.rows(compileSpread(question, value, READ, width), { signal });
+    const values = rows.map((one) => ({ value: String(one.value), people: Number(one.people) }));
+    const { values: shown, others } = breakdownView({ total, unknown: total - known, values }, SHOWN);
+    return { ...facts, bars: inOrder(shown, type, width), others };
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** About eight bands of a round width; whole numbers are at least one apart. */
+function bandWidth(low: number, high: number, type: ColumnType): number {
+  const rough = Math.max((high - low) / SHOWN, Number.MIN_VALUE);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const width = [1, 2, 5, 10].find((step) => step * power >= rough)! * power;
+  return type.kind === "integer" ? Math.max(1, Math.round(width)) : Math.max(width, 0.01);
+}
+
+/** Numbers and years as they follow each other, anything else by how many there are. */
+function inOrder(
+  shown: readonly { value: string; people: number }[],
+  type: ColumnType,
+  width: number | null,
+): { label: string; people: number }[] {
+  if (width !== null) {
+    return [...shown]
+      .sort((a, b) => Number(a.value) - Number(b.value))
+      .map(({ value, people }) => ({ label: bandLabel(Number(value) * width, width, type), people }));
+  }
+  const isTime = type.kind === "date" || type.kind === "timestamp";
+  const bars = shown.map(({ value, people }) => ({ label: isTime ? value.slice(0, 4) : value, people }));
+  return isTime ? bars.sort((a, b) => Number(a.label) - Number(b.label)) : bars;
+}
+
+function bandLabel(from: number, width: number, type: ColumnType): string {
+  const text = (number: number) => number.toLocaleString("en", { maximumFractionDigits: 2 });
+  if (type.kind === "integer" && width === 1) return text(from);
+  return `${text(from)} to under ${text(from + width)}`;
+}
