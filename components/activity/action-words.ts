@@ -19,6 +19,11 @@ const WORDS: Readonly<Record<string, string>> = {
   "destination.test": "tested",
   "destination.update": "changed the connection of",
   "exclusion.set": "set whom every audience excludes in",
+  "list.add": "added values to",
+  "list.create": "made the list",
+  "list.delete": "deleted the list",
+  "list.remove": "removed values from",
+  "list.replace": "replaced the values of",
   "member.create": "added",
   "member.update": "changed the access of",
   "priority_set.create": "created the priority set",
@@ -37,6 +42,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "sync.run": "ran",
   "sync.update": "changed",
   "sync.void": "voided the approval of",
+  "trait.delete": "deleted the trait",
+  "trait.save": "saved the trait",
   "workspace.create": "created",
 };
 

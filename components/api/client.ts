@@ -17,23 +17,40 @@ export type ApiOptions = { method?: "GET" | "POST" | "PUT"; body?: unknown; sign
 
 /** Asks the API (`/api` + path) and answers its JSON; throws ApiError for every refusal. */
 export async function api<T>(path: string, options: ApiOptions = {}): Promise<T> {
-  const response = await ask(path, options);
+  return answerOf<T>(await ask(path, options));
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 401) leaveForSignIn();
   if (!response.ok) throw new ApiError(await readRefusal(response), response.status);
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
+/** Sends a text as it is, however long, and answers the JSON that comes back. */
+export async function upload<T>(path: string, text: Blob): Promise<T> {
+  const response = await reach(`/api${path}`, {
+    method: "POST",
+    headers: { "content-type": "text/plain; charset=utf-8" },
+    body: text,
+  });
+  return answerOf<T>(response);
+}
+
 async function ask(path: string, { method = "GET", body, signal }: ApiOptions): Promise<Response> {
+  return reach(`/api${path}`, {
+    method,
+    signal,
+    headers: body === undefined ? {} : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, {
-      method,
-      signal,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    return await fetch(address, request);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (request.signal?.aborted) throw error;
     throw new ApiError(UNREACHABLE, 503);
   }
 }

@@ -13,6 +13,7 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import type { CatalogColumnView, CatalogEntityView, CatalogView, FirstStepsView } from "@/lib/core/views";
+import { CatalogTabs } from "./catalog-tabs";
 import { columnsInReadingOrder, inReadingOrder } from "./reading-order";
 
 export function CatalogScreen() {
@@ -33,7 +34,9 @@ export function CatalogScreen() {
             </span>
           )
         }
-      />
+      >
+        <CatalogTabs />
+      </PageHeader>
       <PageBody>
         <Loaded query={steps}>
           {(done) =>

@@ -1,4 +1,5 @@
 import { endOf, fieldsOf } from "@/lib/core/catalog/fields";
+import { plainValue, sqlTraitOf } from "@/lib/core/catalog/trait";
 import type { Catalog, ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import type { Value } from "@/lib/core/segment/types";
 import { isMeasure, type Measure, measured, measureOf } from "./measures";
@@ -10,6 +11,11 @@ const SHOWING = new Set<Measure>(["min", "max", "first", "last"]);
  * through rounding. Counts, ages and the time between two dates tell nothing, nor does the month of a birth.
  */
 export function piiOf(catalog: Catalog, entity: string, value: Value): PiiTag | null {
+  if ("trait" in value) {
+    const plain = plainValue(catalog, entity, value);
+    if ("trait" in plain) return sqlTraitOf(catalog, entity, plain)?.pii ?? null;
+    return piiOf(catalog, entity, plain);
+  }
   if ("column" in value) {
     return fieldsOf(catalog, entity).find((field) => field.path === value.column)?.column.pii ?? null;
   }

@@ -1,7 +1,7 @@
 import type { ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import type { Test, Value } from "@/lib/core/segment/types";
 
-export type ChoiceKind = ColumnKind | "related" | "sequence" | "rank" | "audience";
+export type ChoiceKind = ColumnKind | "related" | "sequence" | "rank" | "audience" | "list";
 
 /** Something that can be chosen from a picker: a condition to add, or a value to compare. */
 export type Choice<T> = {

@@ -15,6 +15,7 @@ import type { Value } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { lockReason } from "../pii";
 import { KIND_WORDS, UNLOCKED, type ValueChoice } from "./choice";
+import { traitChoices } from "./traits";
 
 /** Every value of a row of the entity, in the order people look for them. */
 export function valueChoices(catalog: Catalog, entityName: string): ValueChoice[] {
@@ -24,6 +25,7 @@ export function valueChoices(catalog: Catalog, entityName: string): ValueChoice[
   const moments = fields.filter((field) => isMoment(field.column));
   return [
     ...fields.map((field) => columnChoice(field, entity.label)),
+    ...traitChoices(catalog, entityName),
     ...moments.map((field) => sinceChoice(field, entity.label)),
     ...relatedOf(catalog, entityName).flatMap((related) => relatedChoices(catalog, entityName, related)),
     ...moments.flatMap(calculatedChoices),

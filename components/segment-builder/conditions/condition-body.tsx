@@ -22,7 +22,7 @@ export function ConditionBody({ condition, path, entity }: RowProps) {
     value: (node) => <ValueConditionEditor {...at} condition={node} />,
     every: (node) => <EveryConditionEditor {...at} condition={node} />,
     audience: (node) => <AudienceConditionEditor {...at} condition={node} />,
-    list: (node) => <ListConditionEditor condition={node} entity={entity} />,
+    list: (node) => <ListConditionEditor {...at} condition={node} />,
     sequence: (node) => <SequenceConditionEditor {...at} condition={node} />,
     rank: (node) => <RankConditionEditor {...at} condition={node} />,
   });

@@ -5,6 +5,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
 import { audienceChoices, useAudiencesOf } from "../choices/audiences";
 import { choicesFor } from "../choices/conditions";
+import { listChoices, useListsOf } from "../choices/lists";
 import { ChoiceList } from "./choice-list";
 import { PickerPopover } from "./picker-popover";
 
@@ -30,6 +31,7 @@ export function FieldPicker({
 function FieldChoices({ entity, onPick }: { entity: string; onPick: (condition: Condition) => void }) {
   const { catalog, own } = useBuilder();
   const audiences = useAudiencesOf(entity).filter(({ slug }) => slug !== own);
-  const choices = [...choicesFor(catalog, entity), ...audienceChoices(audiences)];
+  const lists = useListsOf(entity);
+  const choices = [...choicesFor(catalog, entity), ...audienceChoices(audiences), ...listChoices(lists)];
   return <ChoiceList label={LABEL} choices={choices} onPick={onPick} />;
 }

@@ -2,6 +2,7 @@ import {
   CalendarDays,
   Footprints,
   Hash,
+  ListChecks,
   type LucideIcon,
   Network,
   ToggleLeft,
@@ -23,6 +24,7 @@ const ICONS: Record<ChoiceKind, LucideIcon> = {
   sequence: Footprints,
   rank: Trophy,
   audience: Users,
+  list: ListChecks,
 };
 
 export function KindIcon({ kind }: { kind: ChoiceKind }) {

@@ -4,7 +4,8 @@ import { ChevronsUpDown } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { fieldLabel } from "@/lib/core/catalog/fields";
-import type { Value } from "@/lib/core/segment/types";
+import { traitLabel } from "@/lib/core/catalog/trait";
+import type { ColumnValue, TraitValue, Value } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
 import { INLINE } from "../inputs/inline-select";
 import { isMeasure } from "../measures";
@@ -29,9 +30,11 @@ export function ValueSlot({
   onChange: (value: Value) => void;
 }) {
   const { catalog, readOnly } = useBuilder();
-  if ("column" in value) {
-    const isOpen = value.column === "";
-    const name = isOpen ? "choose…" : fieldLabel(catalog, entity, value.column);
+  const nameOf = (one: ColumnValue | TraitValue) =>
+    "trait" in one ? traitLabel(catalog, entity, one.trait) : fieldLabel(catalog, entity, one.column);
+  if ("column" in value || "trait" in value) {
+    const isOpen = "column" in value && value.column === "";
+    const name = isOpen ? "choose…" : nameOf(value);
     if (readOnly) return <span className="text-sm font-medium">{name}</span>;
     return (
       <ValuePicker

@@ -1,4 +1,5 @@
 import { endOf, fieldLabel, relatedLabel } from "@/lib/core/catalog/fields";
+import { traitLabel } from "@/lib/core/catalog/trait";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { foldValue } from "@/lib/core/segment/kinds";
 import type { MeasureValue, Value } from "@/lib/core/segment/types";
@@ -16,7 +17,7 @@ export function valueWords(catalog: Catalog, entity: string, value: Value): stri
   return foldValue<string>(value, {
     column: (node) =>
       node.column === "" ? "a value not chosen yet" : fieldLabel(catalog, entity, node.column),
-    trait: (node) => node.trait,
+    trait: (node) => traitLabel(catalog, entity, node.trait),
     count: measure,
     count_distinct: measure,
     sum: measure,

@@ -49,6 +49,11 @@ export function sqlTraitOf(catalog: Catalog, entityName: string, value: Value): 
   return "problem" in found || found.trait.kind !== "sql" ? null : found.trait;
 }
 
+/** What people call a trait; its name where there is none of that name. */
+export function traitLabel(catalog: Catalog, entityName: string, name: string): string {
+  return own(catalog.entities[entityName]?.traits ?? {}, name)?.label ?? name;
+}
+
 function unknownTrait(entity: Entity, name: string, names: readonly string[]): Unresolved {
   if (own(entity.columns, name)) {
     return refuse(
