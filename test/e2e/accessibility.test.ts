@@ -44,6 +44,7 @@ async function screens(api: Api): Promise<[string, string | RegExp][]> {
   return [
     ["/audiences", "Lapsing VIPs"],
     ["/audiences?new=true", "Lapsing VIPs"],
+    ["/audiences/priority", "New priority set"],
     [`/audiences/${audience}`, /exact, as of/],
     [`/audiences/${audience}?tab=sample`, /Masked columns/],
     [`/audiences/${audience}?tab=sql`, /exact, as of/],

@@ -43,7 +43,8 @@ async function addByKeyboard(page: Page, search: string, option: RegExp): Promis
   await page.keyboard.press("Enter");
   await expect(page.getByPlaceholder("Search columns and related things…")).toBeFocused();
   await page.keyboard.type(search);
-  await expect(page.getByRole("option", { name: option }).first()).toHaveAttribute("aria-selected", "true");
+  const suggested = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option", { name: option });
+  await expect(suggested.first()).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
 }
 
