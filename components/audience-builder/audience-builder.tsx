@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryState } from "nuqs";
-import { type KeyboardEvent, useMemo } from "react";
+import { useMemo } from "react";
 import { AudienceSettings } from "@/components/audience-settings/audience-settings";
 import { useKnownAudiences } from "@/components/audience-settings/use-known-audiences";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
@@ -27,6 +27,7 @@ import { useDraft } from "./use-draft";
 import { useInspected } from "./use-inspected";
 import { useMeaning } from "./use-meaning";
 import { useQuestion } from "./use-question";
+import { useUndoKeys } from "./use-undo-keys";
 import { VersionsTab } from "./versions-tab";
 import { WordsTab } from "./words-tab";
 
@@ -69,12 +70,13 @@ export function AudienceBuilder({
   const sample = {
     id: "sample",
     label: "Sample",
-    content: <SampleTab asking={meaning.further} />,
+    content: <SampleTab audienceId={audience.id} tree={settled} countable={countable} />,
   };
 
+  useUndoKeys(draft, mayEdit);
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: undo belongs to the whole screen, not to one control
-    <div onKeyDown={mayEdit ? (event) => undoKeys(event, draft) : undefined}>
+    <div>
       <BuilderHeader audience={audience} draft={draft} unfinished={unfinished} mayEdit={mayEdit} />
       <div className="flex flex-col lg:min-h-[calc(100dvh-4.1rem)] lg:flex-row">
         <section aria-label="Who" className="min-w-0 flex-1 border-line px-4 py-4 md:px-6 lg:border-r">
@@ -151,13 +153,4 @@ export function AudienceBuilder({
 
 function isEveryone(where: Condition): boolean {
   return "all" in where && where.all.length === 0;
-}
-
-function undoKeys(event: KeyboardEvent, draft: { undo: () => void; redo: () => void }) {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
-  event.preventDefault();
-  if (key === "y" || event.shiftKey) draft.redo();
-  else draft.undo();
 }

@@ -1,18 +1,28 @@
 "use client";
 
 import { Lock } from "lucide-react";
-import { Empty } from "@/components/ui/states";
+import { Empty, Loaded, SkeletonRows } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
+import type { Segment } from "@/lib/core/segment/types";
 import type { SampleView } from "@/lib/core/views";
-import { Asked } from "./panel/section";
-import { type Asking, useQuestion } from "./use-question";
+import { useSample } from "./use-inspected";
 
-export function SampleTab({ asking }: { asking: Asking }) {
-  const sample = useQuestion<SampleView>("/segments/sample", asking);
+export function SampleTab({
+  audienceId,
+  tree,
+  countable,
+}: {
+  audienceId: string;
+  tree: Segment;
+  countable: boolean;
+}) {
+  const sample = useSample(audienceId, tree, countable);
+  if (!countable && !sample.data)
+    return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
   return (
-    <Asked question={sample} lines={4}>
-      {(answer) => <SampleTable sample={answer} />}
-    </Asked>
+    <Loaded query={sample} skeleton={<SkeletonRows rows={4} />}>
+      {(data) => <SampleTable sample={data} />}
+    </Loaded>
   );
 }
 

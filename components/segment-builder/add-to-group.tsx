@@ -39,7 +39,14 @@ export function AddToGroup({
         entity={entity}
         onPick={add}
         trigger={
-          <Button look="quiet" size="sm" className="text-ink-3" data-add={slot}>
+          <Button
+            look="quiet"
+            size="sm"
+            className="text-ink-3"
+            data-add={slot}
+            aria-keyshortcuts="Control+Enter"
+            title="Ctrl Enter from any condition of the group"
+          >
             <Plus aria-hidden className="size-3.5" />
             {label}
           </Button>

@@ -7,6 +7,7 @@ import { listOf } from "@/lib/core/segment/edit/path";
 import { removeAt } from "@/lib/core/segment/edit/remove";
 import { toggleNot, ungroup, wrapInGroup } from "@/lib/core/segment/edit/wrap";
 import { useBuilder } from "./builder-context";
+import { placeWords } from "./place-words";
 
 const SAID: Record<Direction, string> = {
   up: "Moved up.",
@@ -15,16 +16,26 @@ const SAID: Record<Direction, string> = {
   in: "Moved into the group above.",
 };
 
+const NOWHERE: Record<Direction, string> = {
+  up: "It is the first already.",
+  down: "It is the last already.",
+  out: "It is in no group it could leave.",
+  in: "There is no group right above it.",
+};
+
 /** What can be done with a row as a whole; the focus follows and screen readers hear it. */
 export function useRowActions(path: string) {
   const { edit, current, focusRow, announce } = useBuilder();
   return {
     move(direction: Direction) {
       const moved = moveStep(current(), path, direction);
-      if (!moved) return;
+      if (!moved) {
+        announce(NOWHERE[direction]);
+        return;
+      }
       edit(() => moved.tree);
       focusRow(moved.path, "handle");
-      announce(SAID[direction]);
+      announce(`${SAID[direction]} Now ${placeWords(moved.tree, moved.path)}.`);
     },
     duplicate() {
       edit((tree) => duplicateAt(tree, path));

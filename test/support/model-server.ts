@@ -18,7 +18,7 @@ export class ModelServer {
   left = 0;
   private server: Server | undefined;
 
-  async start(): Promise<string> {
+  async start(port = 0): Promise<string> {
     this.server = createServer(async (request, response) => {
       const body = JSON.parse(await text(request)) as Asked["body"];
       this.asked.push({ path: request.url ?? "", headers: request.headers, body });
@@ -32,7 +32,7 @@ export class ModelServer {
         .writeHead(answer.status ?? 200, { "content-type": "application/json" })
         .end(answer.raw ?? JSON.stringify({ choices: [{ index: 0, message, finish_reason: "stop" }] }));
     });
-    await new Promise<void>((resolve) => this.server?.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => this.server?.listen(port, "127.0.0.1", resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 

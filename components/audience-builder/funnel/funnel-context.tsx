@@ -11,17 +11,17 @@ import { RowUnknown } from "./row-unknown";
 type Funnel = {
   find: (condition: unknown, path: string) => FunnelRowView | null;
   population: number;
-  /** Said of an earlier tree, or not said yet. */
-  stale: boolean;
-  waiting: boolean;
   undo: () => void;
 };
 
-const NOTHING: Funnel = { find: () => null, population: 0, stale: true, waiting: false, undo: () => {} };
+const NOTHING: Funnel = { find: () => null, population: 0, undo: () => {} };
 const FunnelContext = createContext<Funnel>(NOTHING);
 const SLOTS: RowSlots = { beside: RowSize, beneath: RowUnknown };
 
-/** Gives every row of the editor within its numbers. */
+/**
+ * Gives every row of the editor within its numbers. That they are of an earlier tree, or still to come, is said once, on
+ * the frame around all rows: hundreds of them need not be drawn again for every letter typed.
+ */
 export function FunnelInRows({
   funnel,
   settling,
@@ -40,14 +40,19 @@ export function FunnelInRows({
     return {
       find: (condition, path) => (index ? findRow(index, condition, path) : null),
       population: answer?.population ?? 0,
-      stale: stale || settling,
-      waiting: isFetching || settling,
       undo,
     };
-  }, [answer, about, stale, settling, isFetching, undo]);
+  }, [answer, about, undo]);
   return (
     <FunnelContext.Provider value={value}>
-      <RowSlotProvider value={SLOTS}>{children}</RowSlotProvider>
+      <RowSlotProvider value={SLOTS}>
+        <div
+          data-funnel-stale={stale || settling ? "" : undefined}
+          data-funnel-waiting={isFetching || settling ? "" : undefined}
+        >
+          {children}
+        </div>
+      </RowSlotProvider>
     </FunnelContext.Provider>
   );
 }

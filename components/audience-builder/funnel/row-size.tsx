@@ -9,9 +9,11 @@ import { rowLabel, rowLines } from "./row-words";
 
 /** How many are left after the condition: a number over a thin bar, more on pointing at it. */
 export function RowSize({ condition, path }: RowProps) {
-  const { find, population, stale, waiting } = useFunnel();
+  const { find, population } = useFunnel();
   const row = find(condition, path);
-  if (!row) return waiting ? <span aria-hidden className="w-16 shrink-0 sm:w-20" /> : null;
+  if (!row) {
+    return <span aria-hidden className="hidden w-16 shrink-0 in-[[data-funnel-waiting]]:block sm:w-20" />;
+  }
   const width = population === 0 ? 0 : Math.min(1, drawn(row.kept) / population);
   const number = (
     <button
@@ -20,7 +22,7 @@ export function RowSize({ condition, path }: RowProps) {
       className={classNames(
         "mt-0.5 flex w-16 shrink-0 cursor-default flex-col items-end gap-0.5 rounded-sm px-1 text-sm sm:w-20",
         "transition-opacity duration-100 motion-reduce:transition-none",
-        stale && "opacity-45",
+        "in-[[data-funnel-stale]]:opacity-45",
       )}
     >
       <span>{nearly(row.kept)}</span>

@@ -4,7 +4,6 @@ import { toast } from "sonner";
 import { useBuilder } from "@/components/segment-builder/builder-context";
 import type { RowProps } from "@/components/segment-builder/condition-row";
 import { Button } from "@/components/ui/button";
-import { classNames } from "@/components/ui/class-names";
 import { nearly } from "@/components/ui/numbers";
 import { describeCondition } from "@/lib/core/segment/describe";
 import { canIncludeUnknown, includeUnknown } from "@/lib/core/segment/edit/unknown";
@@ -13,19 +12,14 @@ import { useFunnel } from "./funnel-context";
 
 /** Of how many it is unknown, with a way to let them in, where they are left out. */
 export function RowUnknown({ condition, path, entity }: RowProps) {
-  const { find, stale, undo } = useFunnel();
+  const { find, undo } = useFunnel();
   const { catalog, edit, current, readOnly, announce } = useBuilder();
   const row = find(condition, path);
   const unknown = unknownOf(condition);
   if (!row?.unknown || !unknown || !canIncludeUnknown(current(), path)) return null;
   const words = describeCondition(unknown, entity, catalog);
   return (
-    <p
-      className={classNames(
-        "flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3",
-        stale && "opacity-45",
-      )}
-    >
+    <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3 in-[[data-funnel-stale]]:opacity-45">
       <span>
         {words}: {nearly(row.unknown)}
       </span>

@@ -98,6 +98,7 @@ export function SequenceStepEditor({ steps, index, list, entity }: StepProps) {
               className="size-6"
               onClick={() => {
                 edit((tree) => removeStep(tree, list, index));
+                focusRow(`${list}[${Math.max(0, index - 1)}]`, "handle");
                 announce(`Step ${index + 1} removed.`);
               }}
             >

@@ -5,7 +5,9 @@ import {
   closestCenter,
   DndContext,
   type DragEndEvent,
+  type DragOverEvent,
   DragOverlay,
+  type DragStartEvent,
   PointerSensor,
   useSensor,
   useSensors,
@@ -14,6 +16,7 @@ import { type ReactNode, useId, useState } from "react";
 import { moveTo } from "@/lib/core/segment/edit/move";
 import { isWithin } from "@/lib/core/segment/edit/path";
 import { useBuilder } from "../builder-context";
+import { gapWords, placeWords } from "../place-words";
 import type { Dragged } from "./drag-handle";
 import type { Target } from "./drop-zone";
 
@@ -28,7 +31,7 @@ const fittingTargets: CollisionDetection = (context) => {
   return closestCenter({ ...context, droppableContainers: fitting });
 };
 
-/** The library's own wording is about its keyboard mode, which the arrows replace. */
+/** What the library says of it is about its keyboard mode, which the arrows replace; what is heard is said below. */
 const SILENT = {
   onDragStart: () => undefined,
   onDragOver: () => undefined,
@@ -42,15 +45,31 @@ export function DragArea({ children }: { children: ReactNode }) {
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
 
+  function start({ active }: DragStartEvent) {
+    const row = (active.data.current as Dragged | undefined) ?? null;
+    setDragged(row);
+    if (row) announce(`Picked up: ${row.label}.`);
+  }
+
+  function pass({ over }: DragOverEvent) {
+    const target = over?.data.current as Target | undefined;
+    if (target) announce(`Would be ${gapWords(current(), target.list, target.index)}.`);
+  }
+
+  function putBack() {
+    setDragged(null);
+    announce("Put back where it was.");
+  }
+
   function land({ active, over }: DragEndEvent) {
     setDragged(null);
     const from = active.data.current as Dragged | undefined;
     const target = over?.data.current as Target | undefined;
-    if (!from || !target) return;
+    if (!from || !target) return putBack();
     const moved = moveTo(current(), from.path, target.list, target.index);
     edit(() => moved.tree);
     focusRow(moved.path, "handle");
-    announce("Moved.");
+    announce(`Moved. Now ${placeWords(moved.tree, moved.path)}.`);
   }
 
   return (
@@ -59,8 +78,9 @@ export function DragArea({ children }: { children: ReactNode }) {
       sensors={sensors}
       collisionDetection={fittingTargets}
       accessibility={{ announcements: SILENT }}
-      onDragStart={({ active }) => setDragged((active.data.current as Dragged | undefined) ?? null)}
-      onDragCancel={() => setDragged(null)}
+      onDragStart={start}
+      onDragOver={pass}
+      onDragCancel={putBack}
       onDragEnd={land}
     >
       {children}

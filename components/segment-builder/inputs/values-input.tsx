@@ -48,6 +48,8 @@ export function ValuesInput({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    // With Control it is about the row, not about the value.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setOpen(true);

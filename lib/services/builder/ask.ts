@@ -10,19 +10,13 @@ import type { BuilderQuestion } from "./question";
  */
 export async function ask(
   scope: Scope,
-  {
-    catalog,
-    baseFolder,
-    signal,
-    agreedBytes,
-  }: Pick<BuilderQuestion, "catalog" | "baseFolder" | "signal" | "agreedBytes">,
+  { catalog, baseFolder, signal, agreedBytes }: BuilderQuestion,
   compile: (dialect: Dialect) => SqlQuery,
 ): Promise<Record<string, unknown>[]> {
   const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
   try {
     const query = compile(dialect);
     const estimate = await warehouse.estimate?.(query);
-    signal?.throwIfAborted();
     if (estimate) await spend(scope, estimate.bytes, agreedBytes);
     return await warehouse.rows(query, { signal });
   } finally {

@@ -305,7 +305,8 @@ describe.skipIf(missing)(`BigQuery's analyser${missing ? ` (${missing})` : ""}`,
   });
   afterAll(() => zetasql?.stop());
 
-  it.each(Object.entries(CASES))("accepts the SQL of %s", async (_, where) => {
+  const asked = Object.entries(CASES).filter(([name]) => name !== "long-list");
+  it.each(asked)("accepts the SQL of %s", async (_, where) => {
     await tables.analyze(zetaQuery(compile(bigquery, where)));
   });
 });

@@ -23,9 +23,13 @@ export function row(page: Page, words: string | RegExp): Locator {
 export async function addCondition(
   page: Page,
   choice: string,
-  { within = conditions(page), option = choice }: { within?: Locator; option?: string | RegExp } = {},
+  {
+    within = conditions(page),
+    option = choice,
+    button = "condition",
+  }: { within?: Locator; option?: string | RegExp; button?: string } = {},
 ): Promise<void> {
-  await within.getByRole("button", { name: "condition", exact: true }).last().click();
+  await within.getByRole("button", { name: button, exact: true }).last().click();
   await page.getByPlaceholder("Search columns and related things…").fill(choice);
   await page
     .getByRole("listbox", { name: "Suggestions" })

@@ -16,7 +16,13 @@ const STOP_PATIENCE = 30_000;
  * `npm start` on a free port with a data folder of its own. `empty`: no demo, as for one's own data. The first one on a
  * fresh clone also builds the screens.
  */
-export async function startProduct({ empty = false } = {}): Promise<Product> {
+export async function startProduct({
+  empty = false,
+  environment = {},
+}: {
+  empty?: boolean;
+  environment?: Record<string, string>;
+} = {}): Promise<Product> {
   const home = mkdtempSync(path.join(tmpdir(), "coterie-e2e-"));
   const options = ["--port", String(await freePort()), ...(empty ? ["--empty"] : [])];
   const child = spawn(process.execPath, ["scripts/start.mjs", ...options], {
@@ -27,6 +33,7 @@ export async function startProduct({ empty = false } = {}): Promise<Product> {
       NODE_ENV: "production",
       // A test can wait for a run to give up.
       COTERIE_PLATFORM_PATIENCE: "5",
+      ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -79,7 +86,7 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
