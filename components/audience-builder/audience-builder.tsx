@@ -70,7 +70,7 @@ export function AudienceBuilder({
   const sample = {
     id: "sample",
     label: "Sample",
-    content: <SampleTab audienceId={audience.id} tree={settled} countable={countable} />,
+    content: <SampleTab asking={meaning.further} />,
   };
 
   useUndoKeys(draft, mayEdit);

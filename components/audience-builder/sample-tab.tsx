@@ -1,28 +1,18 @@
 "use client";
 
 import { Lock } from "lucide-react";
-import { Empty, Loaded, SkeletonRows } from "@/components/ui/states";
+import { Empty } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
-import type { Segment } from "@/lib/core/segment/types";
 import type { SampleView } from "@/lib/core/views";
-import { useSample } from "./use-inspected";
+import { Asked } from "./panel/section";
+import { type Asking, useQuestion } from "./use-question";
 
-export function SampleTab({
-  audienceId,
-  tree,
-  countable,
-}: {
-  audienceId: string;
-  tree: Segment;
-  countable: boolean;
-}) {
-  const sample = useSample(audienceId, tree, countable);
-  if (!countable && !sample.data)
-    return <p className="text-sm text-ink-3">Finish the marked conditions first.</p>;
+export function SampleTab({ asking }: { asking: Asking }) {
+  const sample = useQuestion<SampleView>("/segments/sample", asking);
   return (
-    <Loaded query={sample} skeleton={<SkeletonRows rows={4} />}>
-      {(data) => <SampleTable sample={data} />}
-    </Loaded>
+    <Asked question={sample} lines={4}>
+      {(answer) => <SampleTable sample={answer} />}
+    </Asked>
   );
 }
 

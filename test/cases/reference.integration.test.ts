@@ -1,17 +1,12 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import type { Catalog } from "@/lib/core/catalog/types";
-import { toSqlQuery } from "@/lib/core/compile/member-query";
-import { columnsOf } from "@/lib/core/segment/columns";
-import { evaluate, type Row, type Tables } from "@/lib/core/segment/evaluate/index";
-import type { Segment } from "@/lib/core/segment/types";
+import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { loadCatalogFile } from "@/lib/definitions/catalog";
 import { loadSegmentFile } from "@/lib/definitions/segment";
-import duckdb from "@/lib/warehouses/duckdb/index";
 import { needsShared } from "@/test/factories/shared";
 import { casesOf, SETS } from "./real-cases";
+import { readTables } from "./touched-rows";
 
 /** The referee itself, held to answers found by hand: it is plain, so that it can be right where a compiler is not. */
 describe.each(SETS)("the reference on %s", (set) => {
@@ -29,18 +24,3 @@ describe.each(SETS)("the reference on %s", (set) => {
     });
   });
 });
-
-/** Only the columns the segment says it reads: one it forgot would change the answer. */
-async function readTables(segment: Segment, catalog: Catalog, baseFolder: string): Promise<Tables> {
-  const { dialect, settings } = duckdb;
-  const warehouse = await duckdb.connect(settings.parse(catalog.warehouse), catalog, { baseFolder });
-  const touched = Object.entries(Object.groupBy(columnsOf(segment, catalog), ({ entity }) => entity));
-  const tables: Record<string, Row[]> = {};
-  for (const [name, columns = []] of touched) {
-    const selected = sql.join(columns.map(({ column }) => sql.id(column)));
-    const query = sql`SELECT ${selected} FROM ${dialect.source(catalog.entities[name]!)} AS rows`;
-    tables[name] = (await warehouse.rows(toSqlQuery(query, dialect))) as Row[];
-  }
-  await warehouse.close();
-  return tables;
-}

@@ -90,7 +90,7 @@ export interface Dialect {
   replaceAll(expression: Fragment, pattern: string, replacement: string): Fragment;
   /** True where the RE2-compatible pattern matches anywhere. */
   matches(expression: Fragment, pattern: string): Fragment;
-  /** What the RE2-compatible pattern matched first, whole; NULL where it matches nothing (or the empty text). */
+  /** What the RE2-compatible pattern matched first, whole; NULL where it matches nothing. The pattern never matches the empty text. */
   extract(expression: Fragment, pattern: string): Fragment;
   /**
    * Set where a connection remembers only so many patterns and compiles the others anew for every row: chains of more are

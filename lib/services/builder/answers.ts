@@ -9,15 +9,13 @@ const MOST = 5_000;
 /** Answers are counts and values of columns that are not personal; of the last used ones, in the process that was asked. */
 const answers = new Map<string, { at: number; answer: unknown }>();
 
+export type Remembered = Pick<BuilderQuestion, "workspaceId" | "catalog" | "segment" | "asOf">;
+
 /**
  * What was answered before to the same question: of the same workspace and catalog, at the same instant, about whatever
  * `about` says. Asking again at another instant asks the warehouse again.
  */
-export async function answered<T>(
-  question: BuilderQuestion,
-  about: unknown,
-  ask: () => Promise<T>,
-): Promise<T> {
+export async function answered<T>(question: Remembered, about: unknown, ask: () => Promise<T>): Promise<T> {
   const known = recall<T>(question, about);
   if (known !== undefined) return known;
   const answer = await ask();
@@ -25,7 +23,7 @@ export async function answered<T>(
   return answer;
 }
 
-export function recall<T>(question: BuilderQuestion, about: unknown): T | undefined {
+export function recall<T>(question: Remembered, about: unknown): T | undefined {
   const key = keyOf(question, about);
   const found = answers.get(key);
   if (!found) return undefined;
@@ -37,7 +35,7 @@ export function recall<T>(question: BuilderQuestion, about: unknown): T | undefi
   return found.answer as T;
 }
 
-export function remember(question: BuilderQuestion, about: unknown, answer: unknown): void {
+export function remember(question: Remembered, about: unknown, answer: unknown): void {
   const key = keyOf(question, about);
   answers.delete(key);
   answers.set(key, { at: Date.now(), answer });
@@ -48,7 +46,7 @@ export function remember(question: BuilderQuestion, about: unknown, answer: unkn
 }
 
 /** The catalog by its content: what it says is what is asked, whichever version says it. */
-function keyOf({ workspaceId, catalog, segment, asOf }: BuilderQuestion, about: unknown): string {
+function keyOf({ workspaceId, catalog, segment, asOf }: Remembered, about: unknown): string {
   const known = catalogHashes.get(catalog) ?? hashOf(catalog);
   catalogHashes.set(catalog, known);
   return canonicalJson([workspaceId, known, segment.entity, asOf, heldContents(segment), about]);

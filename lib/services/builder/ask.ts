@@ -10,13 +10,19 @@ import type { BuilderQuestion } from "./question";
  */
 export async function ask(
   scope: Scope,
-  { catalog, baseFolder, signal, agreedBytes }: BuilderQuestion,
+  {
+    catalog,
+    baseFolder,
+    signal,
+    agreedBytes,
+  }: Pick<BuilderQuestion, "catalog" | "baseFolder" | "signal" | "agreedBytes">,
   compile: (dialect: Dialect) => SqlQuery,
 ): Promise<Record<string, unknown>[]> {
   const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
   try {
     const query = compile(dialect);
     const estimate = await warehouse.estimate?.(query);
+    signal?.throwIfAborted();
     if (estimate) await spend(scope, estimate.bytes, agreedBytes);
     return await warehouse.rows(query, { signal });
   } finally {

@@ -2,19 +2,24 @@ import { resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resol
 import type { Column, Entity } from "@/lib/core/catalog/types";
 import { Forbidden } from "@/lib/core/errors";
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
+import type { Segment } from "@/lib/core/segment/types";
 import { currentCatalog } from "../catalog/current";
-import { openWarehouse } from "../segment/open-warehouse";
+import { findDialect } from "../segment/open-warehouse";
 import type { Scope } from "../service";
+import { answered } from "./answers";
+import { ask } from "./ask";
+import { TooDear } from "./budget";
 
 export type OpenColumn = { entity: Entity; column: Column; dialect: Dialect };
 
 /** The rows a question about one column answers. Throws Forbidden where the column is classified as personal. */
 export async function askColumn(
-  { actor, db, signal }: Scope,
+  scope: Scope,
   named: { entity: string; column: string },
   question: (open: OpenColumn) => SqlQuery,
 ): Promise<Record<string, unknown>[]> {
-  const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
+  const { workspaceId } = scope.actor;
+  const { catalog, baseFolder } = await currentCatalog(scope.db, workspaceId);
   resolved(resolveEntity(catalog, named.entity));
   const { entity, column } = resolved(resolveColumn(catalog, named.entity, named.column));
   if (column.pii !== null) {
@@ -23,10 +28,23 @@ export async function askColumn(
       "Ask whether it is known, or use another column.",
     );
   }
-  const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
+  const query = question({ entity, column, dialect: findDialect(catalog.warehouse.kind) });
+  // Asked at every key someone presses; values change slowly.
+  const asOf = new Date(Math.floor(Date.now() / KEPT_FOR) * KEPT_FOR).toISOString();
+  const segment: Segment = { version: 1, entity: entity.name, where: { all: [] } };
+  return answered({ workspaceId, catalog, segment, asOf }, ["column", query], () =>
+    unlessDear(ask(scope, { catalog, baseFolder, signal: scope.signal }, () => query)),
+  );
+}
+
+const KEPT_FOR = 10 * 60_000;
+
+/** Suggestions are not worth more than what may be scanned without asking. */
+async function unlessDear(rows: Promise<Record<string, unknown>[]>): Promise<Record<string, unknown>[]> {
   try {
-    return await warehouse.rows(question({ entity, column, dialect }), { signal });
-  } finally {
-    await warehouse.close();
+    return await rows;
+  } catch (error) {
+    if (error instanceof TooDear) return [];
+    throw error;
   }
 }

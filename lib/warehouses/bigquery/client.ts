@@ -1,6 +1,7 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, type Problem } from "@/lib/core/errors";
-import type { ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import type { BrowsedTable, ReadOptions, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
+import { browse } from "./browse";
 import { checkCatalog } from "./check";
 import type { Connection } from "./connection";
 import { type Plain, toPlain } from "./convert";
@@ -40,6 +41,10 @@ export class BigqueryWarehouse implements Warehouse {
 
   check(catalog: Catalog): Promise<Problem[]> {
     return checkCatalog(this.connection, (query) => this.rows(query), catalog);
+  }
+
+  browse({ signal }: ReadOptions = {}): Promise<BrowsedTable[]> {
+    return browse(this.connection, signal);
   }
 
   /** Queries are requests of their own; there is nothing to close. */

@@ -81,7 +81,7 @@ const TRANSLATIONS: { pattern: RegExp; say: (words: string, file: string | undef
     }),
   },
   {
-    pattern: /^Parser Error/,
+    pattern: /Parser Error|syntax error/i,
     say: () => ({
       code: "QUERY_MALFORMED",
       message: "The SQL of a query in the catalog is not well-formed.",

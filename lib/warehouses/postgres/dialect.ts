@@ -69,11 +69,7 @@ export const dialect: Dialect = {
     sql`NULLIF(regexp_substr(${expression}, ${toPostgresPattern(pattern)}), '')`,
   inTurn: { most: 24, select: selectInTurn },
   nfc,
-  texts: (values) => {
-    const { joined, separator } = joinTexts(values);
-    const separating = sql.raw(`chr(${separator.codePointAt(0)})`);
-    return sql`(SELECT unnest(string_to_array(CAST(${joined} AS text), ${separating})) AS ${sql.id("v")})`;
-  },
+  texts,
   only,
   lookup: (expression, table) =>
     sql`(CAST(${JSON.stringify(Object.fromEntries(table))} AS jsonb) ->> ${expression})`,
@@ -94,6 +90,14 @@ function only(value: Fragment, type: ColumnType, failure: string): Fragment {
   const name = sql.raw(postgresType(type));
   const failing = sql`CAST(CAST(CAST(${sql.lit(failure)} || COUNT(*) AS integer) AS text) AS ${name})`;
   return sql`CASE WHEN COUNT(*) = 1 THEN CAST((array_agg(${value}))[1] AS ${name}) ELSE ${failing} END`;
+}
+
+/** Of the empty text Postgres makes an empty list. */
+function texts(values: readonly string[]): Fragment {
+  const { joined, separator } = joinTexts(values);
+  if (joined === "") return sql`(SELECT CAST('' AS text) AS ${sql.id("v")})`;
+  const separating = sql.raw(`chr(${separator.codePointAt(0)})`);
+  return sql`(SELECT unnest(string_to_array(CAST(${joined} AS text), ${separating})) AS ${sql.id("v")})`;
 }
 
 function source(entity: Entity): Fragment {

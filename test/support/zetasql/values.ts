@@ -91,14 +91,17 @@ function isSignOf(rest: bigint, lastByte: number): boolean {
 
 /** Year, month, day, hour, minute and second in bits, from the top. */
 function encodeDatetime(cell: NonNullable<Cell>): Wire {
-  const { year, month, day, hour, minute, second, ...fraction } = fieldsOf(
-    Temporal.PlainDateTime.from(String(cell)),
-  );
+  const { year, month, day, hour, minute, second, ...fraction } = fieldsOf(localTime(cell));
   const date = (BigInt(year) << 9n) | (BigInt(month) << 5n) | BigInt(day);
   const time = (BigInt(hour) << 12n) | (BigInt(minute) << 6n) | BigInt(second);
   return {
     datetimeValue: { bitFieldDatetimeSeconds: ((date << 17n) | time).toString(), nanos: fraction.nanos },
   };
+}
+
+/** A zone-less time may be written as an instant in UTC. */
+function localTime(cell: NonNullable<Cell>): Temporal.PlainDateTime {
+  return Temporal.PlainDateTime.from(String(cell).replace(/Z$/, ""));
 }
 
 function decodeDatetime(value: Wire): string {
