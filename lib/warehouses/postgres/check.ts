@@ -80,13 +80,13 @@ function checkColumn(entity: Entity, column: Column, types: Types): Problem[] {
 
 const INTEGERS = "smallint|integer|bigint|numeric\\(\\d+,0\\)";
 const FITS: Record<ColumnKind, RegExp> = {
-  text: /^(?:text|character varying|character|"char"|name|uuid|citext|enum)/,
+  text: /^(?:text|character varying|character|"char"|name|uuid|citext|enum)(?:\(\d+\))?$/,
   integer: new RegExp(`^(?:${INTEGERS})$`),
-  decimal: new RegExp(`^(?:numeric|money|${INTEGERS})`),
+  decimal: new RegExp(`^(?:numeric(?:\\(\\d+,-?\\d+\\))?|money|${INTEGERS})$`),
   double: /^(?:double precision|real)$/,
   boolean: /^boolean$/,
   date: /^date$/,
-  timestamp: /^timestamp/,
+  timestamp: /^timestamp.* time zone$/,
 };
 const UNASKABLE = /\[\]$|^(?:json|jsonb|bytea|interval|time|xml|hstore|inet|cidr|bit|tsvector|point|.*range)/;
 

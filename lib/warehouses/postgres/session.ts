@@ -15,8 +15,9 @@ export class Sessions {
     { schemas, timeout }: PostgresSettings,
   ) {
     this.pool = new pg.Pool(options);
-    // A connection that breaks while nobody uses it is replaced when somebody needs one.
+    // A connection that breaks while nobody uses it is replaced when somebody needs one; else the question says so.
     this.pool.on("error", () => {});
+    this.pool.on("connect", (client) => client.on("error", () => {}));
     // For this transaction alone, so that behind a pooler nobody else is left with our settings.
     this.begin = [
       "BEGIN READ ONLY",
