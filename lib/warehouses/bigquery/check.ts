@@ -95,14 +95,15 @@ function nameOf({ type, mode }: Field): string {
 /** Joins along to-one relations and the members of an audience both rely on it. */
 async function checkKey(rows: Warehouse["rows"], entity: Entity): Promise<Problem[]> {
   if (entity.key.length === 0) return [];
-  const columns = entity.key.map((name) => sql`${sql.id(name)}`);
+  const columns = entity.key.map((name) => sql`${sql.id("t", name)}`);
   const unknown = sql.join(
     columns.map((column) => sql`${column} IS NULL`),
     sql` OR `,
   );
-  const groups = sql`SELECT ${unknown} AS ${sql.id("unknown")}, COUNT(*) AS ${sql.id("n")} FROM ${dialect.source(entity)} AS ${sql.id("t")} GROUP BY ${sql.join(columns)}`;
-  const isUnknown = sql`${sql.id("unknown")}`;
-  const counts = sql`SELECT COUNTIF(${sql.id("n")} > 1 AND NOT ${isUnknown}) AS ${sql.id("repeated")}, COUNTIF(${isUnknown}) AS ${sql.id("missing")} FROM (${groups})`;
+  // Names of their own: GROUP BY would take a key for an output column that is called the same.
+  const groups = sql`SELECT ${unknown} AS ${sql.id("coterie_unknown")}, COUNT(*) AS ${sql.id("coterie_rows")} FROM ${dialect.source(entity)} AS ${sql.id("t")} GROUP BY ${sql.join(columns)}`;
+  const isUnknown = sql`${sql.id("coterie_unknown")}`;
+  const counts = sql`SELECT COUNTIF(${sql.id("coterie_rows")} > 1 AND NOT ${isUnknown}) AS ${sql.id("repeated")}, COUNTIF(${isUnknown}) AS ${sql.id("missing")} FROM (${groups})`;
   const [counted] = await rows(toSqlQuery(counts, dialect));
   const key = entity.key.join(", ");
   const path = `entities.${entity.name}.key`;

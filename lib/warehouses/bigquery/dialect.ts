@@ -8,7 +8,6 @@ import { builder } from "./builder";
 import { bigqueryType, fitsNumeric } from "./column-type";
 import { lower } from "./fold-case";
 import { later, localTime, localToInstant, monthsBetween, truncClock } from "./local-time";
-import { requireOneSelect } from "./one-select";
 import { tableName } from "./quote";
 
 /**
@@ -88,7 +87,7 @@ function source(entity: Entity): Fragment {
   const from = entity.source;
   if (from.kind === "table") return sql.raw(tableName(from.table));
   // The newline ends a trailing comment of theirs before our parenthesis.
-  if (from.kind === "query") return sql`(${sql.raw(requireOneSelect(from.sql))}\n)`;
+  if (from.kind === "query") return sql`(${sql.raw(from.sql.replace(/[;\s]+$/, ""))}\n)`;
   throw new InvalidInput({
     code: "FILES_NOT_READ",
     message: `${entity.label} are files, which BigQuery does not read.`,

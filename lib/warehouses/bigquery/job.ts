@@ -6,6 +6,7 @@ import type { Connection } from "./connection";
 import type { Field, RawRow } from "./convert";
 import { JobFailed, translateError } from "./errors";
 import { requireFit } from "./limits";
+import { requireOneStatement } from "./one-statement";
 import { namedParameters } from "./parameters";
 import type { BigquerySettings } from "./settings";
 
@@ -21,6 +22,7 @@ export async function* pagesOf(
   { signal, size }: { signal?: AbortSignal | undefined; size: number },
 ): AsyncGenerator<Page> {
   requireFit(query);
+  requireOneStatement(query.sql);
   signal?.throwIfAborted();
   const client = await connection.client();
   // Named here, so that it can be stopped before the service has told its name.
@@ -90,6 +92,7 @@ export async function dryRun(
   query: SqlQuery,
 ): Promise<{ bytes: number; fields: readonly Field[]; statement: string }> {
   requireFit(query);
+  requireOneStatement(query.sql);
   try {
     const client = await connection.client();
     const [job] = await client.createQueryJob({ ...jobOptions(connection.settings, query), dryRun: true });

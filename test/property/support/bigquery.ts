@@ -9,20 +9,15 @@ import { engineOf, type Run } from "./sql-engine";
 
 /** The company in inline rows of BigQuery's reference interpreter. */
 export function bigqueryEngine(zetasql: Zetasql): OpenEngine {
-  return async ({ asOf, ...company }: Company, compile): Promise<Engine> => {
-    const tables = withoutDollars(company.tables);
-    const catalog = inBigquery(withoutDollars(company.catalog));
+  return async ({ asOf, tables, ...company }: Company, compile): Promise<Engine> => {
+    const catalog = inBigquery(company.catalog);
     const open = await zetasql.open(zetaTables(catalog, tables));
     const run: Run = async (query) => {
       const { columns, rows } = await open.evaluate(zetaQuery(query));
       return { names: columns.map(({ name }) => name), rows: rows.map((row) => row.map(asText)) };
     };
-    const engine = engineOf({ asOf, catalog, tables }, { dialect, run, compile });
     return {
-      members: (segment) => engine.members(withoutDollars(segment)),
-      count: (segment) => engine.count(withoutDollars(segment)),
-      funnel: async (segment) => engine.funnel(withoutDollars(segment)),
-      explain: (segment, key) => engine.explain(withoutDollars(segment), withoutDollars(key)),
+      ...engineOf({ asOf, catalog, tables }, { dialect, run, compile }),
       close: () => open.close(),
     };
   };
@@ -55,13 +50,4 @@ export function inBigquery(catalog: Catalog): Catalog {
     return [entity.name, { ...entity, source }];
   });
   return { ...catalog, entities: Object.fromEntries(entities) };
-}
-
-/** The interpreter keeps names that begin with a dollar for itself, and BigQuery has no columns with one. */
-function withoutDollars<T>(given: T): T {
-  if (typeof given === "string") return given.replaceAll("$", "dollar ") as T;
-  if (Array.isArray(given)) return given.map(withoutDollars) as T;
-  if (typeof given !== "object" || given === null) return given;
-  const entries = Object.entries(given).map(([name, inner]) => [withoutDollars(name), withoutDollars(inner)]);
-  return Object.fromEntries(entries) as T;
 }

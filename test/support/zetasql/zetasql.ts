@@ -43,7 +43,7 @@ export class Zetasql {
         builtinFunctionOptions: { languageOptions: this.language },
       },
       tableContent: Object.fromEntries(
-        tables.map((table) => [table.name, { tableData: { row: rowsOf(table) } }]),
+        tables.map((table) => [withoutDollar(table.name), { tableData: { row: rowsOf(table) } }]),
       ),
     };
     const { registeredId } = (await ask(this.server, "registerCatalog", request)) as { registeredId: string };
@@ -63,14 +63,14 @@ export class ZetaCatalog {
     await ask(this.server, "analyze", {
       options: this.options(parameters),
       registeredCatalogId: this.registeredId,
-      sqlStatement: sql,
+      sqlStatement: withoutDollars(sql),
     });
   }
 
   /** Runs the query over the rows. */
   async evaluate({ sql, parameters = {} }: ZetaQuery): Promise<ZetaResult> {
     const answer = (await ask(this.server, "evaluateQuery", {
-      sql,
+      sql: withoutDollars(sql),
       options: this.options(parameters),
       registeredCatalogId: this.registeredId,
       params: Object.entries(parameters).map(([name, { type, value }]) => ({
@@ -79,7 +79,7 @@ export class ZetaCatalog {
       })),
     })) as Answer;
     const columns = answer.prepared.columns.map(({ name, type }) => ({
-      name,
+      name: withDollar(name),
       type: typeNamed(type.typeKind),
     }));
     const rows = answer.content?.tableData?.row ?? [];
@@ -124,11 +124,20 @@ function catalogOf(tables: readonly ZetaTable[]) {
   return {
     name: "",
     table: tables.map(({ name, columns }) => ({
-      name,
-      column: Object.entries(columns).map(([name, type]) => ({ name, type: { typeKind: TYPE_KINDS[type] } })),
+      name: withoutDollar(name),
+      column: Object.entries(columns).map(([name, type]) => ({
+        name: withoutDollar(name),
+        type: { typeKind: TYPE_KINDS[type] },
+      })),
     })),
   };
 }
+
+/** The interpreter keeps names that begin with a dollar for itself, so another sign stands for it there. */
+const withoutDollar = (name: string) => name.replace(/^\$/, WIDE_DOLLAR);
+const withoutDollars = (sql: string) => sql.replaceAll("`$", `\`${WIDE_DOLLAR}`);
+const withDollar = (name: string) => (name.startsWith(WIDE_DOLLAR) ? `$${name.slice(1)}` : name);
+const WIDE_DOLLAR = "\uff04";
 
 function rowsOf({ columns, rows = [] }: ZetaTable) {
   const types = Object.values(columns);
