@@ -1,7 +1,7 @@
 import type { Bound } from "@/lib/core/approval/types";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
 import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
-import type { Catalog } from "@/lib/core/catalog/types";
+import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
 import type { ErrorView } from "@/lib/core/views";
@@ -12,6 +12,7 @@ import type { Prisma } from "@/lib/db/generated/client";
  * after parsing, and versions are immutable in the database.
  */
 export const storedCatalog = (json: Prisma.JsonValue) => json as unknown as Catalog;
+export const storedWarehouse = (json: Prisma.JsonValue) => json as unknown as WarehouseSettings;
 /** As it was written: ask with what `meaningOf` (lib/services/audience/meaning.ts) makes of it. */
 export const storedTree = (json: Prisma.JsonValue) => json as unknown as AudienceDefinition;
 export const storedReferences = (json: Prisma.JsonValue) => json as unknown as AudienceReference[];

@@ -27,7 +27,7 @@ export function registerCheck(catalog: Command): void {
 async function check({ catalog: file, json }: Options): Promise<void> {
   const { checkSource } = await import("@/lib/services/catalog/check-source");
   const source = await readDefinition(file, "catalog");
-  const { catalog, problems } = await checkSource(source, dirname(resolve(file)));
+  const { catalog, problems } = await checkSource(source, dirname(resolve(file)), null);
   if (!catalog) return refuseFile("INVALID_CATALOG", file, problems);
   if (problems.length > 0) return refuseFile("CATALOG_DOES_NOT_FIT", file, problems);
   const entities = Object.keys(catalog.entities).length;

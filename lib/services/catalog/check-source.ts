@@ -4,24 +4,43 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, InvalidInput, type Problem } from "@/lib/core/errors";
 import { parseCatalog, withLines } from "@/lib/definitions/catalog";
 import { openWarehouse } from "../segment/open-warehouse";
+import type { Scope } from "../service";
+import { ROOT, resolveConnection } from "../warehouse/load";
 
 export type CheckedSource = { catalog: Catalog | null; problems: Problem[] };
 
 /**
  * A catalog's YAML held against its own rules and then against the warehouse it speaks of: every problem with its line.
- * `catalog` is null where the file itself is wrong. `baseFolder`: what its relative paths are relative to.
+ * `catalog` is null where the file itself is wrong. `baseFolder`: what its relative paths are relative to; `inWorkspace`: whose
+ * connections it may name.
  */
-export async function checkSource(source: string, baseFolder: string): Promise<CheckedSource> {
-  const { catalog, problems } = await parseCatalog(source);
-  if (!catalog) return { catalog, problems };
+export async function checkSource(
+  source: string,
+  baseFolder: string,
+  inWorkspace: Pick<Scope, "db" | "actor"> | null,
+): Promise<CheckedSource> {
+  const { catalog: written, problems } = await parseCatalog(source);
+  if (!written) return { catalog: null, problems };
+  const found = inWorkspace
+    ? await resolveConnection(inWorkspace.db, inWorkspace.actor.workspaceId, written.warehouse)
+    : { warehouse: written.warehouse };
+  if ("problem" in found) return { catalog: written, problems: withLines(source, written, [found.problem]) };
+  const catalog = { ...written, warehouse: found.warehouse };
   return {
     catalog,
     problems: withLines(source, catalog, mergeSame(await askWarehouse(catalog, baseFolder))),
   };
 }
 
+/** A warehouse that is a server has no folder; what is left empty starts at the root. */
+export async function folderOf(given: string): Promise<string> {
+  if (given === "") return ROOT;
+  await requireBaseFolder(given);
+  return given;
+}
+
 /** Refuses a folder that is not one, or whose place depends on where the server happens to be started. */
-export async function requireBaseFolder(baseFolder: string): Promise<void> {
+async function requireBaseFolder(baseFolder: string): Promise<void> {
   const found = path.isAbsolute(baseFolder) ? await stat(baseFolder).catch(() => null) : undefined;
   if (found?.isDirectory()) return;
   throw new InvalidInput({

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import type { CatalogCheckView } from "@/lib/core/views";
 import { service } from "../service";
-import { checkSource, requireBaseFolder } from "./check-source";
+import { checkSource, folderOf } from "./check-source";
 
 /** A catalog's file and the folder on this machine that its paths start from. */
 export const catalogInput = z.object({
   source: z.string().min(1, "There is no catalog here yet: choose a file or paste one."),
-  baseFolder: z.string().trim().min(1, "Name the folder the catalog's paths start from."),
+  /** Empty where the warehouse is a server. */
+  baseFolder: z.string().trim().default(""),
 });
 
 /** What importing this catalog would meet; nothing is kept. */
 export const checkCatalog = service(
   { name: "catalog.check", role: "admin", input: catalogInput },
-  async (_scope, { source, baseFolder }): Promise<CatalogCheckView> => {
-    await requireBaseFolder(baseFolder);
-    const { catalog, problems } = await checkSource(source, baseFolder);
+  async (scope, { source, baseFolder }): Promise<CatalogCheckView> => {
+    const { catalog, problems } = await checkSource(source, await folderOf(baseFolder), scope);
     if (!catalog) return { catalog, problems };
     const { name, zone, warehouse, entities } = catalog;
     const summary = { name, zone, warehouse: warehouse.kind, entities: Object.keys(entities).length };

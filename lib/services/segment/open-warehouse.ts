@@ -1,18 +1,18 @@
 import type { Catalog } from "@/lib/core/catalog/types";
-import { InvalidInput } from "@/lib/core/errors";
-import type { Dialect, Warehouse, WarehouseDefinition } from "@/lib/core/ports/warehouse";
-import { warehouses } from "@/lib/warehouses/registry.generated";
-
-/** Every warehouse by its id; a name from a file may be none of them. */
-const definitions: Readonly<Record<string, WarehouseDefinition>> = warehouses;
+import { CoterieError, InvalidInput } from "@/lib/core/errors";
+import type { Dialect, Warehouse } from "@/lib/core/ports/warehouse";
+import { database } from "@/lib/db/client";
+import { openSecrets } from "@/lib/db/secrets";
+import { warehouseOf } from "../warehouse/definitions";
 
 /** The connection the catalog speaks of, and how to speak to it. Close it when done. */
 export async function openWarehouse(
   catalog: Catalog,
   baseFolder: string,
 ): Promise<{ warehouse: Warehouse; dialect: Dialect }> {
-  const definition = findWarehouse(catalog.warehouse.kind);
-  const settings = definition.settings.safeParse(catalog.warehouse);
+  const { connection, ...block } = catalog.warehouse;
+  const definition = warehouseOf(block.kind);
+  const settings = definition.settings.safeParse(block);
   if (!settings.success) {
     throw new InvalidInput({
       code: "WAREHOUSE_SETTINGS",
@@ -20,22 +20,25 @@ export async function openWarehouse(
       fix: settings.error.issues.map((issue) => issue.message).join(" "),
     });
   }
-  const warehouse = await definition.connect(settings.data, catalog, { baseFolder });
+  const secrets = connection === undefined ? {} : await secretsOf(String(connection));
+  const warehouse = await definition.connect(settings.data, catalog, { baseFolder, secrets });
   return { warehouse, dialect: definition.dialect };
 }
 
 /** The dialect of a warehouse kind. */
 export function findDialect(id: string): Dialect {
-  return findWarehouse(id).dialect;
+  return warehouseOf(id).dialect;
 }
 
-function findWarehouse(kind: string): WarehouseDefinition {
-  const definition = Object.hasOwn(definitions, kind) ? definitions[kind] : undefined;
-  if (definition) return definition;
-  const ids = Object.keys(definitions);
-  throw new InvalidInput({
-    code: "UNKNOWN_WAREHOUSE",
-    message: `There is no warehouse of kind "${kind}".`,
-    fix: `Use ${ids.map((id) => `"${id}"`).join(" or ")}.`,
+/** By the id an import has put into the catalog, which it found in the workspace of the catalog. */
+async function secretsOf(id: string): Promise<Readonly<Record<string, string>>> {
+  const row = process.env.DATABASE_URL ? await database().warehouse.findUnique({ where: { id } }) : null;
+  if (row) return openSecrets(row.secrets, row.id);
+  throw new CoterieError({
+    code: "UNKNOWN_CONNECTION",
+    message:
+      "This catalog reads a warehouse that is connected in the application, and only the application knows it.",
+    remedy: "fix_input",
+    fix: "For the command line, write the warehouse's settings into the catalog.",
   });
 }

@@ -9,6 +9,7 @@ const definition: WarehouseDefinition<PostgresSettings> = {
   id: "postgres",
   label: "PostgreSQL",
   settings,
+  secrets: [{ id: "password", label: "Password", help: "Of the role above." }],
   dialect,
   async connect(settings, _catalog, context) {
     return new PostgresWarehouse(new Sessions(await connectionOptions(settings, context), settings));

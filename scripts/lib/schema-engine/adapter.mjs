@@ -6,9 +6,9 @@ const BPCHAR_OID = 1042;
 const COLUMN_TYPE_CHARACTER = 6;
 
 /**
- * The Postgres adapter with the two things the schema engine needs and version 7.10 lacks: the one-byte "char" type
- * that catalog tables use, and a shadow database that is not the main one (pg ignores `database` beside a
- * connection string).
+ * The Postgres adapter with what the schema engine needs and version 7.10 lacks: the one-byte "char" type that catalog
+ * tables use, scripts that hold functions, and a shadow database that is not the main one (pg ignores `database` beside
+ * a connection string).
  */
 export class SchemaEngineAdapterFactory extends PrismaPg {
   #url;
@@ -58,6 +58,10 @@ function readCatalogChars(adapter) {
     const result = await queryRaw.call(this, query);
     for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = COLUMN_TYPE_CHARACTER;
     return result;
+  };
+  // The adapter would cut a script at every semicolon, those inside functions too; Postgres takes it whole.
+  adapter.executeScript = async function (script) {
+    await this.client.query(script);
   };
   return adapter;
 }
