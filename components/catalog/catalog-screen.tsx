@@ -25,7 +25,14 @@ export function CatalogScreen() {
     <>
       <PageHeader
         title="Catalog"
-        actions={isAdmin && isThere && <LinkButton href="/catalog/import">Import a new version</LinkButton>}
+        actions={
+          isAdmin && (
+            <>
+              <LinkButton href="/catalog/warehouses">Warehouses</LinkButton>
+              {isThere && <LinkButton href="/catalog/import">Import a new version</LinkButton>}
+            </>
+          )
+        }
         aside={
           catalog.data && (
             <span className="text-xs text-ink-3">

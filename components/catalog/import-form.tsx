@@ -16,12 +16,15 @@ type CatalogInput = { source: string; baseFolder: string };
 
 const LARGEST_FILE = 2_000_000;
 
-/** Choose or paste, check against the warehouse, import. `known`: the version in force, to change from. */
-export function ImportForm({ known }: { known: CatalogSourceView | null }) {
+/**
+ * Choose or paste, check against the warehouse, import. `known`: the version in force, to change from; `drafted`: a text
+ * to begin with.
+ */
+export function ImportForm({ known, drafted }: { known: CatalogSourceView | null; drafted?: string }) {
   const router = useRouter();
   const [input, setInput] = useState<CatalogInput>({
-    source: known?.source ?? "",
-    baseFolder: known?.baseFolder ?? "",
+    source: drafted ?? known?.source ?? "",
+    baseFolder: known && known.baseFolder !== "/" ? known.baseFolder : "",
   });
   const check = useSend<CatalogInput, CatalogCheckView>({
     request: (body) => ({ path: "/catalog/check", body }),
@@ -134,7 +137,7 @@ function SourceFields({
       </Field>
       <Field
         label="Folder on the server"
-        help="Where the paths in the catalog start from: a folder on the machine Coterie runs on, not on your computer, written in full."
+        help="Only where the catalog names files: where their paths start from, a folder on the machine Coterie runs on, not on your computer, written in full."
       >
         {(aria) => (
           <Input

@@ -2,6 +2,7 @@
 
 import { useApi } from "@/components/api/use-api";
 import { useSession } from "@/components/shell/use-session";
+import { LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import type { CatalogSourceView, FirstStepsView } from "@/lib/core/views";
@@ -14,7 +15,11 @@ export function ImportScreen() {
   const session = useSession();
   return (
     <>
-      <PageHeader crumbs={CRUMBS} title="Import a catalog" />
+      <PageHeader
+        crumbs={CRUMBS}
+        title="Import a catalog"
+        actions={<LinkButton href="/catalog/warehouses">Draft one from a warehouse</LinkButton>}
+      />
       <PageBody className="max-w-3xl">
         <Loaded query={session} skeleton={<Skeleton className="h-64" />}>
           {({ role }) =>

@@ -33,7 +33,16 @@ function isService(value: unknown): value is AnyService {
 const services = await findServices();
 
 type Foreign = Record<
-  "audience" | "destination" | "sync" | "changeSet" | "run" | "member" | "prioritySet" | "list" | "trait",
+  | "audience"
+  | "destination"
+  | "sync"
+  | "changeSet"
+  | "run"
+  | "member"
+  | "prioritySet"
+  | "list"
+  | "trait"
+  | "warehouse",
   string
 >;
 
@@ -132,6 +141,14 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "trait.list": null,
   "trait.preview": null,
   "trait.save": null,
+  "warehouse.create": null,
+  "warehouse.draft": ({ warehouse }) => ({ id: warehouse, name: "Mine", zone: "UTC", tables: ["people"] }),
+  "warehouse.get": ({ warehouse }) => ({ id: warehouse }),
+  "warehouse.kinds": null,
+  "warehouse.list": null,
+  "warehouse.tables": ({ warehouse }) => ({ id: warehouse }),
+  "warehouse.test": ({ warehouse }) => ({ id: warehouse }),
+  "warehouse.update": ({ warehouse }) => ({ id: warehouse, name: "Mine" }),
   "workspace.first_steps": null,
 };
 
@@ -173,7 +190,11 @@ beforeAll(async () => {
       versions: { create: { workspaceId, version: 1, definition, ...by } },
     },
   });
+  const { id: warehouse } = await database().warehouse.create({
+    data: { workspaceId, ...by, kind: "duckdb", name: "Files", settings: { kind: "duckdb" }, secrets: "" },
+  });
   foreign = {
+    warehouse,
     list,
     trait,
     prioritySet,

@@ -42,8 +42,8 @@ export async function questionOf(
   { actor, db, signal }: Scope,
   { tree, audienceId, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
 ): Promise<DraftQuestion> {
-  const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
   const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
+  const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
   const { segment, problems } = parseSegment(tree, { catalog, audiences });
   if (!segment) {
     throw new InvalidInput({
