@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { typeText } from "@/lib/core/catalog/column-type";
-import type { DraftColumn, DraftEntity } from "@/lib/core/catalog/draft/index";
+import type { DraftColumn, DraftEntity } from "@/lib/core/catalog/draft/types";
 import type { WarehouseSettings } from "@/lib/core/catalog/types";
 
 export type DraftOptions = { name: string; zone: string; warehouse: WarehouseSettings };

@@ -2,27 +2,9 @@ import type { BrowsedTable } from "@/lib/core/ports/warehouse";
 import type { ColumnType, EntitySource, PiiTag } from "../types";
 import { nameEntities } from "./entity-names";
 import { guessPii } from "./pii-guess";
-import { type DraftRelation, draftRelations } from "./relations";
+import { draftRelations } from "./relations";
 import { snakeCase } from "./snake-case";
-
-export type DraftColumn = {
-  name: string;
-  type: ColumnType;
-  /** A guess by the column's name; null: left unclassified, the strictest. */
-  pii: PiiTag | null;
-};
-
-export type DraftEntity = {
-  name: string;
-  source: EntitySource;
-  key: readonly string[];
-  /** A guess by type and name. */
-  time: string | null;
-  columns: readonly DraftColumn[];
-  relations: readonly DraftRelation[];
-  /** What was left out, and why: one sentence each. */
-  notes: readonly string[];
-};
+import type { DraftColumn, DraftEntity } from "./types";
 
 /**
  * A first catalog of what a warehouse holds: tables become entities, foreign keys relations both ways, and names suggest what is

@@ -1,14 +1,6 @@
 import type { BrowsedForeignKey, BrowsedTable } from "@/lib/core/ports/warehouse";
 import { singularOf } from "../names";
-import type { DraftEntity } from "./index";
-
-export type DraftRelation = {
-  name: string;
-  to: string;
-  cardinality: "one" | "many";
-  /** [here, there] */
-  on: readonly (readonly [string, string])[];
-};
+import type { DraftEntity, DraftRelation } from "./types";
 
 type Related = { related: DraftRelation[]; notes: string[] };
 
