@@ -24,7 +24,7 @@ function literalOf(scene: Scene, seen: Known, kind: ColumnKind): Literal {
     case "exact":
       return numeral(
         scene,
-        seen.number.numerator.div(seen.number.denominator).round(dice.pick([2, 4])),
+        seen.number.numerator.div(seen.number.denominator).round(dice.pick([2, 4, 9])),
         kind,
       );
     case "date":

@@ -27,6 +27,13 @@ export const MUTANTS: readonly Mutant[] = [
   inSql("an average is compared without its count", / \* "r\d+"\."v\d+"/g, ""),
   inSql("a complement is forgotten", "NOT (", "("),
   inSql("only one column of a relation is compared", / AND "r\d+"\."k2" = "m"\."(?:[^"]|"")*"/g, ""),
+  inSql("a row two relations outside is any of them", / AND "r\d+"\."k\d+" = "x\d+"\."(?:[^"]|"")*"/g, ""),
+  inSql(
+    "a measure is known before its window begins",
+    /CASE WHEN [^\n]*? IS NOT NULL THEN (COALESCE\([^()]*, 0\)) END/g,
+    "$1",
+  ),
+  inSql("every row outside has the same rank", /PARTITION BY "x\d+"[^\n]*? ORDER BY/g, "ORDER BY"),
   inSql("one of two conditions is enough", " AND ", " OR "),
   inSql("all conditions are asked where one is enough", " OR ", " AND "),
   inSql("local dates and times are read in UTC", /'[A-Z][a-z]+\/[A-Z]\w+'/g, "'UTC'"),
