@@ -1,30 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { loadCatalogFile } from "@/lib/definitions/catalog";
 import { members } from "@/lib/services/segment/members";
 import { needsShared, sharedPath } from "@/test/factories/shared";
+import { questionsOf } from "./own-questions";
 import { SETS } from "./real-cases";
-
-/** `zone`: of the workspace, where it is not UTC. `sql` names the keys of the same people, by the files' own names. */
-type OwnQuestion = {
-  id: string;
-  question: string;
-  entity?: string;
-  zone?: string;
-  as_of: string;
-  where: unknown;
-  sql: string;
-};
-
-function questionsOf(set: string): OwnQuestion[] {
-  const file = path.join(import.meta.dirname, "own", `${set}.yaml`);
-  return parse(readFileSync(file, "utf8")) as OwnQuestion[];
-}
 
 describe.each(SETS)("questions of our own about %s", (set) => {
   needsShared("data", set);
