@@ -25,6 +25,10 @@ export class Sessions {
       "SET LOCAL DateStyle = 'ISO, YMD'",
       "SET LOCAL IntervalStyle = 'postgres'",
       "SET LOCAL extra_float_digits = 1",
+      // Joins of what was aggregated are taken for one row and looped over, for hours; hashing them costs a scan at most.
+      "SET LOCAL enable_nestloop = off",
+      // Long expressions, each computed a few times a row, take longer to compile than to compute.
+      "SET LOCAL jit = off",
       `SET LOCAL statement_timeout = ${timeout * 1000}`,
       `SET LOCAL search_path = ${schemas.map(name).join(", ")}`,
       "SELECT pg_backend_pid() AS pid",
