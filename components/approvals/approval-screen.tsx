@@ -131,7 +131,11 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
         </Section>
       )}
       <Section title="Who enters, who leaves">
-        {impact ? <Impact impact={impact} /> : <Measuring changeSet={changeSet} />}
+        {impact ? (
+          <Impact impact={impact} share={changeSet.share?.takes?.name ?? null} />
+        ) : (
+          <Measuring changeSet={changeSet} />
+        )}
       </Section>
       {impact && (
         <Section title="Who is kept back">
@@ -163,12 +167,13 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
   );
 }
 
-function Impact({ impact }: { impact: ImpactView }) {
+function Impact({ impact, share }: { impact: ImpactView; share: string | null }) {
   const { before, after } = impact.members;
   return (
     <>
       <p className="mb-4 text-sm">
-        The audience has <b className="font-semibold">{count(after)}</b> members
+        {share === null ? "The audience has" : `Its share ${share} has`}{" "}
+        <b className="font-semibold">{count(after)}</b> members
         {before !== null && <> (the version before has {count(before)} now)</>}.
         <span className="block text-xs text-ink-3">
           exact, as of <Time at={impact.asOf} />, measured <Time at={impact.measuredAt} />

@@ -10,9 +10,8 @@ import type { SettingProps } from "./settings";
 /** The set in whose order a person belongs to one audience at most, and the place of this one in it. */
 export function PrioritySetting({ definition, edit, audience, readOnly }: SettingProps) {
   const { priority, entity } = definition;
-  const sets = (useApi<PrioritySetView[]>("/priority-sets").data ?? []).filter(
-    (one) => one.entity === entity,
-  );
+  const known = useApi<PrioritySetView[]>("/priority-sets").data;
+  const sets = known?.filter((one) => one.entity === entity) ?? [];
   const set = sets.find(({ slug }) => slug === priority?.set);
   const place = set?.audiences.findIndex(({ id }) => id === audience.id) ?? -1;
   const join = useSend<PrioritySetView, PrioritySetView>({
@@ -30,7 +29,8 @@ export function PrioritySetting({ definition, edit, audience, readOnly }: Settin
     }),
     refresh: ["/priority-sets"],
   });
-  if (sets.length === 0) {
+  if (!known) return <p className="text-sm leading-7 text-ink-3">{priority?.set ?? "…"}</p>;
+  if (sets.length === 0 && !priority) {
     return (
       <p className="text-sm leading-7 text-ink-2">
         There is no priority set yet.{" "}
@@ -48,6 +48,7 @@ export function PrioritySetting({ definition, edit, audience, readOnly }: Settin
         options={[
           { value: "", label: "in no priority set" },
           ...sets.map(({ slug, name }) => ({ value: slug, label: name })),
+          ...(priority && !set ? [{ value: priority.set, label: priority.set }] : []),
         ]}
         onChange={(slug) =>
           edit(({ priority: _, ...rest }) => (slug === "" ? rest : { ...rest, priority: { set: slug } }))

@@ -1,11 +1,11 @@
-import { asCoterieError, CoterieError, type Problem } from "@/lib/core/errors";
+import { asCoterieError, CoterieError, InvalidInput, type Problem } from "@/lib/core/errors";
 import type { Impact, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
-import { meaningOf } from "@/lib/services/audience/meaning";
+import { meaningOf, type SavedVersion } from "@/lib/services/audience/meaning";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
@@ -28,9 +28,9 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
   const lease = await deps.lease(`sync:${loaded.subject.syncId}`);
   if (!lease) return "busy";
   try {
-    const impact = await measured(loaded, deps, lease.lost);
+    const { impact, size } = await measured(loaded, deps, lease.lost);
     await decideMeasured(changeSetId, { status: "waiting", impact: toJson(impact) });
-    await recordSize(loaded.subject, impact.members.after);
+    await recordSize({ ...loaded.subject, split: null }, size);
     return "measured";
   } catch (error) {
     lease.lost.throwIfAborted();
@@ -44,34 +44,49 @@ export async function measureChangeSet(changeSetId: string, deps: RunDeps): Prom
   }
 }
 
-async function measured({ changeSet, subject }: Loaded, deps: RunDeps, signal: AbortSignal): Promise<Impact> {
+/** The impact, of the share that is sent; and the size of the audience, of which that may be a part. */
+async function measured(
+  { changeSet, subject }: Loaded,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<{ impact: Impact; size: number }> {
   const state = await deps.state.open(subject.syncId);
   try {
     const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
-    const before = await membersBefore(changeSet, subject, deps, signal);
-    return {
+    const { fromAudienceVersion: from, audienceVersion } = changeSet;
+    const { split } = subject;
+    const count = (version: SavedVersion, share: string | null) =>
+      membersOf(version, share, subject, deps, signal);
+    const after = waterfall.members;
+    const impact = {
       asOf: subject.asOf,
       measuredAt: deps.now().toISOString(),
-      members: { before, after: waterfall.members },
+      members: { before: from && (await count(from, split).catch(unlessRefused)), after },
       waterfall,
       plan,
     };
+    return { impact, size: split === null ? after : await count(audienceVersion, null) };
   } finally {
     await state.close();
   }
 }
 
-async function membersBefore(
-  { fromAudienceVersion }: Loaded["changeSet"],
+async function membersOf(
+  version: SavedVersion,
+  split: string | null,
   subject: Subject,
   deps: RunDeps,
   signal: AbortSignal,
-): Promise<number | null> {
-  if (!fromAudienceVersion) return null;
-  const { workspaceId, split } = subject;
-  const { segment } = await meaningOf(database(), workspaceId, fromAudienceVersion, split);
+): Promise<number> {
+  const { segment } = await meaningOf(database(), subject.workspaceId, version, split);
   const target = deps.openTarget(subject);
   return countMembers({ subject: { ...subject, segment }, target, deps, signal });
+}
+
+/** What an old version rests on may be gone: then there is no number to compare with. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof InvalidInput) return null;
+  throw error;
 }
 
 async function measurePlan(

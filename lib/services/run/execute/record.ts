@@ -24,8 +24,12 @@ export async function recordWaterfall(runId: string, subject: Subject, waterfall
   await recordSize(subject, waterfall.members);
 }
 
-/** One point of the audience's history of sizes. */
-export async function recordSize({ workspaceId, audienceId, asOf }: Subject, members: number): Promise<void> {
+/** One point of the audience's history of sizes; a share of it says nothing of that. */
+export async function recordSize(
+  { workspaceId, audienceId, asOf, split }: Subject,
+  members: number,
+): Promise<void> {
+  if (split !== null) return;
   await database().audienceSize.upsert({
     where: { audienceId_asOf: { audienceId, asOf } },
     create: { workspaceId, audienceId, asOf, members },
