@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "list.replace": "replaced the values of",
   "member.create": "added",
   "member.update": "changed the access of",
+  "person.explain": "looked up why somebody is in, or not in,",
+  "person.find": "looked somebody up among",
   "priority_set.create": "created the priority set",
   "priority_set.remove": "removed the priority set",
   "priority_set.update": "changed the priority set",
@@ -44,6 +46,9 @@ const WORDS: Readonly<Record<string, string>> = {
   "sync.void": "voided the approval of",
   "trait.delete": "deleted the trait",
   "trait.save": "saved the trait",
+  "warehouse.create": "connected",
+  "warehouse.test": "tested",
+  "warehouse.update": "changed the connection of",
   "workspace.create": "created",
 };
 

@@ -46,6 +46,8 @@ function entry(kind: string, id: string, words: string, href: string): [string, 
 const KINDS: Readonly<Record<string, Subject>> = {
   run: { words: "a run", href: "/runs/" },
   catalog: { words: "the catalog", href: null },
+  entity: { words: "the rows of the catalog", href: null },
+  warehouse: { words: "a warehouse", href: "/catalog/warehouses/" },
   workspace: { words: "the workspace", href: null },
 };
 

@@ -1,4 +1,14 @@
-import { Activity, BadgeCheck, Boxes, type LucideIcon, RefreshCw, Send, Settings, Users } from "lucide-react";
+import {
+  Activity,
+  BadgeCheck,
+  Boxes,
+  type LucideIcon,
+  RefreshCw,
+  Send,
+  Settings,
+  UserSearch,
+  Users,
+} from "lucide-react";
 
 export type NavItem = { href: string; label: string; icon: LucideIcon };
 
@@ -8,6 +18,7 @@ export const NAV: readonly NavItem[] = [
   { href: "/syncs", label: "Syncs", icon: RefreshCw },
   { href: "/destinations", label: "Destinations", icon: Send },
   { href: "/catalog", label: "Catalog", icon: Boxes },
+  { href: "/people", label: "People", icon: UserSearch },
   { href: "/activity", label: "Activity", icon: Activity },
   { href: "/settings", label: "Settings", icon: Settings },
 ];

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { hasRole } from "@/lib/core/approval/may-decide";
+import { NotFound } from "@/lib/core/errors";
+import type { Explained } from "@/lib/core/segment/explain";
+import type { ExplainedView, ExplanationView } from "@/lib/core/views";
+import { loadAudience } from "../audience/load";
+import { meaningOf } from "../audience/meaning";
+import { currentCatalog } from "../catalog/current";
+import { explain } from "../segment/explain";
+import { service } from "../service";
+
+const input = z.object({ audienceId: z.string(), key: z.string().min(1).max(1_000) });
+
+/**
+ * Why a row is in the newest version of an audience, or is not, condition by condition. Personal values are shown to admins
+ * only; that one looked is written down.
+ */
+export const explainPerson = service(
+  { name: "person.explain", role: "marketer", input },
+  async ({ actor, db, signal, transaction }, { audienceId, key }): Promise<ExplanationView> => {
+    const { workspaceId, role } = actor;
+    const audience = await loadAudience(db, workspaceId, audienceId);
+    const newest = await db.audienceVersion.findFirst({
+      where: { audienceId },
+      orderBy: { version: "desc" },
+    });
+    if (!newest) throw new NotFound("version of this audience", audienceId);
+    const { catalog, baseFolder } = await currentCatalog(db, workspaceId);
+    const { segment } = await meaningOf(db, workspaceId, { tree: newest.tree, audience });
+    const asOf = new Date().toISOString();
+    await transaction(({ audit }) =>
+      audit({
+        action: "person.explain",
+        subject: `audience:${audienceId}`,
+        after: { version: newest.version, personalValues: hasRole(role, "admin") },
+      }),
+    );
+    const found = await explain({ catalog, segment, asOf, baseFolder, key, ...(signal && { signal }) });
+    if (!found) throw new NotFound(catalog.entities[segment.entity]!.singular, "of this key");
+    return {
+      audience: { id: audienceId, name: audience.name, version: newest.version },
+      root: masked(found, hasRole(role, "admin")),
+      asOf,
+    };
+  },
+);
+
+function masked(node: Explained, seesPersonal: boolean): ExplainedView {
+  const { path, kind, sentence, verdict, seen, children } = node;
+  return {
+    ...{ path, kind, sentence, verdict },
+    seen: seen.map(({ words, text, pii }) => {
+      const hidden = pii !== null && !seesPersonal;
+      return { words, text: hidden ? null : text, hidden };
+    }),
+    children: children.map((child) => masked(child, seesPersonal)),
+  };
+}
