@@ -2,7 +2,7 @@ import type { ColumnType, Entity } from "@/lib/core/catalog/types";
 import type { Condition, Rank, SequenceStep } from "@/lib/core/segment/types";
 import { inside, type Scene } from "./scene";
 import { randomTest } from "./tests";
-import { randomDuring, randomPath, randomValue } from "./values";
+import { hereOf, randomDuring, randomPath, randomValue } from "./values";
 
 /** A valid condition on a row of the entity, nested at most `depth` deep. */
 export function randomCondition(scene: Scene, entity: Entity, depth: number): Condition {
@@ -27,10 +27,17 @@ function randomLeaf(scene: Scene, entity: Entity, depth: number): Condition {
 }
 
 function randomEvery(scene: Scene, entity: Entity, depth: number): Condition {
+  const { dice, spokenOf } = scene;
+  const before = spokenOf.get(hereOf(scene, entity)) ?? [];
+  if (before.length > 0 && dice.percent(50)) {
+    const { scope, end } = dice.pick(before);
+    const must = randomCondition(inside(scene, entity), end, dice.pick([0, depth - 1]));
+    return { every: scope.of, ...(scope.where && { where: scope.where }), must };
+  }
   const found = randomPath(scene, entity);
   if (!found) return randomLeaf(scene, entity, depth);
   const inner = () => randomCondition(inside(scene, entity), found.end, depth - 1);
-  const where = scene.dice.percent(50) ? { where: inner() } : {};
+  const where = dice.percent(50) ? { where: inner() } : {};
   return { every: found.path, ...where, must: inner() };
 }
 

@@ -123,9 +123,12 @@ function randomMeasure(
 /** Which rows a measure speaks of: often the same ones as another measure of the tree. */
 function randomScope(scene: Scene, entity: Entity, depth: number, makeCondition: MakeCondition) {
   const { dice, spokenOf } = scene;
-  const here = [entity, ...scene.outside].map(({ name }) => name).join("\n");
+  const here = hereOf(scene, entity);
   const before = spokenOf.get(here) ?? [];
-  if (before.length > 0 && dice.percent(35)) return dice.pick(before);
+  if (before.length > 0 && dice.percent(35)) {
+    const again = dice.pick(before);
+    return dice.percent(50) ? again : { ...again, scope: atOtherTimes(scene, entity, again) };
+  }
   const found = randomPath(scene, entity);
   if (!found) return null;
   const { end, path } = found;
@@ -133,6 +136,24 @@ function randomScope(scene: Scene, entity: Entity, depth: number, makeCondition:
   const scope: MeasureScope = { of: path, ...where, ...randomTime(scene, entity, end, dice.percent(40)) };
   spokenOf.set(here, [...before, { scope, end }]);
   return { scope, end };
+}
+
+/** Rows already spoken of from here. */
+export function hereOf(scene: Scene, entity: Entity): string {
+  return [entity, ...scene.outside].map(({ name }) => name).join("\n");
+}
+
+/** The same rows in another window, or at any time: what one set may answer together. */
+function atOtherTimes(
+  scene: Scene,
+  entity: Entity,
+  { scope, end }: { scope: MeasureScope; end: Entity },
+): MeasureScope {
+  const { during, ...always } = scope;
+  const column = scope.at ?? end.timeColumn;
+  if (column === null || (during && scene.dice.percent(40))) return always;
+  const between = twoTimes(inside(scene, entity), end, { column });
+  return { ...always, during: randomDuring(scene, entity, between) };
 }
 
 /** When the rows happened, and during what; nothing where the entity has no time and none was chosen. */
