@@ -73,12 +73,12 @@ export type ShopWorkspace = TestWorkspace & {
   approver: Actor;
 };
 
-/** A demo workspace with the shop as its catalog, and three people. */
-export async function makeShop(folder: string): Promise<ShopWorkspace> {
+/** A demo workspace with the shop as its catalog, unless another of the same people is given, and three people. */
+export async function makeShop(folder: string, source = SHOP_YAML): Promise<ShopWorkspace> {
   writeShop(folder);
   const workspace = await makeWorkspace({ demo: true });
   const admin = await workspace.actor("admin");
-  await importCatalog(admin, { source: SHOP_YAML, baseFolder: folder });
+  await importCatalog(admin, { source, baseFolder: folder });
   const [marketer, approver] = [await workspace.actor("marketer"), await workspace.actor("approver")];
   return { ...workspace, folder, admin, marketer, approver };
 }
