@@ -53,7 +53,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
           aria-expanded={!folded}
           aria-label={folded ? "Unfold" : "Fold"}
           onClick={() => setFolded(!folded)}
-          className="mt-1.5 rounded-sm p-0.5 text-ink-3 hover:bg-hover hover:text-ink"
+          className="mt-1 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
         >
           {folded ? (
             <ChevronRight aria-hidden className="size-3.5" />

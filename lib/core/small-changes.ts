@@ -49,6 +49,11 @@ export function changesView({ before, now, entered, left, conditions }: Changes)
   };
 }
 
+/** Another size beside one that is shown. */
+export function sizeBeside(people: number, shown: number): FunnelCount {
+  return isSmall(Math.abs(people - shown)) && !isSmall(people) ? { about: shown } : smallCount(people);
+}
+
 function roundedDown(people: number): number {
   return Math.floor(people / SMALL_GROUP) * SMALL_GROUP;
 }

@@ -267,6 +267,8 @@ export type ChangesView = {
   left: FunnelCount;
   /** The conditions that let the most in, or keep the most out now; in words. */
   conditions: { words: string; gained: FunnelCount; lost: FunnelCount }[];
+  /** The version of then, where it asked for something else, and its size then. */
+  earlier: { version: number; members: FunnelCount } | null;
   /** Versions saved in between. */
   versions: { version: number; by: string; at: string; sentence: string }[];
 };

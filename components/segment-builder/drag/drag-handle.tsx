@@ -14,7 +14,7 @@ export function DragHandle({ path, entity, label }: Dragged) {
     data: { path, entity, label } satisfies Dragged,
     disabled: fixed,
   });
-  if (fixed) return <span className="w-5 shrink-0" />;
+  if (fixed) return <span className="w-6 shrink-0" />;
   return (
     <button
       ref={setNodeRef}
@@ -24,7 +24,7 @@ export function DragHandle({ path, entity, label }: Dragged) {
       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight"
       title="Drag, or Alt with an arrow key"
       {...listeners}
-      className="mt-1 flex h-6 w-5 shrink-0 cursor-grab touch-none items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink active:cursor-grabbing"
+      className="mt-1 flex size-6 shrink-0 cursor-grab touch-none items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink active:cursor-grabbing"
     >
       <GripVertical aria-hidden className="size-3.5" />
     </button>

@@ -3,13 +3,15 @@ import { describeCondition } from "@/lib/core/segment/describe";
 import { distinctLeaves, funnelRows } from "@/lib/core/segment/funnel/rows";
 import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
-import { type Changes, changesView } from "@/lib/core/small-changes";
+import { type Changes, changesView, sizeBeside } from "@/lib/core/small-changes";
 import type { ChangesView, PriceView } from "@/lib/core/views";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
 import { priced } from "./budget";
+import { countOf } from "./count";
 import { type BuilderQuestion, questionOf, treeInput } from "./question";
+import { savedMeaning } from "./saved-meaning";
 
 const A_DAY = 24 * 60 * 60_000;
 /** Conditions worth naming. */
@@ -21,12 +23,20 @@ export const changesOfSegment = service(
   async (scope, input): Promise<ChangesView | PriceView> => {
     const question = await questionOf(scope, input);
     const from = new Date(Date.parse(question.asOf) - A_DAY).toISOString();
-    return priced(async () => ({
-      from,
-      asOf: question.asOf,
-      ...changesView(await changesOf(scope, question, from)),
-      versions: await versionsSince(scope, input.audienceId, from),
-    }));
+    return priced(async () => {
+      const changes = await changesOf(scope, question, from);
+      return {
+        from,
+        asOf: question.asOf,
+        ...changesView(changes),
+        earlier: await earlierOf(scope, question, {
+          audienceId: input.audienceId,
+          from,
+          shown: changes.before,
+        }),
+        versions: await versionsSince(scope, input.audienceId, from),
+      };
+    });
   },
 );
 
@@ -55,6 +65,28 @@ async function changesOf(scope: Scope, question: BuilderQuestion, from: string):
       .sort((a, b) => b.gained + b.lost - (a.gained + a.lost))
       .slice(0, NAMED),
   };
+}
+
+/** The newest version saved before, if it asks for something else than what is on the screen. */
+async function earlierOf(
+  scope: Scope,
+  question: BuilderQuestion,
+  { audienceId, from, shown }: { audienceId: string | undefined; from: string; shown: number },
+): Promise<ChangesView["earlier"]> {
+  if (audienceId === undefined) return null;
+  const saved = await scope.db.audienceVersion.findFirst({
+    where: { workspaceId: scope.actor.workspaceId, audienceId, createdAt: { lt: from } },
+    include: { audience: true },
+    orderBy: { version: "desc" },
+  });
+  if (!saved) return null;
+  const segment = await savedMeaning(scope, question.catalog, {
+    tree: saved.tree,
+    slug: saved.audience.slug,
+  });
+  if (!segment || normalised(segment.where) === normalised(question.segment.where)) return null;
+  const { members } = await countOf(scope, { ...question, segment, asOf: from });
+  return { version: saved.version, members: sizeBeside(members, shown) };
 }
 
 async function versionsSince({ db, actor }: Scope, audienceId: string | undefined, from: string) {

@@ -1,15 +1,14 @@
 import { compileOverlap } from "@/lib/core/compile/overlap";
 import { normalised } from "@/lib/core/segment/normalise";
-import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition } from "@/lib/core/segment/types";
 import { isNearlySame, shareBand } from "@/lib/core/small-overlap";
 import type { OverlapView, PriceView } from "@/lib/core/views";
-import { audiencesNamedIn } from "../audience/named";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
 import { priced } from "./budget";
 import { type BuilderQuestion, questionOf, treeInput } from "./question";
+import { savedMeaning } from "./saved-meaning";
 
 /** The latest changed ones; each is asked in full. */
 const MOST = 8;
@@ -40,13 +39,13 @@ export const overlapOfSegment = service(
 type Other = { id: string; slug: string; name: string; version: number; where: Condition };
 
 async function othersOf(
-  { actor, db }: Scope,
+  scope: Scope,
   { catalog, segment }: BuilderQuestion,
   own: string | undefined,
 ): Promise<Other[]> {
-  const audiences = await db.audience.findMany({
+  const audiences = await scope.db.audience.findMany({
     where: {
-      workspaceId: actor.workspaceId,
+      workspaceId: scope.actor.workspaceId,
       entity: segment.entity,
       id: { not: own },
       versions: { some: {} },
@@ -57,9 +56,7 @@ async function othersOf(
   });
   const read = audiences.map(async ({ id, slug, name, versions }): Promise<Other[]> => {
     const { tree, version } = versions[0]!;
-    const named = await audiencesNamedIn(db, actor.workspaceId, tree, slug);
-    // One whose columns are gone is no longer anybody.
-    const { segment: other } = parseSegment(tree, { catalog, audiences: named });
+    const other = await savedMeaning(scope, catalog, { tree, slug });
     return other ? [{ id, slug, name, version, where: other.where }] : [];
   });
   return (await Promise.all(read)).flat();

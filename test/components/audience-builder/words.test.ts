@@ -47,7 +47,16 @@ describe("the number of a row", () => {
 });
 
 describe("what changed", () => {
-  const changes = { from: "", asOf: "", before: 1000, now: 1214, entered: 250, left: 36, versions: [] };
+  const changes = {
+    from: "",
+    asOf: "",
+    before: 1000,
+    now: 1214,
+    entered: 250,
+    left: 36,
+    versions: [],
+    earlier: null,
+  };
 
   it("is a sum and what made it", () => {
     const conditions = [{ words: "Ordered lately", gained: 250, lost: 36 }];
@@ -55,6 +64,14 @@ describe("what changed", () => {
       "+214: 250 came, 36 left.",
       "250 who came now meet “Ordered lately”.",
       "36 who left no longer meet “Ordered lately”.",
+    ]);
+  });
+
+  it("tells time from a change of what is asked", () => {
+    const earlier = { version: 2, members: 800 };
+    expect(changeSentences({ ...changes, conditions: [], earlier })).toEqual([
+      "+214: 250 came, 36 left.",
+      "Version 2 asked for something else: it had 800 then.",
     ]);
   });
 

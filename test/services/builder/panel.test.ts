@@ -99,5 +99,13 @@ describe("what a day changed", () => {
     const now = new Date().toISOString();
     const saved = await changesOfSegment(shop.marketer, { tree, asOf: now, audienceId: audience.id });
     expect(saved).toMatchObject({ entered: 0, left: 0, versions: [{ version: 1, by: shop.marketer.name }] });
+    expect(saved).toMatchObject({ earlier: null });
+    const tomorrow = new Date(Date.now() + 25 * 60 * 60_000).toISOString();
+    const later = await changesOfSegment(shop.marketer, {
+      tree: GERMANS,
+      asOf: tomorrow,
+      audienceId: audience.id,
+    });
+    expect(later).toMatchObject({ before: 24, now: 24, earlier: { version: 1, members: 0 }, versions: [] });
   });
 });
