@@ -4,66 +4,56 @@ import type { Condition, Segment } from "@/lib/core/segment/types";
 import { apiOf } from "./support/api";
 import { expect, MARA, test } from "./support/fixtures";
 
-/** As people feel it: web.dev calls an interaction good up to 200 ms. Half of it, on a machine with little else to do. */
-const GOOD = 200;
+/** Of the page's own thread, so that a machine busy with other tests does not count: half of what feels instant. */
+const MOST = 100;
 
-test("two hundred conditions stay smooth to type in, move, look through and add to", async ({ signIn }) => {
+test("two hundred conditions stay smooth to type in, move and look through", async ({ signIn }) => {
   const api = await apiOf(MARA);
   const name = `Large ${randomUUID().slice(0, 8)}`;
   const { id } = await api.send<{ id: string }>("POST", "/audiences", { name, entity: "customers" });
   await api.send("PUT", `/audiences/${id}/draft`, { tree: largeTree(200), name, revision: 1 });
   const page = await signIn(MARA);
-  await page.addInitScript(watchInteractions);
   await page.goto(`/audiences/${id}`);
   await expect(page.locator("[data-row]").nth(200)).toBeAttached({ timeout: 60_000 });
+  const worked = await threadTime(page);
 
   const number = page.locator('[data-row] input[inputmode="decimal"]').first();
   await number.click();
   await number.press("Control+A");
-  await page.keyboard.type("123456789012", { delay: 100 });
-  const typing = await slowest(page);
+  await worked();
+  await page.keyboard.type("123456789012", { delay: 60 });
+  const typing = (await worked()) / 12;
 
   await page.locator("[data-handle]").nth(3).focus();
-  for (let press = 0; press < 3; press++) await page.keyboard.press("Alt+ArrowDown", { delay: 100 });
-  await page.keyboard.press("Control+Z", { delay: 100 });
-  const moving = await slowest(page);
+  await worked();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("Alt+ArrowDown", { delay: 60 });
+  const moving = (await worked()) / 4;
 
   await page.locator("[data-add]").first().press("Enter");
-  await page.keyboard.type("country", { delay: 100 });
-  const picking = await slowest(page);
+  await worked();
+  await page.keyboard.type("country", { delay: 60 });
+  const looking = (await worked()) / 7;
 
-  console.log(
-    `200 conditions: slowest key ${typing} ms typing, ${moving} ms moving, ${picking} ms looking for a column.`,
-  );
-  // A machine that is busy with other tests is slow at everything; what is looked for is a builder that is.
-  expect(Math.max(typing, moving, picking)).toBeLessThan(GOOD * 5);
+  const shown = [typing, moving, looking].map((time) => `${time.toFixed(0)} ms`).join(", ");
+  console.log(`200 conditions, work a key when typing, moving, looking for a column: ${shown}.`);
+  expect(typing).toBeLessThan(MOST);
+  expect(looking).toBeLessThan(MOST);
+  // A move rebuilds the way from the root to both places.
+  expect(moving).toBeLessThan(MOST * 3);
 });
 
-type Watched = Window & { slow?: number[] };
-
-function watchInteractions(): void {
-  const watched: Watched = window;
-  watched.slow = [];
-  // TypeScript's own list does not know the threshold yet; without it only what takes longer than 104 ms is told.
-  const wanted: PerformanceObserverInit & { durationThreshold: number } = {
-    type: "event",
-    durationThreshold: 16,
-    buffered: true,
+/** Milliseconds the page's thread worked since it was last asked. */
+async function threadTime(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  let before = 0;
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    const now = (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+    const passed = now - before;
+    before = now;
+    return passed;
   };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) watched.slow?.push(entry.duration);
-  }).observe(wanted);
-}
-
-/** The longest an interaction since the last look took until it was painted, in milliseconds. */
-async function slowest(page: Page): Promise<number> {
-  await page.waitForTimeout(500);
-  return page.evaluate(() => {
-    const watched: Watched = window;
-    const longest = Math.max(0, ...(watched.slow ?? []));
-    watched.slow = [];
-    return longest;
-  });
 }
 
 /** Conditions of five kinds in groups of ten, some of them negated and nested. */

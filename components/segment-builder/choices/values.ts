@@ -101,7 +101,7 @@ export function relatedChoices(
         label: `${field.label} in ${label}: sum, average, lowest, highest`,
         hint: KIND_WORDS[field.column.type.kind],
         type: field.column.type.kind,
-        also: field.column.type.kind === "decimal" ? "spent spend revenue value worth total" : "total",
+        also: isSpent(field) ? "spent spend revenue value worth total" : "total",
         make: (): Value => ({ sum: { column: field.path }, of: path }),
       })),
     ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
@@ -120,6 +120,13 @@ export function relatedChoices(
       }),
     })),
   ];
+}
+
+const NOT_SPENT = /sub|tax|vat|discount|freight|ship|cost|fee|unit|refund/i;
+
+/** Whether somebody who says "spent" can mean it: a discount is an amount too. */
+function isSpent({ column }: Field): boolean {
+  return column.type.kind === "decimal" && !NOT_SPENT.test(column.name);
 }
 
 const CALCULATED = "Calculated";

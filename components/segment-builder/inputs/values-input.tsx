@@ -61,6 +61,8 @@ export function ValuesInput({
       else if (typed.trim() !== "") add([typed.trim()]);
     } else if (event.key === "Backspace" && typed === "" && values.length > 0) {
       onChange(values.slice(0, -1));
+    } else if (event.key === "Tab") {
+      setOpen(false); // else the list, which scrolls, would be the next stop
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       setOpen(false);
@@ -131,6 +133,7 @@ export function ValuesInput({
           <div
             id={listId}
             role="listbox"
+            tabIndex={-1}
             aria-label={`Values of ${label}`}
             className="absolute top-full left-0 z-30 mt-1 max-h-64 w-72 max-w-[80vw] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
           >

@@ -35,6 +35,20 @@ describe("looking for it", () => {
     expect(found("ordered")[0]).toBe("Ordered at in Orders: first or last");
   });
 
+  it("takes nothing for spent that only lowers or adds to it", () => {
+    const orders = SHOP.entities.orders!;
+    const amount = (name: string, label: string) => ({ ...orders.columns.total!, name, label });
+    const columns = {
+      ...orders.columns,
+      discount: amount("discount", "Discount"),
+      shipping: amount("shipping", "Shipping"),
+    };
+    const shop = { ...SHOP, entities: { ...SHOP.entities, orders: { ...orders, columns } } };
+    expect(findChoices(choicesFor(shop, "customers"), "spent").map(({ label }) => label)).toEqual([
+      "Total in Orders: sum, average, lowest, highest",
+    ]);
+  });
+
   it("keeps everything in its order while nothing is typed", () => {
     expect(found("  ")).toEqual(choicesFor(SHOP, "customers").map(({ label }) => label));
   });
