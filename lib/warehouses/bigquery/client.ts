@@ -9,7 +9,7 @@ import { exportPages } from "./export";
 import { dryRun, pagesOf } from "./job";
 
 /** Rows of a page; the service sends fewer where they are large. */
-const PAGE = 50_000;
+const PAGE = 20_000;
 
 export class BigqueryWarehouse implements Warehouse {
   constructor(private readonly connection: Connection) {}

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import Big from "big.js";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ColumnType } from "@/lib/core/catalog/types";
@@ -10,6 +11,7 @@ import { toSqlQuery } from "@/lib/core/compile/member-query";
 import type { Dialect, Fragment, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import type { Row } from "@/lib/core/segment/evaluate/index";
 import { catalogOf } from "@/test/factories/catalog";
+import { heldBytes } from "@/test/support/held-bytes";
 import type { Opened, Stand } from "./stand";
 
 const TYPES = {
@@ -97,9 +99,12 @@ export function answersContract(dialect: Dialect, stand: Stand): void {
     const byId = [...answer].sort((a, b) => String(a.id).localeCompare(String(b.id)));
     const instants = (row: Row) => ({
       ...row,
+      credit: plain(row.credit),
       local: typeof row.local === "string" ? `${row.local}Z` : row.local,
     });
-    expect(byId).toEqual([...ROWS].sort((a, b) => String(a.id).localeCompare(String(b.id))).map(instants));
+    expect(byId.map((row) => ({ ...row, credit: plain(row.credit) }))).toEqual(
+      [...ROWS].sort((a, b) => String(a.id).localeCompare(String(b.id))).map(instants),
+    );
   });
 
   it("prints every type alike, whatever the session", async () => {
@@ -128,11 +133,11 @@ export function answersContract(dialect: Dialect, stand: Stand): void {
   it("reads a million texts in memory that does not grow with them", { timeout: 120_000 }, async () => {
     let count = 0;
     let most = 0;
-    const before = process.memoryUsage();
+    const before = heldBytes();
     for await (const texts of warehouse.texts(query(million))) {
+      const isLooked = Math.floor((count + texts.length) / 50_000) > Math.floor(count / 50_000);
       count += texts.length;
-      const { heapUsed, external } = process.memoryUsage();
-      most = Math.max(most, heapUsed + external - before.heapUsed - before.external);
+      if (isLooked) most = Math.max(most, heldBytes() - before);
     }
     expect(count).toBe(1_000_000);
     expect(most).toBeLessThan(150 * 1024 * 1024);
@@ -154,7 +159,7 @@ export function answersContract(dialect: Dialect, stand: Stand): void {
     ).toEqual({ rows: 3 });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readParquet(file, "id, name, credit, active, born, local, instant")).toEqual([
-      ["-1", "", "0.0000", "false", "9999-12-31", "1969-12-31 00:00:00", "0001-01-01 00:00:00+00"],
+      ["-1", "", "0", "false", "9999-12-31", "1969-12-31 00:00:00", "0001-01-01 00:00:00+00"],
       ["0", null, null, null, null, null, null],
       [
         "9223372036854775807",
@@ -242,7 +247,14 @@ async function readParquet(file: string, columns: string): Promise<(string | nul
     `SELECT ${texts.join(", ")} FROM read_parquet('${file}') ORDER BY 1`,
   );
   const rows = reader.getRows().map((row) => row.map((cell) => (cell === null ? null : String(cell))));
+  const credit = columns.split(", ").indexOf("credit");
+  for (const row of rows) if (credit >= 0) row[credit] = plain(row[credit]) ?? null;
   connection.closeSync();
   instance.closeSync();
   return rows;
+}
+
+/** How many places a decimal is written with differs between warehouses; its value does not. */
+function plain(decimal: unknown): string | null {
+  return decimal === null || decimal === undefined ? null : new Big(String(decimal)).toFixed();
 }

@@ -13,7 +13,8 @@ import { roundDown } from "@/lib/core/segment/evaluate/trunc";
 import { foldCase } from "@/lib/core/segment/fold-case";
 import type { DatePart, Unit } from "@/lib/core/segment/types";
 import { catalogOf } from "@/test/factories/catalog";
-import type { Opened, Stand } from "./stand";
+import { HAS_NO_CASE, isUnknownToTheInterpreter } from "@/test/support/zetasql/unicode";
+import { INTERPRETED, type Opened, type Stand } from "./stand";
 
 const TEXT: ColumnType = { kind: "text" };
 const INTEGER: ColumnType = { kind: "integer" };
@@ -84,7 +85,7 @@ export function dialectContract(dialect: Dialect, stand: Stand): void {
   }
 
   it("folds case as core does, for every character there is", { timeout: 60_000 }, async () => {
-    const characters = everyCharacter();
+    const characters = charactersFor(dialect);
     const folded = await mapTexts(characters, (v) => dialect.lower(v));
     const wrong = characters.filter((one, at) => foldCase(one) !== folded[at]);
     expect(wrong.map((one) => one.codePointAt(0)!.toString(16))).toEqual([]);
@@ -94,7 +95,7 @@ export function dialectContract(dialect: Dialect, stand: Stand): void {
   });
 
   it("composes characters as core does", { timeout: 60_000 }, async () => {
-    const texts = everyCharacter().map((one) => `${one.normalize("NFD")}\u0323${one}\u0301`);
+    const texts = charactersFor(dialect).map((one) => `${one.normalize("NFD")}\u0323${one}\u0301`);
     const composed = await mapTexts(texts, (v) => dialect.nfc(v));
     expect(texts.filter((one, at) => compose.text(one, NO_COUNTRY) !== composed[at])).toEqual([]);
   });
@@ -102,7 +103,7 @@ export function dialectContract(dialect: Dialect, stand: Stand): void {
   it("hashes as core does", async () => {
     const texts = ["", "a", "é", "😀", "x".repeat(1000), "a\nb"];
     expect(await valuesOf(texts.map((one) => dialect.sha256(text(one))))).toEqual(texts.map(sha256));
-    expect(await valuesOf([dialect.sha256(sql`CAST(NULL AS ${sql.raw("VARCHAR")})`)])).toEqual([null]);
+    expect(await valuesOf([dialect.sha256(sql`NULLIF(${text("a")}, ${text("a")})`)])).toEqual([null]);
   });
 
   it("reads patterns alike", async () => {
@@ -263,6 +264,12 @@ export function dialectContract(dialect: Dialect, stand: Stand): void {
     const [row] = await opened.warehouse.rows(toSqlQuery(query, dialect));
     expect(String(row!.total).replace(/\.0+$/, "")).toBe("27670116110564327421");
   });
+}
+
+/** An interpreter is asked about letters that can have a case, and not about marks newer than it. */
+function charactersFor({ id }: Dialect): string[] {
+  if (!INTERPRETED.has(id)) return everyCharacter();
+  return everyCharacter().filter((one) => !HAS_NO_CASE.test(one) && !isUnknownToTheInterpreter(one));
 }
 
 /**

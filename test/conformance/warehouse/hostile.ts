@@ -8,7 +8,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { catalogOf } from "@/test/factories/catalog";
 import { HOSTILE_NAMES } from "@/test/factories/random/names";
 import { needsShared, sharedPath } from "@/test/factories/shared";
-import type { Stand } from "./stand";
+import { INTERPRETED, type Stand } from "./stand";
 
 const FILE = ["data", "nasty", "blns", "blns.json"];
 const TEXT: ColumnType = { kind: "text" };
@@ -51,7 +51,9 @@ export function hostileContract(dialect: Dialect, stand: Stand): void {
       const idsOf = (holds: (text: string) => boolean) =>
         strings.flatMap((text, index) => (holds(text) ? [String(index)] : [])).sort();
       const value = { column: "name" } as const;
-      for (const text of strings) {
+      // An interpreter takes its time over each.
+      const asked = INTERPRETED.has(dialect.id) ? strings.filter((_, index) => index % 5 === 0) : strings;
+      for (const text of asked) {
         expect(await ask(warehouse, catalog, "people", { value, is: { eq: text } })).toEqual(
           idsOf((other) => other === text),
         );
