@@ -1,12 +1,10 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Value } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import type { ValueChoice } from "./choice";
 import { valueChoices } from "./values";
 
 /** Values of the rows around: of the nearest first. Each level further out is one `outer` more. */
 export function outerChoices(catalog: Catalog, outer: readonly string[]): ValueChoice[] {
-  if (UNSUPPORTED.value.outer) return [];
   return outer.toReversed().flatMap((name, index) => {
     const entity = catalog.entities[name];
     return valueChoices(catalog, name)

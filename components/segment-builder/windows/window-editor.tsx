@@ -1,6 +1,5 @@
 import { foldWindow, type WindowKind, windowKind } from "@/lib/core/segment/kinds";
 import type { Window } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { InlineSelect } from "../inputs/inline-select";
 import { AfterWindow } from "./after";
 import { CalendarWindow } from "./calendar";
@@ -44,8 +43,7 @@ export function WindowEditor({
   optional?: boolean;
 }) {
   const kind = window ? windowKind(window) : "any";
-  const offered = KINDS.filter(({ value }) => value === kind || !UNSUPPORTED.window[value]);
-  const options = [...(optional ? [ANY_TIME] : []), ...offered];
+  const options = [...(optional ? [ANY_TIME] : []), ...KINDS];
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5 leading-7">
       <InlineSelect<WindowKind | "any">

@@ -3,7 +3,6 @@ import { Unsupported } from "@/lib/core/errors";
 import { listHash, listText } from "@/lib/core/list/form";
 import { type ConditionKind, foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
-import { UNSUPPORTED } from "@/lib/core/segment/unsupported";
 import { audienceOf } from "./audience";
 import { printCell } from "./compare";
 import type { Predicate, World } from "./data";
@@ -61,5 +60,5 @@ export function predicateOf(world: World, entity: Entity, condition: Condition):
 }
 
 function refuse(node: ConditionKind): never {
-  throw new Unsupported(node, UNSUPPORTED.condition[node] ?? `The reference does not evaluate "${node}".`);
+  throw new Unsupported(node, `The reference does not evaluate "${node}".`);
 }

@@ -1,6 +1,5 @@
 import type { PathParts } from "@/lib/core/path";
 import { CONDITION_KINDS, type ConditionKind } from "../kinds";
-import { UNSUPPORTED } from "../unsupported";
 import { checkAudience } from "./audience";
 import { checkComparison } from "./compare";
 import { checkEvery } from "./every";
@@ -8,7 +7,7 @@ import { checkGroup, checkNot } from "./groups";
 import { checkList } from "./held-list";
 import { checkRank } from "./rank";
 import { checkSequence } from "./sequence";
-import { kindAt, type Node, objectAt, refuseUnknownKeys, report, type Walk } from "./walk";
+import { kindAt, type Node, objectAt, refuseUnknownKeys, type Walk } from "./walk";
 
 type Check = (walk: Walk, node: Node, entity: string, at: PathParts) => void;
 
@@ -30,8 +29,6 @@ export function checkCondition(walk: Walk, given: unknown, entity: string, at: P
   // `is` alone is a comparison whose value is still missing.
   const kind = isUnfinishedComparison(node) ? "value" : kindAt(walk, node, CONDITION_KINDS, "condition", at);
   if (!kind) return;
-  const message = UNSUPPORTED.condition[kind];
-  if (message) report(walk, at, { code: "UNSUPPORTED", message, fix: "Say it another way, or wait for it." });
   refuseUnknownKeys(walk, node, CONDITIONS[kind].keys, "condition", at);
   CONDITIONS[kind].check(walk, node, entity, at);
 }

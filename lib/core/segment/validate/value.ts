@@ -3,7 +3,6 @@ import type { ColumnType } from "@/lib/core/catalog/types";
 import type { PathParts } from "@/lib/core/path";
 import { VALUE_KINDS, type ValueKind } from "../kinds";
 import type { Value } from "../types";
-import { UNSUPPORTED } from "../unsupported";
 import { valueType } from "../value-type";
 import { checkUnit } from "./amount";
 import { checkOutsideKey, checkScope, checkTime, SCOPE_KEYS } from "./measure";
@@ -49,13 +48,11 @@ export function checkValue(walk: Walk, given: unknown, entity: string, at: PathP
   const node = objectAt(walk, given, "value", at);
   const kind = node && kindAt(walk, node, VALUE_KINDS, "value", at);
   if (!node || !kind) return null;
-  const message = UNSUPPORTED.value[kind];
-  if (message) report(walk, at, { code: "UNSUPPORTED", message, fix: "Say it another way, or wait for it." });
   const clean = isClean(walk, () => {
     refuseUnknownKeys(walk, node, VALUES[kind].keys, "value", at);
     VALUES[kind].check(walk, node, entity, at);
   });
-  if (message || !clean) return null;
+  if (!clean) return null;
   // Its parts are in order, so what the type still refuses is this node itself.
   const type = valueType(walk.catalog, entity, node as Value, walk.outside);
   if (!("problem" in type)) return type;

@@ -2,7 +2,6 @@ import { isZone, ZONE_FIX } from "@/lib/core/catalog/zones";
 import type { PathParts } from "@/lib/core/path";
 import { WINDOW_KINDS, type WindowKind } from "../kinds";
 import { isRealDate, parseBound } from "../time-text";
-import { UNSUPPORTED } from "../unsupported";
 import { isTime } from "../value-type";
 import { checkAmount, checkUnit } from "./amount";
 import { incomplete, type Node, objectAt, oneOf, refuseUnknownKeys, report, type Walk } from "./walk";
@@ -31,8 +30,6 @@ export function checkWindow(walk: Walk, given: unknown, entity: string, at: Path
     return;
   }
   const kind = found[0] ?? "range";
-  const message = UNSUPPORTED.window[kind];
-  if (message) report(walk, at, { code: "UNSUPPORTED", message, fix: "Say it another way, or wait for it." });
   refuseUnknownKeys(walk, node, found[0] ? WINDOWS[kind].keys : ALL_KEYS, "window", at);
   WINDOWS[kind].check(walk, node, entity, at);
 }
