@@ -6,8 +6,10 @@ import type {
   AudienceRow,
   ChangeSetRow,
   DestinationRow,
+  ListRow,
   MemberRow,
   SyncRow,
+  TraitRow,
 } from "@/lib/core/views";
 import { syncsOfRuns } from "./syncs-of-runs";
 
@@ -23,7 +25,13 @@ export function useSubjectNames(events: readonly ActivityRow[]): (subject: strin
   const destinations = useApi<DestinationRow[]>("/destinations").data ?? [];
   const changeSets = useApi<ChangeSetRow[]>("/change-sets").data ?? [];
   const members = useApi<MemberRow[]>("/members").data ?? [];
+  const lists = useApi<ListRow[]>("/lists").data ?? [];
+  const traits = useApi<TraitRow[]>("/traits").data ?? [];
   const named: [string, Subject][] = [
+    ...lists.map(({ id, name }) => entry("list", id, name, `/catalog/lists/${id}`)),
+    ...traits.flatMap(({ id, label }) =>
+      id === null ? [] : [entry("trait", id, label, `/catalog/traits/${id}`)],
+    ),
     ...audiences.map(({ id, name }) => entry("audience", id, name, `/audiences/${id}`)),
     ...syncs.map(({ id, name }) => entry("sync", id, `the sync ${name}`, `/syncs/${id}`)),
     ...destinations.map(({ id, name }) => entry("destination", id, name, `/destinations/${id}`)),
@@ -44,6 +52,8 @@ function entry(kind: string, id: string, words: string, href: string): [string, 
 }
 
 const KINDS: Readonly<Record<string, Subject>> = {
+  list: { words: "a list that is gone", href: null },
+  trait: { words: "a trait that is gone", href: null },
   run: { words: "a run", href: "/runs/" },
   catalog: { words: "the catalog", href: null },
   entity: { words: "the rows of the catalog", href: null },

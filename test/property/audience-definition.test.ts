@@ -7,6 +7,7 @@ import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { audiencesOf, housesOf } from "../factories/definitions";
+import { asWritten, RANDOM_LISTS } from "../factories/random/lists";
 import { type Company, companies } from "../factories/segments";
 import { zetasqlMissing } from "../support/zetasql/package";
 import { Zetasql } from "../support/zetasql/zetasql";
@@ -197,7 +198,11 @@ async function eachCompany(
 }
 
 function parsed({ catalog }: Company, { definition, audiences, split }: Said): Segment {
-  const { segment, problems } = parseSegment(definition, { catalog, audiences, split });
+  const { segment, problems } = parseSegment(asWritten(definition), {
+    catalog,
+    audiences: { ...RANDOM_LISTS, ...audiences },
+    split,
+  });
   expect(problems).toEqual([]);
   return segment!;
 }

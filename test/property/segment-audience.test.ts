@@ -4,6 +4,7 @@ import type { Audiences } from "@/lib/core/segment/audiences";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition, Segment } from "@/lib/core/segment/types";
+import { asWritten, RANDOM_LISTS } from "../factories/random/lists";
 import { type Company, companies, memberEntity, segmentsOf } from "../factories/segments";
 import { openDuckdb } from "./support/duckdb";
 
@@ -31,8 +32,11 @@ it("those in one audience and not in another are the members of the one without 
 }, 120_000);
 
 function parsed({ catalog }: Company, segment: Segment, definitions: Record<string, Segment>): Segment {
-  const audiences: Audiences = { find: (slug) => ({ json: definitions[slug], place: () => slug }) };
-  const { segment: read, problems } = parseSegment(segment, { catalog, audiences });
+  const audiences: Audiences = {
+    ...RANDOM_LISTS,
+    find: (slug) => ({ json: asWritten(definitions[slug]), place: () => slug }),
+  };
+  const { segment: read, problems } = parseSegment(asWritten(segment), { catalog, audiences });
   expect(problems).toEqual([]);
   return read!;
 }

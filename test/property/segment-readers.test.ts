@@ -12,6 +12,7 @@ import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import { segmentSchema } from "@/lib/core/segment/schema";
 import { parseSegmentText } from "@/lib/definitions/segment";
+import { asWritten, RANDOM_LISTS } from "../factories/random/lists";
 import { companies, type Question, segmentsOf } from "../factories/segments";
 
 const COMPANIES = 30;
@@ -32,14 +33,15 @@ function forEachQuestion(check: (question: Question) => void): void {
 describe("any valid segment", () => {
   it("is of the published schema", () => {
     forEachQuestion(({ segment }) => {
-      expect(segmentSchema.safeParse(segment).error).toBeUndefined();
+      expect(segmentSchema.safeParse(asWritten(segment)).error).toBeUndefined();
     });
   });
 
   it("survives being written as JSON or YAML and read again", () => {
     forEachQuestion(({ segment, catalog }) => {
-      expect(parseSegment(JSON.parse(JSON.stringify(segment)), { catalog }).segment).toEqual(segment);
-      expect(parseSegmentText(stringify(segment), catalog)).toEqual({ segment, problems: [] });
+      expect(parseSegment(asWritten(segment), { catalog, audiences: RANDOM_LISTS }).segment).toEqual(segment);
+      const text = stringify(asWritten(segment));
+      expect(parseSegmentText(text, catalog, RANDOM_LISTS)).toEqual({ segment, problems: [] });
     });
   });
 

@@ -1,6 +1,8 @@
 import type { ColumnType, Entity } from "@/lib/core/catalog/types";
+import { printCell } from "@/lib/core/segment/evaluate/compare";
 import type { Condition, Rank, SequenceStep } from "@/lib/core/segment/types";
-import { inside, type Scene } from "./scene";
+import { listNameOf, randomHeld } from "./lists";
+import { inside, observe, type Scene } from "./scene";
 import { randomTest } from "./tests";
 import { hereOf, randomDuring, randomPath, randomValue } from "./values";
 
@@ -14,6 +16,7 @@ export function randomCondition(scene: Scene, entity: Entity, depth: number): Co
     [2 * deep, () => ({ all: dice.times(dice.percent(5) ? 0 : 2, 3, inner) })],
     [2 * deep, () => ({ any: dice.times(dice.percent(5) ? 0 : 2, 3, inner) })],
     [2 * deep, () => ({ not: inner() })],
+    [1, () => randomList(scene, entity, depth)],
     [2 * deep, () => randomEvery(scene, entity, depth)],
     [2 * deep, () => randomRank(scene, entity, depth)],
     [3 * deep, () => randomSequence(scene, entity, depth)],
@@ -24,6 +27,20 @@ function randomLeaf(scene: Scene, entity: Entity, depth: number): Condition {
   const typed = randomValue(scene, entity, depth, randomCondition);
   if (!typed) return { value: { column: Object.keys(entity.columns)[0]! }, is: { known: true } };
   return { value: typed.value, is: randomTest(scene, entity, typed, depth, randomCondition) };
+}
+
+/** A list of a few values that are there, now and then otherwise cased or with a blank, and one that is not. */
+function randomList(scene: Scene, entity: Entity, depth: number): Condition {
+  const { dice } = scene;
+  const holds = ({ kind }: ColumnType) => kind === "text" || kind === "integer";
+  const typed = randomValue(scene, entity, Math.min(depth, 1), randomCondition, holds);
+  if (!typed) return randomLeaf(scene, entity, depth);
+  const seen = dice.times(1, 3, () => observe(scene, entity, typed.value));
+  const texts = seen.flatMap((one) => (one === null ? [] : [printCell(one)]));
+  const written = texts.map((text) => (dice.percent(20) ? ` ${text.toUpperCase()}` : text));
+  const form = dice.pick(["exact", "lower_trimmed"] as const);
+  const list = listNameOf(form, [...written, "nobody"]);
+  return { list, key: typed.value, held: randomHeld(list) };
 }
 
 function randomEvery(scene: Scene, entity: Entity, depth: number): Condition {

@@ -27,6 +27,7 @@ export function randomValue(
   for (let attempt = 0; attempt < 6; attempt++) {
     const value = dice.weighted<Value | null>([
       [5, () => ({ column: randomColumnPath(scene, entity) })],
+      [traitsOf(entity).length > 0 ? 2 : 0, () => ({ trait: dice.pick(traitsOf(entity)) })],
       [scene.outside.length > 0 ? 2 : 0, () => randomOuter(scene, depth, makeCondition, isWanted)],
       [depth > 0 ? 6 : 0, () => randomMeasure(scene, entity, depth, makeCondition)],
       [depth > 0 ? 1 : 0, () => randomTrunc(scene, entity, depth, makeCondition)],
@@ -38,6 +39,10 @@ export function randomValue(
     if (value && type && isWanted(type)) return { value, type };
   }
   return null;
+}
+
+function traitsOf({ traits = {} }: Entity): string[] {
+  return Object.keys(traits);
 }
 
 function randomOuter(

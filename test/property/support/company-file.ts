@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
+import { asSegment } from "@/lib/core/segment/parse";
+import { RANDOM_LISTS } from "../../factories/random/lists";
 import type { Question } from "../../factories/segments";
 
 /** A question kept for good, with the members it must have. */
 export type KeptCase = { why: string; members: readonly string[]; question: Question };
 
 export function readCase(file: string): KeptCase {
-  return JSON.parse(readFileSync(file, "utf8")) as KeptCase;
+  const kept = JSON.parse(readFileSync(file, "utf8")) as KeptCase;
+  const { question } = kept;
+  return { ...kept, question: { ...question, segment: asSegment(question.segment, RANDOM_LISTS) } };
 }
 
 /** Only what the tree speaks of and what holds the rows together; 64-bit integers as text, as `Cell` allows. */
@@ -16,7 +20,7 @@ export function printCase(kept: KeptCase): string {
 
 function withoutIdleParts(question: Question): Question {
   const { catalog, tables, segment } = question;
-  const used = JSON.stringify(segment);
+  const used = spokenIn(question);
   const isSpokenOf = (name: string) => used.includes(JSON.stringify(name).slice(1, -1));
   const reached = reachedFrom(question);
   const entities = [...reached].map((name) => {
@@ -44,16 +48,23 @@ function withoutIdleParts(question: Question): Question {
       Object.fromEntries(Object.entries(row).filter(([column]) => Object.hasOwn(entity.columns, column))),
     ),
   ]);
+  const ofTraits = Object.entries(tables).filter(([name]) => name.includes("."));
   return {
     ...question,
     catalog: { ...catalog, entities: byName(entities) },
-    tables: Object.fromEntries(rows),
+    tables: { ...Object.fromEntries(rows), ...Object.fromEntries(ofTraits) },
   };
 }
 
+/** Traits say what they say wherever they are named, so all they say counts. */
+function spokenIn({ catalog, segment }: Question): string {
+  return JSON.stringify([segment, Object.values(catalog.entities).map(({ traits }) => traits)]);
+}
+
 /** Entities some relation spoken of can lead to. */
-function reachedFrom({ catalog, segment }: Question): Set<string> {
-  const used = JSON.stringify(segment);
+function reachedFrom(question: Question): Set<string> {
+  const { catalog, segment } = question;
+  const used = spokenIn(question);
   const reached = new Set([segment.entity]);
   for (const name of reached) {
     for (const relation of Object.values(catalog.entities[name]!.relations)) {

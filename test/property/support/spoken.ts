@@ -32,7 +32,7 @@ export const WORDS = [
     "at",
   ],
   ...["count", "count_distinct", "sum", "avg", "min", "max", "first", "last", "since", "in"],
-  ...["part", "trunc", "difference", "outer", "after"],
+  ...["part", "trunc", "difference", "outer", "after", "trait", "list", "key"],
   ...["eq", "not_eq", "in", "not_in", "gt", "gte", "lt", "lte", "between", "known", "ignore_case"],
   ...["contains", "not_contains", "starts_with", "ends_with", "during", "anniversary"],
   ...["last (window)", "next", "older_than", "from", "to", "calendar", "zone"],
