@@ -69,7 +69,7 @@ export function ValuesForm({ list }: { list: ListView }) {
             key={send.isSuccess ? send.submittedAt : "first"}
             type="file"
             accept=".txt,.csv,text/plain,text/csv"
-            className="text-sm"
+            className="text-sm file:mr-2 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:font-medium file:hover:bg-hover"
             onChange={(event) => setFile(event.target.files?.[0] ?? null)}
           />
         )}
