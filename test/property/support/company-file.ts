@@ -19,7 +19,7 @@ export function printCase(kept: KeptCase): string {
 }
 
 function withoutIdleParts(question: Question): Question {
-  const { catalog, tables, segment } = question;
+  const { catalog, tables } = question;
   const used = spokenIn(question);
   const isSpokenOf = (name: string) => used.includes(JSON.stringify(name).slice(1, -1));
   const reached = reachedFrom(question);
