@@ -33,6 +33,7 @@ for (const [id, open] of Object.entries(ENGINES)) {
     const measured = [];
     for (const question of QUESTIONS.filter(({ name }) => name.includes(values.only))) {
       measured.push(await measure(engine, question, Number(values.rounds)));
+      process.stderr.write(`${engine.label}: ${question.name}\n`);
     }
     printTable(engine, measured);
     if (values.shapes) printShapes(measured);
