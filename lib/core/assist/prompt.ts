@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { Catalog, Column, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, Column, Entity, Trait } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
 import type { Turn } from "@/lib/core/ports/language-model";
 import { segmentSchema } from "@/lib/core/segment/schema";
+import { valueType } from "@/lib/core/segment/value-type";
 
 /**
  * What a language model is told before it writes a segment: names and types of the catalog and the language's schema.
@@ -13,7 +14,7 @@ export function promptFor(catalog: Catalog, entity: string, sentence: string): T
     RULES,
     `Rows of the entity \`${entity}\` are asked for. The catalog:`,
     reachable(catalog, entity)
-      .map((one) => entityText(one))
+      .map((one) => entityText(catalog, one))
       .join("\n"),
     "The JSON Schema of a segment:",
     JSON.stringify(z.toJSONSchema(segmentSchema, { io: "input" })),
@@ -56,16 +57,24 @@ function reachable(catalog: Catalog, start: string): Entity[] {
   return names.flatMap((name) => catalog.entities[name] ?? []);
 }
 
-function entityText({ name, label, singular, timeColumn, columns, relations }: Entity): string {
+function entityText(catalog: Catalog, entity: Entity): string {
+  const { name, label, singular, timeColumn, columns, relations, traits } = entity;
   const lines = [
     `entity \`${name}\` (${label}; one is a ${singular})${timeColumn ? `, happened at \`${timeColumn}\`` : ""}`,
     ...Object.values(columns).map(columnText),
+    ...Object.values(traits ?? {}).map((trait) => traitText(catalog, name, trait)),
     ...Object.values(relations).map(
       ({ name: relation, to, cardinality }) =>
         `  relation \`${relation}\` to ${cardinality === "many" ? "many" : "one"} \`${to}\``,
     ),
   ];
   return lines.join("\n");
+}
+
+/** Its name and type; what it is calculated from may hold values. */
+function traitText(catalog: Catalog, entity: string, { name, label }: Trait): string {
+  const type = valueType(catalog, entity, { trait: name });
+  return `  trait \`${name}\`${"problem" in type ? "" : ` ${type.kind}`} (${label})`;
 }
 
 function columnText({ name, label, type, pii }: Column): string {
