@@ -70,7 +70,7 @@ export function FindForm({
         )}
       </Field>
       <Button type="submit" look="accent" busy={isBusy} disabled={value.trim() === ""}>
-        <SearchIcon aria-hidden />
+        <SearchIcon aria-hidden className="size-4" />
         Look up
       </Button>
     </form>

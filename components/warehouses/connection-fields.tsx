@@ -1,5 +1,6 @@
-import type { UseFormReturn } from "react-hook-form";
+import type { UseFormRegister, UseFormReturn } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input, Select } from "@/components/ui/field";
 import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views";
 
@@ -22,31 +23,22 @@ export function ConnectionFields({
   secretHelp: (help: string) => string;
 }) {
   const { errors } = formState;
+  const setting = (one: WarehouseSettingView) => (
+    <SettingField
+      key={one.id}
+      setting={one}
+      register={register}
+      problem={errors.settings?.[one.id]?.message ?? refusedSetting(refusal, one.id)}
+    />
+  );
+  const further = kind.settings.filter(({ required }) => !required);
+  const isRefused = further.some(({ id }) => refusedSetting(refusal, id));
   return (
     <>
       <Field label="Name" help="How people here and catalogs call it." problem={errors.name?.message}>
         {(aria) => <Input {...aria} {...register("name", { required: "Give it a name." })} />}
       </Field>
-      {kind.settings.map((setting) => (
-        <Field
-          key={setting.id}
-          label={setting.label}
-          help={helpOf(setting)}
-          problem={errors.settings?.[setting.id]?.message ?? refusedSetting(refusal, setting.id)}
-        >
-          {(aria) => {
-            const field = register(`settings.${setting.id}`, {
-              required: setting.required && `${setting.label} is needed.`,
-            });
-            if (setting.input === "choice") {
-              const options = (setting.options ?? []).map((value) => ({ value, label: value }));
-              return <Select {...aria} {...field} options={options} />;
-            }
-            const mode = setting.input === "number" ? "numeric" : undefined;
-            return <Input {...aria} {...field} inputMode={mode} placeholder={setting.otherwise} />;
-          }}
-        </Field>
-      ))}
+      {kind.settings.filter(({ required }) => required).map(setting)}
       {kind.secrets.map((secret) => (
         <Field key={secret.id} label={secret.label} help={secretHelp(secret.help)}>
           {(aria) => (
@@ -54,7 +46,41 @@ export function ConnectionFields({
           )}
         </Field>
       ))}
+      {further.length > 0 && (
+        <Disclosure summary="Further settings" open={isRefused || further.length === kind.settings.length}>
+          <div className="flex flex-col gap-4">{further.map(setting)}</div>
+        </Disclosure>
+      )}
     </>
+  );
+}
+
+function SettingField({
+  setting,
+  register,
+  problem,
+}: {
+  setting: WarehouseSettingView;
+  register: UseFormRegister<Connection>;
+  problem: string | undefined;
+}) {
+  const { id, label, input, options = [], otherwise, required } = setting;
+  const field = register(`settings.${id}`, { required: required && `${label} is needed.` });
+  return (
+    <Field label={label} help={helpOf(setting)} problem={problem}>
+      {(aria) =>
+        input === "choice" ? (
+          <Select {...aria} {...field} options={options.map((value) => ({ value, label: value }))} />
+        ) : (
+          <Input
+            {...aria}
+            {...field}
+            inputMode={input === "number" ? "numeric" : undefined}
+            placeholder={otherwise}
+          />
+        )
+      }
+    </Field>
   );
 }
 

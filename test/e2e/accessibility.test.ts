@@ -61,6 +61,9 @@ async function screens(api: Api): Promise<[string, string | RegExp][]> {
     [`/destinations/${destination?.id}`, "Minimum size"],
     ["/catalog", "Relations"],
     ["/catalog/import", "Folder on the server"],
+    ["/catalog/warehouses", "Connect another"],
+    ["/catalog/warehouses/new/postgres", "Connect and test"],
+    ["/people", "Look up"],
     ["/activity", "Activity"],
     ["/settings", "Settings"],
   ];

@@ -4,7 +4,7 @@ import type { Warehouse } from "@/lib/db/generated/client";
 import { service } from "../service";
 import { loadWarehouse, openConnection } from "./load";
 
-/** Asks the warehouse the smallest question there is, and keeps what came of it. Throws what it refused. */
+/** Asks the warehouse the smallest question there is and what it holds, and keeps what came of it. Throws what it refused. */
 export const testWarehouse = service(
   { name: "warehouse.test", role: "admin", input: z.object({ id: z.string() }) },
   async ({ actor, db, transaction, signal }, { id }) => {
@@ -32,7 +32,10 @@ async function refusalOf(row: Warehouse, signal?: AbortSignal) {
   try {
     const warehouse = await openConnection(row);
     try {
-      await warehouse.rows({ sql: "SELECT 1 AS one", parameters: [] }, signal ? { signal } : {});
+      const options = signal ? { signal } : {};
+      await warehouse.rows({ sql: "SELECT 1 AS one", parameters: [] }, options);
+      // A folder that is not there, or tables nobody may list, are only noticed by looking.
+      await warehouse.browse?.(options);
     } finally {
       await warehouse.close();
     }

@@ -21,12 +21,14 @@ export const settings = z.strictObject({
     .default("verify")
     .describe(
       "verify: encrypted, to a server whose certificate is right; require: encrypted, to whoever answers; disable: neither.",
-    ),
+    )
+    .meta({ title: "Encryption" }),
   ca: z
     .string()
     .min(1)
     .max(4096)
     .describe("PEM file of who signed the server's certificate, relative to the catalog's folder.")
+    .meta({ title: "Certificate authority" })
     .optional(),
   timeout: z.number().int().min(1).max(86_400).default(1800).describe("Seconds a question may take."),
   connections: z.number().int().min(1).max(50).default(4).describe("Questions asked at a time."),
