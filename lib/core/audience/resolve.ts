@@ -70,17 +70,23 @@ export function earlierInSet(
   return audiences.isVersioned ? earlier.filter(({ version }) => version !== undefined) : earlier;
 }
 
-/** Everything up to the limit. */
-function membership(definition: AudienceDefinition, slug: string | undefined, here: Resolving): Condition {
+/** Everything up to the limit; where it is `listedIn` a priority set, without what whoever reads the set does itself. */
+function membership(
+  definition: AudienceDefinition,
+  slug: string | undefined,
+  here: Resolving,
+  listedIn?: string,
+): Condition {
   const { entity, exclude = [] } = definition;
   const own = resolve(definition.where, here) as Condition;
-  const workspace = here.isExempt ? [] : (here.audiences.exclusions?.(entity) ?? []);
+  const workspace =
+    here.isExempt || listedIn !== undefined ? [] : (here.audiences.exclusions?.(entity) ?? []);
+  const isSameSet = listedIn !== undefined && definition.priority?.set === listedIn;
+  const earlier = isSameSet ? [] : earlierInSet(here.audiences, definition, slug);
   const without = [
     ...exclude.map((reference) => conditionOf(reference, here)),
     ...workspace.map((reference) => conditionOf(reference, { ...here, isExempt: true })),
-    ...earlierInSet(here.audiences, definition, slug).map((reference) =>
-      conditionOf(reference, here, definition.priority?.set),
-    ),
+    ...earlier.map((reference) => conditionOf(reference, here, definition.priority?.set)),
   ];
   if (without.length === 0) return own;
   return { all: [own, ...without.map((not): Condition => ({ not }))] };
@@ -96,7 +102,8 @@ function resolve(node: unknown, here: Resolving): unknown {
 
 /**
  * The reference with all that its audience means. `within` a priority set, an earlier audience without a limit need not
- * itself exclude those before it, as whoever asks excludes them too; so a long set stays a list and does not become a tree.
+ * itself exclude those before it nor whom the workspace excludes, as whoever asks excludes them too; so a long set stays a
+ * list and does not become a tree.
  */
 function conditionOf(reference: AudienceReference, given: Resolving, within?: string): AudienceCondition {
   const definition = definitionOf(reference, given.audiences);
@@ -104,19 +111,16 @@ function conditionOf(reference: AudienceReference, given: Resolving, within?: st
     ...given,
     isExempt: given.isExempt || isExempt(given.audiences, definition.entity, reference.audience),
   };
-  const isListed = within !== undefined && definition.priority?.set === within && !definition.limit;
-  const meaning = JSON.stringify([reference.audience, reference.version ?? null, here.isExempt, isListed]);
+  const listedIn = definition.limit ? undefined : within;
+  const { audience, version = null } = reference;
+  const meaning = JSON.stringify([audience, version, here.isExempt, listedIn ?? null]);
   const before = given.known.get(meaning);
   if (before) return before;
   if (given.open.has(meaning)) throw circle(reference.audience);
   here.open = new Set([...given.open, meaning]);
   const condition: AudienceCondition = {
     ...reference,
-    where: membership(
-      isListed ? { ...definition, priority: undefined } : definition,
-      reference.audience,
-      here,
-    ),
+    where: membership(definition, reference.audience, here, listedIn),
     ...cuts(definition.limit, here),
   };
   given.known.set(meaning, condition);

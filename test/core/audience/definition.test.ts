@@ -283,3 +283,27 @@ describe("an audience is refused", () => {
     ]);
   });
 });
+
+describe("a long priority set", () => {
+  const names = Array.from({ length: 40 }, (_, at) => `a${at}`);
+  const set = { ...OFFERS, audiences: names.map((audience) => ({ audience })) };
+
+  it("stays a list: each audience of it is read once", () => {
+    const one = { ...EVERYONE, where: GERMAN, priority: { set: "offers" } };
+    const audiences = { ...audiencesOf(new Map(names.map((name) => [name, one])), set), self: "a39" };
+    const { segment, problems } = parseSegment(one, { catalog: shop, audiences });
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(segment).match(/"audience"/g)).toHaveLength(39);
+  });
+
+  it("excludes whom the workspace excludes once, and everyone those before it have", () => {
+    const rich: Condition = { value: { column: "credit" }, is: { gte: "30" } };
+    const others = { first: { where: GERMAN }, second: {}, third: {}, rich: { where: rich } };
+    const more = { self: "third", exclusions: ["rich"] };
+    const { segment } = parse({ priority: { set: "offers" } }, others, more);
+    expect(JSON.stringify(segment).match(/"audience":"rich"/g)).toHaveLength(1);
+    expect(
+      members({ priority: { set: "offers" } }, { ...others, second: { where: { any: [] } } }, more),
+    ).toEqual(["4", "5"]);
+  });
+});

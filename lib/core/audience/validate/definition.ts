@@ -19,8 +19,8 @@ export const DEFINITION_KEYS = ["version", "entity", "where", "exclude", "priori
 /** What stands around the condition of an audience, and whom its workspace excludes. */
 export function checkAround(walk: Walk, definition: Node, entity: string): void {
   if (definition.exclude !== undefined) checkExclude(walk, definition.exclude, entity);
-  checkWorkspaceExclusions(walk, entity);
-  if (definition.priority !== undefined) checkPriority(walk, definition.priority, entity);
+  if (definition.limit !== undefined || !walk.named?.within) checkWorkspaceExclusions(walk, entity);
+  if (definition.priority !== undefined) checkPriority(walk, definition, entity);
   if (definition.limit !== undefined) checkLimit(walk, definition.limit, entity);
   if (definition.splits !== undefined) checkSplits(walk, definition.splits, entity);
 }
@@ -57,9 +57,9 @@ function checkWorkspaceExclusions(walk: Walk, entity: string): void {
   }
 }
 
-function checkPriority(walk: Walk, given: unknown, entity: string): void {
+function checkPriority(walk: Walk, { priority, limit }: Node, entity: string): void {
   const at: PathParts = ["priority"];
-  const node = objectAt(walk, given, "priority", at);
+  const node = objectAt(walk, priority, "priority", at);
   if (!node) return;
   refuseUnknownKeys(walk, node, ["set"], "priority", at);
   const slug = nameAt(walk, node.set, "priority set", [...at, "set"]);
@@ -74,7 +74,7 @@ function checkPriority(walk: Walk, given: unknown, entity: string): void {
       message: `The priority set ${set.name} is one of ${set.entity}, and this audience is of ${entity}.`,
       fix: `Choose a priority set of ${entity}.`,
     });
-  } else checkPlace(walk, named.chain.at(-1), set, entity);
+  } else if (named.within !== slug || limit !== undefined) checkPlace(walk, named.chain.at(-1), set, entity);
 }
 
 /** The audiences before it are read as part of it. */
@@ -97,7 +97,7 @@ function checkPlace(
   const earlier = earlierInSet(named.audiences, { priority: { set: set.slug } }, slug);
   for (const reference of earlier) {
     if (walk.nodes > MAX_NODES) return;
-    checkReference(walk, named, reference, entity, ["priority"]);
+    checkReference(walk, named, reference, entity, ["priority"], set.slug);
   }
 }
 

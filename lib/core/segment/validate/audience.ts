@@ -13,15 +13,16 @@ export function checkAudience(walk: Walk, node: Node, entity: string, at: PathPa
   else checkReference(walk, walk.named, { audience: slug, version }, entity, at);
 }
 
-/** Reports what is wrong with the audience that is meant, where it is referred to. */
+/** Reports what is wrong with the audience that is meant, where it is referred to: `within` a priority set, or by its name. */
 export function checkReference(
   walk: Walk,
   named: Named,
   reference: AudienceReference,
   entity: string,
   at: PathParts,
+  within?: string,
 ): void {
-  const problem = problemOf(walk, named, reference, entity, at);
+  const problem = problemOf(walk, { ...named, within }, reference, entity, at);
   if (problem) report(walk, at, problem);
 }
 
@@ -55,7 +56,7 @@ type Said = Omit<LocatedProblem, "at">;
 
 function problemOf(
   walk: Walk,
-  { audiences, chain, told, isExempt: wasExempt }: Named,
+  { audiences, chain, told, isExempt: wasExempt, within }: Named,
   { audience: slug, version }: AudienceReference,
   entity: string,
   at: PathParts,
@@ -65,7 +66,7 @@ function problemOf(
   if ("problem" in found) return found.problem;
   const wayThere = [...chain, slug];
   const isFree = wasExempt || isExempt(audiences, entity, slug);
-  const inner = walk.begin({ audiences, chain: wayThere, told, isExempt: isFree });
+  const inner = walk.begin({ audiences, chain: wayThere, told, isExempt: isFree, within });
   inner.nodes = walk.nodes;
   inner.depth = walk.depth + depthOf(at) + 1;
   inner.segment(found.json);

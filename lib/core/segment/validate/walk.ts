@@ -40,6 +40,11 @@ export type Named = {
   told: Set<string>;
   /** On the way of a workspace's exclusion, which is read without the workspace's exclusions. */
   isExempt: boolean;
+  /**
+   * The priority set whose order this audience is read in: whoever reads it checks those before it and whom the workspace
+   * excludes as well, so that a long set stays a list and does not become a tree.
+   */
+  within?: string;
 };
 
 export type Noun =
