@@ -34,7 +34,8 @@ export class BigqueryWarehouse implements Warehouse {
     return exportPages(pagesOf(this.connection, query, { signal, size: PAGE }), file);
   }
 
-  async estimate(query: SqlQuery): Promise<{ bytes: number }> {
+  async estimate(query: SqlQuery, { signal }: ReadOptions = {}): Promise<{ bytes: number }> {
+    signal?.throwIfAborted();
     const { bytes } = await dryRun(this.connection, query);
     return { bytes };
   }

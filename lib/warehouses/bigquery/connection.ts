@@ -31,11 +31,15 @@ async function openClient(
 
 async function identity(account: ServiceAccount | undefined): Promise<BigQueryOptions> {
   const endpoint = localEndpoint();
-  if (endpoint === undefined) return account ? { credentials: account } : {};
-  const { PassThroughClient } = await import("google-auth-library");
-  return { apiEndpoint: endpoint, authClient: new PassThroughClient() };
+  if (endpoint === undefined && account === undefined) return {};
+  const { JWT, PassThroughClient } = await import("google-auth-library");
+  if (endpoint !== undefined) return { apiEndpoint: endpoint, authClient: new PassThroughClient() };
+  return {
+    authClient: new JWT({ email: account?.client_email, key: account?.private_key, scopes: [SCOPE] }),
+  };
 }
 
+const SCOPE = "https://www.googleapis.com/auth/bigquery";
 const VARIABLE = "COTERIE_BIGQUERY_ENDPOINT";
 
 /** A stand-in for BigQuery on this machine, for tests. No key is sent to it, and none anywhere else than to Google. */

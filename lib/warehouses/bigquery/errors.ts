@@ -84,7 +84,10 @@ const RULES: readonly Rule[] = [
   },
   {
     when: (failure) =>
-      failure.status === 401 || says(/invalid_grant|Could not load the default credentials/)(failure),
+      failure.status === 401 ||
+      says(
+        /invalid_grant|Could not load the default credentials|DECODER routines|PEM routines|asymmetric key/,
+      )(failure),
     say: always({
       code: "CREDENTIALS_REJECTED",
       message: "BigQuery does not know who Coterie is: the key is missing, wrong or withdrawn.",

@@ -252,6 +252,20 @@ describe("the connection", () => {
     expect(await failureOf(open({ credentials: { env: "COTERIE_WAREHOUSE_SHOP" } }))).toMatchObject({ code });
   });
 
+  it("says that a broken key is one", async () => {
+    vi.stubEnv("COTERIE_BIGQUERY_ENDPOINT", "");
+    const private_key = "-----BEGIN PRIVATE KEY-----\nbroken\n-----END PRIVATE KEY-----\n";
+    const credentials = JSON.stringify({ type: "service_account", client_email: "a@b.test", private_key });
+    const settings = bigquery.settings.parse({ kind: "bigquery", project: "acme-analytics" });
+    const warehouse = await bigquery.connect(settings, catalog, {
+      baseFolder: "/",
+      secrets: { credentials },
+    });
+    expect(await failureOf(warehouse.estimate!(query("SELECT 1")))).toMatchObject({
+      code: "CREDENTIALS_REJECTED",
+    });
+  });
+
   it("refuses a question larger than BigQuery takes", async () => {
     const asked = (await open()).rows({ sql: "SELECT @p0", parameters: ["x".repeat(10_000_000)] });
     expect(await failureOf(asked)).toMatchObject({
