@@ -1,6 +1,6 @@
 import type { Catalog, Trait } from "@/lib/core/catalog/types";
 import { listHash, listText } from "@/lib/core/list/form";
-import { HeldList, type ListForm, NO_LISTS } from "@/lib/core/list/held";
+import { HeldList, type ListForm, type Lists } from "@/lib/core/list/held";
 import type { Audiences } from "@/lib/core/segment/audiences";
 import { shop } from "./shop";
 
@@ -59,3 +59,13 @@ export function knowing(...lists: readonly HeldList[]): Audiences {
     lists: { find: (id) => lists.find((list) => list.id === id) ?? NO_LISTS.find(id) },
   };
 }
+
+const NO_LISTS: Lists = {
+  find: (id) => ({
+    problem: {
+      code: "UNKNOWN_LIST",
+      message: `There is no list \`${id.slice(0, 60)}\` here.`,
+      fix: "Choose another list, or make this one.",
+    },
+  }),
+};

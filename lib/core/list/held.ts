@@ -46,14 +46,3 @@ export type FoundList = HeldList | { problem: Omit<Problem, "path" | "line"> };
 
 /** The lists a segment may name. Whoever reads definitions finds them beforehand, so that core need not read. */
 export type Lists = { find(id: string): FoundList };
-
-/** No list is known here, for readers of trees that may name none. */
-export const NO_LISTS: Lists = {
-  find: (id) => ({
-    problem: {
-      code: "UNKNOWN_LIST",
-      message: `There is no list \`${id.slice(0, 60)}\` here.`,
-      fix: "Choose another list, or make this one.",
-    },
-  }),
-};
