@@ -6,12 +6,13 @@ import { letting } from "./letting";
 /**
  * Postgres folds case as the database's locale says, which differs from one machine to the next, so only ASCII is left to it;
  * every other capital is named beside its small letter. That table is long and gone through for each character, so text in ASCII
- * (as many bytes as characters) does without.
+ * (as many bytes as characters) does without, and so does text that has none of those capitals.
  */
 export function lower(expression: Fragment): Fragment {
   return letting("folded", expression, (text) => {
     const ascii = sql`lower(${text} COLLATE "C")`;
-    return sql`CASE WHEN octet_length(${text}) = char_length(${text}) THEN ${ascii} ELSE translate(${ascii}, ${CAPITALS}, ${SMALL}) END`;
+    const isAscii = sql`octet_length(${text}) = char_length(${text})`;
+    return sql`CASE WHEN ${isAscii} OR ${text} !~ ${`[${CAPITALS}]`} THEN ${ascii} ELSE translate(${ascii}, ${CAPITALS}, ${SMALL}) END`;
   });
 }
 
