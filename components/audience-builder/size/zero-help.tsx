@@ -13,6 +13,9 @@ import type { Condition, Segment } from "@/lib/core/segment/types";
 import type { FunnelView } from "@/lib/core/views";
 import { zeroHelp } from "./zero-remedies";
 
+/** What a button says here can be longer than the panel is wide. */
+const WRAPS = "h-auto min-h-7 max-w-full py-1 text-left whitespace-normal";
+
 /** Nobody is left: which condition emptied it, and what would bring people back. */
 export function ZeroHelp({
   tree,
@@ -28,7 +31,9 @@ export function ZeroHelp({
   const help = zeroHelp(tree, funnel);
   if (!help) return null;
   const { culprit, without, loosened, unknown } = help;
-  const say = (condition: Condition) => describeCondition(condition, tree.entity, catalog);
+  // Quoted again here: marks within marks are single ones.
+  const say = (condition: Condition) =>
+    describeCondition(condition, tree.entity, catalog).replaceAll("“", "‘").replaceAll("”", "’");
   const words = say(culprit.condition);
   return (
     <Notice tone="info" title="Nobody meets all of this.">
@@ -40,7 +45,7 @@ export function ZeroHelp({
       <ul className="mt-2 flex flex-col items-start gap-1.5">
         {without.map(({ path, condition, people }) => (
           <li key={path}>
-            <Button size="sm" onClick={() => edit((now) => removeAt(now, path))}>
+            <Button size="sm" className={WRAPS} onClick={() => edit((now) => removeAt(now, path))}>
               Remove “{short(say(condition))}”
             </Button>{" "}
             <span className="text-xs text-ink-3">{nearly(people)} without it</span>
@@ -50,6 +55,7 @@ export function ZeroHelp({
           <li>
             <Button
               size="sm"
+              className={WRAPS}
               onClick={() => edit((now) => replaceAt(now, loosened.path, loosened.condition))}
             >
               Look back twice as far: “{short(say(loosened.condition))}”
@@ -58,10 +64,14 @@ export function ZeroHelp({
         )}
         {unknown && (
           <li>
-            <Button size="sm" onClick={() => edit((now) => includeUnknown(now, unknown.path))}>
+            <Button
+              size="sm"
+              className={WRAPS}
+              onClick={() => edit((now) => includeUnknown(now, unknown.path))}
+            >
               Include those of whom it is unknown
             </Button>{" "}
-            <span className="text-xs text-ink-3">{nearly(unknown.people)} of them get as far as it</span>
+            <span className="text-xs text-ink-3">{nearly(unknown.people)} meet all that comes before</span>
           </li>
         )}
       </ul>

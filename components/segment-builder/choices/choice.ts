@@ -20,11 +20,18 @@ export type Choice<T> = {
   column?: { entity: string; name: string };
   /** Words people also look for it by; shown nowhere. */
   also?: string;
+  /** Its shortest name: who types just that means it before all others. */
+  name?: string;
+  /** Offered to who searches, not to who reads the whole list. */
+  searchedOnly?: boolean;
   make: () => T;
 };
 
-/** `type`: what the value is; `start`: the test a condition about it begins with, where not the type's usual one. */
-export type ValueChoice = Choice<Value> & { type: ColumnKind; start?: Test };
+/**
+ * `type`: what the value is; `start`: the test a condition about it begins with, where not the type's usual one;
+ * `spent`: whether it can be what somebody paid.
+ */
+export type ValueChoice = Choice<Value> & { type: ColumnKind; start?: Test; spent?: boolean };
 
 export const KIND_WORDS: Record<ColumnKind, string> = {
   text: "text",

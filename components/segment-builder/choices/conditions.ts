@@ -4,6 +4,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { piiOf } from "../pii";
 import { type Choice, UNLOCKED, type ValueChoice } from "./choice";
+import { rowChoices } from "./rows";
 import { relatedChoices, valueChoices } from "./values";
 
 export type ConditionChoice = Choice<Condition>;
@@ -11,15 +12,17 @@ export type ConditionChoice = Choice<Condition>;
 /** Everything a condition on a row of the entity can start from, in the order people look for it. */
 export function choicesFor(catalog: Catalog, entityName: string): ConditionChoice[] {
   const related = relatedOf(catalog, entityName);
-  const lastOf = new Map(
-    related.map((one) => [relatedChoices(catalog, entityName, one).at(-1)?.id, everyChoice(one)]),
-  );
+  const following = new Map<string, ConditionChoice[]>();
+  for (const one of related) {
+    const values = relatedChoices(catalog, entityName, one);
+    follow(following, values[0], rowChoices(catalog, entityName, one));
+    follow(following, values.at(-1), [everyChoice(one)]);
+  }
   return [
-    ...valueChoices(catalog, entityName).flatMap((choice) => {
-      const every = lastOf.get(choice.id);
-      const one = conditionOn(catalog, entityName, choice);
-      return every ? [one, every] : [one];
-    }),
+    ...valueChoices(catalog, entityName).flatMap((choice) => [
+      conditionOn(catalog, entityName, choice),
+      ...(following.get(choice.id) ?? []),
+    ]),
     ...related
       .filter(({ entity }) => timeOf(catalog, entity.name) !== null)
       .map((one) => sequenceChoice(catalog, one)),
@@ -27,11 +30,19 @@ export function choicesFor(catalog: Catalog, entityName: string): ConditionChoic
   ];
 }
 
+function follow(
+  following: Map<string, ConditionChoice[]>,
+  value: ValueChoice | undefined,
+  choices: readonly ConditionChoice[],
+): void {
+  if (value) following.set(value.id, [...(following.get(value.id) ?? []), ...choices]);
+}
+
 /** A condition about the value, with the test people most likely mean. */
 export function conditionOn(
   catalog: Catalog,
   entity: string,
-  { type, start, make, ...choice }: ValueChoice,
+  { type, start, spent, make, ...choice }: ValueChoice,
 ): ConditionChoice {
   const value = make();
   const is = start ?? startingTest(type, piiOf(catalog, entity, value));
@@ -73,6 +84,7 @@ function rankChoices(catalog: Catalog, entityName: string): ConditionChoice[] {
     ({ type }) => type !== "boolean" && type !== "text",
   );
   const by =
+    values.find(({ id, spent }) => id.startsWith("sum ") && spent) ??
     values.find(({ id }) => id.startsWith("sum ")) ??
     values.find(({ id }) => id.startsWith("count ")) ??
     values[0];

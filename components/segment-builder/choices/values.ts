@@ -90,7 +90,8 @@ export function relatedChoices(
       hint: "number",
       type: "integer",
       start: { gte: 1 },
-      also: "how many often times ordered bought purchased did has any ever count distinct different",
+      name: label,
+      also: "how many often times once twice ordered bought purchased did has any ever count distinct different",
       make: () => ({ count: true, of: path }),
     },
     ...columns
@@ -101,6 +102,7 @@ export function relatedChoices(
         label: `${field.label} in ${label}: sum, average, lowest, highest`,
         hint: KIND_WORDS[field.column.type.kind],
         type: field.column.type.kind,
+        spent: isSpent(field),
         also: isSpent(field) ? "spent spend revenue value worth total" : "total",
         make: (): Value => ({ sum: { column: field.path }, of: path }),
       })),

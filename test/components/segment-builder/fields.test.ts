@@ -46,6 +46,7 @@ describe("what a condition can be about", () => {
       "where.is.in",
       "where.value.difference[0].column",
       "where.value.difference[1].column",
+      "where.value.where.all[0].is.in",
     ]);
   });
 

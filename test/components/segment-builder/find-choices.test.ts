@@ -10,6 +10,7 @@ describe("what a condition can be about", () => {
     const ofOrders = choicesFor(SHOP, "customers").filter(({ group }) => group === "Orders");
     expect(ofOrders.map(({ label }) => label)).toEqual([
       "Number of Orders",
+      "No Orders in the last days",
       "Total in Orders: sum, average, lowest, highest",
       "Ordered at in Orders: first or last",
       "Ship to in Orders: first or last",
@@ -31,8 +32,48 @@ describe("looking for it", () => {
   it("knows other words for it, whatever their ending", () => {
     expect(found("spent")).toEqual(["Total in Orders: sum, average, lowest, highest"]);
     expect(found("birthday")).toEqual(["Born on"]);
-    expect(found("bought")).toEqual(["Number of Orders", "Number of Orders › Items"]);
-    expect(found("ordered")[0]).toBe("Ordered at in Orders: first or last");
+    expect(found("bought").slice(0, 2)).toEqual(["Number of Orders", "No Orders in the last days"]);
+  });
+
+  it("takes the name of related things for their number, and a longer one for what it says", () => {
+    expect(["ordered", "orders", "order"].map((typed) => found(typed)[0])).toEqual(
+      Array(3).fill("Number of Orders"),
+    );
+    expect(found("ordered at")[0]).toBe("Ordered at in Orders: first or last");
+    expect(found("orders items")[0]).toBe("Number of Orders › Items");
+  });
+
+  it("finds what did not happen", () => {
+    for (const typed of ["not ordered", "has not ordered", "never ordered", "no orders"])
+      expect(found(typed)[0]).toBe("No Orders in the last days");
+    const start = choicesFor(SHOP, "customers").find(({ id }) => id === "none orders");
+    expect(start?.make()).toEqual({
+      value: { count: true, of: "orders", during: { last: 90, unit: "day" } },
+      is: { eq: 0 },
+    });
+  });
+
+  it("leaves the filling words of a whole sentence out, and finds nothing for one it does not know", () => {
+    expect(found("ordered at least 2 times")[0]).toBe("Number of Orders");
+    expect(found("who have not ordered in 90 days")[0]).toBe("No Orders in the last days");
+    expect(found("at least 2")).toEqual([]);
+    expect(found("favourite colour of orders")).toEqual([]);
+  });
+
+  it("finds related things by what kind they are, which no list of everything shows", () => {
+    const by = "Number of Orders › Items by SKU";
+    expect(found("sku")[0]).toBe(by);
+    expect(found("bought sku")[0]).toBe(by);
+    expect(found("")).not.toContain(by);
+    const start = choicesFor(SHOP, "customers").find(({ label }) => label === by);
+    expect(start?.make()).toEqual({
+      value: {
+        count: true,
+        of: "orders.items",
+        where: { all: [{ value: { column: "sku" }, is: { in: [] } }] },
+      },
+      is: { gte: 1 },
+    });
   });
 
   it("takes nothing for spent that only lowers or adds to it", () => {
@@ -50,6 +91,10 @@ describe("looking for it", () => {
   });
 
   it("keeps everything in its order while nothing is typed", () => {
-    expect(found("  ")).toEqual(choicesFor(SHOP, "customers").map(({ label }) => label));
+    expect(found("  ")).toEqual(
+      choicesFor(SHOP, "customers")
+        .filter(({ searchedOnly }) => !searchedOnly)
+        .map(({ label }) => label),
+    );
   });
 });

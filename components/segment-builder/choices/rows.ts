@@ -1,0 +1,55 @@
+import { fieldsOf, isIdentifier, leadsTo, namedTime, type Related, timeOf } from "@/lib/core/catalog/fields";
+import type { Catalog } from "@/lib/core/catalog/types";
+import type { Condition } from "@/lib/core/segment/types";
+import { type Choice, UNLOCKED } from "./choice";
+
+/**
+ * Whole conditions about rows that belong to a row, beside their measures: that there were none lately, and how many of
+ * a kind there were. "Has not ordered" and "bought footwear" are what people look for; that both are numbers of rows is not.
+ */
+export function rowChoices(catalog: Catalog, from: string, related: Related): Choice<Condition>[] {
+  return [noneChoice(catalog, related), ...byChoices(catalog, from, related)];
+}
+
+function noneChoice(catalog: Catalog, { path, label, entity }: Related): Choice<Condition> {
+  const timed = timeOf(catalog, entity.name) !== null;
+  const lately = timed
+    ? { during: { last: 90, unit: "day" as const }, ...namedTime(catalog, entity.name) }
+    : {};
+  return {
+    ...UNLOCKED,
+    id: `none ${path}`,
+    group: label,
+    label: timed ? `No ${label} in the last days` : `No ${label}`,
+    hint: "none",
+    kind: "related",
+    also: "not never none without has have had did do been ordered bought purchased inactive lapsed ago weeks months years",
+    make: () => ({ value: { count: true, of: path, ...lately }, is: { eq: 0 } }),
+  };
+}
+
+/** Found by searching alone: drawn out for every text column, they would bury the rest. */
+function byChoices(catalog: Catalog, from: string, { path, label, entity }: Related): Choice<Condition>[] {
+  return fieldsOf(catalog, entity.name)
+    .filter(({ column }) => column.type.kind === "text" && column.pii === null)
+    .filter((field) => !leadsTo(entity, field, from) && !isIdentifier(catalog, entity, field.column))
+    .map((field) => ({
+      ...UNLOCKED,
+      id: `by ${path} ${field.path}`,
+      group: label,
+      label: `Number of ${label} by ${field.through ? `${field.through} › ` : ""}${field.label}`,
+      hint: "number",
+      kind: "related",
+      column: { entity: field.entity.name, name: field.column.name },
+      also: "bought ordered purchased only where with which from in of",
+      searchedOnly: true,
+      make: () => ({
+        value: {
+          count: true,
+          of: path,
+          where: { all: [{ value: { column: field.path }, is: { in: [] } }] },
+        },
+        is: { gte: 1 },
+      }),
+    }));
+}
