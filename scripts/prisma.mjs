@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Prisma's own command line with the embedded Postgres and the wasm schema engine behind it:
-// `npm run prisma -- migrate status`, `npm run migrate -- --name add_audiences` for a new migration.
+// `npm run prisma -- migrate status`. A new migration is written by `npm run migrate`.
 import { spawn } from "node:child_process";
 import { inRoot, root } from "./lib/paths.mjs";
 import { prismaEnvironment } from "./lib/prisma-client.mjs";
