@@ -4,6 +4,7 @@ import type { Entity } from "@/lib/core/catalog/types";
 import type { Audiences } from "@/lib/core/segment/audiences";
 import type { Limit, Segment, Value } from "@/lib/core/segment/types";
 import { arbitraryOf, type Dice } from "./random/dice";
+import { asWritten } from "./random/lists";
 import { type Company, memberEntity, segmentsOf } from "./segments";
 
 /** Audiences of one company that name each other, none in a circle: each only those after it. */
@@ -38,7 +39,7 @@ export function audiencesOf(
   return {
     find: (slug) => {
       const json = definitions.get(slug);
-      if (json) return { json, place: () => slug };
+      if (json) return { json: asWritten(json), place: () => slug };
       return { problem: { code: "UNKNOWN_AUDIENCE", message: `There is no audience \`${slug}\`.` } };
     },
     exclusions: () => exclusions.map((audience) => ({ audience })),
