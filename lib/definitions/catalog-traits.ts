@@ -99,9 +99,3 @@ function extraKeys(file: TraitFile, at: PathParts): LocatedProblem[] {
       fix: "Remove it.",
     }));
 }
-
-/** Reads the SQL of traits again, whose tables or columns the catalog may have changed; those it no longer fits are left out. */
-export async function readAgain(trait: SqlTrait, catalog: Catalog): Promise<SqlTrait | null> {
-  const { read } = await readTraitSql(trait, catalog);
-  return read && { ...trait, ...read };
-}

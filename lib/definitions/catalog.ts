@@ -39,10 +39,11 @@ export function withLines(text: string, catalog: Catalog, problems: readonly Pro
 }
 
 function placesOf(catalog: Catalog): PathParts[] {
-  const entities = Object.values(catalog.entities).flatMap(({ name, columns }) => [
+  const entities = Object.values(catalog.entities).flatMap(({ name, columns, traits = {} }) => [
     ["entities", name],
     ["entities", name, "key"],
     ...Object.keys(columns).map((column) => ["entities", name, "columns", column]),
+    ...Object.keys(traits).map((trait) => ["entities", name, "traits", trait]),
   ]);
   return [["warehouse"], ...entities];
 }

@@ -56,6 +56,28 @@ describe("checking a catalog", () => {
     expect(JSON.stringify(problems)).not.toContain("DE");
   });
 
+  it("reads the SQL of traits, and refuses traits that write values of people down", async () => {
+    const withTrait = (trait: string) =>
+      SHOP_YAML.replace(
+        "    relations:\n      orders:",
+        `    traits:\n      known: ${trait}\n    relations:\n      orders:`,
+      ).replace(
+        "      total: decimal(12,2)\n",
+        "      total: decimal(12,2)\n    relations:\n      buyer: { to: customers, one: true, on: customer_id }\n",
+      );
+    const sql = (text: string) => `{ sql: "${text}", key: customer_id, column: n, type: integer }`;
+    const good = sql("SELECT customer_id, count(*) AS n FROM orders GROUP BY 1");
+    expect((await check(withTrait(good))).problems).toEqual([]);
+    expect((await check(withTrait(sql("SELECT customer_id, 1 AS n FROM users")))).problems).toMatchObject([
+      { code: "UNKNOWN_TABLE", line: 18, message: "`users` is not a table of the catalog." },
+    ]);
+    const where = "{ value: { column: buyer.email }, is: { eq: ann@shop.test } }";
+    const personal = `{ value: { count: true, of: orders, where: ${where} } }`;
+    expect((await check(withTrait(personal))).problems).toMatchObject([
+      { code: "PERSONAL_LITERAL", path: "entities.customers.traits.known", line: 18 },
+    ]);
+  });
+
   it("says once that the folder is missing", async () => {
     const gone = path.join(folder, "gone");
     const { problems } = await check(SHOP_YAML.replace("folder: .", "folder: gone"));

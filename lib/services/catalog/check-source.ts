@@ -5,6 +5,7 @@ import { CoterieError, InvalidInput, type Problem } from "@/lib/core/errors";
 import { parseCatalog, withLines } from "@/lib/definitions/catalog";
 import { openWarehouse } from "../segment/open-warehouse";
 import type { Scope } from "../service";
+import { traitsOfFile } from "../trait/of-file";
 import { ROOT, resolveConnection } from "../warehouse/load";
 
 export type CheckedSource = { catalog: Catalog | null; problems: Problem[] };
@@ -25,7 +26,8 @@ export async function checkSource(
     ? await resolveConnection(inWorkspace.db, inWorkspace.actor.workspaceId, written.warehouse)
     : { warehouse: written.warehouse };
   if ("problem" in found) return { catalog: written, problems: withLines(source, written, [found.problem]) };
-  const catalog = { ...written, warehouse: found.warehouse };
+  const { catalog, problems: inTraits } = await traitsOfFile({ ...written, warehouse: found.warehouse });
+  if (inTraits.length > 0) return { catalog, problems: withLines(source, catalog, inTraits) };
   return {
     catalog,
     problems: withLines(source, catalog, mergeSame(await askWarehouse(catalog, baseFolder))),
