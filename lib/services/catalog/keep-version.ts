@@ -1,4 +1,5 @@
 import type { Catalog } from "@/lib/core/catalog/types";
+import { Conflict } from "@/lib/core/errors";
 import { toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
 import type { Step } from "../service";
@@ -13,6 +14,7 @@ export async function keepCatalogVersion(step: Step, { catalog, source, baseFold
   await tx.$queryRaw`SELECT "id" FROM "Workspace" WHERE "id" = ${workspaceId} FOR UPDATE`;
   const last = await tx.catalogVersion.findFirst({ where: { workspaceId }, orderBy: { version: "desc" } });
   const version = (last?.version ?? 0) + 1;
+  await requireOwnNames(step, catalog);
   const { id } = await tx.catalogVersion.create({
     data: { workspaceId, version, content: toJson(catalog), source, baseFolder, createdById: userId },
   });
@@ -25,4 +27,17 @@ export async function keepCatalogVersion(step: Step, { catalog, source, baseFold
     after: { version, entities: Object.keys(catalog.entities).length, zone: catalog.zone },
   });
   return { id, version };
+}
+
+/** A trait made in the application keeps its name: the file's would take its place in every audience that asks for it. */
+async function requireOwnNames({ tx, actor }: Step, catalog: Catalog): Promise<void> {
+  const { workspaceId } = actor;
+  const own = await tx.trait.findMany({ where: { workspaceId, deletedAt: null } });
+  const taken = own.find(({ entity, name }) => catalog.entities[entity]?.traits?.[name] !== undefined);
+  if (!taken) return;
+  throw new Conflict(
+    "TRAIT_TAKEN",
+    `There is a trait \`${taken.name}\` of ${taken.entity} already, made on the page Traits.`,
+    "Give the file's another name, or delete that one first.",
+  );
 }
