@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
+import { createAudience } from "@/lib/services/audience/create";
 import { saveDraft } from "@/lib/services/audience/save-draft";
 import { saveVersion } from "@/lib/services/audience/save-version";
 import { countSegment } from "@/lib/services/builder/count";
+import { funnelOfSegment } from "@/lib/services/builder/funnel";
+import { overlapOfSegment } from "@/lib/services/builder/overlap";
+import { stagesOfAudience } from "@/lib/services/builder/stages";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createChangeSet } from "@/lib/services/change-set/create";
 import { getChangeSet } from "@/lib/services/change-set/get";
@@ -110,6 +114,51 @@ describe("a list", () => {
     await expect(countSegment(shop.marketer, { tree: onList("half") })).rejects.toMatchObject({
       code: "INVALID_SEGMENT",
       message: "There is no list `half`.",
+    });
+  });
+
+  it("is asked by the funnel and the stages too, and again when it holds something else", async () => {
+    const { id, slug } = await create("A third of them");
+    const people = (many: number) =>
+      Array.from({ length: many }, (_, at) => `person${at + 1}@shop.test`).join("\n");
+    await send(id, "replace", people(12));
+    const listed = onList(slug);
+    const where = { all: [listed.where, { value: { column: "customer_id" }, is: { known: true } }] };
+    const asked = { tree: { ...listed, where }, asOf: "2026-11-20T11:00:00.000Z" };
+    const funnel = () => funnelOfSegment(shop.marketer, asked);
+    expect(await funnel()).toMatchObject({ members: 12 });
+    expect(await stagesOfAudience(shop.marketer, asked)).toMatchObject({
+      steps: [{ step: "conditions", members: 12 }],
+    });
+    await send(id, "replace", people(14));
+    expect(await funnel()).toMatchObject({ members: 14 });
+    expect(await stagesOfAudience(shop.marketer, asked)).toMatchObject({
+      steps: [{ step: "conditions", members: 14 }],
+    });
+  });
+
+  it("is asked again by an overlap with an audience that names it when it holds something else", async () => {
+    const own = await makeShop(path.join(folder, "overlap"));
+    const list = await createList(own.marketer, {
+      ...{ name: "Others", entity: "customers", column: "email", form: "exact" },
+    });
+    const fill = (many: number) => {
+      const lines = Array.from({ length: many }, (_, at) => `person${at + 1}@shop.test`);
+      const values = pieces(lines.join("\n"));
+      return changeListValues(own.marketer, { id: list.id, mode: "replace", values });
+    };
+    await fill(30);
+    const { id } = await createAudience(own.marketer, { name: "On the list", entity: "customers" });
+    const tree = onList(list.slug);
+    const { revision } = await saveDraft(own.marketer, { id, tree, name: "On the list", revision: 1 });
+    await saveVersion(own.marketer, { id, revision });
+    const everyone = { tree: { ...tree, where: { all: [] } }, asOf: "2026-11-20T11:00:00.000Z" };
+    expect(await overlapOfSegment(own.marketer, everyone)).toMatchObject({
+      audiences: [{ name: "On the list", sameAs: "members" }],
+    });
+    await fill(10);
+    expect(await overlapOfSegment(own.marketer, everyone)).toMatchObject({
+      audiences: [{ name: "On the list", sameAs: null }],
     });
   });
 

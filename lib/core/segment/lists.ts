@@ -24,12 +24,12 @@ function resolve(node: unknown, lists: Lists): unknown {
 }
 
 /** The lists beside their names in a tree that says all it means, by what they hold now. */
-export function heldContents(segment: Segment): string[] {
+export function heldContents(tree: unknown): string[] {
   const found = new Set<string>();
   const look = (node: unknown) => {
     if (node instanceof HeldList) found.add(`${node.id}:${node.content}`);
     else if (typeof node === "object" && node !== null) for (const child of Object.values(node)) look(child);
   };
-  look(segment);
+  look(tree);
   return [...found].sort();
 }

@@ -1,4 +1,4 @@
-import { withAudiences } from "@/lib/core/audience/resolve";
+import { conditionsOnly, withAudiences } from "@/lib/core/audience/resolve";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Problem } from "@/lib/core/errors";
@@ -28,6 +28,12 @@ export function parseSegment(
 export function asSegment(json: unknown, audiences?: Audiences, split?: string): Segment {
   const segment = withAudiences(asDefinition(json), audiences ?? NONE, split);
   return audiences?.lists ? withLists(segment, audiences.lists) : segment;
+}
+
+/** What its conditions alone mean, the lists among them read. Safe only behind `checkSegment`. */
+export function asConditions(definition: AudienceDefinition, audiences: Audiences): Segment {
+  const segment = conditionsOnly(definition, audiences);
+  return audiences.lists ? withLists(segment, audiences.lists) : segment;
 }
 
 /** Safe only behind `checkSegment`. */

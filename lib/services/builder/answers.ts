@@ -9,11 +9,11 @@ const MOST = 5_000;
 /** Answers are counts and values of columns that are not personal; of the last used ones, in the process that was asked. */
 const answers = new Map<string, { at: number; answer: unknown }>();
 
-export type Remembered = Pick<BuilderQuestion, "workspaceId" | "catalog" | "segment" | "asOf">;
+export type Remembered = Pick<BuilderQuestion, "workspaceId" | "catalog" | "baseFolder" | "segment" | "asOf">;
 
 /**
  * What was answered before to the same question: of the same workspace and catalog, at the same instant, about whatever
- * `about` says. Asking again at another instant asks the warehouse again.
+ * `about` says; lists that only `about` names have to be in it by what they hold. Asking again at another instant asks the warehouse again.
  */
 export async function answered<T>(question: Remembered, about: unknown, ask: () => Promise<T>): Promise<T> {
   const known = recall<T>(question, about);
@@ -45,11 +45,11 @@ export function remember(question: Remembered, about: unknown, answer: unknown):
   }
 }
 
-/** The catalog by its content: what it says is what is asked, whichever version says it. */
-function keyOf({ workspaceId, catalog, segment, asOf }: Remembered, about: unknown): string {
+/** The catalog by its content: what it says of the files in its folder is what is asked, whichever version says it. */
+function keyOf({ workspaceId, catalog, baseFolder, segment, asOf }: Remembered, about: unknown): string {
   const known = catalogHashes.get(catalog) ?? hashOf(catalog);
   catalogHashes.set(catalog, known);
-  return canonicalJson([workspaceId, known, segment.entity, asOf, heldContents(segment), about]);
+  return canonicalJson([workspaceId, known, baseFolder, segment.entity, asOf, heldContents(segment), about]);
 }
 
 const catalogHashes = new WeakMap<object, string>();

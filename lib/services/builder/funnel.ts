@@ -1,7 +1,7 @@
-import { conditionsOnly } from "@/lib/core/audience/resolve";
 import { compileFunnel } from "@/lib/core/compile/funnel";
 import { type Funnel, readFunnel } from "@/lib/core/segment/funnel/index";
 import { funnelRows } from "@/lib/core/segment/funnel/rows";
+import { asConditions } from "@/lib/core/segment/parse";
 import { funnelView } from "@/lib/core/small-funnel";
 import type { FunnelView, PriceView } from "@/lib/core/views";
 import { type Scope, service } from "../service";
@@ -17,7 +17,7 @@ export const funnelOfSegment = service(
   async (scope, input): Promise<FunnelView | PriceView> => {
     const { definition, audiences, ...asked } = await questionOf(scope, input);
     // Rows are the conditions someone sees; what is done with whoever meets them is no row of theirs.
-    const question = { ...asked, segment: conditionsOnly(definition, audiences) };
+    const question = { ...asked, segment: asConditions(definition, audiences) };
     const began = performance.now();
     return priced(async () => {
       const funnel = await funnelOf(scope, question);

@@ -32,7 +32,7 @@ export async function askColumn(
   // Asked at every key someone presses; values change slowly.
   const asOf = new Date(Math.floor(Date.now() / KEPT_FOR) * KEPT_FOR).toISOString();
   const segment: Segment = { version: 1, entity: entity.name, where: { all: [] } };
-  return answered({ workspaceId, catalog, segment, asOf }, ["column", query], () =>
+  return answered({ workspaceId, catalog, baseFolder, segment, asOf }, ["column", query], () =>
     unlessDear(ask(scope, { catalog, baseFolder, signal: scope.signal }, () => query)),
   );
 }

@@ -1,4 +1,5 @@
 import { compileOverlap } from "@/lib/core/compile/overlap";
+import { heldContents } from "@/lib/core/segment/lists";
 import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
 import { isNearlySame, shareBand } from "@/lib/core/small-overlap";
@@ -71,7 +72,8 @@ async function overlapOf(
 ): Promise<Overlap> {
   if (others.length === 0) return { members: 0, pairs: [] };
   const conditions = others.map(({ where }) => where);
-  const about = ["overlap", normalised(question.segment.where), conditions.map(normalised)];
+  const asked = conditions.map(normalised);
+  const about = ["overlap", normalised(question.segment.where), asked, heldContents(conditions)];
   return answered(question, about, async () => {
     const [row] = await ask(scope, question, (dialect) =>
       compileOverlap({ ...question, dialect }, conditions),

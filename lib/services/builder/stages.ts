@@ -1,7 +1,6 @@
-import { conditionsOnly } from "@/lib/core/audience/resolve";
 import { percentLeft, shareNames } from "@/lib/core/audience/splits";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
-import { asSegment } from "@/lib/core/segment/parse";
+import { asConditions, asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { stagesView } from "@/lib/core/small-stages";
 import type { PriceView, StagesView, StepKind } from "@/lib/core/views";
@@ -33,7 +32,7 @@ function stepsOf({ definition, audiences }: DraftQuestion): { step: StepKind; se
   const isExcluding = (exclude?.length ?? 0) > 0 || (audiences.exclusions?.(entity).length ?? 0) > 0;
   const segmentOf = (part: AudienceDefinition) => asSegment(part, audiences);
   return [
-    { step: "conditions", segment: conditionsOnly(definition, audiences) },
+    { step: "conditions", segment: asConditions(definition, audiences) },
     ...(isExcluding ? [{ step: "exclude" as const, segment: segmentOf(excluding) }] : []),
     ...(priority ? [{ step: "priority" as const, segment: segmentOf({ ...excluding, priority }) }] : []),
     ...(limit ? [{ step: "limit" as const, segment: segmentOf({ ...excluding, priority, limit }) }] : []),
