@@ -30,7 +30,7 @@ export function askAmong(
   return isSemiJoin ? oneOfAll(scope, among) : use === "filter" ? among : neverUnknown(among);
 }
 
-export function noteLookup(scope: Scope, how: Lookup["how"], among: Lookup["among"]): void {
+function noteLookup(scope: Scope, how: Lookup["how"], among: Lookup["among"]): void {
   scope.rows.lookups.push(answeredBy(scope, { kind: "lookup", how, among }));
 }
 

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import type { Condition, EveryCondition, MeasureScope } from "@/lib/core/segment/types";
-import { askAmong, noteLookup, type Wanted } from "./among";
+import { askAmong, type Wanted } from "./among";
 import { asksForRows } from "./asks-for-rows";
 import { and, type Use } from "./logic";
 import { begins, compileEvery, compileExistence } from "./measure";
 import { planRelated } from "./related";
-import { antiJoin, type SelectedKey, selectKey } from "./render";
+import { type SelectedKey, selectKey } from "./render";
 import { line } from "./render-parts";
 import type { Scope } from "./scope";
 import { rowsAsked } from "./sharing";
@@ -34,14 +34,13 @@ export function uniteRows(
   conditions: readonly Condition[],
   use: Use,
 ): { united: Fragment[]; others: readonly Condition[] } {
-  const { looksUpInPlace } = scope.context.dialect;
   const asked = conditions.flatMap((condition) => {
     const measure = someRows(scope, condition);
     return measure ? [{ condition, measure }] : [];
   });
   const isWhole = asked.length === conditions.length;
   const nothing = { united: [], others: conditions };
-  if (asked.length < 2 || !(looksUpInPlace || (isWhole && use === "conjunct"))) return nothing;
+  if (asked.length < 2 || !scope.context.dialect.looksUpInPlace) return nothing;
   const plans = asked.map(({ measure }) => planRelated(scope, measure).related);
   const sets = plans.map((related) => selectKey(scope, related));
   const [first] = sets;
@@ -70,13 +69,9 @@ function isShared(scope: Scope, measure: MeasureScope): boolean {
 }
 
 function lookUp(scope: Scope, measure: MeasureScope, wanted: Wanted, use: Use): Fragment | null {
-  const { looksUpInPlace } = scope.context.dialect;
-  if (use !== "conjunct" && !looksUpInPlace) return null;
+  const isSemiJoin = use === "conjunct" && wanted === "some";
+  if (!isSemiJoin && !scope.context.dialect.looksUpInPlace) return null;
   const { related } = planRelated(scope, measure);
-  if (wanted === "none" && !looksUpInPlace) {
-    noteLookup(scope, "anti-join", [related]);
-    return antiJoin(scope, related);
-  }
   const set = selectKey(scope, related);
   return set && askAmong(scope, set.key, set.select, wanted, use, { among: [related] });
 }

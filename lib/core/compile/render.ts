@@ -56,15 +56,6 @@ export function selectKey(scope: Scope, related: RelatedPlan): SelectedKey | nul
 /** `name`: of the column, or null where it is the row's own key. */
 export type SelectedKey = { key: Fragment; name: string | null; select: Fragment };
 
-/** `NOT EXISTS (SELECT …)`: no related row at all. */
-export function antiJoin(scope: Scope, related: RelatedPlan): Fragment {
-  const { depth } = scope.rows;
-  const here = keysOf(scope, related.hops, related.outside.length);
-  const keys = relationKeys(related).map((key, index) => sql`${key} = ${here[index]}`);
-  const rows = renderRelated(scope.context.dialect, { ...related, filters: [...related.filters, ...keys] });
-  return sql`NOT EXISTS (${line(depth + 1)}SELECT 1${rows}${line(depth)})`;
-}
-
 /** `FROM … JOIN … WHERE …` along the path, with what hangs on the end row. */
 export function renderRelated(dialect: Dialect, related: RelatedPlan): Fragment {
   const { outside, hops, aliases, end, filters } = related;

@@ -70,8 +70,12 @@ export const COMPILER_MUTANTS: readonly CompilerMutant[] = [
       "{ not: { value: of, is: only } }",
     ],
   ]),
-  ...inFile("render", [
-    ["no row becomes no row of anyone", "[...related.filters, ...keys]", "related.filters"],
+  ...inFile("measure", [
+    [
+      "no joined row becomes some joined row",
+      '!joined.within) return wanted === "some"',
+      '!joined.within) return wanted === "none"',
+    ],
   ]),
 ];
 
