@@ -247,6 +247,27 @@ describe("what an approval rests on", () => {
     expect(await members(shop, {})).toBe(30);
   });
 
+  it("is looked at again when a run begins, whoever changed something since it was queued", async () => {
+    const shop = await makeOwnShop();
+    const few = await make(shop, "Few", { where: { value: { column: "customer_id" }, is: { lte: 10 } } });
+    const sync = await makeSync(shop);
+    await approveChangeSet(shop.approver, { id: await requestApproval(shop, sync.id) });
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    await database().workspaceExclusion.create({
+      data: { workspaceId: shop.id, audienceId: few, version: 1 },
+    });
+    await executeRun(runId, testWorld(shop.folder));
+    expect(await getRun(shop.marketer, { id: runId })).toMatchObject({
+      status: "blocked",
+      problem: {
+        code: "APPROVAL_VOID",
+        message: "Whom the workspace excludes from every audience changed.",
+      },
+      plan: { adds: 0 },
+    });
+    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({ status: "void" });
+  });
+
   it("voids what is approved when others come first, and only then", async () => {
     const shop = await makeOwnShop();
     const set = await createPrioritySet(shop.marketer, { name: "Offers", entity: "customers" });

@@ -57,7 +57,14 @@ export function readsOf(catalog: Catalog): Reads {
             follow(hops);
             note(end);
           },
-          trait: ({ entity, trait }) => void note(entity).traits.add(trait.name),
+          trait: ({ entity, trait }) => {
+            note(entity).traits.add(trait.name);
+            // Rows may be counted without naming any of their columns.
+            for (const read of trait.kind === "sql" ? trait.reads : []) {
+              const table = catalog.entities[read.entity];
+              if (table) note(table);
+            }
+          },
           list: (list) => void lists.add(list),
         }),
       );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type BindInput, bind } from "@/lib/core/approval/bind";
 import { changeSetHash } from "@/lib/core/approval/hash";
 import { isVoid } from "@/lib/core/approval/void";
+import type { Trait } from "@/lib/core/catalog/types";
 import { shop } from "@/test/factories/shop";
 import { shopWith, TRAITS } from "@/test/factories/traits";
 
@@ -75,6 +76,24 @@ describe("an approval of a tree that names traits and lists", () => {
       isVoid: true,
       reason: "The trait spend_beyond_credit of customers changed since it was approved.",
     });
+  });
+
+  it("is void when a table moved of which a trait's SQL names no column", () => {
+    const loyalty: Trait = {
+      ...TRAITS.loyalty!,
+      kind: "sql",
+      reads: [{ entity: "orders", columns: [] }],
+    } as Trait;
+    const before = shopWith({ loyalty });
+    const orders = { ...before.entities.orders!, source: { kind: "table", table: ["all_orders"] } } as const;
+    const tree = {
+      ...approved.tree,
+      where: { value: { trait: "loyalty" }, is: { known: true } },
+    } as const;
+    const was = bind({ ...approved, tree, catalog: before });
+    const after = { ...before, entities: { ...before.entities, orders } };
+    const is = bind({ ...approved, tree, catalog: after });
+    expect(isVoid({ bound: was, hash: changeSetHash(was) }, is)).toMatchObject({ isVoid: true });
   });
 
   it("is void when a list holds something else, or is gone", () => {

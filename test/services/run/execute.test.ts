@@ -152,6 +152,33 @@ describe("a run that may not add", () => {
     expect(platform.sent).toEqual([]);
   });
 
+  it("sends nothing where what it rests on leads nowhere, though nobody noticed", async () => {
+    const sync = await approvedSync({ tree: { entity: "people", where: { audience: "gone" } } });
+    expect(await run(sync, [person("1")])).toMatchObject({
+      status: "blocked",
+      problem: { code: "UNKNOWN_AUDIENCE" },
+    });
+    expect(platform.sent).toEqual([]);
+  });
+
+  it("sends nobody where the version has no such share", async () => {
+    const sync = await approvedSync();
+    const { id: _, ...version } = await database().syncVersion.findUniqueOrThrow({
+      where: { id: sync.syncVersionId },
+    });
+    const data = { ...version, mapping: version.mapping as object, version: 2, split: "treatment" };
+    const { id: syncVersionId } = await database().syncVersion.create({ data });
+    await database().sync.update({
+      where: { id: sync.syncId },
+      data: { approvedVersionId: syncVersionId },
+    });
+    expect(await run({ ...sync, syncVersionId }, [person("1")])).toMatchObject({
+      status: "blocked",
+      problem: { code: "UNKNOWN_SPLIT" },
+    });
+    expect(platform.sent).toEqual([]);
+  });
+
   it("adds nobody below the policy's minimum, but still removes who withdrew consent", async () => {
     const sync = await approvedSync({ minimumSize: 3 });
     await run(sync, [person("1"), person("2"), person("3")]);

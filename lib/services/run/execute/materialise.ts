@@ -14,6 +14,7 @@ type Reading = { subject: Subject; target: Target; state: SyncState; deps: RunDe
 /** Materialises who is wanted, once, at the subject's as_of; the warehouse's SQL hashes what it writes. */
 export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   const { subject, target, state, deps } = reading;
+  if (subject.unreadable) throw subject.unreadable;
   return withWarehouse(reading, async (warehouse, dialect) => {
     const { query, kinds } = deps.queries.wanted(subject, target, dialect);
     const loaded = await throughFile(reading, warehouse, query, (file) =>

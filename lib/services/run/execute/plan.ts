@@ -4,15 +4,20 @@ import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views";
 import { database } from "@/lib/db/client";
 import { storedProblem } from "@/lib/db/stored";
+import { recheckSync } from "@/lib/services/approval/recheck";
+import { COTERIE } from "@/lib/services/audit";
+import { lockRow } from "@/lib/services/lock";
 import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
 import type { Target } from "./deps";
+import { errorView } from "./error-view";
 import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
 import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
 import { standing } from "./standing";
 import { Stopped } from "./stops";
+import type { Subject } from "./subject";
 
 /** A plan, and why it holds no additions although the run was asked for them. */
 export type Planned = { plan: FrozenPlan; problem: ErrorView["error"] | null };
@@ -71,13 +76,23 @@ async function storedReason(runId: string): Promise<ErrorView["error"]> {
 async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
   const { runId, subject, state, deps, signal } = at;
   await recordPhase(runId, "read");
+  await recheck(subject);
   const stands = await standing(runId, true);
   if (!stands.ok && stands.status === "cancelled") throw new Stopped(stands);
   if (!stands.ok) return stands.problem;
+  if (subject.unreadable) return errorView(subject.unreadable);
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
   return guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
+}
+
+/** Whoever changes what is shared rechecks what rests on it; what changed otherwise, with an update of Coterie say, shows here. */
+async function recheck({ workspaceId, syncId }: Subject): Promise<void> {
+  await database().$transaction(async (tx) => {
+    await lockRow(tx, "Sync", workspaceId, syncId);
+    await recheckSync(tx, syncId, COTERIE);
+  });
 }
 
 async function reasonToStop({ runId }: Attempt): Promise<null> {

@@ -1,3 +1,4 @@
+import { requireShare } from "@/lib/core/audience/splits";
 import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, NotFound } from "@/lib/core/errors";
@@ -20,6 +21,8 @@ export type Subject = {
   asOf: string;
   /** All the version means, with the one share the sync takes. */
   segment: Segment;
+  /** Why that cannot be told any more; the segment is nobody then. */
+  unreadable: CoterieError | null;
   split: string | null;
   catalog: Catalog;
   baseFolder: string;
@@ -67,13 +70,14 @@ export async function changeSetWithSubject(changeSetId: string) {
 async function subjectOf(row: Versions): Promise<Subject> {
   const { sync, syncVersion, catalogVersion, policyVersion } = row;
   const { destination } = sync;
-  const segment = await segmentOf(row);
+  const { segment, unreadable } = await readSegment(row);
   return {
     workspaceId: row.workspaceId,
     syncId: sync.id,
     audienceId: sync.audienceId,
     asOf: row.asOf.toISOString(),
     segment,
+    unreadable,
     split: syncVersion.split,
     catalog: await withOwnTraits(database(), row.workspaceId, storedCatalog(catalogVersion.content)),
     baseFolder: catalogVersion.baseFolder,
@@ -93,13 +97,21 @@ async function subjectOf(row: Versions): Promise<Subject> {
   };
 }
 
-/** Where what it rests on leads nowhere by now, the approval is void: no one is added, but removals are owed all the same. */
-async function segmentOf({ workspaceId, audienceVersion, syncVersion }: Versions): Promise<Segment> {
+/** Where what it rests on leads nowhere by now, no one is added, but removals are owed all the same. */
+async function readSegment({
+  workspaceId,
+  audienceVersion,
+  syncVersion: { split },
+}: Versions): Promise<Pick<Subject, "segment" | "unreadable">> {
+  const definition = storedTree(audienceVersion.tree);
   try {
-    return (await meaningOf(database(), workspaceId, audienceVersion, syncVersion.split)).segment;
+    if (split !== null) requireShare(definition, split);
+    const { segment } = await meaningOf(database(), workspaceId, audienceVersion, split);
+    return { segment, unreadable: null };
   } catch (error) {
     if (!(error instanceof CoterieError)) throw error;
-    return storedTree(audienceVersion.tree);
+    const { version, entity } = definition;
+    return { segment: { version, entity, where: { any: [] } }, unreadable: error };
   }
 }
 
