@@ -37,6 +37,14 @@ export function useDraft(audience: AudienceView) {
     client.setQueryData(["api", `/audiences/${audience.id}`], newer);
   }
 
+  /** What the server made the draft of an earlier version; it can be taken back like any other edit. */
+  function loadRestored(restored: AudienceView) {
+    const { tree: before, revision: now, savedAt } = restored.draft;
+    adopt({ tree: before, name: restored.name }, now, savedAt);
+    dispatch({ type: "edit", change: () => before, at: Date.now() });
+    client.setQueryData(["api", `/audiences/${audience.id}`], restored);
+  }
+
   return {
     tree,
     name,
@@ -50,6 +58,7 @@ export function useDraft(audience: AudienceView) {
     flush,
     revision,
     loadNewer,
+    loadRestored,
     /** Replaces the newer draft with what is on the screen. */
     keepMine: (newer: AudienceView) => {
       adopt(null, newer.draft.revision, newer.draft.savedAt);

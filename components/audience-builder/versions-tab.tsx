@@ -28,6 +28,12 @@ export function VersionsTab({
 }) {
   const newestFirst = [...audience.versions].sort((left, right) => right.version - left.version);
   const [compared, setCompared] = useState<{ from: number; to: number } | null>(null);
+  // The answer stands where it was asked for: beneath a long list it would be out of sight.
+  const [opened, setOpened] = useState<number | null>(null);
+  function open(version: number, before: number) {
+    setOpened(opened === version ? null : version);
+    setCompared({ from: before, to: version });
+  }
   if (newestFirst.length === 0) {
     return (
       <>
@@ -49,7 +55,8 @@ export function VersionsTab({
               {newestFirst[at + 1] && (
                 <Button
                   size="xs"
-                  onClick={() => setCompared({ from: newestFirst[at + 1]!.version, to: version.version })}
+                  aria-expanded={opened === version.version}
+                  onClick={() => open(version.version, newestFirst[at + 1]!.version)}
                 >
                   What changed<span className="sr-only"> in version {version.version}</span>
                 </Button>
@@ -63,17 +70,17 @@ export function VersionsTab({
                 />
               )}
             </p>
+            {opened === version.version && compared && (
+              <Comparison
+                id={audience.id}
+                versions={newestFirst.map(({ version }) => version)}
+                compared={compared}
+                onChange={setCompared}
+              />
+            )}
           </li>
         ))}
       </ol>
-      {compared && (
-        <Comparison
-          id={audience.id}
-          versions={newestFirst.map(({ version }) => version)}
-          compared={compared}
-          onChange={setCompared}
-        />
-      )}
       <UsedBy id={audience.id} />
     </>
   );
@@ -91,7 +98,7 @@ function VersionHead({ version }: { version: AudienceVersionView }) {
   );
 }
 
-/** The draft is kept first, so that undoing by hand means restoring nothing: the version before is still there. */
+/** The draft is kept first, and undo brings it back. */
 function RestoreButton({
   audience,
   draft,
@@ -111,9 +118,9 @@ function RestoreButton({
     }),
     done: async () => {
       const newer = await api<AudienceView>(`/audiences/${audience.id}`);
-      draft.loadNewer(newer);
+      draft.loadRestored(newer);
       void client.invalidateQueries({ queryKey: ["api", "/audiences"] });
-      toast.success(`The draft is version ${version} again.`);
+      toast.success(`The draft is version ${version} again. Undo brings back what it was.`);
     },
   });
   return (
@@ -143,7 +150,7 @@ function Comparison({
   const diff = useApi<VersionDiffView>(`/audiences/${id}/versions/${compared.from}/${compared.to}`);
   const options = versions.map((version) => ({ value: String(version), label: `version ${version}` }));
   return (
-    <section aria-label="Comparison of two versions" className="mt-4 border-t border-line pt-3">
+    <section aria-label="Comparison of two versions" className="mt-3 border-l border-line-strong pl-3">
       <p className="mb-2 flex flex-wrap items-center gap-2 text-sm">
         From
         <Select

@@ -85,14 +85,15 @@ export function SplitSetting({ definition, edit, catalog, readOnly, stages }: Se
         )}
       </p>
       <p className="flex flex-wrap items-center gap-1.5 text-sm">
+        drawn
         <InlineSelect
           label="Who goes together"
           value={splits.unit?.column ?? ""}
           options={[
-            { value: "", label: "everyone alone" },
+            { value: "", label: "one by one" },
             ...units.map(({ path, label, through }) => ({
               value: path,
-              label: `all of one ${through ? `${through} › ${label}` : label}`,
+              label: `with all of the same ${through ? `${through} › ${label}` : label}`,
             })),
           ]}
           onChange={(column) => {

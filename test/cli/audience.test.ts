@@ -279,7 +279,7 @@ splits: { salt: s, shares: [{ name: treatment, percent: 100 }] }
     expect(await ask("members")).toEqual({ code: 0, stdout: "z\n", stderr: "" });
     expect(await ask("members", "--split", "treatment")).toMatchObject({ code: 0, stdout: "z\n" });
     expect((await ask("describe")).stdout).toBe(
-      "Everyone in People. Without members of “germans”. Of these the 1 with the highest joined. Split into treatment 100 % (“s”).\n",
+      "Everyone in People. Without members of “germans”. Of these the 1 with the highest joined. Split into treatment 100 % (draw “s”).\n",
     );
     expect(await ask("count", "--split", "holdout")).toEqual({
       code: 1,

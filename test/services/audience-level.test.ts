@@ -135,13 +135,13 @@ describe("versions", () => {
         {
           kind: "added",
           before: null,
-          after: { path: "limit", sentence: "Of these 5 drawn by chance (“x”)", within: null },
+          after: { path: "limit", sentence: "Of these 5 drawn by chance (draw “x”)", within: null },
         },
       ],
       lines: [
         { depth: 0, text: "Everyone in Customers", change: "same" },
         { depth: 1, text: "Country is “DE”", change: "same" },
-        { depth: 0, text: "Of these 5 drawn by chance (“x”)", change: "added" },
+        { depth: 0, text: "Of these 5 drawn by chance (draw “x”)", change: "added" },
       ],
     });
     const { draft } = await getAudience(shop.marketer, { id });
@@ -198,7 +198,7 @@ describe("what an approval rests on", () => {
         "  In the audience “germans”",
         "Without members of “few”",
         "Of these the 20 with the highest customer id",
-        "Split into treatment 80 % and holdout 20 % (“spring”)",
+        "Split into treatment 80 % and holdout 20 % (draw “spring”)",
       ].map((text) => ({ text, change: "added" })),
     );
     await approveChangeSet(shop.approver, { id: changeSetId });

@@ -13,7 +13,14 @@ export function changeSentences({ before, now, entered, left, conditions, earlie
     ...(gained === 0 ? [] : [`${nearly(gained)} who came now meet “${words}”.`]),
     ...(lost === 0 ? [] : [`${nearly(lost)} who left no longer meet “${words}”.`]),
   ]);
-  return [`${difference(before, now)}${nearly(entered)} came, ${nearly(left)} left.`, ...by, ...other];
+  const treated =
+    by.length === 0 ? ["No condition made it: whom it excludes, its priority or its limit did."] : [];
+  return [
+    `${difference(before, now)}${nearly(entered)} came, ${nearly(left)} left.`,
+    ...by,
+    ...treated,
+    ...other,
+  ];
 }
 
 function difference(before: FunnelCount, now: FunnelCount): string {

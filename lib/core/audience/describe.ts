@@ -42,7 +42,7 @@ function excludeWords(audiences: readonly string[]): string {
 export function limitWords({ top, per, by, order, salt }: Limit, entity: string, catalog: Catalog): string {
   const which = by
     ? `with the ${order === "desc" ? "highest" : "lowest"} ${describeValue(by, entity, catalog)}`
-    : `drawn by chance (“${salt}”)`;
+    : `drawn by chance (draw “${salt}”)`;
   const cap = per && `at most ${number(per.at_most)} of each ${columnWords(per.column, entity, catalog)}`;
   if (top === undefined) return `Of these ${cap}, ${by ? "those " : ""}${which}.`;
   return `Of these ${by ? "the " : ""}${number(top)} ${which}${cap ? `, ${cap}` : ""}.`;
@@ -55,7 +55,7 @@ export function splitWords(splits: Splits, entity: string, catalog: Catalog): st
     ? `, everyone of one ${columnWords(splits.unit.column, entity, catalog)} together`
     : "";
   const rest = left > 0 ? `; ${left} % in no share` : "";
-  return `Split into ${joinWords(names, "and")}${together}${rest} (“${splits.salt}”).`;
+  return `Split into ${joinWords(names, "and")}${together}${rest} (draw “${splits.salt}”).`;
 }
 
 function columnWords(path: string, entity: string, catalog: Catalog): string {

@@ -1,3 +1,4 @@
+import { conditionsOnly } from "@/lib/core/audience/resolve";
 import { compileChanges } from "@/lib/core/compile/changes";
 import { describeCondition } from "@/lib/core/segment/describe";
 import { distinctLeaves, funnelRows } from "@/lib/core/segment/funnel/rows";
@@ -10,7 +11,7 @@ import { answered } from "./answers";
 import { ask } from "./ask";
 import { priced } from "./budget";
 import { countOf } from "./count";
-import { type BuilderQuestion, questionOf, treeInput } from "./question";
+import { type BuilderQuestion, type DraftQuestion, questionOf, treeInput } from "./question";
 import { savedMeaning } from "./saved-meaning";
 
 const A_DAY = 24 * 60 * 60_000;
@@ -40,9 +41,10 @@ export const changesOfSegment = service(
   },
 );
 
-async function changesOf(scope: Scope, question: BuilderQuestion, from: string): Promise<Changes> {
-  const { catalog, segment } = question;
-  const conditions = distinctLeaves(funnelRows(segment.where));
+async function changesOf(scope: Scope, question: DraftQuestion, from: string): Promise<Changes> {
+  const { catalog, segment, definition, audiences } = question;
+  // Those someone sees as rows: what is done with whoever meets them stands around the whole, under a name of its own.
+  const conditions = distinctLeaves(funnelRows(conditionsOnly(definition, audiences).where));
   const counts = await answered(question, ["changes", from, normalised(segment.where)], async () => {
     const [row] = await ask(scope, question, (dialect) =>
       compileChanges({ ...question, dialect }, from, conditions),

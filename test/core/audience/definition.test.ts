@@ -161,14 +161,14 @@ describe("the words of an audience", () => {
 
   it("say everything that is done with its segment", () => {
     expect(describeAudience(definition, shop)).toBe(
-      "Everyone in Customers whose country is “DE”. Without members of “complaints” and “staff”. Only those no audience before it in the priority set “offers” has. Of these the 1,000 with the highest sum of total over orders, at most 2 of each account id. Split into treatment 80 % and holdout 10 %, everyone of one account id together; 10 % in no share (“spring”).",
+      "Everyone in Customers whose country is “DE”. Without members of “complaints” and “staff”. Only those no audience before it in the priority set “offers” has. Of these the 1,000 with the highest sum of total over orders, at most 2 of each account id. Split into treatment 80 % and holdout 10 %, everyone of one account id together; 10 % in no share (draw “spring”).",
     );
     expect(describeAudience({ ...EVERYONE, limit: { top: 5, salt: "x" } }, shop)).toBe(
-      "Everyone in Customers. Of these 5 drawn by chance (“x”).",
+      "Everyone in Customers. Of these 5 drawn by chance (draw “x”).",
     );
     expect(
       describeAudience({ ...EVERYONE, limit: { per: { column: "city", at_most: 3 }, salt: "x" } }, shop),
-    ).toBe("Everyone in Customers. Of these at most 3 of each city, drawn by chance (“x”).");
+    ).toBe("Everyone in Customers. Of these at most 3 of each city, drawn by chance (draw “x”).");
   });
 
   it("come line by line", () => {

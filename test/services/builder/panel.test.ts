@@ -108,4 +108,14 @@ describe("what a day changed", () => {
     });
     expect(later).toMatchObject({ before: 24, now: 24, earlier: { version: 1, members: 0 }, versions: [] });
   });
+
+  it("is told of the conditions someone sees, whatever is done with those who meet them", async () => {
+    const limited = { ...segment({ all: [ordered(7)] }), limit: { top: 12, salt: "s" } };
+    const asOf = "2026-01-03T00:00:00Z";
+    expect(await changesOfSegment(shop.marketer, { tree: limited, asOf })).toMatchObject({
+      entered: 12,
+      left: 0,
+      conditions: [{ words: "At least one order in the last 7 days", gained: 12, lost: 0 }],
+    });
+  });
 });
