@@ -102,7 +102,7 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
       )}
       {changeSet.status === "waiting" && changeSet.mayNotDecideBecause && (
         <div className="mb-5">
-          <Notice tone="info" title="You may not decide this.">
+          <Notice tone="info" title="Somebody else decides this.">
             {changeSet.mayNotDecideBecause}
           </Notice>
         </div>

@@ -30,7 +30,7 @@ test("a segment becomes a mirrored audience, and a changed one sends only the di
 
   const syncId = await setUpSync(mara, name);
   const first = await askForApproval(mara);
-  await expect(mara.getByText("You may not decide this.")).toBeVisible();
+  await expect(mara.getByText("Somebody else decides this.")).toBeVisible();
   await expect(mara.getByRole("button", { name: "Approve" })).toHaveCount(0);
   const refused = await mara.request.post(`/api/change-sets/${first}/approve`, { data: {} });
   expect(refused.status()).toBe(403);

@@ -57,7 +57,7 @@ test("a marketer neither approves nor sets policy nor connects", async ({ signIn
   const asked = await api.get<ChangeSetRow[]>("/change-sets");
   const waiting = asked.find(({ title, status }) => title.startsWith("Lapsing VIPs") && status === "waiting");
   await page.goto(`/approvals/${waiting?.id}`);
-  await expect(page.getByText("You may not decide this.")).toBeVisible();
+  await expect(page.getByText("Somebody else decides this.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   expect(await api.status("POST", `/change-sets/${waiting?.id}/approve`, {})).toBe(403);
   expect(await api.status("POST", `/change-sets/${waiting?.id}/request-changes`, { text: "No" })).toBe(403);

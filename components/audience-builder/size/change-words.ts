@@ -13,14 +13,7 @@ export function changeSentences({ before, now, entered, left, conditions, earlie
     ...(gained === 0 ? [] : [`${nearly(gained)} who came now meet “${words}”.`]),
     ...(lost === 0 ? [] : [`${nearly(lost)} who left no longer meet “${words}”.`]),
   ]);
-  const treated =
-    by.length === 0 ? ["No condition made it: whom it excludes, its priority or its limit did."] : [];
-  return [
-    `${difference(before, now)}${nearly(entered)} came, ${nearly(left)} left.`,
-    ...by,
-    ...treated,
-    ...other,
-  ];
+  return [`${difference(before, now)}${nearly(entered)} came, ${nearly(left)} left.`, ...by, ...other];
 }
 
 function difference(before: FunnelCount, now: FunnelCount): string {
