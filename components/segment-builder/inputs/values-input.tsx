@@ -6,6 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { count } from "@/components/ui/numbers";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
 import type { Literal } from "@/lib/core/segment/types";
+import { nameOfCode } from "./code-names";
 import { splitPasted } from "./split-pasted";
 import { useUnheld } from "./use-held";
 import { useSuggestions } from "./use-suggestions";
@@ -36,7 +37,8 @@ export function ValuesInput({
   const [showAll, setShowAll] = useState(false);
   const suggestions = useSuggestions(column, typed, open).filter(({ value }) => !values.includes(value));
   const unheld = useUnheld(column, values, foldsCase);
-  const active = moved ?? meant(suggestions, typed);
+  const nameOf = (value: string) => nameOfCode(column, value);
+  const active = moved ?? meant(suggestions, typed, nameOf);
   const chosen = open ? suggestions[active] : undefined;
   const chips = showAll ? values : values.slice(0, SHOWN);
 
@@ -75,6 +77,7 @@ export function ValuesInput({
         {chips.map((value) => (
           <span
             key={String(value)}
+            title={nameOf(String(value)) ?? undefined}
             className={classNames(
               "inline-flex items-center rounded-sm bg-hover pl-1.5 text-sm",
               unheld.includes(String(value)) && "border border-dashed border-line-strong",
@@ -113,7 +116,7 @@ export function ValuesInput({
           onFocus={() => setOpen(true)}
           onBlur={() => {
             setOpen(false);
-            if (typed.trim() !== "") add([typed.trim()]);
+            if (typed.trim() !== "") add([namedIn(suggestions, typed, nameOf) ?? typed.trim()]);
           }}
           onChange={({ target }) => {
             setTyped(target.value);
@@ -150,7 +153,10 @@ export function ValuesInput({
                   add([suggestion.value]);
                 }}
               >
-                <span className="truncate">{suggestion.value || "(empty)"}</span>
+                <span className="truncate">
+                  {suggestion.value || "(empty)"}
+                  <CodeName name={nameOf(suggestion.value)} />
+                </span>
                 <span className="text-ink-3">{count(suggestion.count)}</span>
               </div>
             ))}
@@ -177,10 +183,26 @@ function unheldWords(unheld: readonly string[]): string | null {
   return `No row holds “${first}”${rest} now. That may be right; if not, look how it is written.`;
 }
 
+type NameOf = (value: string) => string | null;
+type Offered = readonly { value: string }[];
+
+function CodeName({ name }: { name: string | null }) {
+  return name === null ? null : <span className="ml-2 text-ink-3">{name}</span>;
+}
+
 /** The value Enter takes: what the column holds and begins as typed, for nobody means "Foot" where there is "Footwear". */
-function meant(suggestions: readonly { value: string }[], typed: string): number {
+function meant(suggestions: Offered, typed: string, nameOf: NameOf): number {
   const start = typed.trim().toLowerCase();
   if (start === "") return -1;
+  const begins = (text: string | null) => text?.toLowerCase().startsWith(start) ?? false;
   const same = suggestions.findIndex(({ value }) => value.toLowerCase() === start);
-  return same >= 0 ? same : suggestions.findIndex(({ value }) => value.toLowerCase().startsWith(start));
+  if (same >= 0) return same;
+  const held = suggestions.findIndex(({ value }) => begins(value));
+  return held >= 0 ? held : suggestions.findIndex(({ value }) => begins(nameOf(value)));
+}
+
+/** The code whose whole name was typed, where the column holds it. */
+function namedIn(suggestions: Offered, typed: string, nameOf: NameOf): string | undefined {
+  const name = typed.trim().toLowerCase();
+  return suggestions.find(({ value }) => nameOf(value)?.toLowerCase() === name)?.value;
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { codesNamed, nameOfCode } from "@/components/segment-builder/inputs/code-names";
 import { readNumber } from "@/components/segment-builder/inputs/read-number";
 import { splitPasted } from "@/components/segment-builder/inputs/split-pasted";
+import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
+import { SHOP } from "./catalog";
 
 const decimal = { kind: "decimal", precision: 12, scale: 2 } as const;
 
@@ -29,5 +32,22 @@ describe("a pasted list", () => {
 
   it("has each value once and no blanks", () => {
     expect(splitPasted("DE\n\nDE\n AT ")).toEqual(["DE", "AT"]);
+  });
+});
+
+describe("codes of countries", () => {
+  const columnOf = (name: string) => resolved(resolveColumn(SHOP, "customers", name));
+
+  it("have names, and are found by how these begin", () => {
+    expect(nameOfCode(columnOf("country"), "DE")).toBe("Germany");
+    expect(nameOfCode(columnOf("country"), "Germany")).toBeNull();
+    expect(codesNamed(columnOf("country"), "germ")).toEqual(["DE"]);
+    expect(codesNamed(columnOf("country"), "United K")).toEqual(["GB"]);
+  });
+
+  it("are left alone while a code may be typed, and in columns of anything else", () => {
+    expect(codesNamed(columnOf("country"), "GE")).toEqual([]);
+    expect(codesNamed(columnOf("email"), "germany")).toEqual([]);
+    expect(nameOfCode(null, "DE")).toBeNull();
   });
 });
