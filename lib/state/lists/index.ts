@@ -16,12 +16,12 @@ export function fileListStore({ folder }: { folder: string }): ListStore {
   return {
     write: async (list, content) => {
       const text = print(content);
-      const hash = createHash("sha256").update(text).digest("hex");
+      const hash = hashOf(text);
       await mkdir(join(folder, list), { recursive: true, mode: 0o700 });
       await writeWhole(fileOf(list, hash), text);
       return hash;
     },
-    read: (list, hash) => readKept(fileOf(list, hash)),
+    read: (list, hash) => readKept(fileOf(list, hash), hash),
     keepOnly: async (list, hash) => {
       const home = join(folder, list);
       if (hash === null) await rm(home, { recursive: true, force: true });
@@ -54,8 +54,8 @@ async function removeOthers(home: string, stays: string): Promise<void> {
   for (const name of others) kept.delete(join(home, name));
 }
 
-function readKept(file: string): ListContent {
-  const content = kept.get(file) ?? parse(readText(file));
+function readKept(file: string, hash: string): ListContent {
+  const content = kept.get(file) ?? parse(readText(file, hash));
   kept.delete(file);
   kept.set(file, content);
   for (const oldest of kept.keys()) {
@@ -65,18 +65,30 @@ function readKept(file: string): ListContent {
   return content;
 }
 
-function readText(file: string): string {
+/** An approval rests on the hash: a file that holds anything else by now is not asked. */
+function readText(file: string, hash: string): string {
+  let text: string;
   try {
-    return readFileSync(file, "utf8");
+    text = readFileSync(file, "utf8");
   } catch (cause) {
-    throw new CoterieError({
-      code: "LIST_LOST",
-      message: "The values of a list are not where this process looks for them.",
-      remedy: "ask_admin",
-      fix: "Let every process share one COTERIE_HOME, or upload the list again.",
-      cause,
-    });
+    throw lost("The values of a list are not where this process looks for them.", cause);
   }
+  if (hashOf(text) === hash) return text;
+  throw lost("The stored values of a list are not those that were stored.");
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function lost(message: string, cause?: unknown): CoterieError {
+  return new CoterieError({
+    code: "LIST_LOST",
+    message,
+    remedy: "ask_admin",
+    fix: "Let every process share one COTERIE_HOME, or upload the list again.",
+    cause,
+  });
 }
 
 function parse(text: string): ListContent {
