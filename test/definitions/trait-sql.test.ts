@@ -140,6 +140,22 @@ describe("readTraitSql", () => {
     expect(await messages(sql)).toEqual([message]);
   });
 
+  it.each([
+    ["count(*) FILTER (WHERE c.email = 'ada@shop.test')", true],
+    ["max(CASE WHEN lower(email) LIKE '%@shop.test' THEN 1 END)", true],
+    ["max(CASE last_name WHEN 'Byron' THEN 1 END)", true],
+    ["max(CASE WHEN last_name IN ('Byron', 'King') THEN 1 END)", true],
+    ["max(CASE WHEN starts_with(email, 'ada') THEN 1 END)", true],
+    ["max(CASE WHEN country = 'DE' AND email IS NOT NULL THEN 1 END)", false],
+    ["max(CASE WHEN email <> '' THEN 1 END)", false],
+    ["max(CASE WHEN length(email) > 5 THEN 'long' END)", false],
+    ["max(CASE WHEN birthday > DATE '1990-01-01' THEN 1 END)", false],
+    ["max(split_part(email, '@', 2))", false],
+  ])("holds nobody's values: %s", async (value, isRefused) => {
+    const found = await messages(`SELECT customer_id, ${value} AS v FROM customers c GROUP BY 1`);
+    expect(found).toEqual(isRefused ? [expect.stringContaining("holds personal values")] : []);
+  });
+
   it("wants the columns it is said to give", async () => {
     const sql = "SELECT customer_id, count(*) AS orders FROM orders GROUP BY 1";
     expect((await read(sql, { key: ["customer"], column: "order" })).problems).toEqual([

@@ -5,6 +5,7 @@ import { CLOCKS, EMPTY_CLAUSES, FUNCTIONS, MOVING_TEXTS, NODES } from "./allowed
 import { readsOf } from "./columns";
 import { asList, type Ident, ident, isEmpty, isNode, type SqlNode } from "./node";
 import type { ParsedSelect } from "./parse";
+import { comparedColumns, identifyingAmong } from "./personal";
 import { cutText, type Place } from "./places";
 import { type Reading, say } from "./reading";
 
@@ -24,13 +25,30 @@ export function readSelect({ text, query }: ParsedSelect, catalog: Catalog): Sel
     tables: new Map(),
     given: new Set(),
     named: [],
+    compared: [],
   };
   visit(reading, query, new Set());
   const reads = readsOf(reading);
+  refusePersonal(reading);
   if (reading.cuts.length === 0 && reading.problems.length === 0) {
     say(reading, "The SQL reads no table of the catalog.", "Select from an entity of the catalog.");
   }
   return { problems: reading.problems, text: cutText(text, reading.cuts), reads };
+}
+
+/** SQL is a definition as well, and holds nobody's values. */
+function refusePersonal(reading: Reading): void {
+  const column = identifyingAmong(
+    reading.compared,
+    reading.cuts.map(({ entity }) => entity),
+  );
+  if (column === undefined) return;
+  say(
+    reading,
+    `\`${column}\` holds personal values, and a definition must not contain any to compare it with.`,
+    "Keep the values in a table of the warehouse and join it, or ask whether it is known.",
+    "PERSONAL_LITERAL",
+  );
 }
 
 /** `known`: tables the statement makes itself that may be named here. */
@@ -44,6 +62,7 @@ function visitNode(reading: Reading, node: SqlNode, outer: ReadonlySet<string>):
   const known = visitWith(reading, node.with, outer);
   for (const [key, child] of Object.entries(node)) {
     if (SKIPPED.has(key)) continue;
+    reading.compared.push(...comparedColumns(key, child));
     const special = SPECIAL[key];
     if (special) special(reading, child, known);
     else if (/^[A-Z]/.test(key) && !NODES.has(key)) refuseNode(reading, key);

@@ -15,6 +15,8 @@ export type Reading = {
   given: Set<string>;
   /** Columns that are named, with their table where it is said; null: all of them. */
   named: { table: string | null; column: string | null }[];
+  /** Columns that are set beside a value somebody wrote. */
+  compared: string[];
 };
 
 export function say(reading: Reading, message: string, fix: string, code = "TRAIT_SQL"): void {
