@@ -15,14 +15,15 @@ const NONE: Suggestion[] = [];
  */
 export function useSuggestions(column: ResolvedColumn | null, search: string, active: boolean): Suggestion[] {
   const settled = useSettled(search, 150);
-  const codes = codesNamed(column, settled);
-  const [only] = codes.length === 1 ? codes : [];
   const found = useValues(column, settled, active);
-  const coded = useValues(column, only ?? "", active && codes.length > 0);
-  const named = coded.filter(
-    ({ value }) => codes.includes(value) && !found.some((suggestion) => suggestion.value === value),
-  );
-  return named.length === 0 ? found : [...found, ...named];
+  const codes = codesNamed(column, search);
+  const only = useSettled(codes.length === 1 ? codes[0]! : "", 150);
+  // The most frequent ones are there since the focus came: whoever types on and presses Enter need not wait.
+  const frequent = useValues(column, "", active);
+  const asked = useValues(column, only, active && only !== "");
+  const named = [...frequent, ...asked].filter(({ value }) => codes.includes(value));
+  const all = new Map([...found, ...named].map((suggestion) => [suggestion.value, suggestion]));
+  return named.length === 0 ? found : [...all.values()];
 }
 
 function useValues(column: ResolvedColumn | null, search: string, active: boolean): Suggestion[] {
