@@ -40,11 +40,6 @@ export function openSecrets(text: string, owner: string): Secrets {
   }
 }
 
-/** A key for another use of the same master secret, e.g. "sessions". */
-export function deriveSecret(use: string): string {
-  return deriveKey(masterSecret(), use).bytes.toString("base64url");
-}
-
 const currentKey = () => deriveKey(masterSecret(), "destination secrets");
 
 function previousKeys(): Key[] {

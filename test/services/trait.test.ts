@@ -3,16 +3,19 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Segment } from "@/lib/core/segment/types";
+import type { Actor } from "@/lib/services/actor";
 import { createAudience } from "@/lib/services/audience/create";
 import { saveDraft } from "@/lib/services/audience/save-draft";
 import { countSegment } from "@/lib/services/builder/count";
 import { inspectSegment } from "@/lib/services/builder/inspect";
 import { getCatalog } from "@/lib/services/catalog/get";
+import { setPolicy } from "@/lib/services/destination/set-policy";
 import { deleteTrait } from "@/lib/services/trait/delete";
 import { previewTrait } from "@/lib/services/trait/preview";
 import { getTrait, listTraits } from "@/lib/services/trait/read";
 import { saveTrait } from "@/lib/services/trait/save";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { makeDestination, POLICY } from "@/test/factories/synced-shop";
 import { lastAudit, ownDatabase } from "@/test/factories/workspace";
 
 ownDatabase({ beforeAll, afterAll });
@@ -152,6 +155,35 @@ describe("a trait made in the application", () => {
       code: "TRAIT_KEY_TWICE",
       message: "The SQL of the trait customers.twice gives several rows for one key.",
     });
+  });
+
+  it("is the admins' own while a policy tells by it who consented", async () => {
+    const own = await makeShop(path.join(folder, "consent"));
+    const save = (
+      actor: Actor,
+      [name, value, label = "Agreed"]: [string, Record<string, unknown>, string?],
+      version: number | null,
+    ) =>
+      saveTrait(actor, {
+        ...{ entity: "customers", name, version },
+        definition: { kind: "value", label, value },
+      });
+    await save(own.marketer, ["agreed", { column: "ads_consent" }], null);
+    await save(own.marketer, ["may_be_sent", { trait: "agreed" }], null);
+    const destinationId = await makeDestination(own.admin);
+    const consent = { customers: { value: { trait: "may_be_sent" }, is: { eq: true } } };
+    const policy = { ...POLICY, consent };
+    await setPolicy(own.admin, { id: destinationId, policy, reason: "By trait." });
+    const other = save(own.marketer, ["agreed", { column: "customer_id" }], 1);
+    await expect(other).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const { id } = (await listTraits(own.admin, {})).find(({ name }) => name === "may_be_sent")!;
+    await expect(deleteTrait(own.admin, { id: id! })).rejects.toMatchObject({
+      code: "TRAIT_IN_USE",
+      message: "The trait is used by the policy of Ads.",
+    });
+    await save(own.admin, ["agreed", { column: "ads_consent" }, "Said yes"], 1);
+    await setPolicy(own.admin, { id: destinationId, policy: POLICY, reason: "By column." });
+    await deleteTrait(own.marketer, { id: id! });
   });
 
   it("stays while something uses it", async () => {

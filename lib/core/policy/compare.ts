@@ -13,8 +13,6 @@ export type PolicyScope = {
   deciding?: Readonly<Record<string, boolean>>;
 };
 
-export type PolicyChange = "same" | "stricter" | "wider";
-
 const STRENGTH: Record<FieldRule, number> = { blocked: 2, hashed: 1, plain: 0 };
 
 /** `fields`: the rule decided for each mapped field. `tags`: those of the columns that decide who is in. */
@@ -49,11 +47,6 @@ export function widened(before: PolicyScope, after: PolicyScope): string | null 
     return "keeps back fewer people";
   }
   return after.minimumSize < before.minimumSize ? "allows smaller audiences" : null;
-}
-
-export function comparePolicies(before: PolicyScope, after: PolicyScope): PolicyChange {
-  if (isSame(before, after)) return "same";
-  return isStricterOrEqual(before, after) ? "stricter" : "wider";
 }
 
 /** No rule at all means nobody leaves; adding a condition to the old ones can only keep more people back. */

@@ -5,7 +5,7 @@ import { requireRole } from "../actor";
 import { currentCatalog } from "../catalog/current";
 import { lockRow } from "../lock";
 import { change } from "../service";
-import { usageOfTrait } from "./usage";
+import { policiesNaming, usageOfTrait } from "./usage";
 
 /** Takes a trait nobody uses out of the catalog; its versions stay on record. */
 export const deleteTrait = change(
@@ -22,7 +22,9 @@ export const deleteTrait = change(
     if (storedTrait(newest.definition).kind === "sql") requireRole(actor, "approver");
     const { catalog } = await currentCatalog(tx, workspaceId);
     const { traits, audiences, syncs } = await usageOfTrait(tx, workspaceId, catalog, trait);
+    const policies = await policiesNaming(tx, workspaceId, catalog, trait.name);
     const [first, ...others] = [
+      ...policies.map((destination) => `the policy of ${destination}`),
       ...traits.map(({ label }) => label),
       ...[...audiences, ...syncs].map(({ name }) => name),
     ];
@@ -30,7 +32,7 @@ export const deleteTrait = change(
       throw new Conflict(
         "TRAIT_IN_USE",
         `The trait is used by ${first}${others.length === 0 ? "" : ` and ${others.length} more`}.`,
-        "Take it out of those first: traits, and audiences with their drafts and newest versions.",
+        "Take it out of those first: policies, traits, and audiences with their drafts and newest versions.",
       );
     }
     await tx.trait.update({ where: { id }, data: { deletedAt: new Date() } });

@@ -9,6 +9,7 @@ import { currentCatalog } from "../catalog/current";
 import { change } from "../service";
 import { examine } from "./examine";
 import { asDefinition, definitionInput, refuseTrait, traitName } from "./input";
+import { policiesNaming } from "./usage";
 
 const input = z.object({
   entity: z.string(),
@@ -38,6 +39,8 @@ export const saveTrait = change(
     if (!known && catalog.entities[entity]?.traits?.[name]) throw nameTaken(name);
     // Whoever may not write SQL may not do away with it either.
     if (last && storedTrait(last.definition).kind === "sql") requireRole(actor, "approver");
+    // Nor may whoever sets no policies change what one tells consent by: removals owed to that need no approval.
+    if ((await policiesNaming(tx, workspaceId, catalog, name)).length > 0) requireRole(actor, "admin");
     const definition = asDefinition(given);
     const examined = await examine(catalog, entity, name, definition);
     if (!examined.trait) refuseTrait(examined.problems);
