@@ -11,3 +11,8 @@ export function readNumber(typed: string, type: ColumnType): Literal {
   const number = Number(bare);
   return type.kind === "integer" && !Number.isSafeInteger(number) ? bare : number;
 }
+
+/** Those that stayed text because they are no number at all: a heading pasted along, a name among ids. */
+export function notNumbers(values: readonly Literal[]): Literal[] {
+  return values.filter((value) => typeof value === "string" && !/^-?\d+(\.\d+)?$/.test(value));
+}

@@ -19,6 +19,7 @@ export function ValuesInput({
   column,
   values,
   foldsCase,
+  wrong,
   read,
   onChange,
 }: {
@@ -26,6 +27,8 @@ export function ValuesInput({
   column: ResolvedColumn | null;
   values: readonly Literal[];
   foldsCase: boolean;
+  /** Those that cannot be values of the column: shown first, for among many nobody would find them. */
+  wrong: readonly Literal[];
   /** What was typed as a value of the column. */
   read: (typed: string) => Literal;
   onChange: (values: Literal[]) => void;
@@ -40,7 +43,8 @@ export function ValuesInput({
   const nameOf = (value: string) => nameOfCode(column, value);
   const active = moved ?? meant(suggestions, typed, nameOf);
   const chosen = open ? suggestions[active] : undefined;
-  const chips = showAll ? values : values.slice(0, SHOWN);
+  const wrongFirst = [...wrong, ...values.filter((value) => !wrong.includes(value))];
+  const chips = showAll ? wrongFirst : wrongFirst.slice(0, SHOWN);
 
   function add(added: readonly string[]) {
     const fresh = added.map(read).filter((value) => value !== "" && !values.includes(value));
@@ -81,6 +85,7 @@ export function ValuesInput({
             className={classNames(
               "inline-flex items-center rounded-sm bg-hover pl-1.5 text-sm",
               unheld.includes(String(value)) && "border border-dashed border-line-strong",
+              wrong.includes(value) && "bg-bad-soft text-bad",
             )}
           >
             {String(value) || "(empty)"}
@@ -170,6 +175,18 @@ export function ValuesInput({
       </div>
       <p aria-live="polite" className="text-xs text-ink-3 empty:hidden">
         {unheldWords(unheld)}
+        {wrong.length > 0 && (
+          <>
+            {wrongWords(wrong)}{" "}
+            <button
+              type="button"
+              className="text-accent-ink hover:underline"
+              onClick={() => onChange(values.filter((value) => !wrong.includes(value)))}
+            >
+              {wrong.length === 1 ? "remove it" : `remove all ${count(wrong.length)}`}
+            </button>
+          </>
+        )}
       </p>
     </div>
   );
@@ -181,6 +198,11 @@ function unheldWords(unheld: readonly string[]): string | null {
   if (first === undefined) return null;
   const rest = unheld.length > 1 ? ` and ${count(unheld.length - 1)} more` : "";
   return `No row holds “${first}”${rest} now. That may be right; if not, look how it is written.`;
+}
+
+function wrongWords(wrong: readonly Literal[]): string {
+  const rest = wrong.length > 1 ? ` and ${count(wrong.length - 1)} more are no numbers` : " is no number";
+  return `“${wrong[0]}”${rest}:`;
 }
 
 type NameOf = (value: string) => string | null;

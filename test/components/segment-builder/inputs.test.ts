@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codesNamed, nameOfCode } from "@/components/segment-builder/inputs/code-names";
-import { readNumber } from "@/components/segment-builder/inputs/read-number";
+import { notNumbers, readNumber } from "@/components/segment-builder/inputs/read-number";
 import { splitPasted } from "@/components/segment-builder/inputs/split-pasted";
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
 import { SHOP } from "./catalog";
@@ -20,6 +20,12 @@ describe("a typed number", () => {
     expect(readNumber("1.0", { kind: "double" })).toBe("1.0");
     expect(readNumber("abc", { kind: "integer" })).toBe("abc");
     expect(readNumber("", { kind: "integer" })).toBe("");
+  });
+});
+
+describe("a list of numbers", () => {
+  it("knows what in it is none, and keeps numbers too exact for one", () => {
+    expect(notNumbers([17, "12.50", "9007199254740993", "-3", "abc", "1."])).toEqual(["abc", "1."]);
   });
 });
 
