@@ -1,15 +1,18 @@
+import { randomUUID } from "node:crypto";
 import { addCondition, conditions, newAudience, saveVersion } from "./support/building";
-import { expect, test } from "./support/fixtures";
+import { expect, MARA, test } from "./support/fixtures";
 
-test("a trait and a list made in the catalog are asked in the builder", async ({ workspace, signIn }) => {
-  const page = await signIn(workspace.marketer);
+test("a trait and a list made in the catalog are asked in the builder", async ({ signIn }) => {
+  const page = await signIn(MARA);
+  const id = randomUUID().slice(0, 8);
+  const [trait, list] = [`All orders ${id}`, `Staff ${id}`];
 
   await page.goto("/catalog/traits/new");
-  await page.getByLabel("Label").fill("Number of orders");
+  await page.getByLabel("Label").fill(trait);
   await page.getByRole("button", { name: /^The value/ }).click();
-  await page.keyboard.type("number of orders");
+  await page.getByPlaceholder("Search columns and related things…").fill("Number of Orders");
   await page
-    .getByRole("option", { name: /^Number of Orders/i })
+    .getByRole("option", { name: /^Number of Orders/ })
     .first()
     .click();
   await expect(page.getByRole("region", { name: "Preview" })).toContainText("number of orders");
@@ -18,7 +21,7 @@ test("a trait and a list made in the catalog are asked in the builder", async ({
 
   await page.goto("/catalog/lists");
   await page.getByRole("button", { name: "New list" }).click();
-  await page.getByLabel("Name").fill("Staff");
+  await page.getByLabel("Name").fill(list);
   await page.getByRole("button", { name: "Create list" }).click();
   await page.getByRole("textbox", { name: "Values" }).fill("ann@shop.test\n\nbob@shop.test\nANN@shop.test");
   await page.getByRole("button", { name: "Add these values" }).click();
@@ -28,12 +31,14 @@ test("a trait and a list made in the catalog are asked in the builder", async ({
   await page.getByRole("button", { name: "Look it up" }).click();
   await expect(page.getByText("It is in the list.")).toBeVisible();
 
-  await newAudience(page, "Staff who order", "Customers");
-  await addCondition(page, "Staff", { option: /^Staff/ });
+  await newAudience(page, `Staff who order ${id}`, "Customers");
+  await addCondition(page, list, { option: new RegExp(`^${list}`) });
+  await addCondition(page, trait, { option: new RegExp(`^${trait}`) });
   await expect(conditions(page)).toContainText("is in the list");
-  await expect(page.getByText(/in the list “Staff”/)).toBeVisible();
+  await page.keyboard.type("3");
+  await expect(page.getByRole("tabpanel", { name: "In words" })).toContainText(`in the list “${list}”`);
   await saveVersion(page, 1);
   await page.goto("/catalog/lists");
-  await page.getByRole("link", { name: "Staff" }).click();
-  await expect(page.getByRole("region", { name: "Used by" })).toContainText("Staff who order");
+  await page.getByRole("link", { name: list }).click();
+  await expect(page.getByRole("region", { name: "Used by" })).toContainText(`Staff who order ${id}`);
 });
