@@ -23,6 +23,13 @@ export function codesNamed(column: ResolvedColumn | null, typed: string): string
   return codes.map((code) => (kind === "language" ? code.toLowerCase() : code));
 }
 
+/** The code a whole name stands for. */
+export function codeOfName(column: ResolvedColumn | null, name: string): string | undefined {
+  return codesNamed(column, name).find(
+    (code) => nameOfCode(column, code)?.toLowerCase() === name.trim().toLowerCase(),
+  );
+}
+
 function kindOf(column: ResolvedColumn | null): Kind | null {
   if (column?.column.type.kind !== "text") return null;
   const words = `${column.column.name} ${column.column.label}`;

@@ -6,7 +6,7 @@ import { classNames } from "@/components/ui/class-names";
 import { count } from "@/components/ui/numbers";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
 import type { Literal } from "@/lib/core/segment/types";
-import { nameOfCode } from "./code-names";
+import { codeOfName, nameOfCode } from "./code-names";
 import { splitPasted } from "./split-pasted";
 import { useUnheld } from "./use-held";
 import { useSuggestions } from "./use-suggestions";
@@ -175,6 +175,11 @@ export function ValuesInput({
       </div>
       <p aria-live="polite" className="text-xs text-ink-3 empty:hidden">
         {unheldWords(unheld)}
+        <UseCodes
+          names={unheld}
+          codeOf={(name) => codeOfName(column, name)}
+          onUse={(codeOf) => onChange([...new Set(values.map((value) => codeOf(String(value)) ?? value))])}
+        />
         {wrong.length > 0 && (
           <>
             {wrongWords(wrong)}{" "}
@@ -210,6 +215,33 @@ type Offered = readonly { value: string }[];
 
 function CodeName({ name }: { name: string | null }) {
   return name === null ? null : <span className="ml-2 text-ink-3">{name}</span>;
+}
+
+/** Names were written, or pasted, where the column may hold codes: one press makes codes of them. */
+function UseCodes({
+  names,
+  codeOf,
+  onUse,
+}: {
+  names: readonly string[];
+  codeOf: (name: string) => string | undefined;
+  onUse: (codeOf: (name: string) => string | undefined) => void;
+}) {
+  const codes = names.flatMap((name) => codeOf(name) ?? []);
+  if (codes.length === 0) return null;
+  const first = codes.slice(0, 3).join(", ");
+  return (
+    <>
+      {" "}
+      <button
+        type="button"
+        className="text-accent-ink hover:underline"
+        onClick={() => onUse((name) => (names.includes(name) ? codeOf(name) : undefined))}
+      >
+        use {codes.length > 3 ? `${first} and ${count(codes.length - 3)} more` : first} instead
+      </button>
+    </>
+  );
 }
 
 /** The value Enter takes: what the column holds and begins as typed, for nobody means "Foot" where there is "Footwear". */

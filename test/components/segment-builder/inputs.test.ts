@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codesNamed, nameOfCode } from "@/components/segment-builder/inputs/code-names";
+import { codeOfName, codesNamed, nameOfCode } from "@/components/segment-builder/inputs/code-names";
 import { notNumbers, readNumber } from "@/components/segment-builder/inputs/read-number";
 import { splitPasted } from "@/components/segment-builder/inputs/split-pasted";
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
@@ -55,5 +55,10 @@ describe("codes of countries", () => {
     expect(codesNamed(columnOf("country"), "GE")).toEqual([]);
     expect(codesNamed(columnOf("email"), "germany")).toEqual([]);
     expect(nameOfCode(null, "DE")).toBeNull();
+  });
+
+  it("are what whole names stand for", () => {
+    expect(codeOfName(columnOf("country"), "germany")).toBe("DE");
+    expect(codeOfName(columnOf("country"), "German")).toBeUndefined();
   });
 });
