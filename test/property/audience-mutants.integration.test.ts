@@ -5,6 +5,7 @@ import { compileMembers } from "@/lib/core/compile/members";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { housesOf } from "../factories/definitions";
+import { asWritten, RANDOM_LISTS } from "../factories/random/lists";
 import { companies } from "../factories/segments";
 import { openDuckdb } from "./support/duckdb";
 import type { Compile } from "./support/engine";
@@ -42,8 +43,9 @@ async function isNoticed(compile: Compile): Promise<boolean> {
     try {
       for (const [self, definition] of definitions) {
         const split = shareNames(definition.splits)[0];
-        const known = { ...audiences, self };
-        const { segment } = parseSegment(definition, { catalog: company.catalog, audiences: known, split });
+        const known = { ...RANDOM_LISTS, ...audiences, self };
+        const written = asWritten(definition);
+        const { segment } = parseSegment(written, { catalog: company.catalog, audiences: known, split });
         const expected = evaluate(segment!, company.catalog, company.tables, company.asOf);
         // SQL that does not even run would prove nothing.
         const answer = await engine.members(segment!);
