@@ -16,11 +16,14 @@ export const stagesOfAudience = service(
     const question = await questionOf(scope, input);
     return priced(async () => {
       const steps = [];
+      let population = 0;
       for (const { step, segment } of stepsOf(question)) {
-        steps.push({ step, members: await membersOf(scope, question, segment) });
+        const size = await countOf(scope, { ...question, segment });
+        steps.push({ step, members: size.members });
+        population = size.population;
       }
       const shares = await sharesOf(scope, question, steps.at(-1)?.members ?? 0);
-      return { ...stagesView({ steps, shares }), asOf: question.asOf };
+      return { ...stagesView({ population, steps, shares }), asOf: question.asOf };
     });
   },
 );
@@ -44,13 +47,9 @@ async function sharesOf(scope: Scope, question: DraftQuestion, all: number) {
   const shares: { name: string | null; members: number }[] = [];
   for (const name of shareNames(definition.splits)) {
     const segment = asSegment(definition, audiences, name);
-    shares.push({ name, members: await membersOf(scope, question, segment) });
+    shares.push({ name, members: (await countOf(scope, { ...question, segment })).members });
   }
   const drawn = shares.reduce((sum, { members }) => sum + members, 0);
   const isLeft = definition.splits !== undefined && percentLeft(definition.splits.shares) > 0;
   return isLeft ? [...shares, { name: null, members: all - drawn }] : shares;
-}
-
-async function membersOf(scope: Scope, question: DraftQuestion, segment: Segment): Promise<number> {
-  return (await countOf(scope, { ...question, segment })).members;
 }
