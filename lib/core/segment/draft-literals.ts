@@ -1,7 +1,8 @@
 import { resolveColumn, resolvePath } from "@/lib/core/catalog/resolve";
-import { plainValue, resolveTrait } from "@/lib/core/catalog/trait";
+import { plainValue, sqlTraitOf } from "@/lib/core/catalog/trait";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { isPersonal } from "./personal-literals";
+import type { Value } from "./types";
 import type { Outside } from "./value-type";
 
 type Node = Readonly<Record<string, unknown>>;
@@ -69,14 +70,13 @@ function personal(value: Node, test: Node, entity: string, catalog: Catalog, out
 }
 
 function personalTrait(name: string, test: Node, entity: string, catalog: Catalog): Found[] {
-  const found = resolveTrait(catalog, entity, name);
-  if ("problem" in found) return [];
-  if (found.trait.kind === "value") {
-    const plain = plainValue(catalog, entity, found.trait.value);
-    return "trait" in plain ? [] : personal(plain as Node, test, entity, catalog, []);
+  const value: Value = { trait: name };
+  const given = sqlTraitOf(catalog, entity, value);
+  if (given) {
+    return given.pii !== null && isPersonal(given.pii, test) ? [{ entity, column: given.name }] : [];
   }
-  const { pii } = found.trait;
-  return pii !== null && isPersonal(pii, test) ? [{ entity, column: name }] : [];
+  const plain = plainValue(catalog, entity, value);
+  return "trait" in plain ? [] : personal(plain as Node, test, entity, catalog, []);
 }
 
 /** Null where no relation is entered, or none that the catalog knows. */

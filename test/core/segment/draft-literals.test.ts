@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Trait } from "@/lib/core/catalog/types";
 import { draftLiterals } from "@/lib/core/segment/draft-literals";
 import { shop } from "@/test/factories/shop";
+import { shopWith, TRAITS } from "@/test/factories/traits";
 
 const found = (where: unknown) =>
   draftLiterals(where, "customers", shop).map(({ entity, column }) => `${entity}.${column}`);
@@ -57,5 +59,13 @@ describe("values of people in an unfinished tree", () => {
     ["nothing at all", undefined],
   ])("are not seen in %s", (_where, tree) => {
     expect(found(tree)).toEqual([]);
+  });
+
+  it("are seen beside a trait that stands for one of SQL", () => {
+    const named: Trait = { kind: "value", name: "named", label: "Named", value: { trait: "loyalty" } };
+    const catalog = shopWith({ ...TRAITS, named });
+    const compared = (trait: string) =>
+      draftLiterals({ value: { trait }, is: { eq: 7 } }, "customers", catalog).map(({ column }) => column);
+    expect([compared("loyalty"), compared("named")]).toEqual([["loyalty"], ["loyalty"]]);
   });
 });
