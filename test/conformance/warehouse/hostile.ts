@@ -39,7 +39,7 @@ export function hostileContract(dialect: Dialect, stand: Stand): void {
     needsShared(...FILE);
     const strings = naughtyStrings();
 
-    it("as values find the rows that hold them, and no others", { timeout: 120_000 }, async () => {
+    it("as values find the rows that hold them, and no others", { timeout: 600_000 }, async () => {
       const catalog = catalogOf(
         "people",
         { kind: "table", table: ["people"] },
@@ -69,7 +69,7 @@ export function hostileContract(dialect: Dialect, stand: Stand): void {
     });
   });
 
-  it("names of tables and columns name just that", { timeout: 120_000 }, async () => {
+  it("names of tables and columns name just that", { timeout: 600_000 }, async () => {
     const names = [...HOSTILE_NAMES, ...naughtyStrings()].filter(
       // Postgres knows names of up to 63 bytes, and no empty ones.
       (text) => text.trim() !== "" && text !== "__proto__" && Buffer.byteLength(text) < 60,
