@@ -29,7 +29,7 @@ it("those in one audience and not in another are the members of the one without 
     }
     engine.close();
   }
-}, 120_000);
+}, 600_000);
 
 function parsed({ catalog }: Company, segment: Segment, definitions: Record<string, Segment>): Segment {
   const audiences: Audiences = {

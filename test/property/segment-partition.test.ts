@@ -19,7 +19,7 @@ describe("every condition parts the members in two", () => {
       },
       close: () => {},
     }));
-  }, 120_000);
+  }, 600_000);
 
   it("in DuckDB", async () => {
     await forEachCompany(async (company) => {
@@ -30,7 +30,7 @@ describe("every condition parts the members in two", () => {
         close: engine.close,
       };
     });
-  }, 120_000);
+  }, 600_000);
 });
 
 async function forEachCompany(open: (company: Company) => Promise<{ count: Count; close: () => void }>) {

@@ -130,7 +130,7 @@ export function answersContract(dialect: Dialect, stand: Stand): void {
     });
   });
 
-  it("reads a million texts in memory that does not grow with them", { timeout: 120_000 }, async () => {
+  it("reads a million texts in memory that does not grow with them", { timeout: 600_000 }, async () => {
     let count = 0;
     let most = 0;
     const before = heldBytes();
@@ -151,7 +151,7 @@ export function answersContract(dialect: Dialect, stand: Stand): void {
     await expect(reading).rejects.toMatchObject({ code: "KEY_MISSING" });
   });
 
-  it("writes a Parquet file, complete and for this user alone", { timeout: 120_000 }, async () => {
+  it("writes a Parquet file, complete and for this user alone", { timeout: 600_000 }, async () => {
     const file = path.join(folder, "all.parquet");
     const columns = sql.join(Object.keys(TYPES).map((name) => sql`${sql.id(name)}`));
     expect(
