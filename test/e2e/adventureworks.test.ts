@@ -86,6 +86,8 @@ async function connectMeta(page: Page): Promise<void> {
 async function writePolicy(page: Page): Promise<void> {
   await page.getByRole("radio", { name: "E-mail: hashed" }).check();
   await page.getByRole("radio", { name: "Phone: hashed" }).check();
+  // Being in an audience of Germans says where somebody lives: the policy has to allow that too.
+  await page.getByRole("checkbox", { name: "Country may decide who is in an audience" }).check();
   await page.getByLabel("Consent of Customers").selectOption("Whoever meets a condition has consented");
   await addCondition(page, "Email promotion");
   await row(page, /^Email promotion/)
