@@ -37,6 +37,13 @@ it("asks every value a comparison needs", () => {
   });
 });
 
+it("is not offered again where the group around it lets them in already", () => {
+  const included = includeUnknown(tree, "where.all[0]");
+  expect(canIncludeUnknown(tree, "where.all[0]")).toBe(true);
+  expect(canIncludeUnknown(included, "where.all[0].any[0]")).toBe(false);
+  expect(includeUnknown(included, "where.all[0].any[0]")).toBe(included);
+});
+
 it("changes nothing where nothing can be unknown, or where the unknown are in anyway", () => {
   expect(canIncludeUnknown(tree, "where.all[0]")).toBe(true);
   expect(canIncludeUnknown(tree, "where.all[1]")).toBe(false);
