@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { compileVerdicts } from "@/lib/core/compile/explain";
 import { NotFound } from "@/lib/core/errors";
-import { verdictColumn } from "@/lib/core/segment/explain";
+import { isTrue, verdictColumn } from "@/lib/core/segment/explain";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import type { PersonAudiencesView } from "@/lib/core/views";
@@ -62,9 +62,4 @@ async function newestVersions({ actor, db }: Scope, catalog: Catalog, entity: st
       return { id, name, version, segment };
     }),
   );
-}
-
-/** Warehouses answer with booleans, or with their text. */
-function isTrue(answer: unknown): boolean {
-  return answer === true || answer === "true" || answer === "t";
 }

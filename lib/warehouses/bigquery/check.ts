@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { toSqlQuery } from "@/lib/core/compile/member-query";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
@@ -105,26 +106,7 @@ async function checkKey(rows: Warehouse["rows"], entity: Entity): Promise<Proble
   const isUnknown = sql`${sql.id("coterie_unknown")}`;
   const counts = sql`SELECT COUNTIF(${sql.id("coterie_rows")} > 1 AND NOT ${isUnknown}) AS ${sql.id("repeated")}, COUNTIF(${isUnknown}) AS ${sql.id("missing")} FROM (${groups})`;
   const [counted] = await rows(toSqlQuery(counts, dialect));
-  const key = entity.key.join(", ");
-  const path = `entities.${entity.name}.key`;
-  const problems: Problem[] = [];
-  if (Number(counted?.repeated) > 0) {
-    problems.push({
-      code: "KEY_NOT_UNIQUE",
-      path,
-      message: `Several rows of ${entity.name} have the same ${key}: ${counted?.repeated} of its values occur more than once.`,
-      fix: "Make it unique in the warehouse, or name another key.",
-    });
-  }
-  if (Number(counted?.missing) > 0) {
-    problems.push({
-      code: "KEY_MISSING",
-      path,
-      message: `Rows of ${entity.name} have no ${key}.`,
-      fix: "Give every row its key in the warehouse, or leave such rows out with a query.",
-    });
-  }
-  return problems;
+  return keyProblems(entity, Number(counted?.repeated), Number(counted?.missing));
 }
 
 function asProblem(entity: Entity, error: unknown): Problem {

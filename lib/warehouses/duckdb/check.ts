@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { own } from "@/lib/core/own";
@@ -46,27 +47,8 @@ async function checkKey(connection: DuckDBConnection, entity: Entity, from: stri
   const reader = await connection.runAndReadAll(`
     SELECT count(*) FILTER (coterie_rows > 1 AND NOT (${missing})), count(*) FILTER (${missing})
     FROM (SELECT ${columns.join(", ")}, count(*) AS coterie_rows FROM ${from} AS t GROUP BY ALL)`);
-  const [repeated, unknown] = reader.getRows()[0]!.map(Number);
-  const key = entity.key.join(", ");
-  const path = `entities.${entity.name}.key`;
-  const problems: Problem[] = [];
-  if (repeated) {
-    problems.push({
-      code: "KEY_NOT_UNIQUE",
-      path,
-      message: `Several rows of ${entity.name} have the same ${key}: ${repeated} of its values occur more than once.`,
-      fix: "Make it unique in the warehouse, or name another key.",
-    });
-  }
-  if (unknown) {
-    problems.push({
-      code: "KEY_MISSING",
-      path,
-      message: `Rows of ${entity.name} have no ${key}.`,
-      fix: "Give every row its key in the warehouse, or leave such rows out with a query.",
-    });
-  }
-  return problems;
+  const [repeated = 0, unknown = 0] = reader.getRows()[0]!.map(Number);
+  return keyProblems(entity, repeated, unknown);
 }
 
 function checkColumn(entity: Entity, column: Column, types: ReadonlyMap<string, string>): Problem[] {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { PoolClient } from "pg";
+import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity, Relation } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { formatPath } from "@/lib/core/path";
@@ -109,27 +110,8 @@ async function checkKey(client: PoolClient, entity: Entity): Promise<Problem[]> 
     client,
     sql`SELECT count(*) FILTER (WHERE coterie_rows > 1 AND NOT (${missing})), count(*) FILTER (WHERE ${missing}) FROM (SELECT ${columns}, count(*) AS coterie_rows FROM ${dialect.source(entity)} AS t GROUP BY ${columns}) AS k`,
   );
-  const [repeated, unknown] = rows[0]!.map(Number);
-  const key = entity.key.join(", ");
-  const path = `entities.${entity.name}.key`;
-  const problems: Problem[] = [];
-  if (repeated) {
-    problems.push({
-      code: "KEY_NOT_UNIQUE",
-      path,
-      message: `Several rows of ${entity.name} have the same ${key}: ${repeated} of its values occur more than once.`,
-      fix: "Make it unique in the warehouse, or name another key.",
-    });
-  }
-  if (unknown) {
-    problems.push({
-      code: "KEY_MISSING",
-      path,
-      message: `Rows of ${entity.name} have no ${key}.`,
-      fix: "Give every row its key in the warehouse, or leave such rows out with a query.",
-    });
-  }
-  return problems;
+  const [repeated = 0, unknown = 0] = rows[0]!.map(Number);
+  return keyProblems(entity, repeated, unknown);
 }
 
 /** Relations compare columns as they are stored, which the server says without reading a row. */

@@ -61,7 +61,7 @@ export function valueColumn(node: number, value: number): string {
 }
 
 /** Warehouses answer with booleans, or with their text. */
-function isTrue(answer: unknown): boolean {
+export function isTrue(answer: unknown): boolean {
   return answer === true || answer === "true" || answer === "t";
 }
 
