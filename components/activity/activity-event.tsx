@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Time } from "@/components/ui/time";
-import type { ActivityRow } from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
 import { actionWords } from "./action-words";
 import { changedFields } from "./changed-fields";
 import type { Subject } from "./use-subject-names";

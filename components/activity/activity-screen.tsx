@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, SkeletonRows } from "@/components/ui/states";
-import type { ActivityRow } from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
 import { actionWords } from "./action-words";
 import { ActivityEvent } from "./activity-event";
 import { useSubjectNames } from "./use-subject-names";

@@ -1,4 +1,4 @@
-import type { ActivityRow } from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
 
 /** For every run of these events ("run:ID") the id of its sync, where any of them names it. */
 export function syncsOfRuns(events: readonly ActivityRow[]): ReadonlyMap<string, string> {

@@ -1,16 +1,14 @@
 "use client";
 
 import { useApi } from "@/components/api/use-api";
-import type {
-  ActivityRow,
-  AudienceRow,
-  ChangeSetRow,
-  DestinationRow,
-  ListRow,
-  MemberRow,
-  SyncRow,
-  TraitRow,
-} from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
+import type { AudienceRow } from "@/lib/core/views/audience";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
+import type { DestinationRow } from "@/lib/core/views/destination";
+import type { ListRow } from "@/lib/core/views/list";
+import type { MemberRow } from "@/lib/core/views/member";
+import type { SyncRow } from "@/lib/core/views/sync";
+import type { TraitRow } from "@/lib/core/views/trait";
 import { syncsOfRuns } from "./syncs-of-runs";
 
 export type Subject = { words: string; href: string | null };

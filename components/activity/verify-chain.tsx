@@ -5,7 +5,7 @@ import { api, asErrorView } from "@/components/api/client";
 import { Button } from "@/components/ui/button";
 import { count } from "@/components/ui/numbers";
 import { Status } from "@/components/ui/status";
-import type { ChainView } from "@/lib/core/views";
+import type { ChainView } from "@/lib/core/views/activity";
 
 /** Recomputes the chain of hashes: nobody can change an old event without breaking it. */
 export function VerifyChain() {

@@ -1,4 +1,4 @@
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 
 /** What the server refused or failed at, in its own words. */
 export class ApiError extends Error {

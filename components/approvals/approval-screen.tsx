@@ -16,7 +16,7 @@ import { Progress } from "@/components/ui/progress";
 import { ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Ago, Time } from "@/components/ui/time";
-import type { ChangeSetView, ImpactView } from "@/lib/core/views";
+import type { ChangeSetView, ImpactView } from "@/lib/core/views/change-set";
 import { ChangesList } from "./changes-list";
 import { Checks } from "./checks";
 import { Comments } from "./comments";

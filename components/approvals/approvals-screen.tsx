@@ -7,7 +7,7 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago } from "@/components/ui/time";
-import type { ChangeSetRow } from "@/lib/core/views";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
 import { changeSetStatus, isOpen } from "./status-words";
 
 export function ApprovalsScreen() {

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 
 export function Checks({ checks }: { checks: ChangeSetView["checks"] }) {
   if (checks.length === 0) return <p className="text-sm text-ink-3">Checked once it is measured.</p>;

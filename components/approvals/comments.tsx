@@ -5,7 +5,7 @@ import { useSend } from "@/components/api/use-api";
 import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { Ago } from "@/components/ui/time";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 
 export function Comments({ changeSet }: { changeSet: ChangeSetView }) {
   const [text, setText] = useState("");

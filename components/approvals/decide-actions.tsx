@@ -6,7 +6,7 @@ import { useSend } from "@/components/api/use-api";
 import { useSession } from "@/components/shell/use-session";
 import { Button, LinkButton } from "@/components/ui/button";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 import { isOpen } from "./status-words";
 
 type Verb = "approve" | "request-changes" | "withdraw";

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/status";
-import type { ChangeSetStatus } from "@/lib/core/views";
+import type { ChangeSetStatus } from "@/lib/core/views/change-set";
 
 const WORDS: Record<ChangeSetStatus, { label: string; tone: Tone }> = {
   measuring: { label: "Measuring", tone: "active" },

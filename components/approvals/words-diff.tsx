@@ -1,5 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 
 const MARKS = { same: "", added: "+", removed: "−" } as const;
 const SAID = { same: "", added: "added: ", removed: "removed: " } as const;

@@ -3,7 +3,8 @@
 import { useApi } from "@/components/api/use-api";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Loaded, Skeleton } from "@/components/ui/states";
-import type { AudienceView, CatalogView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
+import type { CatalogView } from "@/lib/core/views/catalog";
 import { AudienceBuilder } from "./audience-builder";
 
 export function AudienceScreen({ id }: { id: string }) {

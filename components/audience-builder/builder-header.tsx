@@ -8,7 +8,7 @@ import { audienceStatus } from "@/components/audiences/status-words";
 import { Button, IconButton, LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page";
 import { Status } from "@/components/ui/status";
-import type { AudienceVersionView, AudienceView } from "@/lib/core/views";
+import type { AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
 import { SaveMark } from "./save-mark";
 import type { Draft } from "./use-draft";
 

@@ -1,6 +1,6 @@
 import { count } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 
 /** For people who may not ask the warehouse: the size as it was last counted. */
 export function KnownSize({ size, members }: { size: AudienceRow["size"]; members: string }) {

@@ -2,7 +2,7 @@
 
 import { Time } from "@/components/ui/time";
 import type { Catalog } from "@/lib/core/catalog/types";
-import type { AudienceView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
 import { Breakdown } from "./panel/breakdown";
 import { Overlap } from "./panel/overlap";
 import { Reach } from "./panel/reach";

@@ -3,7 +3,7 @@
 import { Lock } from "lucide-react";
 import { Empty } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
-import type { SampleView } from "@/lib/core/views";
+import type { SampleView } from "@/lib/core/views/builder";
 import { Asked } from "./panel/section";
 import { type Asking, useQuestion } from "./use-question";
 

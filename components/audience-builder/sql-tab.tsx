@@ -4,7 +4,7 @@ import { useState } from "react";
 import { InlineSelect } from "@/components/segment-builder/inputs/inline-select";
 import { Code } from "@/components/ui/code";
 import { ErrorNotice, Skeleton } from "@/components/ui/states";
-import type { InspectView } from "@/lib/core/views";
+import type { InspectView } from "@/lib/core/views/builder";
 import type { useInspected } from "./use-inspected";
 
 export function SqlTab({

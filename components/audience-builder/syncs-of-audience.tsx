@@ -4,7 +4,7 @@ import { syncStatus } from "@/components/syncs/status-words";
 import { LinkButton } from "@/components/ui/button";
 import { Empty } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
-import type { AudienceView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
 
 export function SyncsOfAudience({ audience }: { audience: AudienceView }) {
   const mayEdit = useMay("marketer");

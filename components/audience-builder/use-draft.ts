@@ -6,7 +6,7 @@ import { ApiError, api } from "@/components/api/client";
 import type { Edit } from "@/components/segment-builder/builder-context";
 import { historyReducer, startHistory } from "@/components/segment-builder/history";
 import type { Segment } from "@/lib/core/segment/types";
-import type { AudienceView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
 
 export type SaveState =
   | { kind: "saved"; at: string }

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api/client";
 import type { Segment } from "@/lib/core/segment/types";
-import type { InspectView } from "@/lib/core/views";
+import type { InspectView } from "@/lib/core/views/builder";
 
 /** Sentence and SQL of a tree. */
 export function useInspected(audienceId: string, tree: Segment, enabled = true) {

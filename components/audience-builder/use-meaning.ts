@@ -1,7 +1,7 @@
 "use client";
 
 import type { Segment } from "@/lib/core/segment/types";
-import type { CountView, FunnelView } from "@/lib/core/views";
+import type { CountView, FunnelView } from "@/lib/core/views/builder";
 import { type Asking, useAsOf, useQuestion } from "./use-question";
 
 /**

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect, useState } from "react";
 import { api } from "@/components/api/client";
 import type { Segment } from "@/lib/core/segment/types";
-import type { PriceView } from "@/lib/core/views";
+import type { PriceView } from "@/lib/core/views/builder";
 
 /** What all questions about the tree on the screen have in common. */
 export type Asking = {

@@ -13,7 +13,12 @@ import { Select } from "@/components/ui/field";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import type { AudienceUseView, AudienceVersionView, AudienceView, VersionDiffView } from "@/lib/core/views";
+import type {
+  AudienceUseView,
+  AudienceVersionView,
+  AudienceView,
+  VersionDiffView,
+} from "@/lib/core/views/audience";
 import type { Draft } from "./use-draft";
 
 /** Versions never change: what was approved stays what it was. Any two can be compared, and each can be built on again. */

@@ -3,7 +3,7 @@
 import { asErrorView } from "@/components/api/client";
 import type { Question } from "@/components/audience-builder/use-question";
 import type { Problem } from "@/lib/core/errors";
-import type { StagesView, StepKind } from "@/lib/core/views";
+import type { StagesView, StepKind } from "@/lib/core/views/audience";
 import { ExcludeSetting } from "./exclude-setting";
 import { LimitSetting } from "./limit-setting";
 import { NewerInConditions } from "./newer-version";

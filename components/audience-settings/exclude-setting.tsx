@@ -6,7 +6,7 @@ import { InlineSelect } from "@/components/segment-builder/inputs/inline-select"
 import { IconButton } from "@/components/ui/button";
 import { Tag } from "@/components/ui/status";
 import type { AudienceReference } from "@/lib/core/audience/types";
-import type { AudienceRow, ExclusionView } from "@/lib/core/views";
+import type { AudienceRow, ExclusionView } from "@/lib/core/views/audience";
 import { NewerVersion } from "./newer-version";
 import type { SettingProps } from "./settings";
 

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { movedUp } from "@/lib/core/audience/pin";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
 import { namedReferences } from "@/lib/core/segment/audiences";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 import type { EditDefinition } from "./settings";
 
 /** Where a newer version of a named audience exists: one click means it everywhere it is named here. */

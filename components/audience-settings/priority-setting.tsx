@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useApi, useSend } from "@/components/api/use-api";
 import { InlineSelect } from "@/components/segment-builder/inputs/inline-select";
 import { Button } from "@/components/ui/button";
-import type { PrioritySetView } from "@/lib/core/views";
+import type { PrioritySetView } from "@/lib/core/views/audience";
 import type { SettingProps } from "./settings";
 
 /** The set in whose order a person belongs to one audience at most, and the place of this one in it. */

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { count, drawn } from "@/components/ui/numbers";
 import type { Problem } from "@/lib/core/errors";
-import type { WithheldCount } from "@/lib/core/views";
+import type { WithheldCount } from "@/lib/core/views/counts";
 
 /** One thing that is done with an audience: its name, what is chosen, and how many are left after it. */
 export function Setting({

@@ -1,6 +1,6 @@
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
-import type { AudienceView, StagesView } from "@/lib/core/views";
+import type { AudienceView, StagesView } from "@/lib/core/views/audience";
 
 /** Edits of one name that follow each other closely are undone together. */
 export type EditDefinition = (

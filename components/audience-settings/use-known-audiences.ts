@@ -5,7 +5,8 @@ import { useApi } from "@/components/api/use-api";
 import type { PrioritySet } from "@/lib/core/audience/types";
 import { type FoundList, HeldList } from "@/lib/core/list/held";
 import type { Audiences, FoundAudience } from "@/lib/core/segment/audiences";
-import type { AudienceRow, AudienceView, ListRow, PrioritySetView } from "@/lib/core/views";
+import type { AudienceRow, AudienceView, PrioritySetView } from "@/lib/core/views/audience";
+import type { ListRow } from "@/lib/core/views/list";
 
 /**
  * The workspace's audiences and lists as far as the screen knows them: that they are there, of which entity, and whether they were

@@ -15,7 +15,8 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago, Time } from "@/components/ui/time";
-import type { AudienceRow, FirstStepsView } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
+import type { FirstStepsView } from "@/lib/core/views/session";
 import { NewAudienceDialog } from "./new-audience-dialog";
 import { AUDIENCE_STATUS_OPTIONS, audienceStatus } from "./status-words";
 

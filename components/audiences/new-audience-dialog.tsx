@@ -14,7 +14,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
 import { type TemplateFit, templatesFor } from "@/lib/core/templates";
-import type { CatalogView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
 
 type NewAudience = { name: string; entity: string; template: string };
 

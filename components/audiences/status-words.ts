@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/status";
-import type { AudienceStatus } from "@/lib/core/views";
+import type { AudienceStatus } from "@/lib/core/views/audience";
 
 const WORDS: Record<AudienceStatus, { label: string; tone: Tone }> = {
   draft: { label: "Draft", tone: "neutral" },

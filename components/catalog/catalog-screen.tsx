@@ -12,7 +12,8 @@ import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import type { CatalogColumnView, CatalogEntityView, CatalogView, FirstStepsView } from "@/lib/core/views";
+import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views/catalog";
+import type { FirstStepsView } from "@/lib/core/views/session";
 import { CatalogTabs } from "./catalog-tabs";
 import { columnsInReadingOrder, inReadingOrder } from "./reading-order";
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input, Textarea } from "@/components/ui/field";
 import { ErrorNotice, Notice } from "@/components/ui/states";
 import type { Problem } from "@/lib/core/errors";
-import type { CatalogCheckView, CatalogSourceView } from "@/lib/core/views";
+import type { CatalogCheckView, CatalogSourceView } from "@/lib/core/views/catalog";
 import { CatalogProblems } from "./catalog-problems";
 
 type CatalogInput = { source: string; baseFolder: string };

@@ -5,7 +5,8 @@ import { useSession } from "@/components/shell/use-session";
 import { LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
-import type { CatalogSourceView, FirstStepsView } from "@/lib/core/views";
+import type { CatalogSourceView } from "@/lib/core/views/catalog";
+import type { FirstStepsView } from "@/lib/core/views/session";
 import { ImportForm } from "./import-form";
 
 const CRUMBS = [{ href: "/catalog", label: "Catalog" }];

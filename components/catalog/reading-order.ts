@@ -1,4 +1,4 @@
-import type { CatalogEntityView } from "@/lib/core/views";
+import type { CatalogEntityView } from "@/lib/core/views/catalog";
 
 /** People first: what holds personal columns and can be made an audience of; then by name. */
 export function inReadingOrder(entities: readonly CatalogEntityView[]): CatalogEntityView[] {

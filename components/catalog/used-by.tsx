@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { UsageView } from "@/lib/core/views";
+import type { UsageView } from "@/lib/core/views/usage";
 
 /** What rests on something shared, and what a change of it undoes. */
 export function UsedBy({

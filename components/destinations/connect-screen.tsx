@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
-import type { DestinationKindView } from "@/lib/core/views";
+import type { DestinationKindView } from "@/lib/core/views/destination";
 
 const CRUMBS = [{ href: "/destinations", label: "Destinations" }];
 

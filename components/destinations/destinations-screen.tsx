@@ -8,7 +8,7 @@ import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import type { DestinationKindView, DestinationRow } from "@/lib/core/views";
+import type { DestinationKindView, DestinationRow } from "@/lib/core/views/destination";
 import { destinationStatus } from "./status-words";
 
 export function DestinationsScreen() {

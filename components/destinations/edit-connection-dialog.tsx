@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
-import type { DestinationView } from "@/lib/core/views";
+import type { DestinationView } from "@/lib/core/views/destination";
 
 type Connection = { name: string; settings: Record<string, string>; secrets: Record<string, string> };
 

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/status";
-import type { DestinationRow } from "@/lib/core/views";
+import type { DestinationRow } from "@/lib/core/views/destination";
 
 const WORDS: Record<DestinationRow["status"], { label: string; tone: Tone }> = {
   untested: { label: "Not tested", tone: "waiting" },

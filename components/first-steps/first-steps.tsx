@@ -5,7 +5,7 @@ import { useApi } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { LinkButton } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import type { FirstStepsView, Role } from "@/lib/core/views";
+import type { FirstStepsView, Role } from "@/lib/core/views/session";
 
 type Step = {
   id: keyof FirstStepsView;

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded } from "@/components/ui/states";
 import { Ago } from "@/components/ui/time";
-import type { ListView } from "@/lib/core/views";
+import type { ListView } from "@/lib/core/views/list";
 import { FORM_WORDS, valuesInWords } from "./form-words";
 import { LookUp } from "./look-up";
 import { ValuesForm } from "./values-form";

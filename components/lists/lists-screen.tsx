@@ -11,7 +11,7 @@ import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago } from "@/components/ui/time";
-import type { ListRow } from "@/lib/core/views";
+import type { ListRow } from "@/lib/core/views/list";
 import { FORM_WORDS } from "./form-words";
 import { NewListDialog } from "./new-list-dialog";
 

@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Choice, Field, Input, Select } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
 import type { ListForm } from "@/lib/core/list/held";
-import type { CatalogView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
 
 /** What a list is for is decided before it holds anything. */
 export function NewListDialog({

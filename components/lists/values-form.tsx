@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Choice, Field, Textarea } from "@/components/ui/field";
 import { count } from "@/components/ui/numbers";
 import { ErrorNotice, Notice } from "@/components/ui/states";
-import type { ListChangeView, ListView } from "@/lib/core/views";
+import type { ListChangeView, ListView } from "@/lib/core/views/list";
 
 type Mode = "add" | "remove" | "replace";
 

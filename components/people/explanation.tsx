@@ -4,7 +4,7 @@ import { Check, Lock, X } from "lucide-react";
 import { useEffect } from "react";
 import { useSend } from "@/components/api/use-api";
 import { ErrorNotice, Skeleton } from "@/components/ui/states";
-import type { ExplainedView, ExplanationView } from "@/lib/core/views";
+import type { ExplainedView, ExplanationView } from "@/lib/core/views/person";
 
 /** Each condition with its answer and the values it looked at; asked when it is first shown. */
 export function Explanation({ audienceId, personKey }: { audienceId: string; personKey: string }) {

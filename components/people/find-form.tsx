@@ -2,7 +2,7 @@ import { Search as SearchIcon } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
-import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views";
+import type { CatalogColumnView, CatalogEntityView, CatalogView } from "@/lib/core/views/catalog";
 
 export type Search = { entity: string; column: string; value: string };
 

@@ -6,7 +6,8 @@ import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
-import type { CatalogView, PeopleFoundView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
+import type { PeopleFoundView } from "@/lib/core/views/person";
 import { FindForm, type Search } from "./find-form";
 import { PersonAudiences } from "./person-audiences";
 

@@ -9,7 +9,8 @@ import { Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Skeleton } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import type { CatalogEntityView, PersonAudiencesView } from "@/lib/core/views";
+import type { CatalogEntityView } from "@/lib/core/views/catalog";
+import type { PersonAudiencesView } from "@/lib/core/views/person";
 import { Explanation } from "./explanation";
 
 /** The audiences a person is in, then those they are not in; each says why when it is opened. */

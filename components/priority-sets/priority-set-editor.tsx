@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import { Section } from "@/components/ui/page";
 import { ErrorNotice, Notice } from "@/components/ui/states";
-import type { AudienceRow, PrioritySetView } from "@/lib/core/views";
+import type { AudienceRow, PrioritySetView } from "@/lib/core/views/audience";
 import { moved } from "./order";
 import { PriorityRow } from "./priority-row";
 

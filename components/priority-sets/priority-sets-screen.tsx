@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
-import type { CatalogView, PrioritySetView } from "@/lib/core/views";
+import type { PrioritySetView } from "@/lib/core/views/audience";
+import type { CatalogView } from "@/lib/core/views/catalog";
 import { PrioritySetEditor } from "./priority-set-editor";
 
 /** The orders in which audiences are served: a person belongs to the first one that has them, and to no other. */

@@ -3,7 +3,7 @@
 import { count } from "@/components/ui/numbers";
 import { Status, type Tone } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import type { RunBatchView } from "@/lib/core/views";
+import type { RunBatchView } from "@/lib/core/views/run";
 import { useIdentifierLabels } from "./use-identifier-labels";
 
 const STATES: Record<RunBatchView["state"], { label: string; tone: Tone }> = {

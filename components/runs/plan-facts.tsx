@@ -1,6 +1,6 @@
 import { count } from "@/components/ui/numbers";
 import { Facts } from "@/components/ui/page";
-import type { PlanView } from "@/lib/core/views";
+import type { PlanView } from "@/lib/core/views/change-set";
 
 /** What the plan does: people against what the platform holds, then the calls it takes. */
 export function PlanFacts({ plan }: { plan: PlanView }) {

@@ -1,7 +1,7 @@
 import { ApiError } from "@/components/api/client";
 import { LinkButton } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/states";
-import type { RunView } from "@/lib/core/views";
+import type { RunView } from "@/lib/core/views/run";
 
 /** Why a run stopped, shown like any other refusal: what, what to do, and who. */
 export function RunProblem({ run }: { run: RunView }) {

@@ -5,7 +5,7 @@ import { count } from "@/components/ui/numbers";
 import { Progress } from "@/components/ui/progress";
 import { duration } from "@/components/ui/time-words";
 import type { RunPhase } from "@/lib/core/membership/types";
-import type { RunView } from "@/lib/core/views";
+import type { RunView } from "@/lib/core/views/run";
 
 const PHASES: readonly RunPhase[] = ["read", "guard", "plan", "deliver", "commit"];
 

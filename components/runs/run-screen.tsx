@@ -11,7 +11,7 @@ import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
-import type { RunRow, RunView } from "@/lib/core/views";
+import type { RunRow, RunView } from "@/lib/core/views/run";
 import { BatchesTable } from "./batches-table";
 import { PlanFacts } from "./plan-facts";
 import { RunProblem } from "./run-problem";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useApi } from "@/components/api/use-api";
-import type { DestinationKindView } from "@/lib/core/views";
+import type { DestinationKindView } from "@/lib/core/views/destination";
 
 /** Names of what platforms match people by: "EMAIL" is E-mail. */
 export function useIdentifierLabels(): (id: string) => string {

@@ -3,7 +3,8 @@
 import { classNames } from "@/components/ui/class-names";
 import { count, counted, share } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
-import type { WaterfallView, WithheldCount } from "@/lib/core/views";
+import type { WaterfallView } from "@/lib/core/views/change-set";
+import type { WithheldCount } from "@/lib/core/views/counts";
 import { useIdentifierLabels } from "./use-identifier-labels";
 import { waterfallLines } from "./waterfall-lines";
 

@@ -1,6 +1,7 @@
 import { drawn } from "@/components/ui/numbers";
 import type { HeldBack } from "@/lib/core/membership/types";
-import type { WaterfallView, WithheldCount } from "@/lib/core/views";
+import type { WaterfallView } from "@/lib/core/views/change-set";
+import type { WithheldCount } from "@/lib/core/views/counts";
 
 export type WaterfallLine = {
   id: string;

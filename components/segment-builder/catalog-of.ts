@@ -1,5 +1,10 @@
 import type { Catalog, Column, ColumnType, Entity, PiiTag, Trait } from "@/lib/core/catalog/types";
-import type { CatalogColumnView, CatalogEntityView, CatalogTraitView, CatalogView } from "@/lib/core/views";
+import type {
+  CatalogColumnView,
+  CatalogEntityView,
+  CatalogTraitView,
+  CatalogView,
+} from "@/lib/core/views/catalog";
 
 /**
  * The catalog as core's readers want it, from what the API shows of it. The warehouse's side is left out: readers that

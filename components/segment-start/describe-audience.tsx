@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field, Textarea } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
 import type { Segment } from "@/lib/core/segment/types";
-import type { AssistView, DraftedSegmentView } from "@/lib/core/views";
+import type { AssistView, DraftedSegmentView } from "@/lib/core/views/builder";
 
 /** A sentence, made into conditions by the configured model; nothing at all where none is. */
 export function DescribeAudience({

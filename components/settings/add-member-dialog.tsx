@@ -10,7 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
-import { type MemberRow, ROLES } from "@/lib/core/views";
+import type { MemberRow } from "@/lib/core/views/member";
+import { ROLES } from "@/lib/core/views/session";
 
 const NewMember = z.object({
   name: z.string().trim().min(1, "Enter a name."),

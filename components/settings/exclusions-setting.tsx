@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Loaded } from "@/components/ui/states";
-import type { AudienceRow, CatalogView, ExclusionView } from "@/lib/core/views";
+import type { AudienceRow, ExclusionView } from "@/lib/core/views/audience";
+import type { CatalogView } from "@/lib/core/views/catalog";
 
 type Wanted = { entity: string; audiences: { id: string; version?: number }[]; what: string };
 

@@ -11,7 +11,8 @@ import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import { type MemberRow, ROLES, type Role } from "@/lib/core/views";
+import type { MemberRow } from "@/lib/core/views/member";
+import { ROLES, type Role } from "@/lib/core/views/session";
 import { AddMemberDialog } from "./add-member-dialog";
 import { ExclusionsSetting } from "./exclusions-setting";
 

@@ -7,7 +7,7 @@ import { useTheme } from "next-themes";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect } from "react";
 import { useApi } from "@/components/api/use-api";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 import { NAV } from "./navigation";
 import { leave } from "./sign-out";
 import { useMay } from "./use-session";

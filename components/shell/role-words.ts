@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 
 const WORDS: Record<Role, { label: string; may: string }> = {
   viewer: { label: "Viewer", may: "sees everything, changes nothing" },

@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 import { useApi } from "@/components/api/use-api";
-import type { Role, SessionView } from "@/lib/core/views";
-import { ROLES } from "@/lib/core/views";
+import type { Role, SessionView } from "@/lib/core/views/session";
+import { ROLES } from "@/lib/core/views/session";
 
 /** Who is signed in, in which workspace, and how many approvals wait; read again every half minute. */
 export function useSession() {

@@ -10,7 +10,7 @@ import { Initials } from "@/components/shell/user-menu";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/states";
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 import { EntranceFrame } from "./entrance-frame";
 import { safeNext } from "./safe-next";
 

@@ -1,4 +1,4 @@
-import type { FieldDecisionView } from "@/lib/core/views";
+import type { FieldDecisionView } from "@/lib/core/views/sync";
 import { DecisionWords } from "./decision-words";
 
 /** Which personal fields leave, in what form, under which line of the policy. */

@@ -5,7 +5,7 @@ import { ErrorNotice, Skeleton } from "@/components/ui/states";
 import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
-import type { DestinationKindView } from "@/lib/core/views";
+import type { DestinationKindView } from "@/lib/core/views/destination";
 import { DecisionWords } from "./decision-words";
 import { withCountry, withField } from "./default-mapping";
 import type { useDecisions } from "./use-decisions";

@@ -3,7 +3,7 @@
 import { useApi } from "@/components/api/use-api";
 import { Field, Input, Select } from "@/components/ui/field";
 import { Loaded, Skeleton } from "@/components/ui/states";
-import type { ObjectView } from "@/lib/core/views";
+import type { ObjectView } from "@/lib/core/views/destination";
 
 export type ChosenObject = { id: string; name: string } | { create: string };
 

@@ -4,7 +4,7 @@ import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
-import type { RunRow } from "@/lib/core/views";
+import type { RunRow } from "@/lib/core/views/run";
 import { isOver, phaseLabel, runStatus } from "./status-words";
 
 export function RunsTable({ runs }: { runs: readonly RunRow[] }) {

@@ -1,4 +1,4 @@
-import type { ShareView } from "@/lib/core/views";
+import type { ShareView } from "@/lib/core/views/sync";
 
 /**
  * "treatment, 90 % of Lapsing VIPs; holdout, 10 %, is never sent" and the like; null where the audience is not split.

@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/status";
 import type { LedgerState, RunPhase, RunStatus, SyncMode, SyncUse } from "@/lib/core/membership/types";
-import type { SyncStatus } from "@/lib/core/views";
+import type { SyncStatus } from "@/lib/core/views/sync";
 
 type Word = { label: string; tone: Tone };
 

@@ -8,7 +8,9 @@ import { useApi, useSend } from "@/components/api/use-api";
 import { Button, IconButton, LinkButton } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
-import type { AudienceView, RunRow, SyncView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
+import type { RunRow } from "@/lib/core/views/run";
+import type { SyncView } from "@/lib/core/views/sync";
 import { isOver } from "./status-words";
 
 /** What can be done with a sync now; the one next thing is the accent. */

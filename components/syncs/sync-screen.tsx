@@ -9,7 +9,7 @@ import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Notice } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import type { SyncView } from "@/lib/core/views";
+import type { SyncView } from "@/lib/core/views/sync";
 import { DecisionTable } from "./decision-table";
 import { LedgerTable } from "./ledger-counts";
 import { RunsTable } from "./runs-table";

@@ -11,7 +11,9 @@ import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/u
 import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
-import type { AudienceView, CatalogView, DestinationRow, DestinationView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
+import type { CatalogView } from "@/lib/core/views/catalog";
+import type { DestinationRow, DestinationView } from "@/lib/core/views/destination";
 import { allowedOnly, defaultMapping } from "./default-mapping";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";

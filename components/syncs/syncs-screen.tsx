@@ -9,7 +9,7 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago } from "@/components/ui/time";
-import type { SyncRow } from "@/lib/core/views";
+import type { SyncRow } from "@/lib/core/views/sync";
 import { modeLabel, purposeLabel, runStatus, syncStatus } from "./status-words";
 
 export function SyncsScreen() {

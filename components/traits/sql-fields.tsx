@@ -1,6 +1,6 @@
 import { Field, Input, Select, Textarea } from "@/components/ui/field";
 import type { Problem } from "@/lib/core/errors";
-import type { CatalogEntityView } from "@/lib/core/views";
+import type { CatalogEntityView } from "@/lib/core/views/catalog";
 import type { TraitForm } from "./trait-form";
 
 const TYPES = ["text", "integer", "decimal(18,2)", "double", "boolean", "date", "timestamp", "timestamptz"];

@@ -1,6 +1,6 @@
 import { labelOf } from "@/lib/core/catalog/names";
 import type { Value } from "@/lib/core/segment/types";
-import type { TraitView } from "@/lib/core/views";
+import type { TraitView } from "@/lib/core/views/trait";
 
 /** What is being written, both ways at once, so that trying the other loses nothing. */
 export type TraitForm = {

@@ -8,7 +8,7 @@ import { count, share } from "@/components/ui/numbers";
 import { Notice, Skeleton } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
-import type { TraitPreviewView } from "@/lib/core/views";
+import type { TraitPreviewView } from "@/lib/core/views/trait";
 import { definitionOf, nameOf, type TraitForm } from "./trait-form";
 
 /** What the trait is, from the server: in words, of which type, how personal, and how its values are spread now. */

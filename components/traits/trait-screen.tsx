@@ -15,7 +15,8 @@ import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { ErrorNotice, Loaded } from "@/components/ui/states";
 import { Ago } from "@/components/ui/time";
 import { useSettled } from "@/components/ui/use-settled";
-import type { CatalogView, TraitView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
+import type { TraitView } from "@/lib/core/views/trait";
 import { SqlFields } from "./sql-fields";
 import {
   definitionOf,

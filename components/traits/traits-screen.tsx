@@ -12,7 +12,7 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago } from "@/components/ui/time";
-import type { TraitRow } from "@/lib/core/views";
+import type { TraitRow } from "@/lib/core/views/trait";
 
 /** Every named value, and where each is changed. */
 export function TraitsScreen() {

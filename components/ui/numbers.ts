@@ -1,5 +1,5 @@
 import { SMALL_GROUP } from "@/lib/core/small-count";
-import type { FunnelCount, WithheldCount } from "@/lib/core/views";
+import type { FunnelCount, WithheldCount } from "@/lib/core/views/counts";
 
 const WHOLE = new Intl.NumberFormat("en-US");
 

@@ -7,7 +7,7 @@ import { AdminsOnly } from "@/components/shell/admins-only";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
-import type { WarehouseKindView } from "@/lib/core/views";
+import type { WarehouseKindView } from "@/lib/core/views/warehouse";
 import { type Connection, ConnectionFields, refusedSetting, startingSettings } from "./connection-fields";
 import { CATALOG_CRUMB } from "./warehouses-screen";
 

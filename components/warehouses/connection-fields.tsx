@@ -2,7 +2,7 @@ import type { UseFormRegister, UseFormReturn } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input, Select } from "@/components/ui/field";
-import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views";
+import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views/warehouse";
 
 export type Connection = {
   name: string;

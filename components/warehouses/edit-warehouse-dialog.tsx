@@ -6,7 +6,7 @@ import { useSend } from "@/components/api/use-api";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice, Notice } from "@/components/ui/states";
-import type { WarehouseView } from "@/lib/core/views";
+import type { WarehouseView } from "@/lib/core/views/warehouse";
 import { type Connection, ConnectionFields } from "./connection-fields";
 
 /** New name, settings or password; a secret left empty stays as it is. */

@@ -9,7 +9,7 @@ import { Field, Input } from "@/components/ui/field";
 import { count } from "@/components/ui/numbers";
 import { Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
-import type { WarehouseTableView, WarehouseView } from "@/lib/core/views";
+import type { WarehouseTableView, WarehouseView } from "@/lib/core/views/warehouse";
 
 type DraftInput = { name: string; zone: string; tables: string[] };
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { ErrorNotice, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
-import type { WarehouseView } from "@/lib/core/views";
+import type { WarehouseView } from "@/lib/core/views/warehouse";
 import { EditWarehouseDialog } from "./edit-warehouse-dialog";
 import { TableChooser } from "./table-chooser";
 import { CATALOG_CRUMB } from "./warehouses-screen";

@@ -9,7 +9,7 @@ import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
 import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import type { WarehouseKindView, WarehouseRow } from "@/lib/core/views";
+import type { WarehouseKindView, WarehouseRow } from "@/lib/core/views/warehouse";
 
 export const CATALOG_CRUMB = { href: "/catalog", label: "Catalog" };
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { CoterieError } from "@/lib/core/errors";
-import type { ChainView } from "@/lib/core/views";
+import type { ChainView } from "@/lib/core/views/activity";
 import { print, printJson } from "./output";
 
 type Chain = { workspace: string } & ChainView;

@@ -1,5 +1,5 @@
 import { isSmall, SMALL_GROUP, smallCount } from "./small-count";
-import type { BreakdownView } from "./views";
+import type { BreakdownView } from "./views/builder";
 
 export type Breakdown = {
   /** All members. */

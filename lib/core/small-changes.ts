@@ -1,5 +1,5 @@
 import { isSmall, SMALL_GROUP, smallCount } from "./small-count";
-import type { FunnelCount } from "./views";
+import type { FunnelCount } from "./views/counts";
 
 export type Changes = {
   before: number;

@@ -1,4 +1,4 @@
-import type { SmallCount, WithheldCount } from "./views";
+import type { SmallCount, WithheldCount } from "./views/counts";
 
 /** Fewer people than this could be told apart. */
 export const SMALL_GROUP = 10;

@@ -2,7 +2,8 @@ import type { Funnel } from "./segment/funnel/index";
 import { type FunnelRow, funnelRows, isSieve } from "./segment/funnel/rows";
 import type { Condition } from "./segment/types";
 import { isSmall, SMALL_GROUP } from "./small-count";
-import type { FunnelCount, FunnelRowView, FunnelView } from "./views";
+import type { FunnelRowView, FunnelView } from "./views/builder";
+import type { FunnelCount } from "./views/counts";
 
 /**
  * A funnel as anyone may see it. Its numbers stand side by side, so two of them that differ by fewer than ten people would

@@ -1,5 +1,5 @@
 import { isSmall, SMALL_GROUP } from "./small-count";
-import type { ShareBand } from "./views";
+import type { ShareBand } from "./views/counts";
 
 /** How much of the members is in another audience, in bands that no fewer than ten people make a difference to. */
 export function shareBand(both: number, members: number): ShareBand | null {

@@ -1,6 +1,7 @@
 import type { PlanSummary } from "./membership/types";
 import { isSmall, smallCount } from "./small-count";
-import type { PlanView, WithheldCount } from "./views";
+import type { PlanView } from "./views/change-set";
+import type { WithheldCount } from "./views/counts";
 
 /**
  * A plan as anyone may see it beside those who may be sent. Who enters and who stays add up to those: one of them

@@ -1,5 +1,6 @@
 import { isSmall, sizeWithin, smallCount } from "./small-count";
-import type { StagesView, StepKind, WithheldCount } from "./views";
+import type { StagesView, StepKind } from "./views/audience";
+import type { WithheldCount } from "./views/counts";
 
 /** Exact counts, in the order of what is done. */
 export type Stages = {

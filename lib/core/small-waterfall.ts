@@ -1,6 +1,7 @@
 import { HELD_BACK, type HeldBack, type Waterfall } from "./membership/types";
 import { isSmall, SMALL_GROUP, smallCount } from "./small-count";
-import type { WaterfallView, WithheldCount } from "./views";
+import type { WaterfallView } from "./views/change-set";
+import type { WithheldCount } from "./views/counts";
 
 type Line = HeldBack | "eligible";
 

@@ -4,7 +4,7 @@ import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import type { Prisma } from "@/lib/db/generated/client";
 
 /**

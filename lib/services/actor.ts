@@ -1,6 +1,6 @@
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { Forbidden, Unauthenticated } from "@/lib/core/errors";
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
 
 /** Who acts, where, as what. Made only by `loadActor`, from the database, on every request. */

@@ -1,6 +1,6 @@
 import type { ZodType, z } from "zod";
 import { Conflict, type CoterieError } from "@/lib/core/errors";
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 import { database, type Transaction } from "@/lib/db/client";
 import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { type Actor, requireRole } from "./actor";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { planView } from "@/lib/core/small-plan";
-import type { WithheldCount } from "@/lib/core/views";
+import type { WithheldCount } from "@/lib/core/views/counts";
 
 const shown = (eligible: WithheldCount | null, enter: number, leave: number, stay: number) => {
   const exact = { adds: 3, removes: 2, resends: 1, calls: 2, people: { enter, leave, stay } };

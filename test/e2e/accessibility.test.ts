@@ -1,6 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { AudienceRow, ChangeSetRow, DestinationRow, RunRow, SyncRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
+import type { DestinationRow } from "@/lib/core/views/destination";
+import type { RunRow } from "@/lib/core/views/run";
+import type { SyncRow } from "@/lib/core/views/sync";
 import { type Api, apiOf } from "./support/api";
 import { expect, INES, test } from "./support/fixtures";
 

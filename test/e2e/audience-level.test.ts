@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { shareOf } from "@/lib/core/audience/splits";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
-import type { AudienceView, SyncView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
+import type { SyncView } from "@/lib/core/views/sync";
 import { type Api, apiOf, approvedSync, writePeople } from "./support/api";
 import { addCondition, newAudience } from "./support/building";
 import { expect, test } from "./support/fixtures";

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { AudienceRow, ChangeSetRow, DestinationRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
+import type { DestinationRow } from "@/lib/core/views/destination";
 import { apiOf } from "./support/api";
 import { expect, INES, MARA, test } from "./support/fixtures";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 import { closeDatabase, database } from "@/lib/db/client";
 import { stopQueue } from "@/lib/db/queue";
 import { type Actor, loadActor } from "@/lib/services/actor";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ZodType } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
-import { ROLES, type Role } from "@/lib/core/views";
+import { ROLES, type Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
 import type { Actor } from "@/lib/services/actor";
 import type { Service } from "@/lib/services/service";

@@ -7,7 +7,7 @@ import {
   type Remedy,
   Unauthenticated,
 } from "@/lib/core/errors";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import { log } from "./log";
 
 const BY_REMEDY: Record<Remedy, number> = {

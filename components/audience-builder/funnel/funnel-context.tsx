@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { RowSlotProvider, type RowSlots } from "@/components/segment-builder/row-slot";
-import type { FunnelRowView, FunnelView } from "@/lib/core/views";
+import type { FunnelRowView, FunnelView } from "@/lib/core/views/builder";
 import type { Question } from "../use-question";
 import { findRow, indexRows } from "./index-rows";
 import { RowSize } from "./row-size";

@@ -1,6 +1,6 @@
 import { funnelRows } from "@/lib/core/segment/funnel/rows";
 import type { Condition } from "@/lib/core/segment/types";
-import type { FunnelRowView } from "@/lib/core/views";
+import type { FunnelRowView } from "@/lib/core/views/builder";
 
 /** Rows by what they ask: while a newer answer is on its way, a condition that was moved keeps its number. */
 export type RowIndex = ReadonlyMap<string, readonly FunnelRowView[]>;

@@ -1,5 +1,6 @@
 import { nearly, nearlyInWords } from "@/components/ui/numbers";
-import type { FunnelCount, FunnelRowView } from "@/lib/core/views";
+import type { FunnelRowView } from "@/lib/core/views/builder";
+import type { FunnelCount } from "@/lib/core/views/counts";
 
 /** What a row's number says, line by line. */
 export function rowLines(row: FunnelRowView, say: (count: FunnelCount) => string = nearly): string[] {

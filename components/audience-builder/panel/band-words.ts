@@ -1,4 +1,4 @@
-import type { ShareBand } from "@/lib/core/views";
+import type { ShareBand } from "@/lib/core/views/counts";
 
 /** "about 70 %" */
 export function bandWords(band: ShareBand): string {

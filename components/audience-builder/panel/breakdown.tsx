@@ -7,7 +7,7 @@ import { count, drawn } from "@/components/ui/numbers";
 import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { canBreakDown } from "@/lib/core/compile/breakdown";
-import type { BreakdownView } from "@/lib/core/views";
+import type { BreakdownView } from "@/lib/core/views/builder";
 import { type Asking, useQuestion } from "../use-question";
 import { Asked, BarLine, Section } from "./section";
 

@@ -6,7 +6,7 @@ import type { EditDefinition } from "@/components/audience-settings/settings";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { excluding } from "@/lib/core/audience/exclude";
-import type { OverlapView } from "@/lib/core/views";
+import type { OverlapView } from "@/lib/core/views/builder";
 import { type Asking, useQuestion } from "../use-question";
 import { bandPart, bandWords } from "./band-words";
 import { Asked, BarLine, Section } from "./section";

@@ -5,7 +5,8 @@ import { defaultMapping } from "@/components/syncs/default-mapping";
 import { count, drawn, share } from "@/components/ui/numbers";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { HELD_BACK, type HeldBack } from "@/lib/core/membership/types";
-import type { DestinationKindView, DestinationRow, ReachView } from "@/lib/core/views";
+import type { ReachView } from "@/lib/core/views/builder";
+import type { DestinationKindView, DestinationRow } from "@/lib/core/views/destination";
 import { type Asking, useQuestion } from "../use-question";
 import { Asked, BarLine, Section } from "./section";
 

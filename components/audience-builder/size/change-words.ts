@@ -1,5 +1,6 @@
 import { nearly } from "@/components/ui/numbers";
-import type { ChangesView, FunnelCount } from "@/lib/core/views";
+import type { ChangesView } from "@/lib/core/views/builder";
+import type { FunnelCount } from "@/lib/core/views/counts";
 
 /** "+214: 250 came and 36 left." and what made them. */
 export function changeSentences({ before, now, entered, left, conditions, earlier }: ChangesView): string[] {

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Time } from "@/components/ui/time";
-import type { ChangesView } from "@/lib/core/views";
+import type { ChangesView } from "@/lib/core/views/builder";
 import { Asked } from "../panel/section";
 import { type Asking, useQuestion } from "../use-question";
 import { changeSentences } from "./change-words";

@@ -1,6 +1,6 @@
 import { asErrorView } from "@/components/api/client";
 import { Button } from "@/components/ui/button";
-import type { FunnelView } from "@/lib/core/views";
+import type { FunnelView } from "@/lib/core/views/builder";
 import type { Question } from "../use-question";
 import { PriceNotice } from "./price-notice";
 

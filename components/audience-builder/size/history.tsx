@@ -5,7 +5,7 @@ import { count, drawn } from "@/components/ui/numbers";
 import { Sparkline } from "@/components/ui/sparkline";
 import { dayAndMonth } from "@/components/ui/time-words";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 
 const LISTED = 8;
 

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { bytesInWords } from "@/components/ui/numbers";
-import type { PriceView } from "@/lib/core/views";
+import type { PriceView } from "@/lib/core/views/builder";
 
 /** Above what is scanned without asking, someone decides. */
 export function PriceNotice({ price, onAgree }: { price: PriceView["price"]; onAgree: () => void }) {

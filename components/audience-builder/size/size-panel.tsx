@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import { useLongSince } from "@/components/ui/use-long-since";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 import type { Meaning } from "../use-meaning";
 import { History } from "./history";
 import { PriceNotice } from "./price-notice";

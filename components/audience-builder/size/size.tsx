@@ -1,7 +1,7 @@
 import { classNames } from "@/components/ui/class-names";
 import { count, drawn, share } from "@/components/ui/numbers";
 import { Progress } from "@/components/ui/progress";
-import type { CountView } from "@/lib/core/views";
+import type { CountView } from "@/lib/core/views/builder";
 
 /** The number, and what part of everyone it is. */
 export function Size({ answer, members, stale }: { answer: CountView; members: string; stale: boolean }) {

@@ -10,7 +10,7 @@ import { replaceAt } from "@/lib/core/segment/edit/at";
 import { removeAt } from "@/lib/core/segment/edit/remove";
 import { includeUnknown } from "@/lib/core/segment/edit/unknown";
 import type { Condition, Segment } from "@/lib/core/segment/types";
-import type { FunnelView } from "@/lib/core/views";
+import type { FunnelView } from "@/lib/core/views/builder";
 import { zeroHelp } from "./zero-remedies";
 
 /** What a button says here can be longer than the panel is wide. */

@@ -2,7 +2,8 @@ import { loosened } from "@/lib/core/segment/edit/loosen";
 import { canIncludeUnknown } from "@/lib/core/segment/edit/unknown";
 import { funnelRows, isSieve } from "@/lib/core/segment/funnel/rows";
 import type { Condition, Segment } from "@/lib/core/segment/types";
-import type { FunnelCount, FunnelRowView, FunnelView } from "@/lib/core/views";
+import type { FunnelRowView, FunnelView } from "@/lib/core/views/builder";
+import type { FunnelCount } from "@/lib/core/views/counts";
 
 export type ZeroHelp = {
   /** The first condition after which nobody is left, and how many were before it. */

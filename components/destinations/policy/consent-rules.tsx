@@ -7,7 +7,7 @@ import { checkPolicy } from "@/lib/core/policy/check";
 import { EMPTY_POLICY, type Policy } from "@/lib/core/policy/types";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition } from "@/lib/core/segment/types";
-import type { CatalogEntityView } from "@/lib/core/views";
+import type { CatalogEntityView } from "@/lib/core/views/catalog";
 import type { ConsentRule, PolicyForm } from "./use-policy-form";
 
 const CHOICES: readonly { value: ConsentRule; label: string }[] = [

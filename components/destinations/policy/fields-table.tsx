@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import { PII_TAGS, type PiiTag } from "@/lib/core/catalog/types";
-import type { CatalogView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
 import { RuleCells } from "./rule-choice";
 import type { PolicyForm } from "./use-policy-form";
 

@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import type { Suppression } from "@/lib/core/policy/types";
-import type { CatalogEntityView, CatalogView } from "@/lib/core/views";
+import type { CatalogEntityView, CatalogView } from "@/lib/core/views/catalog";
 import type { PolicyForm } from "./use-policy-form";
 
 /** People listed in one of these tables never leave. */

@@ -2,7 +2,7 @@
 
 import { useApi } from "@/components/api/use-api";
 import { count } from "@/components/ui/numbers";
-import type { AudienceRow } from "@/lib/core/views";
+import type { AudienceRow } from "@/lib/core/views/audience";
 import { UNLOCKED } from "./choice";
 import type { ConditionChoice } from "./conditions";
 

@@ -4,7 +4,7 @@ import { useApi } from "@/components/api/use-api";
 import { count } from "@/components/ui/numbers";
 import { replaceAt } from "@/lib/core/segment/edit/at";
 import type { AudienceCondition } from "@/lib/core/segment/types";
-import type { AudienceView } from "@/lib/core/views";
+import type { AudienceView } from "@/lib/core/views/audience";
 import { useBuilder } from "../builder-context";
 import { useAudiencesOf } from "../choices/audiences";
 import { InlineSelect } from "../inputs/inline-select";

@@ -3,7 +3,7 @@
 import { useApi } from "@/components/api/use-api";
 import { useSettled } from "@/components/ui/use-settled";
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
-import type { SmallCount } from "@/lib/core/views";
+import type { SmallCount } from "@/lib/core/views/counts";
 import { codesNamed } from "./code-names";
 
 export type Suggestion = { value: string; count: SmallCount };

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from "@/lib/core/views";
+import { ROLES, type Role } from "@/lib/core/views/session";
 
 export type MayDecide = { may: true } | { may: false; because: string };
 

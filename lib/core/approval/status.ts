@@ -1,5 +1,7 @@
 import { Conflict } from "@/lib/core/errors";
-import type { AudienceStatus, ChangeSetStatus, SyncStatus } from "@/lib/core/views";
+import type { AudienceStatus } from "@/lib/core/views/audience";
+import type { ChangeSetStatus } from "@/lib/core/views/change-set";
+import type { SyncStatus } from "@/lib/core/views/sync";
 
 export const CHANGE_SET_ACTIONS = [
   "measured",

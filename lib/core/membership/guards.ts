@@ -1,5 +1,5 @@
 import type { Problem } from "@/lib/core/errors";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import type { Waterfall } from "./types";
 
 /** Why nothing may be added by this run; null when it may go on. */

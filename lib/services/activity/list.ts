@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ActivityRow } from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
 import type { Prisma } from "@/lib/db/generated/client";
 import { service } from "../service";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ChainLink, FIRST_LINK, followLink } from "@/lib/core/audit/chain";
-import type { ChainView } from "@/lib/core/views";
+import type { ChainView } from "@/lib/core/views/activity";
 import { database } from "@/lib/db/client";
 import { service } from "../service";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AssistView } from "@/lib/core/views";
+import type { AssistView } from "@/lib/core/views/builder";
 import { service } from "../service";
 import { configuredModel } from "./model";
 

@@ -5,7 +5,7 @@ import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, InvalidInput } from "@/lib/core/errors";
 import type { LanguageModel } from "@/lib/core/ports/language-model";
-import type { DraftedSegmentView } from "@/lib/core/views";
+import type { DraftedSegmentView } from "@/lib/core/views/builder";
 import { currentCatalog } from "../catalog/current";
 import { type Scope, service } from "../service";
 import { configuredModel } from "./model";

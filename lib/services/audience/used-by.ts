@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { namedReferences } from "@/lib/core/segment/audiences";
-import type { AudienceUseView } from "@/lib/core/views";
+import type { AudienceUseView } from "@/lib/core/views/audience";
 import { service } from "../service";
 import { loadAudience } from "./load";
 import { prioritySets, workspaceExclusions } from "./named";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { audienceChanges, diffAudiences } from "@/lib/core/audience/diff";
 import { hashOf } from "@/lib/core/canonical";
 import { NotFound } from "@/lib/core/errors";
-import type { VersionDiffView } from "@/lib/core/views";
+import type { VersionDiffView } from "@/lib/core/views/audience";
 import type { Transaction } from "@/lib/db/client";
 import { storedCatalog, storedTree, toJson } from "@/lib/db/stored";
 import { change, service } from "../service";

@@ -1,6 +1,6 @@
 import { audienceStatus } from "@/lib/core/approval/status";
 import { smallCount } from "@/lib/core/small-count";
-import type { AudienceRow, AudienceVersionView, AudienceView } from "@/lib/core/views";
+import type { AudienceRow, AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree } from "@/lib/db/stored";
 import { statusOf, syncRow, withSyncRow } from "../sync/view";

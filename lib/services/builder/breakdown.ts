@@ -4,7 +4,7 @@ import { canBreakDown, compileBreakdown } from "@/lib/core/compile/breakdown";
 import { Forbidden, InvalidInput } from "@/lib/core/errors";
 import { normalise } from "@/lib/core/segment/normalise";
 import { type Breakdown, breakdownView } from "@/lib/core/small-breakdown";
-import type { BreakdownView, PriceView } from "@/lib/core/views";
+import type { BreakdownView, PriceView } from "@/lib/core/views/builder";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";

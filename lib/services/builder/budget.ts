@@ -1,5 +1,5 @@
 import { CoterieError } from "@/lib/core/errors";
-import type { PriceView } from "@/lib/core/views";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import type { Scope } from "../service";
 

@@ -5,7 +5,7 @@ import { distinctLeaves, funnelRows } from "@/lib/core/segment/funnel/rows";
 import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
 import { type Changes, changesView, sizeBeside } from "@/lib/core/small-changes";
-import type { ChangesView, PriceView } from "@/lib/core/views";
+import type { ChangesView, PriceView } from "@/lib/core/views/builder";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";

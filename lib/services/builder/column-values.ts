@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { compileColumnValues } from "@/lib/core/compile/column-values";
 import { smallCount } from "@/lib/core/small-count";
-import type { SmallCount } from "@/lib/core/views";
+import type { SmallCount } from "@/lib/core/views/counts";
 import { service } from "../service";
 import { askColumn } from "./open-column";
 

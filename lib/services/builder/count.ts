@@ -1,7 +1,7 @@
 import { compileCount } from "@/lib/core/compile/members";
 import { normalise } from "@/lib/core/segment/normalise";
 import { sizeWithin } from "@/lib/core/small-count";
-import type { CountView, PriceView } from "@/lib/core/views";
+import type { CountView, PriceView } from "@/lib/core/views/builder";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";

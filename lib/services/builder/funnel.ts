@@ -3,7 +3,7 @@ import { type Funnel, readFunnel } from "@/lib/core/segment/funnel/index";
 import { funnelRows } from "@/lib/core/segment/funnel/rows";
 import { asConditions } from "@/lib/core/segment/parse";
 import { funnelView } from "@/lib/core/small-funnel";
-import type { FunnelView, PriceView } from "@/lib/core/views";
+import type { FunnelView, PriceView } from "@/lib/core/views/builder";
 import { type Scope, service } from "../service";
 import { answered, remember } from "./answers";
 import { ask } from "./ask";

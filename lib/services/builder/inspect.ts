@@ -6,7 +6,7 @@ import { columnsOf } from "@/lib/core/segment/columns";
 import { asDefinition, parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import type { Segment } from "@/lib/core/segment/types";
-import type { InspectView } from "@/lib/core/views";
+import type { InspectView } from "@/lib/core/views/builder";
 import { warehouses } from "@/lib/warehouses/registry.generated";
 import type { AudienceBook } from "../audience/named";
 import { personalProblems } from "../audience/personal";

@@ -3,7 +3,7 @@ import { heldContents } from "@/lib/core/segment/lists";
 import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
 import { isNearlySame, shareBand } from "@/lib/core/small-overlap";
-import type { OverlapView, PriceView } from "@/lib/core/views";
+import type { OverlapView, PriceView } from "@/lib/core/views/builder";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";

@@ -4,7 +4,7 @@ import type { Mapping } from "@/lib/core/membership/types";
 import { barredFromDeciding } from "@/lib/core/policy/deciding";
 import { normalised } from "@/lib/core/segment/normalise";
 import { waterfallView } from "@/lib/core/small-waterfall";
-import type { PriceView, ReachView } from "@/lib/core/views";
+import type { PriceView, ReachView } from "@/lib/core/views/builder";
 import { storedMapping } from "@/lib/db/stored";
 import { definitionOf } from "../destination/definitions";
 import { loadDestination, policyInForce } from "../destination/load";

@@ -2,7 +2,7 @@ import type { Column, Entity } from "@/lib/core/catalog/types";
 import { compileSample } from "@/lib/core/compile/sample";
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
 import { SMALL_GROUP } from "@/lib/core/small-count";
-import type { PriceView, SampleView } from "@/lib/core/views";
+import type { PriceView, SampleView } from "@/lib/core/views/builder";
 import type { SegmentQuestion } from "../segment/members";
 import { openWarehouse } from "../segment/open-warehouse";
 import { service } from "../service";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CatalogCheckView } from "@/lib/core/views";
+import type { CatalogCheckView } from "@/lib/core/views/catalog";
 import { service } from "../service";
 import { checkSource, folderOf } from "./check-source";
 

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { Catalog, Column, ColumnType, Entity, Trait } from "@/lib/core/catalog/types";
 import { valueType } from "@/lib/core/segment/value-type";
-import type { CatalogColumnView, CatalogEntityView, CatalogTraitView, CatalogView } from "@/lib/core/views";
+import type {
+  CatalogColumnView,
+  CatalogEntityView,
+  CatalogTraitView,
+  CatalogView,
+} from "@/lib/core/views/catalog";
 import { service } from "../service";
 import { currentCatalog } from "./current";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
-import type { CatalogSourceView } from "@/lib/core/views";
+import type { CatalogSourceView } from "@/lib/core/views/catalog";
 import { service } from "../service";
 
 /** The file behind the workspace's catalog, to write its next version from. */

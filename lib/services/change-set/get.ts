@@ -3,7 +3,7 @@ import { mayDecide } from "@/lib/core/approval/may-decide";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { decideMapping } from "@/lib/core/policy/decide";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 import type { Transaction } from "@/lib/db/client";
 import {
   storedBound,

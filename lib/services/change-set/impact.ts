@@ -2,7 +2,7 @@ import type { Impact } from "@/lib/core/membership/types";
 import { smallCount } from "@/lib/core/small-count";
 import { planView } from "@/lib/core/small-plan";
 import { waterfallView } from "@/lib/core/small-waterfall";
-import type { ImpactView } from "@/lib/core/views";
+import type { ImpactView } from "@/lib/core/views/change-set";
 
 /** The measured impact as anyone may see it; what is stored stays exact. */
 export function impactView({ asOf, measuredAt, members, ...exact }: Impact): ImpactView {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ChangeSetRow } from "@/lib/core/views";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
 import { service } from "../service";
 import { withChangeSet } from "./load";
 import { changeSetRow } from "./row";

@@ -1,7 +1,7 @@
 import { asCoterieError, CoterieError, InvalidInput, type Problem } from "@/lib/core/errors";
 import type { Impact, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";

@@ -1,4 +1,4 @@
-import type { ChangeSetRow } from "@/lib/core/views";
+import type { ChangeSetRow } from "@/lib/core/views/change-set";
 import type { LoadedChangeSet } from "./load";
 
 export function changeSetRow(changeSet: LoadedChangeSet): ChangeSetRow {

@@ -1,4 +1,4 @@
-import type { SampleView } from "@/lib/core/views";
+import type { SampleView } from "@/lib/core/views/builder";
 import { storedCatalog } from "@/lib/db/stored";
 import { meaningOf } from "../audience/meaning";
 import type { AudienceTables } from "../audience/named";

@@ -1,7 +1,7 @@
 import { audienceChanges, diffAudiences } from "@/lib/core/audience/diff";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
-import type { ChangeSetView } from "@/lib/core/views";
+import type { ChangeSetView } from "@/lib/core/views/change-set";
 
 /** What became of each condition; null of a first version, or where the old one can no longer be said. */
 export function changesOf(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InvalidInput } from "@/lib/core/errors";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
-import type { DestinationKindView } from "@/lib/core/views";
+import type { DestinationKindView } from "@/lib/core/views/destination";
 import { destinations } from "@/lib/destinations/registry.generated";
 
 /** Safe: a definition only ever meets settings that its own schema parsed. */

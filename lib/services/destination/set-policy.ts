@@ -7,7 +7,7 @@ import type { Policy } from "@/lib/core/policy/types";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import type { Condition } from "@/lib/core/segment/types";
-import type { PolicyView } from "@/lib/core/views";
+import type { PolicyView } from "@/lib/core/views/destination";
 import { toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
 import { refusePersonal } from "../audience/personal";

@@ -1,5 +1,5 @@
 import type { DestinationObject } from "@/lib/core/ports/destination";
-import type { DestinationRow, DestinationView, ObjectView, PolicyView } from "@/lib/core/views";
+import type { DestinationRow, DestinationView, ObjectView, PolicyView } from "@/lib/core/views/destination";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedPolicy, storedSettings } from "@/lib/db/stored";
 import { definitionOf, kindView } from "./definitions";

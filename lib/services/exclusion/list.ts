@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ExclusionView } from "@/lib/core/views";
+import type { ExclusionView } from "@/lib/core/views/audience";
 import type { Transaction } from "@/lib/db/client";
 import { service } from "../service";
 

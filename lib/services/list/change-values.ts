@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
 import { listHash } from "@/lib/core/list/form";
 import { type ListContent, MAX_ENTRIES } from "@/lib/core/list/held";
-import type { ListChangeView } from "@/lib/core/views";
+import type { ListChangeView } from "@/lib/core/views/list";
 import { recheckApprovals } from "../approval/recheck";
 import { lockRow } from "../lock";
 import { service } from "../service";

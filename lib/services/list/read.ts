@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listHash, listText } from "@/lib/core/list/form";
-import type { ListRow, ListView } from "@/lib/core/views";
+import type { ListRow, ListView } from "@/lib/core/views/list";
 import { service } from "../service";
 import { loadList } from "./load";
 import { listStore } from "./store";

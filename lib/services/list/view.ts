@@ -1,4 +1,5 @@
-import type { ListRow, ListView, UsageView } from "@/lib/core/views";
+import type { ListRow, ListView } from "@/lib/core/views/list";
+import type { UsageView } from "@/lib/core/views/usage";
 import type { Transaction } from "@/lib/db/client";
 import { type UsageTables, usageOf } from "../shared-definition/usage";
 import type { loadList } from "./load";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
-import { ROLES } from "@/lib/core/views";
+import { ROLES } from "@/lib/core/views/session";
 import { change, type Step } from "../service";
 import { hashPassword, passwordSchema } from "../session/password";
 import { memberRow } from "./view";

@@ -1,4 +1,4 @@
-import type { MemberRow } from "@/lib/core/views";
+import type { MemberRow } from "@/lib/core/views/member";
 import type { Membership, User } from "@/lib/db/generated/client";
 
 export function memberRow({ user, role, disabled }: Membership & { user: User }): MemberRow {

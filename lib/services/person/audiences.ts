@@ -5,7 +5,7 @@ import { NotFound } from "@/lib/core/errors";
 import { isTrue, verdictColumn } from "@/lib/core/segment/explain";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
-import type { PersonAudiencesView } from "@/lib/core/views";
+import type { PersonAudiencesView } from "@/lib/core/views/person";
 import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { openWarehouse } from "../segment/open-warehouse";

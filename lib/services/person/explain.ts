@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { NotFound } from "@/lib/core/errors";
 import type { Explained } from "@/lib/core/segment/explain";
-import type { ExplainedView, ExplanationView } from "@/lib/core/views";
+import type { ExplainedView, ExplanationView } from "@/lib/core/views/person";
 import { loadAudience } from "../audience/load";
 import { meaningOf } from "../audience/meaning";
 import { currentCatalog } from "../catalog/current";

@@ -5,7 +5,7 @@ import { compileMembers } from "@/lib/core/compile/members";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import { literalProblem } from "@/lib/core/segment/literal";
 import type { Condition } from "@/lib/core/segment/types";
-import type { PeopleFoundView } from "@/lib/core/views";
+import type { PeopleFoundView } from "@/lib/core/views/person";
 import { currentCatalog } from "../catalog/current";
 import { openWarehouse } from "../segment/open-warehouse";
 import { service } from "../service";

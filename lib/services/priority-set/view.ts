@@ -1,4 +1,4 @@
-import type { PrioritySetView } from "@/lib/core/views";
+import type { PrioritySetView } from "@/lib/core/views/audience";
 import type { Transaction } from "@/lib/db/client";
 import type { PrioritySet } from "@/lib/db/generated/client";
 import { storedReferences, storedTree } from "@/lib/db/stored";

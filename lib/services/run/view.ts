@@ -1,6 +1,6 @@
 import { planView } from "@/lib/core/small-plan";
 import { waterfallView } from "@/lib/core/small-waterfall";
-import type { RunBatchView, RunRow, RunView } from "@/lib/core/views";
+import type { RunBatchView, RunRow, RunView } from "@/lib/core/views/run";
 import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
 import { storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/core/views";
+import type { Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
 
 /** The one password of the demo's invented people; such workspaces exist only on loopback. */

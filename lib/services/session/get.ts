@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
-import type { SessionView } from "@/lib/core/views";
+import type { SessionView } from "@/lib/core/views/session";
 import { service } from "../service";
 
 /** Who is signed in, where, and how many requests wait for this person. */

@@ -1,6 +1,6 @@
 import type { Bound } from "@/lib/core/approval/types";
 import { namedUnder } from "@/lib/core/segment/named";
-import type { UsageView } from "@/lib/core/views";
+import type { UsageView } from "@/lib/core/views/usage";
 import type { Transaction } from "@/lib/db/client";
 import { storedBound } from "@/lib/db/stored";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
-import type { SyncView } from "@/lib/core/views";
+import type { SyncView } from "@/lib/core/views/sync";
 import type { Transaction } from "@/lib/db/client";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";

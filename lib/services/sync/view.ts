@@ -1,7 +1,7 @@
 import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { decideMapping } from "@/lib/core/policy/decide";
-import type { SyncRow, SyncView } from "@/lib/core/views";
+import type { SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedLedger, storedMapping } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";

@@ -6,7 +6,7 @@ import type { Segment } from "@/lib/core/segment/types";
 import { valueType } from "@/lib/core/segment/value-type";
 import { breakdownView } from "@/lib/core/small-breakdown";
 import { sizeWithin } from "@/lib/core/small-count";
-import type { TraitPreviewView } from "@/lib/core/views";
+import type { TraitPreviewView } from "@/lib/core/views/trait";
 import { requireRole } from "../actor";
 import { currentCatalog } from "../catalog/current";
 import { openWarehouse } from "../segment/open-warehouse";

@@ -4,7 +4,7 @@ import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, Trait } from "@/lib/core/catalog/types";
 import { NotFound } from "@/lib/core/errors";
 import { valueType } from "@/lib/core/segment/value-type";
-import type { TraitRow, TraitView } from "@/lib/core/views";
+import type { TraitRow, TraitView } from "@/lib/core/views/trait";
 import type { Transaction } from "@/lib/db/client";
 import { storedTrait } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";

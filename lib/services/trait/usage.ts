@@ -1,6 +1,6 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import { namedUnder } from "@/lib/core/segment/named";
-import type { TraitUsageView } from "@/lib/core/views";
+import type { TraitUsageView } from "@/lib/core/views/usage";
 import type { Transaction } from "@/lib/db/client";
 import { type UsageTables, usageOf } from "../shared-definition/usage";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InvalidInput } from "@/lib/core/errors";
 import type { WarehouseDefinition } from "@/lib/core/ports/warehouse";
-import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views";
+import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views/warehouse";
 import { warehouses } from "@/lib/warehouses/registry.generated";
 
 /** Every warehouse by its id; a name from a file may be none of them. */

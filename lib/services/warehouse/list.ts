@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WarehouseKindView, WarehouseRow, WarehouseView } from "@/lib/core/views";
+import type { WarehouseKindView, WarehouseRow, WarehouseView } from "@/lib/core/views/warehouse";
 import type { Transaction } from "@/lib/db/client";
 import { storedCatalog } from "@/lib/db/stored";
 import { service } from "../service";

@@ -3,7 +3,7 @@ import { draftCatalog } from "@/lib/core/catalog/draft/index";
 import { isZone, ZONE_FIX } from "@/lib/core/catalog/zones";
 import { InvalidInput } from "@/lib/core/errors";
 import type { BrowsedTable } from "@/lib/core/ports/warehouse";
-import type { WarehouseTableView } from "@/lib/core/views";
+import type { WarehouseTableView } from "@/lib/core/views/warehouse";
 import type { Warehouse } from "@/lib/db/generated/client";
 import { writeDraft } from "@/lib/definitions/catalog-draft";
 import { service } from "../service";

@@ -1,4 +1,4 @@
-import type { WarehouseRow, WarehouseView } from "@/lib/core/views";
+import type { WarehouseRow, WarehouseView } from "@/lib/core/views/warehouse";
 import type { Warehouse } from "@/lib/db/generated/client";
 import { storedWarehouse } from "@/lib/db/stored";
 import { typed, warehouseKindView, warehouseOf } from "./definitions";

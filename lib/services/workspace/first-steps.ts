@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FirstStepsView } from "@/lib/core/views";
+import type { FirstStepsView } from "@/lib/core/views/session";
 import { service } from "../service";
 
 /** How far a new workspace is on its way to a first audience that can go somewhere. */

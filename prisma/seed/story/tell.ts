@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Condition } from "@/lib/core/segment/types";
-import type { ChangeSetStatus, ChangeSetView, RunView } from "@/lib/core/views";
+import type { ChangeSetStatus, ChangeSetView } from "@/lib/core/views/change-set";
+import type { RunView } from "@/lib/core/views/run";
 import type { Actor } from "@/lib/services/actor";
 import { createAudience } from "@/lib/services/audience/create";
 import { getAudience } from "@/lib/services/audience/get";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { syncsOfRuns } from "@/components/activity/syncs-of-runs";
-import type { ActivityRow } from "@/lib/core/views";
+import type { ActivityRow } from "@/lib/core/views/activity";
 
 const event = (subject: string, after: unknown): ActivityRow => ({
   sequence: 1,

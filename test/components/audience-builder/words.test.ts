@@ -5,7 +5,7 @@ import { bandPart, bandWords } from "@/components/audience-builder/panel/band-wo
 import { changeSentences } from "@/components/audience-builder/size/change-words";
 import { bytesInWords } from "@/components/ui/numbers";
 import type { Condition } from "@/lib/core/segment/types";
-import type { FunnelRowView } from "@/lib/core/views";
+import type { FunnelRowView } from "@/lib/core/views/builder";
 
 const row = (more: Partial<FunnelRowView>): FunnelRowView => ({
   ...{ path: "where", adds: false, kept: 3412, change: 88, unknown: null, alone: 9000, without: null },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { zeroHelp } from "@/components/audience-builder/size/zero-remedies";
 import type { Condition, Segment } from "@/lib/core/segment/types";
-import type { FunnelCount, FunnelRowView, FunnelView } from "@/lib/core/views";
+import type { FunnelRowView, FunnelView } from "@/lib/core/views/builder";
+import type { FunnelCount } from "@/lib/core/views/counts";
 
 const german: Condition = { value: { column: "country" }, is: { eq: "DE" } };
 const ordered: Condition = {

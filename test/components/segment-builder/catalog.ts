@@ -1,5 +1,5 @@
 import { catalogOf } from "@/components/segment-builder/catalog-of";
-import type { CatalogView } from "@/lib/core/views";
+import type { CatalogView } from "@/lib/core/views/catalog";
 
 const column = (name: string, label: string, type: string, pii: string | null = null) => ({
   name,

@@ -8,7 +8,7 @@ import {
   syncStatus,
 } from "@/lib/core/approval/status";
 import { Conflict } from "@/lib/core/errors";
-import type { ChangeSetStatus } from "@/lib/core/views";
+import type { ChangeSetStatus } from "@/lib/core/views/change-set";
 
 describe("a change set", () => {
   const table: [ChangeSetStatus, Partial<Record<ChangeSetAction, ChangeSetStatus>>][] = [

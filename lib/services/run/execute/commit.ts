@@ -1,6 +1,6 @@
 import { statusOf } from "@/lib/core/membership/plan";
 import type { RunStatus } from "@/lib/core/membership/types";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
 import { recordFolded, refusedByCount, unfoldedAnswers } from "./journal";

@@ -1,5 +1,5 @@
 import type { CoterieError } from "@/lib/core/errors";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 
 /** A failure as it is stored and shown. */
 export function errorView({ code, message, fix, remedy, problems }: CoterieError): ErrorView["error"] {

@@ -1,7 +1,7 @@
 import { isSame } from "@/lib/core/canonical";
 import { guardWanted } from "@/lib/core/membership/guards";
 import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import { storedProblem } from "@/lib/db/stored";
 import { recheckSync } from "@/lib/services/approval/recheck";

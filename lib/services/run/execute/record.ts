@@ -1,5 +1,5 @@
 import type { LedgerCounts, PlanSummary, RunPhase, RunStatus, Waterfall } from "@/lib/core/membership/types";
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";

@@ -1,4 +1,4 @@
-import type { ErrorView } from "@/lib/core/views";
+import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import { letsMoreLeave } from "./policy-moved-on";
 

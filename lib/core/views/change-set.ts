@@ -1,0 +1,74 @@
+import type { HeldBack, PlanSummary, SyncMode, SyncUse, Waterfall } from "../membership/types";
+import type { Change } from "../segment/diff";
+import type { SampleView } from "./builder";
+import type { SmallCount, WithheldCount } from "./counts";
+import type { ErrorView } from "./error";
+import type { FieldDecisionView, ShareView } from "./sync";
+
+export type ChangeSetStatus =
+  | "measuring"
+  | "waiting"
+  | "approved"
+  | "changes_requested"
+  | "withdrawn"
+  | "void"
+  | "failed";
+
+/** People are shown as anyone may see them; identifiers are exact. */
+export type WaterfallView = {
+  asOf: string;
+  members: WithheldCount;
+  heldBack: Record<HeldBack, WithheldCount>;
+  eligible: WithheldCount;
+  identifiers: Omit<Waterfall["identifiers"], "shared"> & { shared: SmallCount };
+};
+
+export type PlanView = Omit<PlanSummary, "people"> & {
+  people: { enter: WithheldCount; leave: SmallCount; stay: WithheldCount };
+};
+
+export type ImpactView = {
+  asOf: string;
+  measuredAt: string;
+  members: { before: SmallCount | null; after: WithheldCount };
+  people: PlanView["people"];
+  waterfall: WaterfallView;
+  plan: PlanView;
+  sample: SampleView | null;
+};
+
+export type ChangeSetRow = {
+  id: string;
+  title: string;
+  status: ChangeSetStatus;
+  requestedBy: { id: string; name: string };
+  requestedAt: string;
+  decidedBy: { id: string; name: string } | null;
+  decidedAt: string | null;
+};
+
+export type ChangeSetView = ChangeSetRow & {
+  audience: { id: string; name: string; fromVersion: number | null; toVersion: number };
+  sync: { id: string; name: string; destination: string; object: string; mode: SyncMode; use: SyncUse };
+  /** Null where the audience is not split. */
+  share: ShareView | null;
+  /** What became of each condition; null of a first version, or where the old one can no longer be said. */
+  changes: Change[] | null;
+  /** The old sentence and the new one, line by line. */
+  words: { text: string; change: "same" | "added" | "removed" }[];
+  sqlBefore: string | null;
+  sqlAfter: string;
+  decisions: FieldDecisionView[];
+  checks: { name: string; ok: boolean; text: string }[];
+  impact: ImpactView | null;
+  failure: ErrorView["error"] | null;
+  hash: string;
+  /** What the person who asked wanted the deciders to know. */
+  note: string | null;
+  /** Why it no longer holds; null while it does. */
+  voidReason: string | null;
+  comments: { by: string; at: string; text: string }[];
+  mayDecide: boolean;
+  /** Why the reader may not decide: "You asked for this yourself." */
+  mayNotDecideBecause: string | null;
+};

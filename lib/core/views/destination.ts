@@ -1,0 +1,35 @@
+import type { Policy } from "../policy/types";
+
+export type DestinationRow = {
+  id: string;
+  kind: string;
+  kindLabel: string;
+  name: string;
+  status: "untested" | "connected" | "failing";
+  problem: string | null;
+  endpoint: string;
+  simulated: boolean;
+  syncs: number;
+  policyVersion: number | null;
+};
+
+export type DestinationKindView = {
+  id: string;
+  label: string;
+  summary: string;
+  settings: { id: string; label: string; help?: string; required: boolean }[];
+  secrets: { id: string; label: string; help: string }[];
+  fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];
+  identifiers: { id: string; label: string; fields: readonly string[]; required: readonly string[] }[];
+  notes: readonly { text: string; source: string; date: string }[];
+};
+
+export type DestinationView = DestinationRow & {
+  definition: DestinationKindView;
+  settings: Record<string, string>;
+  policy: PolicyView | null;
+};
+
+export type PolicyView = { version: number; policy: Policy; setBy: string; setAt: string; reason: string };
+
+export type ObjectView = { id: string; name: string; size: string | null };

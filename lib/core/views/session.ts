@@ -1,0 +1,14 @@
+export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
+
+/** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
+export type Role = (typeof ROLES)[number];
+
+export type SessionView = {
+  user: { id: string; name: string; email: string };
+  role: Role;
+  workspace: { id: string; name: string; zone: string; demo: boolean };
+  approvalsWaiting: number;
+};
+
+/** What a new workspace needs before its first audience can go anywhere; each is done or not. */
+export type FirstStepsView = { catalog: boolean; destination: boolean; policy: boolean; audience: boolean };
