@@ -1,4 +1,4 @@
-import type { FieldDecisionView } from "@/lib/core/views/sync";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 import { DecisionWords } from "./decision-words";
 
 /** Which personal fields leave, in what form, under which line of the policy. */

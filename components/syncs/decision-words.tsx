@@ -1,5 +1,5 @@
 import { Ban, Hash, TextCursorInput } from "lucide-react";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 
 /** In what form a field leaves, or why it stays: word, shape and the policy's line. */
 export function DecisionWords({ decision }: { decision: FieldDecisionView }) {

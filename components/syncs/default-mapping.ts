@@ -1,8 +1,8 @@
 import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 import type { DestinationKindView } from "@/lib/core/views/destination";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
 
 /** Each field of the platform with the member's column of the same tag, where there is one; the country beside them. */
 export function defaultMapping(kind: DestinationKindView, catalog: Catalog, entity: string): Mapping {

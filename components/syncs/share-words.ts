@@ -1,4 +1,4 @@
-import type { ShareView } from "@/lib/core/views/sync";
+import type { ShareView } from "@/lib/core/views/share";
 
 /**
  * "treatment, 90 % of Lapsing VIPs; holdout, 10 %, is never sent" and the like; null where the audience is not split.

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "@/components/api/client";
 import type { Mapping } from "@/lib/core/membership/types";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 
 /** What the destination's policy says of each mapped field. */
 export function useDecisions(audienceId: string, destinationId: string, mapping: Mapping) {

@@ -2,7 +2,7 @@ import { type ResolvedColumn, resolveColumn } from "@/lib/core/catalog/resolve";
 import type { Catalog, Column, Entity } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationDefinition, DestinationField, IdentifierKind } from "@/lib/core/ports/destination";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 import type { FieldRule, Policy } from "./types";
 
 export type PolicyInForce = { policy: Policy; version: number };

@@ -2,8 +2,9 @@ import type { HeldBack, PlanSummary, SyncMode, SyncUse, Waterfall } from "../mem
 import type { Change } from "../segment/diff";
 import type { SampleView } from "./builder";
 import type { SmallCount, WithheldCount } from "./counts";
+import type { FieldDecisionView } from "./decision";
 import type { ErrorView } from "./error";
-import type { FieldDecisionView, ShareView } from "./sync";
+import type { ShareView } from "./share";
 
 export type ChangeSetStatus =
   | "measuring"

@@ -1,7 +1,7 @@
 import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
 import type { PlanView, WaterfallView } from "./change-set";
 import type { ErrorView } from "./error";
-import type { ShareView } from "./sync";
+import type { ShareView } from "./share";
 
 export type RunRow = {
   id: string;

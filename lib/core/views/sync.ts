@@ -1,6 +1,7 @@
 import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
-import type { FieldRule } from "../policy/types";
+import type { FieldDecisionView } from "./decision";
 import type { RunRow } from "./run";
+import type { ShareView } from "./share";
 
 export type SyncStatus = "draft" | "in_review" | "live" | "paused" | "void";
 
@@ -21,30 +22,6 @@ export type SyncRow = {
   openRequest: string | null;
   lastRun: RunRow | null;
   ledger: LedgerCounts | null;
-};
-
-/** How one outgoing field is decided, line by line of the policy. */
-export type FieldDecisionView = {
-  field: string;
-  label: string;
-  column: string | null;
-  pii: string | null;
-  rule: FieldRule;
-  form: "hashed" | "plain" | null;
-  allowed: boolean;
-  /** "policy v3, tag email: hashed" */
-  line: string;
-  reason: string | null;
-};
-
-/** What of its audience a sync takes. */
-export type ShareView = {
-  /** Null: all of it. */
-  takes: { name: string; percent: number } | null;
-  /** The other shares with the syncs that take them; what no sync takes is held out. */
-  others: { name: string; percent: number; syncs: string[] }[];
-  /** Percent in no share. */
-  left: number;
 };
 
 export type SyncView = SyncRow & {

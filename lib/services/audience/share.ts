@@ -1,5 +1,5 @@
 import { percentLeft, percentOf, shareNames } from "@/lib/core/audience/splits";
-import type { ShareView } from "@/lib/core/views/sync";
+import type { ShareView } from "@/lib/core/views/share";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree } from "@/lib/db/stored";
 

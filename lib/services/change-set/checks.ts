@@ -2,7 +2,7 @@ import type { Bound } from "@/lib/core/approval/types";
 import { isSealed } from "@/lib/core/approval/void";
 import type { Impact } from "@/lib/core/membership/types";
 import { isSmall } from "@/lib/core/small-count";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 
 export type Check = { name: string; ok: boolean; text: string };
 

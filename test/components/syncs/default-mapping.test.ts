@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allowedOnly, defaultMapping, withCountry, withField } from "@/components/syncs/default-mapping";
+import type { FieldDecisionView } from "@/lib/core/views/decision";
 import type { DestinationKindView } from "@/lib/core/views/destination";
-import type { FieldDecisionView } from "@/lib/core/views/sync";
 import { SHOP } from "../segment-builder/catalog";
 
 const kind: DestinationKindView = {

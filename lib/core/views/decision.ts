@@ -1,0 +1,15 @@
+import type { FieldRule } from "../policy/types";
+
+/** How one outgoing field is decided, line by line of the policy. */
+export type FieldDecisionView = {
+  field: string;
+  label: string;
+  column: string | null;
+  pii: string | null;
+  rule: FieldRule;
+  form: "hashed" | "plain" | null;
+  allowed: boolean;
+  /** "policy v3, tag email: hashed" */
+  line: string;
+  reason: string | null;
+};
