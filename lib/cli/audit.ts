@@ -12,25 +12,44 @@ export function registerAudit(program: Command): void {
     .description("The chain of audit events.")
     .command("verify")
     .description("Check that no event was changed, added or taken out, in every workspace.")
+    .option("--expect <hash>", "a hash from an earlier check or the log; may be repeated", collect, [])
     .option("--json", "for machines", false)
-    .action(async ({ json }: { json: boolean }) => {
-      const chains = await verify();
+    .action(async ({ expect, json }: { expect: string[]; json: boolean }) => {
+      const { chains, gone } = await verify(expect);
       const broken = chains.filter(({ ok }) => !ok);
       if (broken.length > 0) throw brokenChains(broken);
+      if (gone.length > 0) throw goneHashes(gone);
       if (json) return printJson(chains);
-      for (const { workspace, events } of chains) await print(`${workspace}: ${events} events, whole\n`);
+      for (const { workspace, events, hash } of chains) {
+        await print(`${workspace}: ${events} events, whole, last ${hash}\n`);
+      }
     });
 }
 
-async function verify(): Promise<Chain[]> {
-  const { verifyAllChains } = await import("@/lib/services/activity/verify");
+const collect = (hash: string, known: readonly string[]) => [...known, hash.trim().toLowerCase()];
+
+async function verify(expected: readonly string[]): Promise<{ chains: Chain[]; gone: string[] }> {
+  const { hashesGone, verifyAllChains } = await import("@/lib/services/activity/verify");
   const { closeDatabase } = await import("@/lib/services/database");
   try {
-    return await verifyAllChains();
+    return { chains: await verifyAllChains(), gone: await hashesGone(expected) };
   } finally {
     await closeDatabase();
   }
 }
+
+function goneHashes(hashes: readonly string[]): CoterieError {
+  const [first, ...others] = hashes;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return new CoterieError({
+    code: "HASH_GONE",
+    message: `No audit event has the hash ${first}${more}: events were cut off or written anew since it was noted.`,
+    remedy: "report",
+    fix: FIX,
+  });
+}
+
+const FIX = "Compare with a backup from before: someone with the database's own rights changed it.";
 
 function brokenChains(broken: readonly Chain[]): CoterieError {
   const problems = broken.map(({ workspace, brokenAt }) => ({
@@ -42,7 +61,7 @@ function brokenChains(broken: readonly Chain[]): CoterieError {
     code: "CHAIN_BROKEN",
     message: problems.map(({ message }) => message).join(" "),
     remedy: "report",
-    fix: "Compare with a backup from before: someone with the database's own rights changed it.",
+    fix: FIX,
     problems,
   });
 }

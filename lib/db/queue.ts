@@ -7,6 +7,8 @@ export type Jobs = {
   "measure-change-set": { changeSetId: string };
   /** Of one sync that was just paused, or of all that do not run. */
   "privacy-sweep": { syncId: string | null };
+  /** Where the audit chains end, into the log. */
+  "note-anchors": Record<string, never>;
   /** What was tried too often: each time its worker ended. */
   "give-up": { runId: string } | { changeSetId: string };
 };
@@ -33,6 +35,7 @@ export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
     deadLetter: "give-up",
   },
   "privacy-sweep": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
+  "note-anchors": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
 };
 
 const holder: { coterieQueue?: Promise<PgBoss> } = globalThis as typeof globalThis & {

@@ -7,6 +7,7 @@ import { giveUp } from "./give-up";
 import type { JobHandler } from "./job";
 import { createLog } from "./log";
 import { measure } from "./measure-change-set";
+import { NOTE_ANCHORS_CRON, noteAnchors } from "./note-anchors";
 import { PRIVACY_SWEEP_CRON, privacySweep } from "./privacy-sweep";
 import { runSync } from "./run-sync";
 
@@ -55,7 +56,9 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
   await listen(runSync);
   await listen(measure);
   await listen(privacySweep);
+  await listen(noteAnchors);
   await boss.schedule("privacy-sweep", PRIVACY_SWEEP_CRON, { syncId: null }, { singletonKey: "nightly" });
+  await boss.schedule("note-anchors", NOTE_ANCHORS_CRON, {}, { singletonKey: "nightly" });
   log.info("worker ready");
   return {
     async stop() {

@@ -1,4 +1,4 @@
-import { auditHash, CHAIN_START } from "@/lib/core/audit/chain";
+import { auditHash, CHAIN_START, type ChainLink } from "@/lib/core/audit/chain";
 import type { Transaction } from "@/lib/db/client";
 import { toJson } from "@/lib/db/stored";
 
@@ -19,8 +19,8 @@ export type AuditActor = { userId: string; name: string } | { userId: null; name
 export const COTERIE: AuditActor = { userId: null, name: "Coterie" };
 
 /**
- * Adds to the workspace's chain inside the transaction that makes the change. Writers of one workspace wait for each
- * other here until they commit, so write it last.
+ * Adds to the workspace's chain inside the transaction that makes the change, and moves its anchor there. Writers of one
+ * workspace wait for each other here until they commit, so write it last.
  */
 export async function appendAudit(
   tx: Transaction,
@@ -29,7 +29,7 @@ export async function appendAudit(
   entry: AuditEntry,
 ): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${workspaceId}`}, 0))`;
-  const last = await tx.auditEvent.findFirst({ where: { workspaceId }, orderBy: { sequence: "desc" } });
+  const last = await endOf(tx, workspaceId);
   const at = new Date();
   const { action, subject } = entry;
   const before = entry.before ? toJson(entry.before) : undefined;
@@ -43,4 +43,15 @@ export async function appendAudit(
     previousHash,
   );
   await tx.auditEvent.create({ data: { ...record, at, before, after, previousHash, hash } });
+  await tx.auditAnchor.upsert({
+    where: { workspaceId },
+    create: { workspaceId, sequence, hash, at },
+    update: { sequence, hash, at },
+  });
+}
+
+/** By the anchor: after events were cut off, the next one must not close the gap. */
+async function endOf(tx: Transaction, workspaceId: string): Promise<ChainLink | null> {
+  const anchor = await tx.auditAnchor.findUnique({ where: { workspaceId } });
+  return anchor ?? (await tx.auditEvent.findFirst({ where: { workspaceId }, orderBy: { sequence: "desc" } }));
 }

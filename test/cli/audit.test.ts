@@ -23,10 +23,17 @@ describe("coterie audit verify", () => {
     for (let number = 0; number < 3; number++) {
       await database().$transaction((tx) => appendAudit(tx, id, COTERIE, event));
     }
-    expect(await coterie("audit", "verify")).toEqual({
-      code: 0,
-      stdout: `${id}: 3 events, whole\n`,
-      stderr: "",
+    const { hash } = await database().auditAnchor.findUniqueOrThrow({ where: { workspaceId: id } });
+    const whole = { code: 0, stdout: `${id}: 3 events, whole, last ${hash}\n`, stderr: "" };
+    expect(await coterie("audit", "verify")).toEqual(whole);
+    const first = await database().auditEvent.findFirstOrThrow({ where: { sequence: 1 } });
+    expect(await coterie("audit", "verify", "--expect", first.hash, "--expect", hash)).toEqual(whole);
+    expect(await coterie("audit", "verify", "--expect", "f".repeat(64))).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        `No audit event has the hash ${"f".repeat(64)}: events were cut off or written anew since it was noted. ` +
+        "Compare with a backup from before: someone with the database's own rights changed it.\n",
     });
     await database().$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER immutable`);
     await database().auditEvent.updateMany({ where: { sequence: 2 }, data: { actor: "Nobody" } });

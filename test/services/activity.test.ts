@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditHash, CHAIN_START } from "@/lib/core/audit/chain";
 import { database } from "@/lib/db/client";
 import { listActivity } from "@/lib/services/activity/list";
 import { verifyActivity } from "@/lib/services/activity/verify";
@@ -21,6 +22,11 @@ async function addEvents(workspaceId: string, count: number) {
   }
 }
 
+async function hashAt(workspaceId: string, sequence: number): Promise<string> {
+  const event = await database().auditEvent.findFirstOrThrow({ where: { workspaceId, sequence } });
+  return event.hash;
+}
+
 /** As someone with the database's own rights could. */
 async function tamper(sql: string) {
   await database().$executeRawUnsafe(`ALTER TABLE "AuditEvent" DISABLE TRIGGER immutable`);
@@ -33,7 +39,12 @@ describe("the audit chain", () => {
     const workspace = await makeWorkspace();
     await addEvents(workspace.id, 5);
     const viewer = await workspace.actor("viewer");
-    expect(await verifyActivity(viewer, {})).toEqual({ ok: true, events: 5, brokenAt: null });
+    expect(await verifyActivity(viewer, {})).toEqual({
+      ok: true,
+      events: 5,
+      brokenAt: null,
+      hash: await hashAt(workspace.id, 5),
+    });
     expect(await listActivity(viewer, { before: 3 })).toMatchObject([
       { sequence: 2, actor: "Coterie", action: "test.event", subject: "thing:2", reason: "even" },
       { sequence: 1, subject: "thing:1", reason: null },
@@ -47,6 +58,7 @@ describe("the audit chain", () => {
       ok: true,
       events: 18,
       brokenAt: null,
+      hash: await hashAt(workspace.id, 18),
     });
   });
 
@@ -60,6 +72,7 @@ describe("the audit chain", () => {
       ok: false,
       events: 2,
       brokenAt: 3,
+      hash: await hashAt(workspace.id, 2),
     });
   });
 
@@ -71,6 +84,47 @@ describe("the audit chain", () => {
       ok: false,
       events: 1,
       brokenAt: 3,
+      hash: await hashAt(workspace.id, 1),
+    });
+  });
+
+  it("finds that the newest events were cut off, and still does after more were written", async () => {
+    const workspace = await makeWorkspace();
+    await addEvents(workspace.id, 4);
+    await tamper(`DELETE FROM "AuditEvent" WHERE "workspaceId" = '${workspace.id}' AND sequence > 2`);
+    const viewer = await workspace.actor("viewer");
+    const hash = await hashAt(workspace.id, 2);
+    expect(await verifyActivity(viewer, {})).toEqual({ ok: false, events: 2, brokenAt: 3, hash });
+    await addEvents(workspace.id, 1);
+    expect(await verifyActivity(viewer, {})).toEqual({ ok: false, events: 2, brokenAt: 5, hash });
+  });
+
+  it("finds that all events were taken out", async () => {
+    const workspace = await makeWorkspace();
+    await addEvents(workspace.id, 2);
+    await tamper(`DELETE FROM "AuditEvent" WHERE "workspaceId" = '${workspace.id}'`);
+    expect(await verifyActivity(await workspace.actor("viewer"), {})).toEqual({
+      ok: false,
+      events: 0,
+      brokenAt: 1,
+      hash: CHAIN_START,
+    });
+  });
+
+  it("finds that the end was written anew, each hash after the other", async () => {
+    const workspace = await makeWorkspace();
+    await addEvents(workspace.id, 2);
+    const [last] = await database().auditEvent.findMany({
+      where: { workspaceId: workspace.id, sequence: 2 },
+    });
+    const { at, previousHash } = last!;
+    const forged = auditHash({ ...last!, at: at.toISOString(), reason: "forged" }, previousHash);
+    await tamper(
+      `UPDATE "AuditEvent" SET reason = 'forged', hash = '${forged}' WHERE "workspaceId" = '${workspace.id}' AND sequence = 2`,
+    );
+    expect(await verifyActivity(await workspace.actor("viewer"), {})).toMatchObject({
+      ok: false,
+      brokenAt: 2,
     });
   });
 
@@ -83,5 +137,8 @@ describe("the audit chain", () => {
     await expect(
       database().auditEvent.deleteMany({ where: { workspaceId: workspace.id } }),
     ).rejects.toThrow();
+    const where = { workspaceId: workspace.id };
+    await expect(database().auditAnchor.deleteMany({ where })).rejects.toThrow();
+    await expect(database().auditAnchor.updateMany({ where, data: { sequence: 0 } })).rejects.toThrow();
   });
 });

@@ -98,6 +98,15 @@ describe("a list", () => {
       false,
       false,
     ]);
+    const { content } = await database().heldList.findUniqueOrThrow({ where: { id } });
+    expect(await lastAudit(shop.id)).toEqual({
+      action: "list.look_up",
+      subject: `list:${id}`,
+      before: null,
+      after: { content },
+      reason: null,
+      actorId: shop.marketer.userId,
+    });
   });
 
   it("is asked in the builder", async () => {

@@ -9,4 +9,5 @@ export type ActivityRow = {
   after: unknown;
 };
 
-export type ChainView = { ok: boolean; events: number; brokenAt: number | null };
+/** `hash`: of the last event that holds; whoever keeps it elsewhere can ask later whether it is still in the chain. */
+export type ChainView = { ok: boolean; events: number; brokenAt: number | null; hash: string };

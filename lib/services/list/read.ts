@@ -24,15 +24,21 @@ export const getList = service(
   async ({ actor, db }, { id }): Promise<ListView> => listView(db, await loadList(db, actor.workspaceId, id)),
 );
 
-/** Whether one value is in the list, read as the list reads it. What it holds is never told. */
+/**
+ * Whether one value is in the list, read as the list reads it. What it holds is never told; that someone looked is written
+ * down, not for what.
+ */
 export const lookUpInList = service(
   {
     name: "list.look_up",
     role: "marketer",
     input: z.object({ id: z.string(), value: z.string().max(1_000) }),
   },
-  async ({ actor, db }, { id, value }): Promise<{ found: boolean }> => {
+  async ({ actor, db, transaction }, { id, value }): Promise<{ found: boolean }> => {
     const list = await loadList(db, actor.workspaceId, id);
+    await transaction(({ audit }) =>
+      audit({ action: "list.look_up", subject: `list:${id}`, after: { content: list.content } }),
+    );
     const { salt, hashes } = listStore().read(list.id, list.content);
     const text = listText(list.form, value);
     return { found: text !== "" && hashes.includes(listHash(salt, text)) };
