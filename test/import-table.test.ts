@@ -17,7 +17,7 @@ describe("the import table", () => {
       "lib/core/a.ts imports lib/http/client.ts: lib/core may import only itself.",
     );
     expect(objection("lib/core/a.ts", { package: "node:crypto" })).toBe(
-      "lib/core/a.ts imports the package node:crypto: lib/core may use only zod, kysely, temporal-polyfill, big.js, @noble/hashes, libphonenumber-js.",
+      "lib/core/a.ts imports the package node:crypto: lib/core may use only zod, kysely, temporal-polyfill, big.js, @noble/hashes, libphonenumber-js, croner.",
     );
   });
 

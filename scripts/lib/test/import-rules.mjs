@@ -8,7 +8,15 @@ export const ZONES = [
   {
     folder: "lib/core",
     may: [],
-    packages: ["zod", "kysely", "temporal-polyfill", "big.js", "@noble/hashes", "libphonenumber-js"],
+    packages: [
+      "zod",
+      "kysely",
+      "temporal-polyfill",
+      "big.js",
+      "@noble/hashes",
+      "libphonenumber-js",
+      "croner",
+    ],
   },
   { folder: "lib/http", may: ["lib/core"] },
   { folder: "lib/db", may: ["lib/core"] },
