@@ -4,7 +4,6 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { AudienceSettings } from "@/components/audience-settings/audience-settings";
 import { useKnownAudiences } from "@/components/audience-settings/use-known-audiences";
-import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { SegmentEditor } from "@/components/segment-builder/segment-editor";
 import { SegmentStart } from "@/components/segment-start/segment-start";
 import { useMay } from "@/components/shell/use-session";
@@ -27,6 +26,7 @@ import { SyncsOfAudience } from "./syncs-of-audience";
 import { useDraft } from "./use-draft";
 import { useInspected } from "./use-inspected";
 import { useMeaning } from "./use-meaning";
+import { useNamedCatalog } from "./use-named-catalog";
 import { useQuestion } from "./use-question";
 import { useUndoKeys } from "./use-undo-keys";
 import { VersionsTab } from "./versions-tab";
@@ -43,7 +43,7 @@ export function AudienceBuilder({
   const mayEdit = useMay("marketer");
   const [tab, setTab] = useQueryState("tab", parseAsString.withDefault("words"));
   const draft = useDraft(audience);
-  const catalog = useMemo(() => catalogOf(catalogView), [catalogView]);
+  const catalog = useNamedCatalog(catalogView);
   const audiences = useKnownAudiences(audience);
   const problems = useMemo(
     () => parseSegment(draft.tree, { catalog, audiences }).problems,

@@ -2,39 +2,9 @@ import type { ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import { type TestKind, testKind } from "@/lib/core/segment/kinds";
 import { isPersonal } from "@/lib/core/segment/personal-literals";
 import type { Literal, Test, Value } from "@/lib/core/segment/types";
+import { operatorWords } from "./operator-words";
 
 export type Operator = TestKind | "unknown" | "yes" | "no" | "same" | "not_same";
-
-const LABELS: Record<Operator, string> = {
-  eq: "is",
-  not_eq: "is not",
-  in: "is any of",
-  not_in: "is none of",
-  gt: "is more than",
-  gte: "is at least",
-  lt: "is less than",
-  lte: "is at most",
-  between: "is between",
-  contains: "contains",
-  not_contains: "does not contain",
-  starts_with: "starts with",
-  ends_with: "ends with",
-  known: "has a value",
-  unknown: "has no value",
-  yes: "is yes",
-  no: "is no",
-  same: "is the same as",
-  not_same: "is not the same as",
-  during: "is",
-  anniversary: "has its anniversary",
-};
-/** Dates are compared in time's own words. */
-const MOMENT_LABELS: Partial<Record<Operator, string>> = {
-  gt: "is after",
-  gte: "is on or after",
-  lt: "is before",
-  lte: "is on or before",
-};
 
 const NUMBER: readonly Operator[] = [
   "eq",
@@ -49,6 +19,8 @@ const NUMBER: readonly Operator[] = [
   "known",
   "unknown",
 ];
+/** Of numbers that are names: Saturday is no more than Friday. */
+const NAMED: readonly Operator[] = ["in", "not_in", "same", "not_same", "known", "unknown"];
 const MOMENT: readonly Operator[] = [
   "during",
   "anniversary",
@@ -82,14 +54,23 @@ const BY_KIND: Record<ColumnKind, readonly Operator[]> = {
   timestamp: MOMENT,
 };
 
+export type Asked = {
+  pii: PiiTag | null;
+  current: Operator;
+  /** Its numbers stand for names. */
+  named?: boolean;
+  /** What a date of birth is called, where it is one. */
+  birthDate?: string | null;
+};
+
 /** What is offered for a type; what a tree from elsewhere already says is offered too. */
 export function operatorsFor(
   kind: ColumnKind,
-  { pii, current }: { pii: PiiTag | null; current: Operator },
+  { pii, current, named = false, birthDate = null }: Asked,
 ): { value: Operator; label: string }[] {
-  const fitting = BY_KIND[kind].filter((operator) => !namesPeople(pii, operator));
+  const fitting = (named ? NAMED : BY_KIND[kind]).filter((operator) => !namesPeople(pii, operator));
   const offered = fitting.includes(current) ? fitting : [current, ...fitting];
-  return offered.map((value) => ({ value, label: operatorLabel(value, kind) }));
+  return offered.map((value) => ({ value, label: operatorWords(value, { kind, current, birthDate }) }));
 }
 
 /** Whether values of people keep some of a type's operators away. */
@@ -97,15 +78,10 @@ export function isLocked(kind: ColumnKind, pii: PiiTag | null): boolean {
   return BY_KIND[kind].some((operator) => namesPeople(pii, operator));
 }
 
-function operatorLabel(operator: Operator, kind: ColumnKind): string {
-  const inTime = kind === "date" || kind === "timestamp" ? MOMENT_LABELS[operator] : undefined;
-  return inTime ?? LABELS[operator];
-}
-
 /** Numbers have one word for both; of other types it is told whether another value stands on the right. */
-export function operatorOf(test: Test, kind: ColumnKind = "text"): Operator {
+export function operatorOf(test: Test, kind: ColumnKind = "text", named = false): Operator {
   if ("known" in test) return test.known ? "known" : "unknown";
-  const isNumber = BY_KIND[kind] === NUMBER;
+  const isNumber = BY_KIND[kind] === NUMBER && !named;
   if ("eq" in test) {
     if (typeof test.eq === "boolean") return test.eq ? "yes" : "no";
     return isLiteral(test.eq) || isNumber ? "eq" : "same";
@@ -201,7 +177,8 @@ function namesPeople(pii: PiiTag | null, operator: Operator): boolean {
 }
 
 /** What a new condition about a value of this type starts with; half-finished where only the person can know. */
-export function startingTest(kind: ColumnKind, pii: PiiTag | null = null): Test {
+export function startingTest(kind: ColumnKind, pii: PiiTag | null = null, named = false): Test {
+  if (named) return { in: [] };
   if (!BY_KIND[kind].some((operator) => STARTS.has(operator) && !namesPeople(pii, operator)))
     return { known: true };
   switch (kind) {

@@ -98,6 +98,7 @@ function focusIn(frame: HTMLElement | null, { path, part }: { path: string; part
   const first =
     inputs.find((input) => input.value === "") ??
     inputs[0] ??
-    row?.querySelector<HTMLElement>("[data-open-slot], [data-add], select");
+    row?.querySelector<HTMLElement>("[data-open-slot]") ??
+    row?.querySelector<HTMLElement>("[data-add], select");
   (part === "first" ? (first ?? handle) : handle)?.focus();
 }

@@ -76,7 +76,7 @@ test("the share of an audience that rests on others reaches the platform, and it
 
   await page.goto(`/audiences/${audience.id}`);
   await page.getByRole("tab", { name: "Versions" }).click();
-  await expect(page.getByText("Without members of “complaints”")).toBeVisible();
+  await expect(page.getByText("Without members of “Complaints”")).toBeVisible();
 });
 
 async function saved(api: Api, name: string, where: AudienceDefinition["where"]): Promise<void> {

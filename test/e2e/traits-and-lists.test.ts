@@ -36,7 +36,7 @@ test("a trait and a list made in the catalog are asked in the builder", async ({
   await addCondition(page, trait, { option: new RegExp(`^${trait}`) });
   await expect(conditions(page)).toContainText("is in the list");
   await page.keyboard.type("3");
-  await expect(page.getByRole("tabpanel", { name: "In words" })).toContainText(`in the list “staff-${id}”`);
+  await expect(page.getByRole("tabpanel", { name: "In words" })).toContainText(`in the list “${list}”`);
   await saveVersion(page, 1);
   await page.goto("/catalog/lists");
   await page.getByRole("link", { name: list }).click();

@@ -79,7 +79,7 @@ describe("an audience that names another", () => {
     const id = await make(shop, "All but Germans", { exclude: [{ audience: "germans" }] });
     const [saved] = await database().audienceVersion.findMany({ where: { audienceId: id } });
     expect(storedTree(saved!.tree).exclude).toEqual([{ audience: "germans", version: 1 }]);
-    expect(saved!.sentence).toBe("Everyone in Customers. Without members of “germans”.");
+    expect(saved!.sentence).toBe("Everyone in Customers. Without members of “Germans”.");
     const germans = await database().audience.findFirstOrThrow({
       where: { slug: "germans", workspaceId: shop.id },
     });
@@ -195,8 +195,8 @@ describe("what an approval rests on", () => {
     expect(view.words).toEqual(
       [
         "Everyone in Customers",
-        "  In the audience “germans”",
-        "Without members of “few”",
+        "  In the audience “Germans”",
+        "Without members of “Few”",
         "Of these the 20 with the highest customer id",
         "Split into treatment 80 % and holdout 20 % (draw “spring”)",
       ].map((text) => ({ text, change: "added" })),

@@ -1,5 +1,6 @@
 import { namedTime, type Related, relatedOf, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { partNamesOf } from "@/lib/core/segment/part-names";
 import type { Condition } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { piiOf } from "../pii";
@@ -45,7 +46,8 @@ export function conditionOn(
   { type, start, spent, make, ...choice }: ValueChoice,
 ): ConditionChoice {
   const value = make();
-  const is = start ?? startingTest(type, piiOf(catalog, entity, value));
+  const named = partNamesOf(catalog, entity, value) !== undefined;
+  const is = start ?? startingTest(type, piiOf(catalog, entity, value), named);
   return { ...choice, make: () => ({ value, is }) };
 }
 

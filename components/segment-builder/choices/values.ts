@@ -11,6 +11,7 @@ import {
   timeOf,
 } from "@/lib/core/catalog/fields";
 import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
+import { MONTHS, WEEKDAYS } from "@/lib/core/segment/part-names";
 import type { Value } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { lockReason } from "../pii";
@@ -62,12 +63,12 @@ function sinceChoice(field: Field, entityLabel: string): ValueChoice {
     ...UNLOCKED,
     id: `since ${field.path}`,
     group: field.through ?? entityLabel,
-    label: `Time since ${field.label}`,
+    label: field.column.pii === "birth_date" ? `Age, by ${field.label}` : `Time since ${field.label}`,
     hint: "age",
     kind: "integer",
     type: "integer",
     pii: field.column.pii,
-    also: "ago days years",
+    also: "age ago days years old older young younger over under since",
     make: () => ({ since: { column: field.path }, in: "year" }),
   };
 }
@@ -133,6 +134,8 @@ function isSpent({ column }: Field): boolean {
 
 const CALCULATED = "Calculated";
 
+const NAMED_PARTS = ["hour day quarter part weekend morning", ...WEEKDAYS, ...MONTHS].join(" ");
+
 function calculatedChoices(field: Field): ValueChoice[] {
   const label = field.through ? `${field.through} › ${field.label}` : field.label;
   const of = { column: field.path };
@@ -145,7 +148,7 @@ function calculatedChoices(field: Field): ValueChoice[] {
       hint: "number",
       kind: "integer",
       type: "integer",
-      also: "hour day quarter part monday weekend morning",
+      also: NAMED_PARTS,
       make: () => ({ part: "weekday", of }),
     },
     {

@@ -1,8 +1,10 @@
+import { calledOr } from "@/lib/core/catalog/called";
 import { relatedLabel } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { asGroup, type GroupKind } from "@/lib/core/segment/edit/group";
 import { foldCondition } from "@/lib/core/segment/kinds";
 import type { Condition } from "@/lib/core/segment/types";
+import { birthDateLabel, birthdayName } from "../birthday";
 import { isMeasure, MEASURE_LABELS, measureOf } from "../measures";
 import { valueWords } from "../values/value-words";
 
@@ -22,14 +24,15 @@ export function conditionWords(catalog: Catalog, entity: string, condition: Cond
     all: unnamed,
     any: unnamed,
     not: (node) => `not ${conditionWords(catalog, entity, node.not)}`,
-    value: ({ value }) => {
+    value: ({ value, is }) => {
       if (isMeasure(value))
         return `${MEASURE_LABELS[measureOf(value)]} ${relatedLabel(catalog, entity, value.of)}`;
-      return valueWords(catalog, entity, value);
+      const birthDate = birthDateLabel(catalog, entity, value);
+      return birthdayName(birthDate, is, valueWords(catalog, entity, value));
     },
     every: (node) => `every one of ${relatedLabel(catalog, entity, node.every)}`,
-    audience: (node) => `audience ${node.audience}`,
-    list: (node) => `list ${node.list}`,
+    audience: (node) => `audience ${calledOr(node.audience, catalog.called?.audiences)}`,
+    list: (node) => `list ${calledOr(node.list, catalog.called?.lists)}`,
     sequence: ({ sequence }) =>
       `sequence: ${sequence.steps
         .map((step) => `${step.none ? "no " : ""}${relatedLabel(catalog, entity, step.of)}`)

@@ -3,6 +3,7 @@
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/field";
 import type { ColumnType } from "@/lib/core/catalog/types";
+import type { PartNames } from "@/lib/core/segment/part-names";
 import type { Literal } from "@/lib/core/segment/types";
 import { INLINE, InlineSelect } from "./inline-select";
 import { readNumber } from "./read-number";
@@ -11,11 +12,14 @@ import { readNumber } from "./read-number";
 export function LiteralInput({
   label,
   type,
+  names,
   value,
   onChange,
 }: {
   label: string;
   type: ColumnType;
+  /** What its numbers stand for. */
+  names?: PartNames | undefined;
   value: Literal;
   onChange: (value: Literal) => void;
 }) {
@@ -29,6 +33,18 @@ export function LiteralInput({
           { value: "no", label: "no" },
         ]}
         onChange={(word) => onChange(word === "yes")}
+      />
+    );
+  }
+  if (names) {
+    const word = String(value);
+    const options = Object.entries(names).map(([number, name]) => ({ value: number, label: name }));
+    return (
+      <InlineSelect
+        label={label}
+        value={word}
+        options={word in names ? options : [{ value: word, label: word || "choose…" }, ...options]}
+        onChange={(number) => onChange(readNumber(number, type))}
       />
     );
   }

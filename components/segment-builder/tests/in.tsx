@@ -3,12 +3,15 @@ import type { Literal, Test } from "@/lib/core/segment/types";
 import { notNumbers, readNumber } from "../inputs/read-number";
 import { ValuesInput } from "../inputs/values-input";
 import { CaseSwitch } from "./case-switch";
+import { NamedValues } from "./named";
 import type { TestEditorProps } from "./test-editor";
 
 const NUMBERS: readonly ColumnKind[] = ["integer", "decimal", "double"];
 
 export function InTest(props: TestEditorProps & { kind: "in" | "not_in"; values: readonly Literal[] }) {
-  const { test, type, column, label, kind, values, onChange } = props;
+  const { test, type, column, names, label, kind, values, onChange } = props;
+  const change = (next: Literal[]) => onChange({ ...test, [kind]: next } as Test);
+  if (names) return <NamedValues label={label} names={names} values={values} onChange={change} />;
   return (
     <>
       <ValuesInput
@@ -18,7 +21,7 @@ export function InTest(props: TestEditorProps & { kind: "in" | "not_in"; values:
         wrong={NUMBERS.includes(type.kind) ? notNumbers(values) : []}
         foldsCase={test.ignore_case ?? false}
         read={(typed) => (type.kind === "text" ? typed : readNumber(typed, type))}
-        onChange={(next) => onChange({ ...test, [kind]: next } as Test)}
+        onChange={change}
       />
       <CaseSwitch {...props} />
     </>

@@ -1,6 +1,7 @@
 import { ArrowLeftRight, X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import type { ColumnType } from "@/lib/core/catalog/types";
+import type { PartNames } from "@/lib/core/segment/part-names";
 import type { Operand } from "@/lib/core/segment/types";
 import { useBuilder } from "../builder-context";
 import { LiteralInput } from "../inputs/literal-input";
@@ -13,6 +14,7 @@ import { ValueSlot } from "../values/value-slot";
 export function OperandInput({
   label,
   type,
+  names,
   operand,
   path,
   entity,
@@ -20,6 +22,7 @@ export function OperandInput({
 }: {
   label: string;
   type: ColumnType;
+  names?: PartNames | undefined;
   operand: Operand;
   path: string;
   entity: string;
@@ -52,7 +55,7 @@ export function OperandInput({
   }
   return (
     <span className="inline-flex items-center">
-      <LiteralInput label={label} type={type} value={operand} onChange={onChange} />
+      <LiteralInput label={label} type={type} names={names} value={operand} onChange={onChange} />
       {!readOnly && (
         <ValuePicker
           entity={entity}

@@ -1,6 +1,7 @@
 import type { ResolvedColumn } from "@/lib/core/catalog/resolve";
 import type { ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { foldTest } from "@/lib/core/segment/kinds";
+import type { PartNames } from "@/lib/core/segment/part-names";
 import type { Test } from "@/lib/core/segment/types";
 import { InlineSelect } from "../inputs/inline-select";
 import { operatorOf, operatorsFor, withOperator } from "../operators";
@@ -16,6 +17,10 @@ export type TestEditorProps = {
   type: ColumnType;
   /** What the value tells of a person; null where it tells nothing. */
   pii: PiiTag | null;
+  /** What its numbers stand for, as 6 for Saturday. */
+  names?: PartNames | undefined;
+  /** What it is called, where it is a date of birth. */
+  birthDate: string | null;
   /** Where type-ahead finds values; null for measures. */
   column: ResolvedColumn | null;
   label: string;
@@ -27,15 +32,16 @@ export type TestEditorProps = {
 
 /** What is asked of a value: the operator, and what it compares with. */
 export function TestEditor(props: TestEditorProps) {
-  const { test, type, pii, onChange } = props;
-  const operator = operatorOf(test, type.kind);
+  const { test, type, pii, names, birthDate, onChange } = props;
+  const named = names !== undefined;
+  const operator = operatorOf(test, type.kind, named);
   const compare = () => (operator === "yes" || operator === "no" ? null : <CompareTest {...props} />);
   return (
     <>
       <InlineSelect
         label="Comparison"
         value={operator}
-        options={operatorsFor(type.kind, { pii, current: operator })}
+        options={operatorsFor(type.kind, { pii, current: operator, named, birthDate })}
         onChange={(next) => onChange(withOperator(test, next))}
       />
       {foldTest(test, {

@@ -8,9 +8,9 @@ import { ValueSlot } from "./value-slot";
 
 const PARTS: readonly { value: DatePart; label: string }[] = [
   { value: "hour", label: "hour (0–23)" },
-  { value: "weekday", label: "weekday (Monday is 1)" },
+  { value: "weekday", label: "weekday" },
   { value: "day", label: "day of the month" },
-  { value: "month", label: "month (1–12)" },
+  { value: "month", label: "month" },
   { value: "quarter", label: "quarter (1–4)" },
   { value: "year", label: "year" },
 ];

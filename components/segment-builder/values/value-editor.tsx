@@ -13,6 +13,8 @@ export type ValueEditorProps<V extends Value = Value> = {
   value: V;
   path: string;
   entity: string;
+  /** What it is called here, where not by its label. */
+  name?: string;
   onChange: (value: Value) => void;
 };
 

@@ -20,6 +20,7 @@ export function ValueSlot({
   entity,
   label,
   accepts,
+  name: called,
   onChange,
 }: {
   value: Value;
@@ -27,6 +28,8 @@ export function ValueSlot({
   entity: string;
   label: string;
   accepts: Accepts;
+  /** What it is called here, where not by its label. */
+  name?: string | undefined;
   onChange: (value: Value) => void;
 }) {
   const { catalog, readOnly } = useBuilder();
@@ -34,7 +37,7 @@ export function ValueSlot({
     "trait" in one ? traitLabel(catalog, entity, one.trait) : fieldLabel(catalog, entity, one.column);
   if ("column" in value || "trait" in value) {
     const isOpen = "column" in value && value.column === "";
-    const name = isOpen ? "choose…" : nameOf(value);
+    const name = isOpen ? "choose…" : (called ?? nameOf(value));
     if (readOnly) return <span className="text-sm font-medium">{name}</span>;
     return (
       <ValuePicker

@@ -1,3 +1,4 @@
+import { calledOr } from "@/lib/core/catalog/called";
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { describe, describeValue, type SentenceLine, sentenceLines } from "@/lib/core/segment/describe";
@@ -23,9 +24,16 @@ export function audienceLines(definition: AudienceDefinition, catalog: Catalog):
 /** What is done with the segment, a sentence each, in the order it is done. */
 export function aroundWords(definition: AudienceDefinition, catalog: Catalog): string[] {
   const { exclude = [], priority, limit, splits, entity } = definition;
+  const { called } = catalog;
   return [
-    ...(exclude.length > 0 ? [excludeWords(exclude.map(({ audience }) => audience))] : []),
-    ...(priority ? [`Only those no audience before it in the priority set “${priority.set}” has.`] : []),
+    ...(exclude.length > 0
+      ? [excludeWords(exclude.map(({ audience }) => calledOr(audience, called?.audiences)))]
+      : []),
+    ...(priority
+      ? [
+          `Only those no audience before it in the priority set “${calledOr(priority.set, called?.prioritySets)}” has.`,
+        ]
+      : []),
     ...(limit ? [limitWords(limit, entity, catalog)] : []),
     ...(splits ? [splitWords(splits, entity, catalog)] : []),
   ];

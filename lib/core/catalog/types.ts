@@ -112,4 +112,12 @@ export type Catalog = {
   zone: string;
   warehouse: WarehouseSettings;
   entities: Readonly<Record<string, Entity>>;
+  called?: Called;
+};
+
+/** What people call what definitions name by slugs, as far as whoever reads the catalog knows; it is no part of its meaning. */
+export type Called = {
+  audiences: Readonly<Record<string, string>>;
+  lists: Readonly<Record<string, string>>;
+  prioritySets: Readonly<Record<string, string>>;
 };

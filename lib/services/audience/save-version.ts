@@ -6,6 +6,7 @@ import { InvalidInput } from "@/lib/core/errors";
 import { parseSegment } from "@/lib/core/segment/parse";
 import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import { storedTree, toJson } from "@/lib/db/stored";
+import { withNames } from "../catalog/called";
 import { currentCatalog } from "../catalog/current";
 import { lockRow } from "../lock";
 import { change } from "../service";
@@ -47,7 +48,7 @@ export const saveVersion = change(
       return versionView(last);
     }
     const version = (last?.version ?? 0) + 1;
-    const sentence = describeAudience(definition, catalog);
+    const sentence = describeAudience(definition, await withNames(tx, workspaceId, catalog));
     const data = { workspaceId, audienceId: id, version, catalogVersionId, sentence, createdById: userId };
     const saved = await tx.audienceVersion.create({
       data: { ...data, tree: toJson(definition) },

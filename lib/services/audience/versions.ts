@@ -5,6 +5,7 @@ import { NotFound } from "@/lib/core/errors";
 import type { VersionDiffView } from "@/lib/core/views/audience";
 import type { Transaction } from "@/lib/db/client";
 import { storedCatalog, storedTree, toJson } from "@/lib/db/stored";
+import { withNames } from "../catalog/called";
 import { change, service } from "../service";
 import { withOwnTraits } from "../trait/merged";
 import { loadAudience } from "./load";
@@ -24,7 +25,8 @@ export const compareVersions = service(
     const [before, after] = [await loadVersion(db, id, from), await loadVersion(db, id, to)];
     const later = before.version > after.version ? before : after;
     const stored = storedCatalog(later.catalogVersion.content);
-    const catalog = await withOwnTraits(db, actor.workspaceId, stored);
+    const complete = await withOwnTraits(db, actor.workspaceId, stored);
+    const catalog = await withNames(db, actor.workspaceId, complete);
     const [old, fresh] = [storedTree(before.tree), storedTree(after.tree)];
     return {
       from,

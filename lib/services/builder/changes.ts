@@ -6,6 +6,7 @@ import { normalised } from "@/lib/core/segment/normalise";
 import type { Condition } from "@/lib/core/segment/types";
 import { type Changes, changesView, sizeBeside } from "@/lib/core/small-changes";
 import type { ChangesView, PriceView } from "@/lib/core/views/builder";
+import { withNames } from "../catalog/called";
 import { type Scope, service } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
@@ -52,6 +53,7 @@ async function changesOf(scope: Scope, question: DraftQuestion, from: string): P
     return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
   });
   const at = (name: string) => counts[name] ?? 0;
+  const named = await withNames(scope.db, scope.actor.workspaceId, catalog);
   return {
     before: at("members_before"),
     now: at("members_now"),
@@ -59,7 +61,7 @@ async function changesOf(scope: Scope, question: DraftQuestion, from: string): P
     left: at("left_since"),
     conditions: conditions
       .map((condition: Condition, index) => ({
-        words: describeCondition(condition, segment.entity, catalog),
+        words: describeCondition(condition, segment.entity, named),
         gained: at(`gained_${index}`),
         lost: at(`lost_${index}`),
       }))

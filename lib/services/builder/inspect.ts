@@ -10,6 +10,7 @@ import type { InspectView } from "@/lib/core/views/builder";
 import { warehouses } from "@/lib/warehouses/registry.generated";
 import type { AudienceBook } from "../audience/named";
 import { personalProblems } from "../audience/personal";
+import { withNames } from "../catalog/called";
 import { currentCatalog } from "../catalog/current";
 import { sql } from "../segment/sql";
 import { service } from "../service";
@@ -30,7 +31,7 @@ export const inspectSegment = service(
     return {
       problems: [],
       references,
-      sentence: describeAudience(asDefinition(tree), catalog),
+      sentence: describeAudience(asDefinition(tree), await withNames(db, actor.workspaceId, catalog)),
       sql: dialects[0]?.sql ?? "",
       dialects,
       touches: columnsOf(segment, catalog),

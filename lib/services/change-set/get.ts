@@ -18,6 +18,7 @@ import type { Actor } from "../actor";
 import { meaningOf, type SavedVersion } from "../audience/meaning";
 import { type AudienceTables, prioritySets } from "../audience/named";
 import { shareView } from "../audience/share";
+import { type CalledTables, withNames } from "../catalog/called";
 import { definitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
@@ -43,7 +44,7 @@ export const getChangeSet = service(
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables & TraitTables,
+  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables & TraitTables & CalledTables,
   actor: Actor,
   id: string,
 ): Promise<ChangeSetView> {
@@ -73,7 +74,7 @@ export async function readChangeSet(
       use: syncVersion.use,
     },
     share: shareView(audienceVersion, syncVersion.split, sync.audience.syncs),
-    ...wordsOf(changeSet, catalog),
+    ...wordsOf(changeSet, await withNames(db, actor.workspaceId, catalog)),
     sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, catalog, fromAudienceVersion) : null,
     sqlAfter: await sqlOf(db, changeSet, catalog, audienceVersion),
     decisions,

@@ -5,6 +5,7 @@ import type { Explained } from "@/lib/core/segment/explain";
 import type { ExplainedView, ExplanationView } from "@/lib/core/views/person";
 import { loadAudience } from "../audience/load";
 import { meaningOf } from "../audience/meaning";
+import { withNames } from "../catalog/called";
 import { currentCatalog } from "../catalog/current";
 import { explain } from "../segment/explain";
 import { service } from "../service";
@@ -26,6 +27,7 @@ export const explainPerson = service(
     });
     if (!newest) throw new NotFound("version of this audience", audienceId);
     const { catalog, baseFolder } = await currentCatalog(db, workspaceId);
+    const named = await withNames(db, workspaceId, catalog);
     const { segment } = await meaningOf(db, workspaceId, { tree: newest.tree, audience });
     const asOf = new Date().toISOString();
     await transaction(({ audit }) =>
@@ -35,7 +37,14 @@ export const explainPerson = service(
         after: { version: newest.version, personalValues: hasRole(role, "admin") },
       }),
     );
-    const found = await explain({ catalog, segment, asOf, baseFolder, key, ...(signal && { signal }) });
+    const found = await explain({
+      catalog: named,
+      segment,
+      asOf,
+      baseFolder,
+      key,
+      ...(signal && { signal }),
+    });
     if (!found) throw new NotFound(catalog.entities[segment.entity]!.singular, "of this key");
     return {
       audience: { id: audienceId, name: audience.name, version: newest.version },

@@ -101,3 +101,56 @@ describe("another operator", () => {
     expect(withOperator({ known: true }, "in")).toEqual({ in: [] });
   });
 });
+
+describe("operators of weekdays and months", () => {
+  it("ask for some of them, and have no more and less", () => {
+    const offered = operatorsFor("integer", { pii: null, current: "in", named: true });
+    expect(offered.map(({ label }) => label)).toEqual([
+      "is any of",
+      "is none of",
+      "is the same as",
+      "is not the same as",
+      "has a value",
+      "has no value",
+    ]);
+    expect(startingTest("integer", null, true)).toEqual({ in: [] });
+    expect(operatorOf({ eq: { column: "x" } }, "integer", true)).toBe("same");
+  });
+
+  it("keep a comparison a tree came with", () => {
+    expect(operatorsFor("integer", { pii: null, current: "gte", named: true })[0]).toEqual({
+      value: "gte",
+      label: "is at least",
+    });
+  });
+});
+
+describe("operators of a date of birth", () => {
+  const labels = (current: "during" | "anniversary") =>
+    operatorsFor("date", { pii: "birth_date", current, birthDate: "Date of birth" }).map(
+      ({ label }) => label,
+    );
+
+  it("speak of the birthday, and of the date where the row begins with the birthday", () => {
+    expect(labels("during").slice(0, 3)).toEqual(["is", "birthday is", "is after"]);
+    expect(labels("anniversary")).toEqual([
+      "date of birth is",
+      "is",
+      "date of birth is after",
+      "date of birth is on or after",
+      "date of birth is before",
+      "date of birth is on or before",
+      "date of birth is the same as",
+      "date of birth is not the same as",
+      "has a value",
+      "has no value",
+    ]);
+  });
+
+  it("speak of anniversaries of any other date", () => {
+    expect(operatorsFor("date", { pii: null, current: "during" })[1]).toEqual({
+      value: "anniversary",
+      label: "anniversary is",
+    });
+  });
+});

@@ -92,11 +92,34 @@ const sentences: [where: unknown, sentence: string][] = [
   ],
   [
     { value: { column: "birthday" }, is: { anniversary: { next: 7, unit: "day" } } },
-    "Everyone in Customers whose birthday has its anniversary in the next 7 days.",
+    "Everyone in Customers whose birthday is in the next 7 days.",
+  ],
+  [
+    { not: { value: { column: "birthday" }, is: { anniversary: { calendar: "this", unit: "day" } } } },
+    "Everyone in Customers whose birthday is not today or is unknown.",
+  ],
+  [
+    { value: { column: "signed_up_at" }, is: { anniversary: { next: 30, unit: "day" } } },
+    "Everyone in Customers whose anniversary of signed up at is in the next 30 days.",
+  ],
+  [
+    { value: { since: { column: "birthday" }, in: "month" }, is: { gte: 600 } },
+    "Everyone in Customers whose number of full months since birthday is at least 600.",
+  ],
+  [
+    { value: { part: "month", of: { column: "birthday" } }, is: { not_in: [1, 12] } },
+    "Everyone in Customers whose month of birthday is none of January and December.",
+  ],
+  [
+    {
+      value: { last: { part: "weekday", of: { column: "ordered_at" } }, of: "orders", at: "ordered_at" },
+      is: { eq: 6 },
+    },
+    "Everyone in Customers whose weekday of ordered at of the last order by ordered at is Saturday.",
   ],
   [
     { value: { since: { column: "birthday" }, in: "year" }, is: { between: [40, 49] } },
-    "Everyone in Customers whose number of full years since birthday is from 40 to 49.",
+    "Everyone in Customers whose age is from 40 to 49.",
   ],
   [
     { value: { part: "weekday", of: { column: "signed_up_at" } }, is: { in: [6, 7] } },
@@ -245,6 +268,28 @@ describe("describe", () => {
     expect(inWords(segment({ value: ORDERS, is: { gt: { column: "account_id" } } }), shop)).toBe(
       "Everyone in Customers whose number of orders is more than the account id.",
     );
+  });
+});
+
+describe("what conditions refer to", () => {
+  const called = {
+    audiences: { vips: "Our best" },
+    lists: { staff: "Staff 2026" },
+    prioritySets: {},
+  };
+  const named = { ...shop, called };
+
+  it("is called as people call it", () => {
+    expect(describeCondition({ audience: "vips" }, "customers", named)).toBe("In the audience “Our best”");
+    const list = { list: "staff", key: { column: "email" } };
+    expect(describeCondition(list, "customers", named)).toBe("Email is in the list “Staff 2026”");
+  });
+
+  it("goes by its slug where no name is known", () => {
+    expect(describeCondition({ audience: "constructor" }, "customers", named)).toBe(
+      "In the audience “constructor”",
+    );
+    expect(describeCondition({ audience: "vips" }, "customers", shop)).toBe("In the audience “vips”");
   });
 });
 

@@ -1,8 +1,19 @@
+import { calledOr } from "@/lib/core/catalog/called";
 import { plainValue } from "@/lib/core/catalog/trait";
 import { conditionKind, foldCondition, valueKind } from "../kinds";
-import type { Condition, NotCondition, Rank, Sequence, SequenceStep, Value, ValueCondition } from "../types";
+import { partNamesOf } from "../part-names";
+import type {
+  Condition,
+  ListCondition,
+  NotCondition,
+  Rank,
+  Sequence,
+  SequenceStep,
+  Value,
+  ValueCondition,
+} from "../types";
+import { anniversaryWords } from "./birthday";
 import { countClause } from "./count";
-import { partNames } from "./literal";
 import { bracketed, type Describing, rowNouns, whereWords } from "./scope";
 import { testWords } from "./test";
 import { amount } from "./window";
@@ -19,8 +30,8 @@ export function clauseOf(condition: Condition, here: Describing): string {
       const rows = `${nouns.many}${whereWords(node.where, nouns, here)}`;
       return `whose ${rows} are all ones ${bracketed(node.must, here.on(nouns.entity))}`;
     },
-    audience: (node) => `in the audience “${node.audience}”`,
-    list: (node) => `whose ${here.value(node.key)} is in the list “${node.held?.label ?? node.list}”`,
+    audience: (node) => `in the audience “${calledOr(node.audience, here.catalog.called?.audiences)}”`,
+    list: (node) => `whose ${here.value(node.key)} is in the list “${listName(node, here)}”`,
     sequence: (node) => sequenceWords(node.sequence, here),
     rank: (node) => rankWords(node.rank, here),
   });
@@ -53,11 +64,16 @@ function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Des
   const tested = {
     type: here.type(value),
     isMeasure: !("column" in plain || "part" in plain || "trait" in plain),
-    names: "part" in plain ? partNames(plain.part) : undefined,
+    names: partNamesOf(here.catalog, here.entity, value),
     here,
   };
-  const words = `whose ${here.value(value)} ${testWords(is, isNegated, tested)}`;
+  const subject = "anniversary" in is ? anniversaryWords(value, here) : here.value(value);
+  const words = `whose ${subject} ${testWords(is, isNegated, tested)}`;
   return saysUnknown ? `${words} or is unknown` : words;
+}
+
+function listName({ list, held }: ListCondition, here: Describing): string {
+  return held?.label ?? calledOr(list, here.catalog.called?.lists);
 }
 
 /** Over no rows, counts and sums are zero; unknown only where it is unknown when their window begins. */

@@ -1,6 +1,7 @@
 import type { ColumnType } from "@/lib/core/catalog/types";
 import { decimalParts } from "../literal";
-import type { DatePart, Literal } from "../types";
+import { MONTHS } from "../part-names";
+import type { Literal } from "../types";
 
 /** A literal as a sentence shows it. Integers of columns are often ids, so only amounts get thousands separators. */
 export function literalWords(literal: Literal, type: ColumnType): string {
@@ -37,27 +38,4 @@ export function momentWords(text: string): string {
   if (clock === undefined) return date;
   const zone = offset === undefined ? "" : ` ${offset === "Z" ? "UTC" : `UTC${offset}`}`;
   return `${date} ${clock.replace(/^(\d\d:\d\d):00$/, "$1")}${zone}`;
-}
-
-export const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/** What the numbers of a part are called, from 1. */
-export function partNames(part: DatePart): Record<string, string> | undefined {
-  const names = part === "weekday" ? WEEKDAYS : part === "month" ? MONTHS : null;
-  return names ? Object.fromEntries(names.map((name, index) => [index + 1, name])) : undefined;
 }

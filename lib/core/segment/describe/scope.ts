@@ -32,6 +32,11 @@ export function rowNouns(path: string, here: Describing): RowNouns {
   };
 }
 
+/** "account's " before what a column is called. */
+export function ownerWords(hops: readonly Hop[]): string {
+  return hops.map((hop) => `${inSentence(hop.relation.label)}'s `).join("");
+}
+
 /** What follows the noun: "by shipped on in the last 90 days whose total is more than 100". */
 export function restrictionWords(scope: MeasureScope, nouns: RowNouns, here: Describing): string {
   const there = here.on(nouns.entity);

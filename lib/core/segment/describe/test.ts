@@ -37,8 +37,7 @@ export function testWords(test: Test, isNegated: boolean, tested: Tested): strin
     ends_with: (node) => `${not("ends", "does not end")} with ${value(node.ends_with)}`,
     known: (node) => (node.known === isNegated ? "is unknown" : "is known"),
     during: (node) => `${not("is", "is not")} ${tested.here.window(node.during)}`,
-    anniversary: (node) =>
-      `${not("has", "does not have")} its anniversary ${tested.here.window(node.anniversary)}`,
+    anniversary: (node) => `${not("is", "is not")} ${tested.here.window(node.anniversary)}`,
   });
   return words + anyCase;
 }

@@ -4,8 +4,9 @@ import { foldValue } from "../kinds";
 import { isClockUnit } from "../time/units";
 import type { DifferenceValue, MeasureScope, OuterValue, Unit, Value } from "../types";
 import { isSpan, isTime } from "../value-type";
+import { ageWords } from "./birthday";
 import { inSentence } from "./phrase";
-import { type Describing, restrictionWords, rowNouns } from "./scope";
+import { type Describing, ownerWords, restrictionWords, rowNouns } from "./scope";
 
 /** A value as it stands after "whose": "country", "number of orders in the last 90 days", "account's plan". */
 export function valueWords(value: Value, here: Describing): string {
@@ -20,7 +21,8 @@ export function valueWords(value: Value, here: Describing): string {
     max: (node) => over(isMoment(node, node.max, here) ? "latest" : "highest", node, node.max, here),
     first: (node) => picked("first", node, node.first, here),
     last: (node) => picked("last", node, node.last, here),
-    since: (node) => `number of full ${node.in}s since ${valueWords(node.since, here)}`,
+    since: (node) =>
+      ageWords(node, here) ?? `number of full ${node.in}s since ${valueWords(node.since, here)}`,
     part: (node) => `${node.part === "day" ? "day of the month" : node.part} of ${valueWords(node.of, here)}`,
     trunc: (node) => `${truncWords(node.trunc)} of ${valueWords(node.of, here)}`,
     outer: (node) => outerWords(node, here),
@@ -62,8 +64,7 @@ function outerWords({ outer }: OuterValue, here: Describing): string {
 
 function columnWords(path: string, here: Describing): string {
   const { hops, column } = resolved(resolveColumn(here.catalog, here.entity, path));
-  const owners = hops.map((hop) => `${inSentence(hop.relation.label)}'s `).join("");
-  return `${owners}${inSentence(column.label)}`;
+  return `${ownerWords(hops)}${inSentence(column.label)}`;
 }
 
 function over(verb: string, scope: MeasureScope, value: Value, here: Describing): string {

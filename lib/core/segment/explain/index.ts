@@ -1,4 +1,5 @@
 import type { Catalog, ColumnType, PiiTag } from "@/lib/core/catalog/types";
+import type { PartNames } from "../part-names";
 import type { Segment } from "../types";
 import { type ExplainNode, explainNodes, type Kind } from "./nodes";
 
@@ -17,7 +18,7 @@ export type Explained = {
 export type Seen = {
   /** "Number of orders in the last 90 days". */
   words: string;
-  /** As it is printed; times in ISO text, UTC. Null: unknown. */
+  /** As it is printed; times in ISO text, UTC; weekdays and months by their names. Null: unknown. */
   text: string | null;
   type: ColumnType;
   /** What the value tells of a person; null where nothing. */
@@ -39,9 +40,9 @@ export function readExplanation(
       kind,
       sentence,
       verdict: isTrue(row[verdictColumn(own)]),
-      seen: asked.map(({ words, type, pii }, at) => ({
+      seen: asked.map(({ words, type, pii, names }, at) => ({
         words,
-        text: printed(row[valueColumn(own, at)], type),
+        text: named(printed(row[valueColumn(own, at)], type), names),
         type,
         pii,
       })),
@@ -63,6 +64,10 @@ export function valueColumn(node: number, value: number): string {
 /** Warehouses answer with booleans, or with their text. */
 export function isTrue(answer: unknown): boolean {
   return answer === true || answer === "true" || answer === "t";
+}
+
+function named(text: string | null, names: PartNames | undefined): string | null {
+  return (text !== null && names?.[text]) || text;
 }
 
 function printed(answer: unknown, type: ColumnType): string | null {

@@ -4,6 +4,7 @@ import { describeCondition, describeValue } from "../describe";
 import { capitalise } from "../describe/phrase";
 import { asGroup, GROUP_WORDS, type GroupKind } from "../edit/group";
 import { type ConditionKind, conditionKind } from "../kinds";
+import { type PartNames, partNamesOf } from "../part-names";
 import type { AudienceCondition, Condition, Segment, Value } from "../types";
 import { valueType } from "../value-type";
 import { askedValues } from "./asked";
@@ -21,7 +22,14 @@ export type ExplainNode = {
   children: ExplainNode[];
 };
 
-export type Asked = { value: Value; words: string; type: ColumnType; pii: PiiTag | null };
+export type Asked = {
+  value: Value;
+  words: string;
+  type: ColumnType;
+  pii: PiiTag | null;
+  /** What its numbers stand for: 6 for Saturday. */
+  names?: PartNames | undefined;
+};
 
 export function explainNodes({ entity, where }: Segment, catalog: Catalog): ExplainNode {
   return nodeOf(where, "where", { entity, catalog });
@@ -80,5 +88,6 @@ function askedOf(value: Value, { entity, catalog }: Here): Asked {
     words: capitalise(describeValue(value, entity, catalog)),
     type: resolved(valueType(catalog, entity, value)),
     pii: personalTag(value, entity, catalog),
+    names: partNamesOf(catalog, entity, value),
   };
 }

@@ -59,11 +59,11 @@ describe("readExplanation", () => {
             {
               path: "where.all[1].not.any[0]",
               kind: "value",
-              sentence: "Number of full years since birthday is at least 18",
+              sentence: "Age is at least 18",
               verdict: false,
               seen: [
                 {
-                  words: "Number of full years since birthday",
+                  words: "Age",
                   text: "17",
                   type: integer,
                   pii: "birth_date",
