@@ -3,6 +3,7 @@ import { version } from "@/package.json";
 import { registerAudience } from "./audience";
 import { registerAudit } from "./audit";
 import { registerCatalog } from "./catalog";
+import { registerHash } from "./hash";
 import { registerSchema } from "./schema";
 import { registerSimulate } from "./simulate";
 
@@ -16,6 +17,7 @@ export function createProgram(): Command {
   registerAudience(program);
   registerAudit(program);
   registerCatalog(program);
+  registerHash(program);
   registerSchema(program);
   registerSimulate(program);
   return program;

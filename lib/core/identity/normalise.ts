@@ -1,5 +1,5 @@
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
-import { hashUnlessHashed } from "./steps/hash";
+import { hashUnlessHashed, isHashed } from "./steps/hash";
 import { notEmpty } from "./steps/keep";
 import { runSql, runText } from "./steps/run";
 import { withShortcut } from "./steps/shortcut";
@@ -33,6 +33,21 @@ export function identifierText(
 /** The same in SQL. */
 export function identifierSql(normaliser: Normaliser, inputs: SqlInputs, dialect: Dialect): Fragment {
   return runSql(outgoing(normaliser), inputs.value, { dialect, country: inputs.country ?? null });
+}
+
+/**
+ * A value as it reads before and after hashing; null: it must not be sent. Of one that came hashed only the hash is known, and it
+ * is both.
+ */
+export function bothForms(
+  normaliser: Normaliser,
+  value: string,
+  inputs: TextInputs = {},
+): { normalised: string; identifier: string } | null {
+  const identifier = identifierText(normaliser, value, inputs);
+  if (identifier === null) return null;
+  if (normaliser.hashed && isHashed(value)) return { normalised: identifier, identifier };
+  return { normalised: normalise(normaliser, value, inputs) ?? identifier, identifier };
 }
 
 function normalised({ steps, shortcut }: Normaliser): NormaliserStep[] {

@@ -1,17 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { identifierSql, identifierText, normalise, normaliseSql } from "@/lib/core/identity/normalise";
+import { platformNormalisers } from "@/lib/core/identity/platforms";
+import { googleNormalisers } from "@/lib/core/identity/platforms/google";
 import { metaNormalisers } from "@/lib/core/identity/platforms/meta";
-import { needsShared, sharedPath } from "@/test/factories/shared";
+import type { Normaliser } from "@/lib/core/identity/types";
+import { needsShared } from "@/test/factories/shared";
 import { zetasqlMissing } from "@/test/support/zetasql/package";
 import { HAS_NO_CASE, isUnknownToTheInterpreter } from "@/test/support/zetasql/unicode";
 import { Zetasql } from "@/test/support/zetasql/zetasql";
 import { inBigquery } from "./bigquery";
 import type { Input } from "./duckdb";
 import { address, number } from "./plain-values";
+import { countryOf, publishedFields } from "./published-cases";
 
-const FIELDS = Object.keys(metaNormalisers) as (keyof typeof metaNormalisers)[];
+const NORMALISERS = Object.values(platformNormalisers).flatMap((fields) => Object.values(fields));
 /** Beyond the ideographs of plane 3 nothing is assigned that has a case or combines. */
 const LAST_ASSIGNED = 0x3ffff;
 const missing = zetasqlMissing();
@@ -23,8 +26,7 @@ describe.skipIf(missing)(`TypeScript and BigQuery's interpreter${missing ? ` (${
   });
   afterAll(() => zetasql?.stop());
 
-  async function expectAgreement(field: keyof typeof metaNormalisers, inputs: readonly Input[]) {
-    const normaliser = metaNormalisers[field];
+  async function expectAgreement(normaliser: Normaliser, inputs: readonly Input[]) {
     const fromSql = await inBigquery(zetasql, identifierSql, normaliser, inputs);
     const different = inputs
       .map((one, at) => ({ ...one, sql: fromSql[at], text: identifierText(normaliser, one.value, one) }))
@@ -32,17 +34,17 @@ describe.skipIf(missing)(`TypeScript and BigQuery's interpreter${missing ? ` (${
     expect(different.slice(0, 5)).toEqual([]);
   }
 
-  it.each(FIELDS)("agree on random values of %s", { timeout: 60_000 }, async (field) => {
-    await expectAgreement(field, fc.sample(input, { seed: 1, numRuns: 300 }));
+  it.each(NORMALISERS)("agree on random values of $id", { timeout: 60_000 }, async (normaliser) => {
+    await expectAgreement(normaliser, fc.sample(input, { seed: 1, numRuns: 300 }));
   });
 
   it("agree on plain values and those that nearly are", { timeout: 60_000 }, async () => {
-    await expectAgreement("PHONE", fc.sample(number, { seed: 1, numRuns: 500 }));
-    const addresses = fc.sample(address, { seed: 1, numRuns: 500 });
-    await expectAgreement(
-      "EMAIL",
-      addresses.map((value) => ({ value, country: null })),
-    );
+    await expectAgreement(metaNormalisers.PHONE, fc.sample(number, { seed: 1, numRuns: 500 }));
+    const addresses = fc
+      .sample(address, { seed: 1, numRuns: 500 })
+      .map((value) => ({ value, country: null }));
+    await expectAgreement(metaNormalisers.EMAIL, addresses);
+    await expectAgreement(googleNormalisers.email, addresses);
   });
 
   it("agree on every character there is, alone and between combining marks", {
@@ -64,28 +66,15 @@ describe.skipIf(missing)(`TypeScript and BigQuery's interpreter${missing ? ` (${
   describe("the published cases", () => {
     needsShared("vectors", "pii-vectors.json");
 
-    it("hold", async () => {
-      const cases = publishedCases();
-      for (const field of FIELDS)
-        await expectAgreement(
-          field,
-          cases.filter((one) => one.field === field),
-        );
-      expect(cases.length).toBeGreaterThan(50);
+    it.each(publishedFields)("hold for $name", async ({ field, normaliser, cases }) => {
+      const country = countryOf(field);
+      await expectAgreement(
+        normaliser,
+        cases.map(({ raw }) => ({ value: raw, country })),
+      );
     });
   });
 });
-
-function publishedCases(): (Input & { field: string })[] {
-  const file = sharedPath("vectors", "pii-vectors.json");
-  if (!existsSync(file)) return [];
-  const { cases } = JSON.parse(readFileSync(file, "utf8")) as {
-    cases: { platform: string; field: string; raw: string }[];
-  };
-  return cases
-    .filter(({ platform, raw }) => platform === "meta" && typeof raw === "string")
-    .map(({ field, raw }) => ({ field, value: raw, country: field === "PHONE" ? "US" : null }));
-}
 
 const value = fc
   .array(
@@ -98,7 +87,16 @@ const value = fc
           " ",
         ),
       ),
-      fc.constantFrom("a".repeat(64), "Feb 3, 1999", "New York", "california", "94035-1234"),
+      fc.constantFrom(
+        "a".repeat(64),
+        "Feb 3, 1999",
+        "j.o.h.n+tag@gmail.com",
+        "Dr. ",
+        ", Jr.",
+        "New York",
+        "california",
+        "94035-1234",
+      ),
     ),
     { maxLength: 4 },
   )

@@ -52,8 +52,8 @@ const character = fc.constantFrom(
 export const address = fc
   .tuple(
     fc.array(character, { maxLength: 12 }),
-    fc.constantFrom("@", "@x.", "@a-b.", ".x@", ""),
+    fc.constantFrom("@", "@x.", "@a-b.", ".x@", "", "@gmail.com", "+x@googlemail.com"),
     fc.array(character, { maxLength: 8 }),
     fc.constantFrom(".test", ".TEST", ".t", ".1a", ".-a", "", ".a-", " ", "."),
   )
-  .map(([one, at, two, end]) => one.join("") + at + two.join("") + end);
+  .map(([one, at, two, end]) => one.join("") + at + (at.endsWith(".com") ? "" : two.join("")) + end);

@@ -12,6 +12,20 @@ const fold = [removeNul, removeBlanks, removePunctuation, compose, lowercase];
 /** A country's code or English name becomes its lower-case ISO alpha-2 code; anything else is nothing. */
 export const countryCode: readonly NormaliserStep[] = [...fold, lookup(COUNTRY_CODES)];
 
+/** Whether a country is one a value can be read for: a code or an English name. */
+export function isCountry(country: string): boolean {
+  return runText(countryCode, country, { country: null }) !== null;
+}
+
+/** A country's two letters in lower case ("us", and "uk" for "gb") become upper case; anything else is nothing. */
+export const countryLetters: NormaliserStep = lookup(
+  new Map(
+    [...COUNTRY_CODES].flatMap(([name, code]) =>
+      name.length === 2 ? [[name, code.toUpperCase()] as const] : [],
+    ),
+  ),
+);
+
 /** How a value is marked whose country is unknown. */
 export const NO_COUNTRY = "--";
 

@@ -10,6 +10,7 @@ import { trim } from "./text";
 /** A hash already, in any case. */
 export const hashedShape = `^[${BLANK}]*[0-9A-Fa-f]{64}[${BLANK}]*$`;
 const shape = new RegExp(hashedShape, "u");
+export const isHashed = (value: string): boolean => shape.test(value);
 /** The hash of the empty text is nobody's; some pipelines compute it by mistake. Steps give no empty text, so ours is never it. */
 const HASH_OF_NOTHING = sha256("");
 /** What is kept of a value that came hashed. */
@@ -22,7 +23,7 @@ export const keptHash = sequence(trim, lowercase, except(HASH_OF_NOTHING));
 export function hashUnlessHashed(steps: readonly NormaliserStep[]): NormaliserStep {
   return {
     text: (value, context) => {
-      if (shape.test(value)) return keptHash.text(value, context);
+      if (isHashed(value)) return keptHash.text(value, context);
       const text = runText(steps, value, context);
       return text === null ? null : sha256(text);
     },

@@ -19,3 +19,8 @@ export const plans = rows(PLANS).map(
     lengths: words(lengths).map(Number),
   }),
 );
+
+/** The main region of a calling code: "44" is of GB. */
+export function regionOfCallingCode(code: string): string | undefined {
+  return plans.find((plan) => plan.code === code)?.regions[0];
+}
