@@ -49,7 +49,8 @@ async function start(options) {
     NEXT_TELEMETRY_DISABLED: "1",
     NODE_COMPILE_CACHE: inCache("compiled"),
   };
-  await prepare(environment);
+  await prepare({ ...environment, COTERIE_RESTORED_FROM: kept.restoredFrom ?? "" });
+  if (kept.restoredFrom) writeHome(home, { ...kept, restoredFrom: undefined });
   if (!options.dev) await ensureBuild(environment, shutdown);
   await serve(options, environment, lock);
 }

@@ -11,13 +11,14 @@ const SHARED_FOLDER = "/var/lib/coterie";
  * Where the server of a home folder keeps its files, as whom it runs and with which password, decided once and written
  * into the home folder: `{ dir, data, log, user, password }`. Postgres refuses to run as root, and the user it runs as
  * instead may not be able to walk into the home folder; the files then lie in a folder named by a random id, never by
- * the path of home, so that a new clone at the same path does not inherit an old database.
+ * the path of home, so that a new clone at the same path does not inherit an old database. A database that is put back
+ * brings the password it has (`known`).
  */
-export function findPlace(home) {
+export function findPlace(home, known = {}) {
   createHome(home);
   const file = path.join(home, "postgres.json");
   const user = serverUser();
-  const { dir, password } = existsSync(file) ? readPlace(file) : writePlace(file, home, user);
+  const { dir, password } = existsSync(file) ? readPlace(file) : writePlace(file, home, user, known.password);
   const folder = path.resolve(home, dir);
   if (!existsSync(folder)) {
     throw new Refusal(
@@ -48,13 +49,13 @@ function readPlace(file) {
   }
 }
 
-function writePlace(file, home, user) {
+function writePlace(file, home, user, password = randomBytes(18).toString("base64url")) {
   const inside = path.join(home, "postgres");
   const outside = path.join(SHARED_FOLDER, randomBytes(8).toString("hex"));
   mkdirSync(inside, { recursive: true });
   const dir = canEnter(inside, user) ? "postgres" : outside;
   mkdirSync(path.resolve(home, dir), { recursive: true });
-  const place = { dir, password: randomBytes(18).toString("base64url") };
+  const place = { dir, password };
   writeFileSync(file, `${JSON.stringify(place)}\n`, { mode: 0o600 });
   return place;
 }

@@ -38,7 +38,8 @@ export function readHome(home, options) {
   }
   createHome(home);
   if (!known) requireRoom(home, ROOM_FOR_DEMO);
-  return { version, mode, created: known?.created ?? new Date().toISOString() };
+  const restoredFrom = known?.restoredFrom ? { restoredFrom: known.restoredFrom } : {};
+  return { version, mode, created: known?.created ?? new Date().toISOString(), ...restoredFrom };
 }
 
 /** Written once the database is this version's, so that an upgrade that failed is tried again. */

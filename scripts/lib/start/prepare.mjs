@@ -13,6 +13,7 @@ try {
     home: process.env.COTERIE_HOME,
     empty: process.env.COTERIE_DEMO !== "1",
     databaseUrl: process.env.DATABASE_URL,
+    restoredFrom: process.env.COTERIE_RESTORED_FROM || null,
     log: (line) => console.log(line),
   });
   process.exit(0);
