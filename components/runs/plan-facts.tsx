@@ -17,8 +17,9 @@ export function PlanFacts({ plan }: { plan: PlanView }) {
         },
         { term: "People who stay", value: <b className="font-medium">{count(plan.people.stay)}</b> },
         { term: "Identifiers to add", value: count(plan.adds) },
+        { term: "Identifiers to update", value: count(plan.updates) },
         { term: "Identifiers to remove", value: count(plan.removes) },
-        { term: "Sent again", value: count(plan.resends) },
+        { term: "Sent again", value: count(plan.resends + plan.refreshes) },
         { term: "Calls to the platform", value: count(plan.calls) },
       ]}
     />

@@ -21,9 +21,17 @@ export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Polic
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
 export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;
-export const storedImpact = (json: Prisma.JsonValue | null) => json as unknown as Impact | null;
+export const storedImpact = (json: Prisma.JsonValue | null): Impact | null => {
+  const impact = json as unknown as Impact | null;
+  return impact && { ...impact, plan: { ...NO_UPDATES, ...impact.plan } };
+};
 export const storedWaterfall = (json: Prisma.JsonValue | null) => json as unknown as Waterfall | null;
-export const storedPlan = (json: Prisma.JsonValue | null) => json as unknown as PlanSummary | null;
+/** Plans from before there were updates and refreshes have none. */
+export const storedPlan = (json: Prisma.JsonValue | null): PlanSummary | null => {
+  const plan = json as unknown as PlanSummary | null;
+  return plan && { ...NO_UPDATES, ...plan };
+};
+const NO_UPDATES = { updates: 0, refreshes: 0 };
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
 export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
 

@@ -62,11 +62,12 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       );
       return plan;
     };
+    const valuesOf = async (batch: number) => (await state.rows(batch)).map(({ value }) => value);
     const sent = async () => {
       const plan = await state.frozen();
       const lines: string[] = [];
       for (const { number, operation, identifier } of plan!.batches) {
-        for (const value of await state.rows(number)) lines.push(`${operation} ${identifier} ${value}`);
+        for (const { value } of await state.rows(number)) lines.push(`${operation} ${identifier} ${value}`);
       }
       return lines;
     };
@@ -120,8 +121,10 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       ]);
       expect(plan.summary).toEqual({
         adds: 2,
+        updates: 0,
         removes: 4,
         resends: 0,
+        refreshes: 0,
         calls: 4,
         people: { enter: 2, leave: 3, stay: 0 },
       });
@@ -162,8 +165,10 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       await want(members);
       expect((await state.freeze("run-2", request())).summary).toEqual({
         adds: 0,
+        updates: 0,
         removes: 0,
         resends: 0,
+        refreshes: 0,
         calls: 0,
         people: { enter: 0, leave: 0, stay: 1 },
       });
@@ -331,7 +336,7 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
         [0, true],
         [1, false],
       ]);
-      expect(await state.rows(3)).toEqual(["shared"]);
+      expect(await valuesOf(3)).toEqual(["shared"]);
       expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, unverified: 3, due: 2 });
     });
 
@@ -340,10 +345,13 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       await state.freeze("run-1", request({ batchRows: 3 }));
       await letGo(["2", "3"]);
       expect(await state.withhold()).toEqual([{ batch: 1, rows: 2 }]);
-      expect(await state.rows(1)).toEqual(["e2", "e3"]);
+      expect(await valuesOf(1)).toEqual(["e2", "e3"]);
       await state.markInFlight([1], DAY_1);
       await state.begin(1);
-      await state.fold([{ batch: 1, refusedRows: [1] }], { unverified: false, now: DAY_1 });
+      await state.fold([{ batch: 1, refusedRows: [{ row: 1, reason: "BAD" }] }], {
+        unverified: false,
+        now: DAY_1,
+      });
       expect(await state.settlement()).toEqual({ planned: 2, done: 1, refused: 1, due: 0, inFlight: 0 });
       expect(await state.digest(SCOPE)).toEqual({ EMAIL: digestOf(["e2"]) });
     });
@@ -371,7 +379,7 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       ]);
       await state.freeze("run-1", request());
       await state.markInFlight([1], DAY_1);
-      const answers = [{ batch: 1, refusedRows: [1] }];
+      const answers = [{ batch: 1, refusedRows: [{ row: 1, reason: "BAD" }] }];
       const options = { unverified: false, now: DAY_1 };
       expect(await state.fold(answers, options)).toEqual({ folded: 1 });
       expect(await state.fold(answers, options)).toEqual({ folded: 0 });
@@ -384,7 +392,10 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       const tryAt = async (id: string, days: number) => {
         await want(members);
         const plan = await state.freeze(id, request({ now: later(days) }));
-        const answers = plan.batches.map(({ number }) => ({ batch: number, refusedRows: [0] }));
+        const answers = plan.batches.map(({ number }) => ({
+          batch: number,
+          refusedRows: [{ row: 0, reason: "BAD" }],
+        }));
         await state.markInFlight([1], later(days));
         await state.fold(answers, { unverified: false, now: later(days) });
         return plan.summary;
@@ -402,7 +413,10 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       await want([]);
       await state.freeze("run-2", request());
       await state.markInFlight([1], DAY_1);
-      await state.fold([{ batch: 1, refusedRows: [0] }], { unverified: false, now: DAY_1 });
+      await state.fold([{ batch: 1, refusedRows: [{ row: 0, reason: "BAD" }] }], {
+        unverified: false,
+        now: DAY_1,
+      });
       expect(await state.settlement()).toEqual({ planned: 1, done: 0, refused: 0, due: 1, inFlight: 0 });
       await want([]);
       await state.freeze("run-3", request());

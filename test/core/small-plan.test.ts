@@ -3,9 +3,17 @@ import { planView } from "@/lib/core/small-plan";
 import type { WithheldCount } from "@/lib/core/views/counts";
 
 const shown = (eligible: WithheldCount | null, enter: number, leave: number, stay: number) => {
-  const exact = { adds: 3, removes: 2, resends: 1, calls: 2, people: { enter, leave, stay } };
+  const exact = {
+    adds: 3,
+    updates: 4,
+    removes: 2,
+    resends: 1,
+    refreshes: 5,
+    calls: 2,
+    people: { enter, leave, stay },
+  };
   const { people, ...counts } = planView(exact, eligible);
-  expect(counts).toEqual({ adds: 3, removes: 2, resends: 1, calls: 2 });
+  expect(counts).toEqual({ adds: 3, updates: 4, removes: 2, resends: 1, refreshes: 5, calls: 2 });
   return [people.enter, people.leave, people.stay];
 };
 

@@ -1,18 +1,44 @@
-import type { Lane, PlannedBatch, Settlement } from "@/lib/core/ports/state-store";
-import type { RunStatus, SyncMode } from "./types";
+import type {
+  Lane,
+  PlannedBatch,
+  PlanOperation,
+  PlanRequest,
+  Retention,
+  Settlement,
+} from "@/lib/core/ports/state-store";
+import type { PlanMode, RunStatus } from "./types";
 
-/** How many identifiers of one kind a plan adds or removes. */
-export type PlanGroup = { operation: "add" | "remove"; identifier: string; rows: number };
+/** How many identifiers of one kind a plan adds, updates or removes. */
+export type PlanGroup = { operation: PlanOperation; identifier: string; rows: number };
 
 /**
- * Why something leaves: "not_wanted": nobody who is wanted holds it; "not_eligible": nobody who may be sent holds it.
+ * Why something leaves: "not_wanted": nobody who is wanted holds it; "not_eligible": nobody who may be sent holds it;
+ * "never": records stay, since missing consent means not to write and never to delete.
  */
-export type RemovalRule = "not_wanted" | "not_eligible";
+export type RemovalRule = "not_wanted" | "not_eligible" | "never";
 
-/** What a lane may do. Removals owed to people always happen; only a mirror removes for any other reason. */
-export function planRules(lane: Lane, mode: SyncMode): { adds: boolean; removals: RemovalRule } {
-  if (lane === "privacy") return { adds: false, removals: "not_eligible" };
-  return { adds: true, removals: mode === "mirror" ? "not_wanted" : "not_eligible" };
+export type PlanRules = { adds: boolean; updates: boolean; removals: RemovalRule };
+
+/** What a lane may do. Removals owed to people always happen in a set; only a mirror removes for any other reason. */
+export function planRules(lane: Lane, mode: PlanMode): PlanRules {
+  const removals = REMOVALS[mode];
+  if (lane === "privacy") {
+    return { adds: false, updates: false, removals: removals === "never" ? "never" : "not_eligible" };
+  }
+  return { adds: true, updates: mode !== "insert_only", removals };
+}
+
+const REMOVALS: Record<PlanMode, RemovalRule> = {
+  mirror: "not_wanted",
+  add_only: "not_eligible",
+  upsert: "never",
+  update_only: "never",
+  insert_only: "never",
+};
+
+/** Whether a plan cannot be made without knowing everyone the policy lets go. */
+export function needsEligible({ lane, mode, undo }: Pick<PlanRequest, "lane" | "mode" | "undo">): boolean {
+  return undo !== undefined || planRules(lane, mode).removals === "not_eligible";
 }
 
 /** Removes before adds: a platform that matches people would undo an add by a later removal. */
@@ -30,13 +56,16 @@ export function cutBatches(groups: readonly PlanGroup[], batchRows: number): Pla
   return batches;
 }
 
-const rank = (operation: "add" | "remove") => (operation === "remove" ? 0 : 1);
+const ORDER: readonly PlanOperation[] = ["remove", "add", "update"];
+const rank = (operation: PlanOperation) => ORDER.indexOf(operation);
 
-/** Days before a row the platform refused is tried again: doubling, never more than a month. */
+/** Days before a row the platform refused is tried again: doubling, never more than a month; a month at once where it is permanent. */
 export const REFUSAL_BACKOFF = { firstDays: 1, longestDays: 30 } as const;
 
-/** Days a removed identifier stays in the ledger as history. */
-export const HISTORY_DAYS = 90;
+/** What of a member's lifetime has passed when they are sent again: from one share to the other, whoever they are. */
+export const REFRESH_WINDOW = { from: 0.5, to: 0.9 } as const;
+
+export const RETENTION: Retention = { historyDays: 90, planDays: 14 };
 
 /** How a delivered run ended: everything that was planned must be accounted for. */
 export function statusOf(settlement: Settlement, refusedByCount: number): RunStatus {

@@ -10,6 +10,9 @@ export type Mapping = {
 };
 
 export type SyncMode = "mirror" | "add_only";
+/** A record destination's way of writing: only a mirror removes. */
+export type RecordMode = "upsert" | "update_only" | "insert_only" | "mirror";
+export type PlanMode = SyncMode | RecordMode;
 export type SyncUse = "target" | "exclude" | "seed";
 
 /** Why a member is kept back, in the order the reasons are looked at; each person is counted once. */
@@ -32,9 +35,13 @@ export type LedgerCounts = Record<LedgerState, number>;
 export type PlanSummary = {
   /** Identifiers, and the platform calls they take. */
   adds: number;
+  /** What is held and has changed beside the identifier. */
+  updates: number;
   removes: number;
   /** Adds that repeat what was held: the same person lost another identifier. */
   resends: number;
+  /** Adds that repeat what is held unchanged: it would expire, or everything was asked to be sent again. */
+  refreshes: number;
   calls: number;
   /** People against the ledger. */
   people: { enter: number; leave: number; stay: number };

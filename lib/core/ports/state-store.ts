@@ -1,5 +1,5 @@
 import type { Problem } from "@/lib/core/errors";
-import type { LedgerCounts, PlanSummary, SyncMode, Waterfall } from "@/lib/core/membership/types";
+import type { LedgerCounts, PlanMode, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 
 /** One object at one account behind one endpoint. A deleted object's successor is another epoch, with an empty ledger. */
 export type LedgerScope = { endpoint: string; account: string; object: string; epoch: number };
@@ -13,17 +13,35 @@ export type Lane = "full" | "privacy";
 export type PlanRequest = {
   scope: LedgerScope;
   lane: Lane;
-  mode: SyncMode;
+  mode: PlanMode;
   /** Rows the platform takes in one call. */
   batchRows: number;
-  /** ISO instant; decides which refused rows may be tried again. */
+  /** ISO instant; decides which refused rows may be tried again, and what is old enough to be refreshed. */
   now: string;
+  /** Everything wanted that is held is sent again; removals as always. */
+  resync?: boolean;
+  /** Where members expire: who is held is sent again between half of their lifetime and nine tenths of it, spread evenly. */
+  refresh?: { lifetimeDays: number };
+  /** At most so many additions, of these people only where they are named: a first run in steps. */
+  only?: { rows: number; keys?: readonly string[] };
+  /**
+   * The inverse of a kept plan of this object, instead of what is wanted: what that run brought is removed, and what it
+   * removed is added again while someone who held it then may be sent. Its updates stay: what was before them is not
+   * kept. Needs the eligible keys.
+   */
+  undo?: string;
 };
 
+/**
+ * "update": the platform holds it, and what travels beside it has changed. "add" is everything else that is sent,
+ * including what is sent again.
+ */
+export type PlanOperation = "add" | "update" | "remove";
+
 export type PlannedBatch = {
-  /** From 1, in the order of sending: removes before adds. */
+  /** From 1, in the order of sending: removes, then adds, then updates. */
   number: number;
-  operation: "add" | "remove";
+  operation: PlanOperation;
   /** Id of the identifier kind. */
   identifier: string;
   rows: number;
@@ -36,13 +54,32 @@ export type FrozenPlan = {
   run: string;
   /** Null of a plan from before scopes were kept. */
   scope: LedgerScope | null;
+  /** ISO. */
+  frozenAt: string;
   lane: Lane;
   summary: PlanSummary;
   batches: readonly PlannedBatch[];
 };
 
+/** The cells of one identifier joined by "|", and the canonical JSON of what travels beside it. */
+export type PlannedRow = { value: string; payload: string | null };
+
+/** `row` is its place in the batch, from 0; `permanent`: it will be refused again while it stays as it is. */
+export type Refusal = { row: number; reason: string; permanent?: boolean };
+
 /** What the journal knows of an answered batch: no people, only where in the batch a row stood. */
-export type JournalAnswer = { batch: number; refusedRows: readonly number[] };
+export type JournalAnswer = { batch: number; refusedRows: readonly Refusal[] };
+
+/** Rows a platform refused, which wait to be tried again: why, how many, and when the first of them is. */
+export type Parked = { reason: string; rows: number; retryAt: string };
+
+/** What a state store keeps, in days. */
+export type Retention = {
+  /** Removed identifiers, as history. */
+  historyDays: number;
+  /** Past plans with their rows and payloads; the newest is always kept. */
+  planDays: number;
+};
 
 /** How an answered plan ended, in identifiers. A run is done when nothing of it is in flight. */
 export type Settlement = { planned: number; done: number; refused: number; due: number; inFlight: number };
@@ -52,6 +89,11 @@ export type WantedInput = {
   file: string;
   /** Ids of the identifier kinds, which are the column names. */
   kinds: readonly string[];
+  /**
+   * There is a text column `payload`: canonical JSON of what travels beside the identifiers. Where people who share an
+   * identifier differ in it, the smallest text is sent.
+   */
+  hasPayload?: boolean;
   asOf: string;
 };
 
@@ -76,12 +118,14 @@ export interface SyncState {
   /** What `freeze` would plan, changing nothing. */
   measure(request: PlanRequest): Promise<PlanSummary>;
   /**
-   * Plans and keeps the plan; an earlier plan is dropped, so its answers must have been folded.
+   * Plans and keeps the plan; an earlier one cannot be delivered any more, so its answers must have been folded.
    * What has to be sent is `due` from here on, so a plan that is never delivered is planned again.
    */
   freeze(run: string, request: PlanRequest): Promise<FrozenPlan>;
-  /** The plan that is kept, of whichever run. */
+  /** The newest plan, of whichever run: the only one that can be delivered. */
   frozen(): Promise<FrozenPlan | null>;
+  /** A kept plan, the newest or a past one. */
+  plan(run: string): Promise<FrozenPlan | null>;
   /** Before these batches are sent: from now on a lost answer strands nobody. */
   markInFlight(batches: readonly number[], now: string): Promise<void>;
   /** Right before the first call of a batch: from now on the platform may have it. */
@@ -92,12 +136,12 @@ export interface SyncState {
    */
   putBack(): Promise<void>;
   /**
-   * Takes out of what is left to add whoever the eligible keys no longer name: time has passed since it was planned.
+   * Takes out of what is left to add or update whoever the eligible keys no longer name: time has passed since it was planned.
    * Returns the batches that became smaller; an empty one needs no sending.
    */
   withhold(): Promise<readonly { batch: number; rows: number }[]>;
-  /** Values of a batch in their frozen order, the cells of one identifier joined by "|". */
-  rows(batch: number): Promise<readonly string[]>;
+  /** A batch in its frozen order; of the newest plan unless a kept one is named. */
+  rows(batch: number, run?: string): Promise<readonly PlannedRow[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */
   fold(
     answers: readonly JournalAnswer[],
@@ -105,6 +149,7 @@ export interface SyncState {
   ): Promise<{ folded: number }>;
   settlement(): Promise<Settlement>;
   counts(scope: LedgerScope): Promise<LedgerCounts>;
+  parked(scope: LedgerScope): Promise<Parked[]>;
   /** Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline. */
   digest(scope: LedgerScope): Promise<Record<string, { count: number; sha256: string }>>;
   close(): Promise<void>;

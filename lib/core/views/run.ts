@@ -1,4 +1,5 @@
 import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
+import type { PlanOperation } from "../ports/state-store";
 import type { PlanView, WaterfallView } from "./change-set";
 import type { ErrorView } from "./error";
 import type { ShareView } from "./share";
@@ -18,7 +19,7 @@ export type RunRow = {
 
 export type RunBatchView = {
   number: number;
-  operation: "add" | "remove";
+  operation: PlanOperation;
   identifier: string;
   rows: number;
   state: "planned" | "in_flight" | "acknowledged" | "refused";

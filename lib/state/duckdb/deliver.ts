@@ -67,13 +67,15 @@ export async function settlement(session: Session): Promise<Settlement> {
 const NUMBERS = `unnest(from_json($numbers, '["INTEGER"]'))`;
 
 const refusals = (answers: readonly JournalAnswer[]) =>
-  answers.flatMap(({ batch, refusedRows }) => refusedRows.map((position) => ({ batch, position })));
+  answers.flatMap(({ batch, refusedRows }) =>
+    refusedRows.map(({ row, reason, permanent = false }) => ({ batch, position: row, reason, permanent })),
+  );
 
 const ANSWERS = `
 CREATE OR REPLACE TEMP TABLE answer AS
-SELECT r.identifier, a.operation, x.position IS NOT NULL AS refused
+SELECT r.identifier, a.operation, x.position IS NOT NULL AS refused, x.reason, coalesce(x.permanent, false) AS permanent
 FROM plan_row r JOIN answered a ON a.number = r.batch
-LEFT JOIN (SELECT unnest(from_json($refused, '[{"batch":"INTEGER","position":"INTEGER"}]'), recursive := true)) x
+LEFT JOIN (SELECT unnest(from_json($refused, '[{"batch":"INTEGER","position":"INTEGER","reason":"VARCHAR","permanent":"BOOLEAN"}]'), recursive := true)) x
   ON x.batch = r.batch AND x.position = r.position`;
 
 /** A removal the platform refused is still owed: due, and possibly there. */
@@ -84,6 +86,7 @@ UPDATE ledger SET
   possible = (answer.operation = 'add') <> answer.refused,
   changed_at = CAST($now AS TIMESTAMP),
   refusals = CASE WHEN answer.operation = 'remove' THEN refusals WHEN answer.refused THEN refusals + 1 ELSE 0 END,
+  reason = answer.reason,
   retry_at = CASE WHEN answer.operation = 'add' AND answer.refused
-    THEN CAST($now AS TIMESTAMP) + to_days(CAST(least($longest, $first * pow(2, refusals)) AS INTEGER)) END
+    THEN CAST($now AS TIMESTAMP) + to_days(CAST(CASE WHEN answer.permanent THEN $longest ELSE least($longest, $first * pow(2, refusals)) END AS INTEGER)) END
 FROM answer WHERE ledger.id = answer.identifier`;

@@ -1,4 +1,4 @@
-import { cutBatches, HISTORY_DAYS, planRules } from "@/lib/core/membership/plan";
+import { cutBatches, planRules, RETENTION } from "@/lib/core/membership/plan";
 import type { PlanSummary } from "@/lib/core/membership/types";
 import type { FrozenPlan, Lane, PlannedBatch, PlanRequest } from "@/lib/core/ports/state-store";
 import { diff, groups } from "./diff";
@@ -26,9 +26,13 @@ export async function freeze(session: Session, run: string, request: PlanRequest
 }
 
 export async function frozenPlan(session: Session): Promise<FrozenPlan | null> {
-  const plans = await session.rows<{ run: string; lane: Lane; summary: string; scope: number | null }>(
-    "SELECT * FROM plan",
-  );
+  const plans = await session.rows<{
+    run: string;
+    lane: Lane;
+    summary: string;
+    scope: number | null;
+    frozenAt: string | null;
+  }>('SELECT run, lane, summary, scope, frozen_at AS "frozenAt" FROM plan');
   const plan = plans[0];
   if (!plan) return null;
   const batches = await session.rows<PlannedBatch>(
@@ -37,6 +41,7 @@ export async function frozenPlan(session: Session): Promise<FrozenPlan | null> {
   return {
     run: plan.run,
     scope: await scopeOf(session, plan.scope),
+    frozenAt: plan.frozenAt ?? new Date(0).toISOString(),
     lane: plan.lane,
     summary: JSON.parse(plan.summary) as PlanSummary,
     batches,
@@ -47,9 +52,10 @@ type Planned = { run: string; scope: number; request: PlanRequest; summary: Plan
 
 async function keepPlan(session: Session, { run, scope, request, summary }: Planned) {
   for (const table of ["plan", "plan_batch", "plan_row"]) await session.run(`DELETE FROM ${table}`);
-  await session.run("INSERT INTO plan VALUES ($run, $lane, $summary, $scope)", {
+  await session.run("INSERT INTO plan VALUES ($run, $lane, $summary, $scope, $now)", {
     run,
     scope,
+    now: request.now,
     lane: request.lane,
     summary: JSON.stringify(summary),
   });
@@ -84,7 +90,7 @@ async function numberRows(session: Session, first: PlannedBatch, size: number): 
 async function followInLedger(session: Session, scope: number, request: PlanRequest): Promise<void> {
   const now = request.now;
   await session.run(
-    `INSERT INTO ledger SELECT id, $scope, kind, value, 'due', false, NULL, CAST($now AS TIMESTAMP), 0, NULL
+    `INSERT INTO ledger BY NAME SELECT id, CAST($scope AS INTEGER) AS scope, kind, value, 'due' AS state, false AS possible, CAST($now AS TIMESTAMP) AS changed_at, 0 AS refusals
      FROM change WHERE fresh`,
     { scope, now },
   );
@@ -146,7 +152,7 @@ async function forget(session: Session, scope: number, knowsWanted: boolean, now
      WHERE scope = $scope AND NOT possible AND (
        (state = 'removed' AND changed_at < CAST($now AS TIMESTAMP) - to_days(CAST($days AS INTEGER)))
        ${knowsWanted ? `OR (${unwanted})` : ""})`,
-    { scope, now, days: HISTORY_DAYS },
+    { scope, now, days: RETENTION.historyDays },
   );
   await session.run("DELETE FROM ledger WHERE id IN (SELECT id FROM forgotten)");
   await session.run("DELETE FROM holder WHERE identifier IN (SELECT id FROM forgotten)");

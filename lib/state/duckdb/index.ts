@@ -5,7 +5,7 @@ import { planRules } from "@/lib/core/membership/plan";
 import type { PlanRequest, StateStore, SyncState } from "@/lib/core/ports/state-store";
 import { batchRows, begin, fold, markInFlight, putBack, settlement } from "./deliver";
 import { freeze, frozenPlan, measure } from "./freeze";
-import { counts, digest } from "./read";
+import { counts, digest, parked } from "./read";
 import { prepareTables } from "./schema";
 import { Session } from "./session";
 import { loadEligible, loadWanted } from "./wanted";
@@ -98,7 +98,12 @@ function syncState(session: Session, onClose: () => void): SyncState {
       requireEligible();
       return withhold(session);
     },
-    rows: (batch) => batchRows(session, batch),
+    async plan(run) {
+      const newest = await frozenPlan(session);
+      return newest?.run === run ? newest : null;
+    },
+    rows: async (batch) => (await batchRows(session, batch)).map((value) => ({ value, payload: null })),
+    parked: (scope) => parked(session, scope),
     fold: (answers, foldOptions) => fold(session, answers, foldOptions),
     settlement: () => settlement(session),
     counts: (scope) => counts(session, scope),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LedgerCounts, LedgerState } from "@/lib/core/membership/types";
-import type { LedgerScope } from "@/lib/core/ports/state-store";
+import type { LedgerScope, Parked } from "@/lib/core/ports/state-store";
 import { findScope } from "./schema";
 import type { Session } from "./session";
 
@@ -12,6 +12,15 @@ export async function counts(session: Session, scope: LedgerScope): Promise<Ledg
     { scope: (await findScope(session, scope)) ?? -1 },
   );
   return { ...NOTHING, ...Object.fromEntries(rows.map((row) => [row.state, row.identifiers])) };
+}
+
+export async function parked(session: Session, scope: LedgerScope): Promise<Parked[]> {
+  return session.rows<Parked>(
+    `SELECT coalesce(reason, 'refused') AS reason, count(*) AS rows,
+       strftime(min(retry_at), '%Y-%m-%dT%H:%M:%S.000Z') AS "retryAt"
+     FROM ledger WHERE scope = $scope AND state = 'refused' GROUP BY 1 ORDER BY 2 DESC, 1`,
+    { scope: (await findScope(session, scope)) ?? -1 },
+  );
 }
 
 export async function digest(

@@ -15,7 +15,7 @@ export async function summarise(session: Session, scope: number, request: PlanRe
     ...(request.lane === "full" ? { now: request.now } : {}),
   });
   const calls = cutBatches(await groups(session), request.batchRows).length;
-  return { adds, removes, resends, calls, people };
+  return { adds, updates: 0, removes, resends, refreshes: 0, calls, people };
 }
 
 /** People count as there when the platform may have any identifier of theirs. */

@@ -113,7 +113,11 @@ async function deliver(
       );
     for (const batch of sent) {
       await state.begin(batch.number);
-      platform.apply(batch, await state.rows(batch.number));
+      const rows = await state.rows(batch.number);
+      platform.apply(
+        batch,
+        rows.map(({ value }) => value),
+      );
     }
   }
   const answered = through.slice(0, Math.max(0, through.length - lost));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { CoterieError } from "@/lib/core/errors";
 import type { IdentifierKind } from "@/lib/core/ports/destination";
-import type { FrozenPlan, PlannedBatch, SyncState } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, PlannedBatch, PlannedRow, SyncState } from "@/lib/core/ports/state-store";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
@@ -17,10 +17,10 @@ export type Delivery = {
   deps: Pick<RunDeps, "now">;
 };
 
-/** Sends what is not answered yet: all removes, then all adds. */
+/** Sends what is not answered yet: all removes, then all adds, then all updates. */
 export async function deliver(delivery: Delivery): Promise<void> {
   const answered = await answeredBatches(delivery.plan.run);
-  for (const operation of ["remove", "add"] as const) {
+  for (const operation of ["remove", "add", "update"] as const) {
     const all = delivery.plan.batches.filter((batch) => batch.operation === operation);
     const pending = all.filter((batch) => !batch.folded && !answered.has(batch.number));
     if (pending.length > 0) await deliverOperation(delivery, all, pending);
@@ -55,7 +55,8 @@ async function deliverBatch(
   const { plan, state, target, courier, deps } = delivery;
   const identifier = identifierOf(target, batch.identifier);
   const frame = {
-    operation: batch.operation,
+    // In a set, what changed beside the identifier is told by adding it again.
+    operation: batch.operation === "remove" ? ("remove" as const) : ("add" as const),
     object: delivery.object,
     identifier,
     session: {
@@ -85,9 +86,9 @@ async function deliverBatch(
 }
 
 /** Cells of one identifier are joined by "|"; a single cell is taken as it is. */
-function cellsOf(values: readonly string[], identifier: IdentifierKind): Cells {
+function cellsOf(rows: readonly PlannedRow[], identifier: IdentifierKind): Cells {
   const single = identifier.fields.length === 1;
-  return values.map((value) => (single ? [value] : value.split("|")));
+  return rows.map(({ value }) => (single ? [value] : value.split("|")));
 }
 
 function identifierOf({ definition }: Target, id: string): IdentifierKind {

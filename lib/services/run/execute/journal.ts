@@ -1,5 +1,5 @@
 import type { CoterieError } from "@/lib/core/errors";
-import type { FrozenPlan, JournalAnswer, PlannedBatch } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, JournalAnswer, PlannedBatch, Refusal } from "@/lib/core/ports/state-store";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
@@ -7,10 +7,8 @@ import { Prisma } from "@/lib/db/generated/client";
 export type BatchResult = {
   received: number;
   refused: number;
-  refusedRows: readonly { row: number; reason: string }[];
+  refusedRows: readonly Refusal[];
 };
-
-type StoredRefusal = { row: number; reason: string };
 
 /** Writes the plan's batches down, once; rows are numbered through the whole plan, removes first. */
 export async function writeBatches(plan: FrozenPlan): Promise<void> {
@@ -48,7 +46,10 @@ export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   });
   return batches.map(({ number, firstRow, refusedRows }) => ({
     batch: number,
-    refusedRows: ((refusedRows ?? []) as StoredRefusal[]).map(({ row }) => row - firstRow),
+    refusedRows: ((refusedRows ?? []) as Refusal[]).map((refusal) => ({
+      ...refusal,
+      row: refusal.row - firstRow,
+    })),
   }));
 }
 
@@ -84,7 +85,7 @@ export async function recordAnswer(
 ): Promise<void> {
   const where = { runId_number: { runId, number } };
   const { firstRow } = await database().runBatch.findUniqueOrThrow({ where, select: { firstRow: true } });
-  const refusedRows = result.refusedRows.map(({ row, reason }) => ({ row: firstRow + row, reason }));
+  const refusedRows = result.refusedRows.map((refusal) => ({ ...refusal, row: firstRow + refusal.row }));
   await database().runBatch.update({
     where,
     data: {

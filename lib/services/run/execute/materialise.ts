@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
-import { planRules } from "@/lib/core/membership/plan";
+import { needsEligible } from "@/lib/core/membership/plan";
 import type { Lane, LoadedWanted, SyncState } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { checkpoint } from "./checkpoint";
@@ -27,8 +27,7 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
 
 /** Who the policy lets go, where the lane removes by that. */
 export async function readEligible(reading: Reading, lane: Lane): Promise<void> {
-  const { removals } = planRules(lane, reading.subject.mode);
-  if (removals === "not_eligible") await readEveryoneEligible(reading);
+  if (needsEligible({ lane, mode: reading.subject.mode })) await readEveryoneEligible(reading);
 }
 
 export async function readEveryoneEligible(reading: Reading): Promise<void> {

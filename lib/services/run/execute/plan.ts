@@ -47,7 +47,7 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
 /** Time has passed since the plan was frozen: whoever withdrew meanwhile is not sent, whatever the plan says. */
 async function recheckPeople(at: Attempt, target: Target, plan: FrozenPlan): Promise<FrozenPlan> {
   const { state, runId } = at;
-  const isLeft = plan.batches.some(({ operation, folded }) => operation === "add" && !folded);
+  const isLeft = plan.batches.some(({ operation, folded }) => operation !== "remove" && !folded);
   if (!isLeft) return plan;
   await readEveryoneEligible({ ...at, target });
   const smaller = await state.withhold();

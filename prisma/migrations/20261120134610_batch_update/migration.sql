@@ -1,0 +1,4 @@
+-- AlterEnum
+ALTER TYPE "BatchOperation" ADD VALUE 'update';
+
+
