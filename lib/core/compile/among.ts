@@ -30,7 +30,8 @@ export function askAmong(
   return isSemiJoin ? oneOfAll(scope, among) : use === "filter" ? among : neverUnknown(among);
 }
 
-function noteLookup(scope: Scope, how: Lookup["how"], among: Lookup["among"]): void {
+/** What the condition is told by, to say so. */
+export function noteLookup(scope: Scope, how: Lookup["how"], among: Lookup["among"]): void {
   scope.rows.lookups.push(answeredBy(scope, { kind: "lookup", how, among }));
 }
 

@@ -1,11 +1,11 @@
 import { plainValue } from "@/lib/core/catalog/trait";
 import type { Fragment } from "@/lib/core/ports/warehouse";
 import { foldCondition } from "@/lib/core/segment/kinds";
-import type { AnyCondition, Condition, ValueCondition } from "@/lib/core/segment/types";
+import type { AnyCondition, Condition, RankCondition, ValueCondition } from "@/lib/core/segment/types";
 import { asksForRows } from "./asks-for-rows";
 import { compileAudience, compileAudienceConjuncts } from "./audience";
 import { compileEveryRow, compileRows, uniteRows } from "./existence";
-import { compileKeySet } from "./key-set";
+import { compileKeySet, readInPlace } from "./key-set";
 import { compileList } from "./list";
 import { and, not, or, twoValued, type Use } from "./logic";
 import { planRank } from "./rank";
@@ -18,6 +18,7 @@ export function compileConjuncts(scope: Scope, condition: Condition): Fragment[]
   if ("all" in condition) return condition.all.flatMap((one) => compileConjuncts(scope, one));
   if ("audience" in condition)
     return asking(scope, condition, () => compileAudienceConjuncts(scope, condition));
+  if ("rank" in condition && asking(scope, condition, () => readRanked(scope, condition))) return [];
   return [compileCondition(scope, condition, "conjunct")];
 }
 
@@ -39,6 +40,11 @@ function compileNode(scope: Scope, condition: Condition, use: Use): Fragment {
       compileKeySet(scope, JSON.stringify(node), () => planSequence(scope, node.sequence), use),
     rank: (node) => compileKeySet(scope, JSON.stringify(node), () => planRank(scope, node.rank), use),
   });
+}
+
+/** Whether the ranked rows are read in place of all, which says that they are among the first. */
+function readRanked(scope: Scope, node: RankCondition): boolean {
+  return readInPlace(scope, JSON.stringify(node), () => planRank(scope, node.rank));
 }
 
 function compileAny(scope: Scope, { any }: AnyCondition, use: Use): Fragment {

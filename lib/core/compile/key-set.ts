@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import { askAmong } from "./among";
+import { askAmong, noteLookup } from "./among";
 import type { Use } from "./logic";
-import { type KeySetJoin, type KeySetOutline, relationColumn } from "./plan";
+import { type KeySetJoin, type KeySetOutline, type RowsSource, relationColumn } from "./plan";
 import { answeredBy, columnOf, joinOnce, type Scope } from "./scope";
 
 /** Which rows meet a condition that many rows answer together, named by columns of the scope's row and of rows outside. */
 export type KeySet = {
   keys: readonly Fragment[];
   /** Each name once, as `k1`, `k2`, …; so many SELECTs deep. */
-  select: Fragment;
+  select(): Fragment;
   /** They are some of the very rows asked about, so that a warehouse knows how few they are at most. */
   isOfTheseRows?: true;
+  /** Those rows themselves, where they can be read in place of all. */
+  rows?: RowsSource;
   outline: KeySetOutline;
 };
 
@@ -24,17 +26,31 @@ export function compileKeySet(scope: Scope, meaning: string, create: () => KeySe
     const [key, ...more] = keys;
     const among =
       more.length === 0 &&
-      askAmong(scope, key!, select, "some", use, { among: outline, ...(isOfTheseRows && { isOfTheseRows }) });
+      askAmong(scope, key!, select(), "some", use, {
+        among: outline,
+        ...(isOfTheseRows && { isOfTheseRows }),
+      });
     if (among) return among;
   }
-  const plan = (): KeySetJoin => ({
-    kind: "key_set",
-    alias: scope.context.alias("q"),
-    ...create(),
-  });
+  const plan = (): KeySetJoin => {
+    const alias = scope.context.alias("q");
+    const { keys, select, outline } = create();
+    return { kind: "key_set", alias, keys, select: select(), outline };
+  };
   const join = answeredBy(
     scope,
     joinOnce(scope, scope.keySets, meaning, plan, (created) => created),
   );
   return sql`${columnOf(join.alias, relationColumn(0))} IS NOT NULL`;
+}
+
+/** Reads the set in place of all rows, where it is of these rows and nothing else is yet: what must be met is met by all of them. */
+export function readInPlace(scope: Scope, meaning: string, create: () => KeySet): boolean {
+  const { rows, sharing } = scope;
+  if (!scope.mayReadLess || rows.source || sharing.repeated.has(meaning)) return false;
+  const { rows: source, outline } = create();
+  if (!source) return false;
+  rows.source = source;
+  noteLookup(scope, "read in place of all rows", outline);
+  return true;
 }

@@ -29,7 +29,7 @@ export function planLimit(scope: Scope, where: Condition, limit: Limit): KeySet 
   return {
     isOfTheseRows: true,
     keys: rows.entity.key.map((name) => columnOf(rows.alias, name)),
-    select,
+    select: () => select,
     outline: () => outlineLimit(ordered.plan, where, limit, context),
   };
 }

@@ -11,7 +11,7 @@ import { compileCondition, compileConjuncts } from "./condition";
 import { outlineRows } from "./outline";
 import type { Outline } from "./plan";
 import { filled, type Quantity } from "./quantity";
-import { renderRows, renderWhere } from "./render";
+import { renderSelect } from "./render";
 import { type Context, createScope, findColumn, readColumn, type Scope } from "./scope";
 import { settledValue } from "./settle";
 import { findSharing } from "./sharing";
@@ -71,12 +71,13 @@ export function planMemberQuery(query: MemberQuery): { select: Fragment; outline
   const scope = createScope(createContext({ catalog, dialect, clock, alias: next }), entity, root, 0);
   const wanted = Object.values(query.select).flatMap((one) => ("condition" in one ? [one.condition] : []));
   scope.sharing = findSharing(query.where, wanted, dialect, clock);
+  scope.mayReadLess = true;
   const filters = query.where ? compileConjuncts(scope, query.where) : [];
   const columns = Object.entries(query.select).map(
     ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,
   );
   return {
-    select: sql`SELECT ${sql.join(columns)}${renderRows(dialect, scope.rows)}${renderWhere(filters, 0)}`,
+    select: renderSelect(dialect, scope.rows, columns, filters),
     outline: () => ({
       text: `${entity.name}, each row once`,
       parts: outlineRows(scope.rows, query.where, { catalog, clock }),

@@ -10,6 +10,8 @@ export type RowsPlan = {
   joins: Join[];
   /** Rows of sets a condition looks this row up in, where it stands. */
   lookups: Lookup[];
+  /** What is read in place of all rows; null: all of them. */
+  source: RowsSource | null;
   /** What answers each condition about the row; one that is not here is read off the row itself. */
   answers: Map<Condition, Set<Answering>>;
   /** How deep the SELECT stands inside others, to lay it out. */
@@ -23,10 +25,13 @@ export type Answering = MeasureJoin | KeySetJoin | Lookup;
 /** A semi-join or an anti-join where the condition is one of ANDed ones, else a flag. */
 export type Lookup = {
   kind: "lookup";
-  how: "semi-join" | "anti-join" | "flag";
+  how: "semi-join" | "anti-join" | "flag" | "read in place of all rows";
   /** Among the rows at the ends of these paths, or among what many rows answer together. */
   among: readonly RelatedPlan[] | KeySetOutline;
 };
+
+/** Some of the entity's rows, each once, with these of its columns. */
+export type RowsSource = (columns: readonly string[]) => Fragment;
 
 /** A sequence, a rank or a limit, in words. */
 export type KeySetOutline = () => readonly Outline[];

@@ -10,20 +10,24 @@ const SLACK = 0.001;
 
 const MEASURED: readonly ColumnKind[] = ["integer", "decimal", "double", "date", "timestamp"];
 
+/** One row of `n` (all that are ranked) and `edge`, of the ranked rows by their name; their value is named `v`. */
+export type Edge = (rows: Fragment) => Fragment;
+
 /**
- * A value nobody who is kept lies beyond, as one row of `n` (all that are ranked) and `edge`, so that only the rows on this side of
- * it are put in order; null where a warehouse finds it no faster. `rows`: the ranked rows, their value named `v`.
+ * A value nobody who is kept lies beyond, so that only the rows on this side of it are put in order; null where a warehouse
+ * finds it no faster.
  */
-export function edgeOf(context: Context, rank: Rank, { type }: Quantity, rows: Fragment): Fragment | null {
+export function edgeOf(context: Context, rank: Rank, { type }: Quantity): Edge | null {
   const v = sql`${sql.id("v")}`;
   const share = context.dialect.quantile(v, shareOf(rank));
   if (share === null || !MEASURED.includes(type.kind)) return null;
   if (rank.top === undefined) {
-    return sql`SELECT COUNT(*) AS ${sql.id("n")}, ${share} AS ${sql.id("edge")} FROM ${rows}`;
+    return (rows) => sql`SELECT COUNT(*) AS ${sql.id("n")}, ${share} AS ${sql.id("edge")} FROM ${rows}`;
   }
   const worst = rank.order === "desc" ? sql`MIN(${v})` : sql`MAX(${v})`;
-  const first = sql`SELECT ${v} FROM ${rows} ORDER BY ${v} ${directionOf(rank)} LIMIT ${sql.lit(rank.top)}`;
-  return sql`SELECT ${worst} AS ${sql.id("edge")} FROM (${first}) AS ${sql.id("f")}`;
+  const order = sql`ORDER BY ${v} ${directionOf(rank)} LIMIT ${sql.lit(rank.top)}`;
+  return (rows) =>
+    sql`SELECT ${worst} AS ${sql.id("edge")} FROM (SELECT ${v} FROM ${rows} ${order}) AS ${sql.id("f")}`;
 }
 
 /** Whether a row is on this side of the edge. */

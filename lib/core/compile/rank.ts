@@ -9,10 +9,10 @@ import { outlineRows } from "./outline";
 import { keysOutwards, outsideRows, standAgain } from "./outside";
 import { type OutsideRow, relationColumn } from "./plan";
 import { filled, INTEGER, type Quantity } from "./quantity";
-import { directionOf, edgeOf, isWithin } from "./rank-edge";
+import { directionOf, type Edge, edgeOf, isWithin } from "./rank-edge";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
-import { type Context, createScope, orderedKey, type Scope } from "./scope";
+import { type Context, columnOf, createScope, orderedKey, type Scope } from "./scope";
 import { settledValue } from "./settle";
 import { findSharing } from "./sharing";
 
@@ -29,36 +29,52 @@ export function planRank(scope: Scope, rank: Rank): KeySet {
   const value = settledValue(ranked, rank.by);
   if (value.whenAbsent === undefined || value.asked) filters.push(sql`${filled(value)} IS NOT NULL`);
   const from = sql`${renderRows(context.dialect, ranked.rows, outside)}${renderWhere(filters, depth + 2)}`;
-  const columns = keysOutwards(ranked, 1 + outside.length);
-  const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
-  const parts: Parts = { rank, value, terms: orderOf(ranked, rank, value), columns, names, from };
-  const placed = (outside.length === 0 ? placeNear(ranked, parts) : null) ?? placeAll(ranked, parts);
+  const keys = keysOutwards(ranked, 1 + outside.length);
+  const apart = keys.slice(rows.entity.key.length);
+  const edge = outside.length === 0 ? edgeOf(context, rank, value) : null;
+  const terms = orderOf(ranked, rank, value);
   const outline = () => {
-    const text = `${rows.entity.name} in order of ${describeValue(rank.by, rows.entity.name, context.catalog)}, ${cutText(rank)}${placed.how}`;
+    const how = edge ? "; only those near the edge are put in order" : "";
+    const text = `${rows.entity.name} in order of ${describeValue(rank.by, rows.entity.name, context.catalog)}, ${cutText(rank)}${how}`;
     return [{ text, parts: outlineRows(ranked.rows, rank.among, context) }];
   };
-  const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank, placed.all)}`;
+  const keep = (columns: readonly Fragment[], called?: readonly string[]): Fragment => {
+    const names = columns.map((_, index) => sql`${sql.id(relationColumn(index))}`);
+    const parts: Parts = { rank, terms, columns, names, apart, from };
+    const placed = edge ? placeNear(ranked, parts, edge) : placeAll(ranked, parts);
+    const given = called ? names.map((name, index) => sql`${name} AS ${sql.id(called[index]!)}`) : names;
+    const kept = sql`${line(depth + 1)}FROM (${placed.select}${line(depth + 1)}) AS ${sql.id("p")}${line(depth + 1)}WHERE ${isKept(context, rank, placed.all)}`;
+    return sql`${placed.before}${line(depth + 1)}SELECT ${list(given)}${kept}`;
+  };
   return {
     keys: keysOutwards(scope, 1 + outside.length),
     isOfTheseRows: true,
     outline,
-    select: sql`${placed.before}${line(depth + 1)}SELECT ${list(names)}${kept}`,
+    select: () => keep(keys),
+    ...(outside.length === 0 && {
+      rows: (columns) =>
+        keep(
+          columns.map((name) => columnOf(ranked.rows.alias, name)),
+          columns,
+        ),
+    }),
   };
 }
 
 type Parts = {
   rank: Rank;
-  value: Quantity;
   terms: readonly Term[];
-  /** The keys, and what they are called further out. */
+  /** What is wanted of the rows, and what it is called further out. */
   columns: readonly Fragment[];
   names: readonly Fragment[];
+  /** The keys of the rows outside, for each of which rows are ranked anew. */
+  apart: readonly Fragment[];
   from: Fragment;
 };
 /** What rows are put in order by. */
 type Term = { expression: Fragment; direction: Fragment };
 /** Rows with their `place`; how many are ranked; and what stands before the SELECT around them. */
-type Placed = { before: Fragment; select: Fragment; all: Fragment; how: string };
+type Placed = { before: Fragment; select: Fragment; all: Fragment };
 
 function cutText({ order, top, percent, percentile }: Rank): string {
   const side = order === "desc" ? "highest" : "lowest";
@@ -67,26 +83,24 @@ function cutText({ order, top, percent, percentile }: Rank): string {
 }
 
 /** Every row put in order, apart for each row outside. */
-function placeAll({ rows }: Scope, { rank, terms, columns, names, from }: Parts): Placed {
-  const keys = columns.map((key, index) => sql`${key} AS ${names[index]}`);
-  const apart = columns.slice(rows.entity.key.length);
+function placeAll({ rows }: Scope, { rank, terms, columns, names, apart, from }: Parts): Placed {
+  const wanted = columns.map((one, index) => sql`${one} AS ${names[index]}`);
   const each = apart.length === 0 ? sql`` : sql`PARTITION BY ${list(apart)}`;
   const order = sql`ORDER BY ${list(terms.map(({ expression, direction }) => sql`${expression} ${direction}`))}`;
   const place = sql`RANK() OVER (${apart.length === 0 ? order : sql`${each} ${order}`}) AS ${sql.id("place")}`;
   const places = rank.top === undefined ? [place, sql`COUNT(*) OVER (${each}) AS ${sql.id("n")}`] : [place];
-  const select = sql`${line(rows.depth)}SELECT ${list([...keys, ...places])}${from}`;
-  return { before: sql``, select, all: sql`${sql.id("n")}`, how: "" };
+  const select = sql`${line(rows.depth)}SELECT ${list([...wanted, ...places])}${from}`;
+  return { before: sql``, select, all: sql`${sql.id("n")}` };
 }
 
 /** Only the rows on this side of a value nobody kept lies beyond: putting a tenth in order costs a tenth. */
 function placeNear(
   { rows, context }: Scope,
-  { rank, value, terms, columns, names, from }: Parts,
-): Placed | null {
+  { rank, terms, columns, names, from }: Parts,
+  edge: Edge,
+): Placed {
   const { depth } = rows;
   const [all, edges] = [sql`${sql.id(context.alias("w"))}`, sql`${sql.id(context.alias("w"))}`];
-  const edge = edgeOf(context, rank, value, all);
-  if (edge === null) return null;
   // Computed once: a sum of doubles added up in another order is another number, and may lie beyond its own edge.
   const once = sql.raw("column" in rank.by ? "NOT MATERIALIZED " : "MATERIALIZED ");
   const ordered = terms.map((_, index) => sql`${sql.id(index === 0 ? "v" : `o${index}`)}`);
@@ -97,10 +111,9 @@ function placeNear(
   const place = sql`RANK() OVER (ORDER BY ${order}) AS ${sql.id("place")}`;
   const near = sql`${line(depth)}FROM ${all}${line(depth)}WHERE ${isWithin(rank, sql`(SELECT ${sql.id("edge")} FROM ${edges})`)}`;
   return {
-    before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)}), ${edges} AS (${line(depth)}${edge}${line(depth - 1)})`,
+    before: sql`${line(depth - 1)}WITH ${all} AS ${once}(${select}${line(depth - 1)}), ${edges} AS (${line(depth)}${edge(all)}${line(depth - 1)})`,
     select: sql`${line(depth)}SELECT ${list([...names, place])}${near}`,
     all: sql`(SELECT ${sql.id("n")} FROM ${edges})`,
-    how: "; only those near the edge are put in order",
   };
 }
 

@@ -1,11 +1,29 @@
 import { sql } from "kysely";
 import type { Dialect, Fragment } from "@/lib/core/ports/warehouse";
+import { columnsRead } from "./columns-read";
 import type { Join, KeySetJoin, OutsideRow, RelatedPlan, RowsPlan, ToOneJoin } from "./plan";
 import { keysOf } from "./related";
 import { renderAggregates, renderMeasure } from "./render-measure";
 import { renderOutside, renderSteps } from "./render-outside";
 import { allOf, line, list, onColumns, onKeys, relationKeys, together } from "./render-parts";
 import { columnOf, type Scope } from "./scope";
+
+/** The SELECT of rows that meet the filters, each once, from the rows that are read in place of all where there are such. */
+export function renderSelect(
+  dialect: Dialect,
+  rows: RowsPlan,
+  columns: readonly Fragment[],
+  filters: readonly Fragment[],
+): Fragment {
+  const { source, alias, depth, entity } = rows;
+  const select = sql`SELECT ${list(columns)}`;
+  if (!source) return sql`${select}${renderRows(dialect, rows)}${renderWhere(filters, depth)}`;
+  const joins = renderJoins(dialect, rows);
+  const read = columnsRead(alias, [...columns, joins, ...filters]);
+  const some = source(read.length > 0 ? read : entity.key);
+  const from = sql`${line(depth)}FROM (${some}${line(depth)}) AS ${sql.id(alias)}${joins}`;
+  return sql`${select}${from}${renderWhere(filters, depth)}`;
+}
 
 /** `FROM … LEFT JOIN …` of rows and everything joined to them; with rows outside, once beside each of these. */
 export function renderRows(dialect: Dialect, rows: RowsPlan, outside: readonly OutsideRow[] = []): Fragment {

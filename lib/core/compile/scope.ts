@@ -38,6 +38,8 @@ export type Scope = {
   reached: Reached | null;
   /** The row outside, in the same FROM; null where nothing looks at it. */
   outer: Scope | null;
+  /** Some of the rows may be read in place of all of them, where that answers one of the ANDed conditions. */
+  mayReadLess: boolean;
 };
 
 export type Reached = { from: Scope; hops: readonly Hop[]; mayRepeat: boolean };
@@ -52,7 +54,7 @@ export function createScope(
   depth: number,
   reached: Reached | null = null,
 ): Scope {
-  const rows: RowsPlan = { entity, alias, joins: [], lookups: [], answers: new Map(), depth };
+  const rows: RowsPlan = { entity, alias, joins: [], lookups: [], source: null, answers: new Map(), depth };
   return {
     context,
     rows,
@@ -63,6 +65,7 @@ export function createScope(
     asking: null,
     reached,
     outer: null,
+    mayReadLess: false,
   };
 }
 

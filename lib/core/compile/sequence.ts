@@ -53,7 +53,8 @@ export function planSequence(scope: Scope, sequence: Sequence): KeySet {
   return {
     keys: outer,
     outline: () => [outlineSequence(sequence, bounds, scope)],
-    select: sql`${select}${line(depth)}FROM (${good!.moments(depth + 1)}${line(depth)}) AS ${sql.id("g")}`,
+    select: () =>
+      sql`${select}${line(depth)}FROM (${good!.moments(depth + 1)}${line(depth)}) AS ${sql.id("g")}`,
   };
 }
 

@@ -122,6 +122,13 @@ const CASES: Record<string, Condition> = {
       among: column("country", { eq: "DE" }),
     },
   },
+  "rank-beside-others": {
+    all: [
+      column("account.plan", { eq: "pro" }),
+      { rank: { by: { column: "credit" }, order: "desc", percent: 10 } },
+      some({ of: "orders", during: { last: 30, unit: "day" } }),
+    ],
+  },
   "one-after-another": {
     sequence: {
       anchor: "any",

@@ -53,7 +53,13 @@ export const COMPILER_MUTANTS: readonly CompilerMutant[] = [
       "$" + "{place} * 100 <= $" + "{all} *",
       "($" + "{place} - 1) * 100 < $" + "{all} *",
     ],
+    [
+      "rows are ranked apart by what else is read of them",
+      "apart, from };",
+      "apart: columns.slice(1), from };",
+    ],
   ]),
+  ...inFile("key-set", [["a second rank is read in place of the first", "rows.source || ", ""]]),
   ...inFile("rank-edge", [
     ["the edge of a share is looked for at the other end", "? 100 - kept : kept", "? kept : 100 - kept"],
     [

@@ -84,6 +84,8 @@ const ABOUT_CUSTOMERS: readonly Condition[] = [
   rank({ percent: 80 }),
   rank({ percentile: 70 }),
   rank({ percentile: 40, order: "asc" }),
+  { all: [rank({ percent: 60 }), rank({ percent: 70, order: "asc" }), column("country", { eq: "DE" })] },
+  { all: [rank({ top: 30, by: { sum: { column: "total" }, of: "orders" } }), some(orders(last(60)))] },
   { not: rank({ top: 20, by: { sum: { column: "total" }, of: "orders" } }) },
   is({ first: { column: "status" }, of: "orders" }, { eq: "paid" }),
   { not: is({ last: { column: "status" }, of: "orders" }, { in: ["open", "sent"] }) },

@@ -1,7 +1,6 @@
 SELECT CAST(`m`.`customer_id` AS STRING) AS `key`
-FROM `customers` AS `m`
-WHERE `m`.`customer_id` IN (
-  SELECT `k1`
+FROM (
+  SELECT `k1` AS `customer_id`
   FROM (
     SELECT `c1`.`customer_id` AS `k1`, RANK() OVER (ORDER BY (DIV(2 * CAST(`r1`.`v1` AS BIGNUMERIC) * BIGNUMERIC '1000000' + SIGN(CAST(`r1`.`v1` AS BIGNUMERIC)) * CAST(`r1`.`v2` AS BIGNUMERIC), 2 * CAST(`r1`.`v2` AS BIGNUMERIC)) * BIGNUMERIC '0.000001') DESC, `c1`.`customer_id` ASC) AS `place`
     FROM `customers` AS `c1`
@@ -13,7 +12,7 @@ WHERE `m`.`customer_id` IN (
     WHERE (DIV(2 * CAST(`r1`.`v1` AS BIGNUMERIC) * BIGNUMERIC '1000000' + SIGN(CAST(`r1`.`v1` AS BIGNUMERIC)) * CAST(`r1`.`v2` AS BIGNUMERIC), 2 * CAST(`r1`.`v2` AS BIGNUMERIC)) * BIGNUMERIC '0.000001') IS NOT NULL
   ) AS `p`
   WHERE `place` <= CAST(@p0 AS INT64)
-)
+) AS `m`
 ORDER BY `key`
 
 -- @p0: "100"

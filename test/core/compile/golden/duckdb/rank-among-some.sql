@@ -1,6 +1,5 @@
 SELECT CAST("m"."customer_id" AS VARCHAR) AS "key"
-FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
+FROM (
   WITH "w1" AS MATERIALIZED (
     SELECT "c1"."customer_id" AS "k1", COALESCE("r1"."v1", 0) AS "v", "c1"."customer_id" AS "o1"
     FROM "customers" AS "c1"
@@ -13,14 +12,14 @@ WHERE "m"."customer_id" IN (
   ), "w2" AS (
     SELECT MIN("v") AS "edge" FROM (SELECT "v" FROM "w1" ORDER BY "v" DESC LIMIT 120) AS "f"
   )
-  SELECT "k1"
+  SELECT "k1" AS "customer_id"
   FROM (
     SELECT "k1", RANK() OVER (ORDER BY "v" DESC, "o1" ASC) AS "place"
     FROM "w1"
     WHERE "v" >= (SELECT "edge" FROM "w2")
   ) AS "p"
   WHERE "place" <= CAST($2 AS BIGINT)
-)
+) AS "m"
 ORDER BY "key"
 
 -- $1: "DE"

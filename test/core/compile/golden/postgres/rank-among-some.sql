@@ -1,7 +1,6 @@
 SELECT (CAST("m"."customer_id" AS text) COLLATE "C") AS "key"
-FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
-  SELECT "k1"
+FROM (
+  SELECT "k1" AS "customer_id"
   FROM (
     SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY COALESCE("r1"."v1", 0) DESC, "c1"."customer_id" ASC) AS "place"
     FROM "customers" AS "c1"
@@ -13,7 +12,7 @@ WHERE "m"."customer_id" IN (
     WHERE CAST("c1"."country" AS text) = CAST($1 AS text)
   ) AS "p"
   WHERE "place" <= CAST($2 AS bigint)
-)
+) AS "m"
 ORDER BY "key"
 
 -- $1: "DE"

@@ -1,7 +1,6 @@
 SELECT (CAST("m"."customer_id" AS text) COLLATE "C") AS "key"
-FROM "customers" AS "m"
-WHERE "m"."customer_id" IN (
-  SELECT "k1"
+FROM (
+  SELECT "k1" AS "customer_id"
   FROM (
     SELECT "c1"."customer_id" AS "k1", RANK() OVER (ORDER BY (div(2 * CAST("r1"."v1" AS numeric) * 1000000 + sign(CAST("r1"."v1" AS numeric)) * "r1"."v2", 2 * CAST("r1"."v2" AS numeric)) * 0.000001) DESC, "c1"."customer_id" ASC) AS "place"
     FROM "customers" AS "c1"
@@ -13,7 +12,7 @@ WHERE "m"."customer_id" IN (
     WHERE (div(2 * CAST("r1"."v1" AS numeric) * 1000000 + sign(CAST("r1"."v1" AS numeric)) * "r1"."v2", 2 * CAST("r1"."v2" AS numeric)) * 0.000001) IS NOT NULL
   ) AS "p"
   WHERE "place" <= CAST($1 AS bigint)
-)
+) AS "m"
 ORDER BY "key"
 
 -- $1: "100"
