@@ -124,6 +124,15 @@ export class Unsupported extends CoterieError {
   }
 }
 
+/** The platform took a batch in and later dropped it as a whole: nothing of it arrived, and it is to be sent again. */
+export class TicketFailed extends CoterieError {
+  constructor(
+    options: Omit<CoterieErrorOptions, "code" | "remedy"> & Partial<Pick<CoterieErrorOptions, "remedy">>,
+  ) {
+    super({ remedy: "retry", ...options, code: "TICKET_FAILED" });
+  }
+}
+
 /** Anything thrown, as one of the family. An unknown error keeps its cause for the log and hides it from people. */
 export function asCoterieError(error: unknown): CoterieError {
   if (error instanceof CoterieError) return error;

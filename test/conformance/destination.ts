@@ -3,12 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CoterieError } from "@/lib/core/errors";
 import { sha256 } from "@/lib/core/identity/sha256";
 import type {
+  DestinationClient,
   DestinationDefinition,
   DestinationObject,
   IdentifierKind,
   RunningSimulator,
   SetBatch,
-  SetDestinationClient,
+  SetCapability,
+  SetClient,
 } from "@/lib/core/ports/destination";
 
 /** An account as the platform's simulator is told to accept it. */
@@ -21,15 +23,20 @@ type AudienceState = {
   list: string[];
 };
 
-/** What every destination of the kind "set" does, spoken over a real socket to its own simulator. */
-export function setDestinationContract(definition: DestinationDefinition, account: Account): void {
-  const kind = definition.identifiers[0]!;
+/** What every destination that takes sets does, spoken over a real socket to its own simulator. */
+export function setDestinationContract(
+  definition: DestinationDefinition,
+  capability: SetCapability,
+  account: Account,
+): void {
+  const kind = capability.identifiers[0]!;
   let simulator: RunningSimulator;
-  let client: SetDestinationClient;
+  let client: SetClient;
+  let opened: DestinationClient;
   let object: DestinationObject;
   const errors: unknown[] = [];
 
-  const connect = (secrets = account.secrets): SetDestinationClient =>
+  const connect = (secrets = account.secrets): DestinationClient =>
     definition.connect({
       settings: definition.settings.parse(account.settings),
       secrets,
@@ -43,7 +50,8 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
   afterAll(() => simulator.close());
   beforeEach(async () => {
     await tell("reset", {});
-    client = connect();
+    opened = connect();
+    client = opened.set!;
     object = await client.createObject({ name: "Loyal customers", description: "Bought twice" });
   });
 
@@ -75,11 +83,11 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
   const remedies = ({ code, remedy }: CoterieError) => ({ code, remedy });
 
   const send = (operation: "add" | "remove", names: string[], sequence = 1) =>
-    client.send(batch(definition, kind, { operation, object: object.id, names, sequence }));
+    client.send(batch(capability, kind, { operation, object: object.id, names, sequence }));
 
   describe("its account", () => {
     it("tells its name when it is tested", async () => {
-      const { account: id, name } = await client.test();
+      const { account: id, name } = await opened.test();
       expect([id.length > 0, name.length > 0]).toEqual([true, true]);
     });
 
@@ -94,7 +102,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
     it("says when an object is gone", async () => {
       const error = await refusal(client.getObject("404"));
       expect(remedies(error)).toEqual({ code: "OBJECT_GONE", remedy: "ask_admin" });
-      const other = batch(definition, kind, { operation: "add", object: "404", names: ["ann"], sequence: 1 });
+      const other = batch(capability, kind, { operation: "add", object: "404", names: ["ann"], sequence: 1 });
       expect(remedies(await refusal(client.send(other)))).toEqual({
         code: "OBJECT_GONE",
         remedy: "ask_admin",
@@ -121,7 +129,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
       expect({ people, identifiers, list }).toEqual({
         people: 2,
         identifiers: { total: 2, byKind: { [kind.id]: 2 }, shared: 0 },
-        list: ["ann", "cem"].map((name) => `${kind.id} ${value(definition, kind, name)}`).sort(),
+        list: ["ann", "cem"].map((name) => `${kind.id} ${value(capability, kind, name)}`).sort(),
       });
     });
 
@@ -131,17 +139,17 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
       expect((await held()).identifiers.total).toBe(1);
     });
 
-    it.each(definition.identifiers.map(({ id }) => id))("can be sent by %s", async (id) => {
-      const identifier = definition.identifiers.find((one) => one.id === id)!;
+    it.each(capability.identifiers.map(({ id }) => id))("can be sent by %s", async (id) => {
+      const identifier = capability.identifiers.find((one) => one.id === id)!;
       const given = { operation: "add" as const, object: object.id, names: ["ann", "bob"], sequence: 1 };
-      await client.send(batch(definition, identifier, given));
+      await client.send(batch(capability, identifier, given));
       expect((await held()).list).toEqual(
-        ["ann", "bob"].map((name) => `${id} ${value(definition, identifier, name)}`).sort(),
+        ["ann", "bob"].map((name) => `${id} ${value(capability, identifier, name)}`).sort(),
       );
     });
 
     it("come in batches as large as the limit, and no larger", async () => {
-      const names = Array.from({ length: definition.limits.batchRows + 1 }, (_, n) => `person ${n}`);
+      const names = Array.from({ length: capability.batchRows + 1 }, (_, n) => `person ${n}`);
       expect(remedies(await refusal(send("add", names)))).toEqual({
         code: "BATCH_REFUSED",
         remedy: "drop_row",
@@ -161,22 +169,24 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
     });
 
     it("leave with everything the platform knows of them", async () => {
-      const [ann, other] = ["ann", "ann elsewhere"].map((name) => value(definition, kind, name));
+      const [ann, other] = ["ann", "ann elsewhere"].map((name) => value(capability, kind, name));
       await tell("people", { people: [[ann, other]] });
       await send("add", ["ann", "ann elsewhere", "bob"]);
       expect((await held()).people).toBe(2);
       await send("remove", ["ann elsewhere"]);
-      expect((await held()).list).toEqual([`${kind.id} ${value(definition, kind, "bob")}`]);
+      expect((await held()).list).toEqual([`${kind.id} ${value(capability, kind, "bob")}`]);
     });
 
     it("never leave raw where the platform wants them hashed", async () => {
-      const hashed = definition.fields.find(({ form }) => form === "hashed");
-      const raw = definition.identifiers.find(
+      const hashed = capability.fields.find(({ form }) => form === "hashed");
+      const raw = capability.identifiers.find(
         ({ fields }) => hashed && fields.length === 1 && fields[0] === hashed.id,
       );
       if (!raw) return;
-      const given = batch(definition, raw, { operation: "add", object: object.id, names: [], sequence: 1 });
-      const error = await refusal(client.send({ ...given, rows: [["planted@example.test"]] }));
+      const given = batch(capability, raw, { operation: "add", object: object.id, names: [], sequence: 1 });
+      const error = await refusal(
+        client.send({ ...given, rows: [{ cells: ["planted@example.test"], attributes: [] }] }),
+      );
       expect(remedies(error)).toEqual({ code: "RAW_VALUE_STOPPED", remedy: "report" });
       expect(inspect(error)).not.toContain("planted");
     });
@@ -184,7 +194,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
 
   describe("its failures", () => {
     const calls = (): [string, () => Promise<unknown>][] => [
-      ["test", () => client.test()],
+      ["test", () => opened.test()],
       ["list", () => client.listObjects()],
       ["create", () => client.createObject({ name: "Another" })],
       ["read", () => client.getObject(object.id)],
@@ -214,7 +224,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
       await plan({ kind: "drop_after" });
       expect((await refusal(send("remove", ["bob"]))).remedy).toBe("retry");
       await send("remove", ["bob"]);
-      expect((await held()).list).toEqual([`${kind.id} ${value(definition, kind, "ann")}`]);
+      expect((await held()).list).toEqual([`${kind.id} ${value(capability, kind, "ann")}`]);
     });
 
     it("by throttling say when to go on", async () => {
@@ -244,7 +254,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
     it("end when the caller gives up", async () => {
       for (const operation of ["add", "remove"] as const) {
         await plan({ kind: "hang_after" });
-        const given = batch(definition, kind, { operation, object: object.id, names: ["ann"], sequence: 1 });
+        const given = batch(capability, kind, { operation, object: object.id, names: ["ann"], sequence: 1 });
         const started = Date.now();
         const error = await refusal(client.send(given, { signal: AbortSignal.timeout(150) }));
         expect(remedies(error)).toEqual({ code: "CANCELLED", remedy: "retry" });
@@ -256,7 +266,7 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
       const secrets = [
         ...Object.values(account.secrets),
         "not-the-secret",
-        ...["ann", "bob"].map((name) => value(definition, kind, name)),
+        ...["ann", "bob"].map((name) => value(capability, kind, name)),
       ];
       expect(errors.length).toBeGreaterThan(20);
       const text =
@@ -267,29 +277,30 @@ export function setDestinationContract(definition: DestinationDefinition, accoun
 }
 
 /** Cells as they leave: hashes where the platform wants hashes. Required cells are known, the others are not. */
-function cells(definition: DestinationDefinition, identifier: IdentifierKind, name: string): string[] {
+function cells(capability: SetCapability, identifier: IdentifierKind, name: string): string[] {
   return identifier.fields.map((id) => {
     if (!identifier.required.includes(id)) return "";
-    const field = definition.fields.find((one) => one.id === id);
+    const field = capability.fields.find((one) => one.id === id);
     return field?.form === "hashed" ? sha256(`${id} ${name}`) : `${id} ${name}`;
   });
 }
 
-const value = (definition: DestinationDefinition, identifier: IdentifierKind, name: string): string =>
-  cells(definition, identifier, name).join("|");
+const value = (capability: SetCapability, identifier: IdentifierKind, name: string): string =>
+  cells(capability, identifier, name).join("|");
 
 function batch(
-  definition: DestinationDefinition,
+  capability: SetCapability,
   identifier: IdentifierKind,
   given: { operation: "add" | "remove"; object: string; names: string[]; sequence: number },
 ): SetBatch {
   const { operation, object, names, sequence } = given;
-  const rows = names.map((name) => cells(definition, identifier, name));
+  const rows = names.map((name) => ({ cells: cells(capability, identifier, name), attributes: [] }));
   return {
     operation,
     object,
     identifier,
     rows,
+    idempotencyKey: `71-${operation}-${sequence}-${names.length}`,
     session: { id: 71, sequence, isLast: false, estimatedTotal: names.length },
   };
 }

@@ -24,7 +24,7 @@ export async function startMeta(): Promise<RunningSimulator & { audience: string
 }
 
 export async function createAudience(endpoint: string): Promise<string> {
-  return (await meta.connect({ ...ACCOUNT, endpoint }).createObject({ name: "An audience" })).id;
+  return (await meta.connect({ ...ACCOUNT, endpoint }).set!.createObject({ name: "An audience" })).id;
 }
 
 export async function heldByMeta(url: string, audience: string, list = false): Promise<HeldByMeta> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { CoterieError, type Remedy } from "@/lib/core/errors";
-import type { DestinationDefinition, SetBatch, SetDestinationClient } from "@/lib/core/ports/destination";
+import type { DestinationClient, DestinationDefinition, SetBatch } from "@/lib/core/ports/destination";
 
 export type Sent = {
   operation: "add" | "remove";
@@ -85,35 +85,40 @@ export function testDefinition(batchRows = 2, concurrency = 1): DestinationDefin
   return {
     id: "test",
     label: "Test platform",
-    kind: "set",
     summary: "A platform for tests.",
     settings: z.record(z.string(), z.unknown()),
     secrets: [],
     defaultEndpoint: "http://platform.test",
-    fields: [
-      {
-        id: "EMAIL",
-        label: "E-mail",
-        tags: ["email"],
-        form: "hashed",
-        normaliser: { id: "test.EMAIL", ...lowerCase },
-      },
-      {
-        id: "PHONE",
-        label: "Phone",
-        tags: ["phone"],
-        form: "hashed",
-        normaliser: { id: "test.PHONE", ...lowerCase },
-      },
-    ],
-    identifiers: [
-      { id: "EMAIL", label: "E-mail", fields: ["EMAIL"], required: ["EMAIL"] },
-      { id: "PHONE", label: "Phone", fields: ["PHONE"], required: ["PHONE"] },
-    ],
-    limits: { batchRows, concurrency },
-    answers: "counts",
-    minimumSize: 0,
-    memberLifetimeDays: null,
+    limits: { concurrency, rates: [] },
+    set: {
+      noun: "audience",
+      fields: [
+        {
+          id: "EMAIL",
+          label: "E-mail",
+          tags: ["email"],
+          form: "hashed",
+          normaliser: { id: "test.EMAIL", ...lowerCase },
+        },
+        {
+          id: "PHONE",
+          label: "Phone",
+          tags: ["phone"],
+          form: "hashed",
+          normaliser: { id: "test.PHONE", ...lowerCase },
+        },
+      ],
+      identifiers: [
+        { id: "EMAIL", label: "E-mail", fields: ["EMAIL"], required: ["EMAIL"] },
+        { id: "PHONE", label: "Phone", fields: ["PHONE"], required: ["PHONE"] },
+      ],
+      attributes: [],
+      batchRows,
+      answers: "counts",
+      minimumSize: 0,
+      memberLifetimeDays: null,
+    },
+    record: null,
     notes: [],
     connect: ({ endpoint }) => testClient(endpoint),
   };
@@ -127,28 +132,30 @@ const REMEDIES: Record<number, Remedy> = {
   500: "retry",
 };
 
-function testClient(endpoint: string): SetDestinationClient {
+function testClient(endpoint: string): DestinationClient {
   return {
     test: async () => ({ account: "1", name: "Test" }),
-    listObjects: async () => [],
-    createObject: async ({ name }) => ({ id: "9", name }),
-    getObject: async (id) => ({ id, name: "An audience" }),
-    async send({ operation, identifier, rows, session }, options) {
-      const response = await fetch(endpoint, {
-        method: "POST",
-        body: JSON.stringify({
-          operation,
-          kind: identifier.id,
-          values: rows.map(([value]) => value),
-          session,
-        }),
-        signal: options?.signal,
-      }).catch((error: unknown) => {
-        throw failure(500, {}, error);
-      });
-      const body = (await response.json()) as { received: number; refused: number; retryAt?: number };
-      if (!response.ok) throw failure(response.status, body);
-      return body;
+    set: {
+      listObjects: async () => [],
+      createObject: async ({ name }) => ({ id: "9", name }),
+      getObject: async (id) => ({ id, name: "An audience" }),
+      async send({ operation, identifier, rows, session }, options) {
+        const response = await fetch(endpoint, {
+          method: "POST",
+          body: JSON.stringify({
+            operation,
+            kind: identifier.id,
+            values: rows.map(({ cells: [value] }) => value),
+            session,
+          }),
+          signal: options?.signal,
+        }).catch((error: unknown) => {
+          throw failure(500, {}, error);
+        });
+        const body = (await response.json()) as { received: number; refused: number; retryAt?: number };
+        if (!response.ok) throw failure(response.status, body);
+        return body;
+      },
     },
   };
 }

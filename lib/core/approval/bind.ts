@@ -1,11 +1,12 @@
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { mappableFields } from "@/lib/core/destination/capability";
 import { normalisersOf } from "@/lib/core/identity/normalisers-of";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import { own } from "@/lib/core/own";
-import type { PolicyInForce } from "@/lib/core/policy/decide";
+import type { MappedDefinition, PolicyInForce } from "@/lib/core/policy/decide";
 import { policyScopeOf } from "@/lib/core/policy/scope";
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { SetDefinition } from "@/lib/core/ports/destination";
 import type { Segment } from "@/lib/core/segment/types";
 import { readsOf } from "./reads";
 import type { Bound } from "./types";
@@ -21,7 +22,7 @@ export type BindInput = {
   /** What relative paths of the catalog are relative to. */
   baseFolder: string;
   inForce: PolicyInForce;
-  definition: Pick<DestinationDefinition, "id" | "label" | "fields">;
+  definition: MappedDefinition & Pick<SetDefinition, "id">;
   mapping: Mapping;
   mode: SyncMode;
   use: SyncUse;
@@ -33,7 +34,7 @@ export function bind(input: BindInput): Bound {
   const { tree, segment = tree, catalog, mapping, definition } = input;
   const { read, lists } = readByAudience(catalog, segment, mapping);
   const scope = policyScopeOf({ ...input, segment });
-  const mapped = definition.fields.filter((field) => mapping.fields[field.id]);
+  const mapped = mappableFields(definition).filter((field) => mapping.fields[field.id]);
   return {
     version: 1,
     tree,

@@ -1,17 +1,18 @@
 import { resolveColumn } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { mappableFields } from "@/lib/core/destination/capability";
 import type { Problem } from "@/lib/core/errors";
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { MappedDefinition } from "@/lib/core/policy/decide";
 import type { Mapping } from "./types";
 
 /** What is wrong with a mapping: fields the destination does not have, columns the member does not have. */
 export function checkMapping(
   mapping: Mapping,
-  definition: Pick<DestinationDefinition, "fields" | "label">,
+  definition: MappedDefinition,
   catalog: Catalog,
   entity: string,
 ): Problem[] {
-  const known = new Set(definition.fields.map(({ id }) => id));
+  const known = new Set(mappableFields(definition).map(({ id }) => id));
   const columns = Object.entries(mapping.fields).map(([field, { column }]) => [`fields.${field}`, column]);
   if (mapping.country) columns.push(["country", mapping.country.column]);
   return [
@@ -25,14 +26,13 @@ export function checkMapping(
   ];
 }
 
-function unknownField(
-  field: string,
-  { label, fields }: Pick<DestinationDefinition, "fields" | "label">,
-): Problem {
+function unknownField(field: string, definition: MappedDefinition): Problem {
   return {
     code: "UNKNOWN_FIELD",
     path: `mapping.fields.${field}`,
-    message: `\`${field}\` is not a field of ${label}.`,
-    fix: `Use one of ${fields.map(({ id }) => id).join(", ")}.`,
+    message: `\`${field}\` is not a field of ${definition.label}.`,
+    fix: `Use one of ${mappableFields(definition)
+      .map(({ id }) => id)
+      .join(", ")}.`,
   };
 }

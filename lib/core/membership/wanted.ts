@@ -11,7 +11,7 @@ import {
   sentIdentifiers,
 } from "@/lib/core/policy/decide";
 import type { Policy, Suppression } from "@/lib/core/policy/types";
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { SetDefinition } from "@/lib/core/ports/destination";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Condition, Segment } from "@/lib/core/segment/types";
 import type { Mapping } from "./types";
@@ -23,7 +23,8 @@ export type WantedInput = {
   segment: Segment;
   inForce: PolicyInForce;
   mapping: Mapping;
-  definition: DestinationDefinition;
+  definition: Pick<SetDefinition, "label" | "fields" | "identifiers"> &
+    Partial<Pick<SetDefinition, "attributes">>;
   dialect: Dialect;
   /** ISO instant, UTC. */
   asOf: string;

@@ -1,9 +1,14 @@
 import { type ResolvedColumn, resolveColumn } from "@/lib/core/catalog/resolve";
 import type { Catalog, Column, Entity } from "@/lib/core/catalog/types";
+import { mappableFields } from "@/lib/core/destination/capability";
 import type { Mapping } from "@/lib/core/membership/types";
-import type { DestinationDefinition, DestinationField, IdentifierKind } from "@/lib/core/ports/destination";
+import type { DestinationField, IdentifierKind, SetDefinition } from "@/lib/core/ports/destination";
 import type { FieldDecisionView } from "@/lib/core/views/decision";
 import type { FieldRule, Policy } from "./types";
+
+/** What a mapping is read against. */
+export type MappedDefinition = Pick<SetDefinition, "label" | "fields"> &
+  Partial<Pick<SetDefinition, "attributes">>;
 
 export type PolicyInForce = { policy: Policy; version: number };
 
@@ -29,11 +34,11 @@ export function ruleOf(inForce: PolicyInForce | null, entity: Entity, column: Co
 export function decideMapping(input: {
   inForce: PolicyInForce | null;
   mapping: Mapping;
-  definition: Pick<DestinationDefinition, "fields" | "label">;
+  definition: MappedDefinition;
   catalog: Catalog;
   entity: string;
 }): FieldDecisionView[] {
-  return input.definition.fields.flatMap((field) => {
+  return mappableFields(input.definition).flatMap((field) => {
     const source = input.mapping.fields[field.id];
     if (!source) return [];
     const found = resolveColumn(input.catalog, input.entity, source.column);
@@ -88,7 +93,7 @@ export type SentIdentifier = { kind: IdentifierKind; filled: ReadonlySet<string>
 /** The identifiers of which every required field is mapped and allowed. */
 export function sentIdentifiers(
   decisions: readonly FieldDecisionView[],
-  definition: Pick<DestinationDefinition, "identifiers">,
+  definition: Pick<SetDefinition, "identifiers">,
 ): SentIdentifier[] {
   const allowed = new Set(decisions.filter((one) => one.allowed).map((one) => one.field));
   return definition.identifiers

@@ -33,36 +33,130 @@ export type DestinationObject = {
   size?: { lower: number; upper: number };
 };
 
+/** What a sync writes: a set of people to be found by their identifiers, or records with fields. */
+export type SyncKind = "set" | "record";
+
 export type SetBatch = {
   operation: "add" | "remove";
   object: string;
   identifier: IdentifierKind;
-  /** One row an identifier, one cell a field, in the order of `identifier.fields`. */
-  rows: readonly (readonly string[])[];
+  /** One row an identifier: one cell a field of `identifier.fields`, one a declared attribute; "" where unknown. */
+  rows: readonly SetRow[];
   /** The same for every batch of one operation of one run; a repeat uses the same numbers. */
   session: { id: number; sequence: number; isLast: boolean; estimatedTotal: number };
+  /** Of exactly these rows in this batch of this run: a repeat has the same, whatever else is sent has another. */
+  idempotencyKey: string;
+};
+
+export type SetRow = { cells: readonly string[]; attributes: readonly string[] };
+
+/** Why a row was not taken, in the platform's words for machines. */
+export type RefusedRow = {
+  /** Its place in the batch, from 0. */
+  row: number;
+  /** A code, never a text that may quote the row: "INVALID_EMAIL". */
+  reason: string;
+  /** It will be refused again however often it is sent unchanged. */
+  permanent?: boolean;
 };
 
 /** What a platform said of a batch. Platforms that answer per row list the refused ones. */
 export type BatchAnswer = {
   received: number;
   refused: number;
-  refusedRows?: readonly { row: number; reason: string }[];
+  refusedRows?: readonly RefusedRow[];
+  /** Where only counts are told: how many for which reason code. */
+  refusedByReason?: Readonly<Record<string, number>>;
   /** Epoch milliseconds before which the account wants no further call. */
   throttledUntil?: number;
+  /** The outcome is not known yet: `settle` tells it by this. The counts of such an answer are only what was taken in. */
+  ticket?: string;
+  /** What is left of a rate as the platform counts it; of the first declared one unless it is named. */
+  limits?: { rate?: string; remaining: number /** Epoch milliseconds. */; resetAt: number };
 };
+
+export type CallOptions = { signal?: AbortSignal };
+
+/** Objects that hold a set of people: audiences, lists, cohorts. */
+export interface SetClient {
+  listObjects(): Promise<DestinationObject[]>;
+  createObject(input: { name: string; description?: string }): Promise<DestinationObject>;
+  /** Throws OBJECT_GONE (remedy ask_admin) when the platform no longer has it. */
+  getObject(id: string): Promise<DestinationObject>;
+  send(batch: SetBatch, options?: CallOptions): Promise<BatchAnswer>;
+  /**
+   * The outcome of a batch that was answered with a ticket. Throws TicketFailed when the platform dropped the batch as a
+   * whole and it has to be sent again; any other failure is one of asking.
+   */
+  settle?(ticket: string, options?: CallOptions): Promise<BatchAnswer | "pending">;
+  /** Takes everyone out at once, whoever put them there. */
+  clear?(object: string, options?: CallOptions): Promise<void>;
+}
+
+export type RecordFieldType = "text" | "number" | "boolean" | "date" | "datetime" | "choice";
+export type RecordValue = string | number | boolean | null;
+
+export type RecordField = {
+  id: string;
+  label: string;
+  type: RecordFieldType;
+  /** What it is likely to hold; decides what policy asks of it. */
+  tags: readonly PiiTag[];
+  required?: boolean;
+  unique?: boolean;
+  choices?: readonly string[];
+};
+
+/** A kind of record the account has: contacts, companies. */
+export type RecordObject = {
+  id: string;
+  name: string;
+  fields: readonly RecordField[];
+  /** Ids of the fields a record can be found by. */
+  keys: readonly string[];
+};
+
+export type RecordMode = "upsert" | "update_only" | "insert_only" | "mirror";
+/** What a mirror does to a record that is no longer wanted. */
+export type RecordRemoval = "delete" | "clear_fields" | "untag";
+/** When a field is written; the adapter keeps it, reading the record first where the platform cannot. */
+export type WriteRule = "always" | "fill_if_empty" | "only_forward";
+
+export type RecordBatch = {
+  operation: "upsert" | "remove";
+  object: string;
+  /** The field records are found by. */
+  key: string;
+  mode: RecordMode;
+  removal: RecordRemoval | null;
+  rows: readonly RecordRow[];
+  /** By field; a field that is not named is written always. */
+  rules: Readonly<Record<string, WriteRule>>;
+  /** By a field that only moves forward: its values, first to last. */
+  order?: Readonly<Record<string, readonly string[]>>;
+  /** Of exactly these rows in this batch of this run: a repeat has the same, whatever else is sent has another. */
+  idempotencyKey: string;
+};
+
+export type RecordRow = { key: string; fields: Readonly<Record<string, RecordValue>> };
+
+export interface RecordClient {
+  listObjects(): Promise<RecordObject[]>;
+  /** Throws OBJECT_GONE (remedy ask_admin) when the account has no such records. */
+  getObject(id: string): Promise<RecordObject>;
+  send(batch: RecordBatch, options?: CallOptions): Promise<BatchAnswer>;
+}
 
 /**
  * An open account. Failures are thrown as CoterieError and only their remedy is acted on:
  * "retry", "wait_until", "reconnect", "accept_terms", "drop_row" (the batch was refused for what is in it: bisect), "fix_input".
  */
-export interface SetDestinationClient {
+export interface DestinationClient {
   test(): Promise<{ account: string; name: string }>;
-  listObjects(): Promise<DestinationObject[]>;
-  createObject(input: { name: string; description?: string }): Promise<DestinationObject>;
-  /** Throws OBJECT_GONE (remedy ask_admin) when the platform no longer has it. */
-  getObject(id: string): Promise<DestinationObject>;
-  send(batch: SetBatch, options?: { signal?: AbortSignal }): Promise<BatchAnswer>;
+  /** Present exactly where the definition declares the capability. */
+  readonly set?: SetClient;
+  readonly record?: RecordClient;
+  close?(): Promise<void>;
 }
 
 export type ConnectInput<Settings> = {
@@ -73,28 +167,55 @@ export type ConnectInput<Settings> = {
   endpoint: string;
 };
 
+/** So many calls in so many seconds. A platform's headers may say less at any moment. */
+export type RateLimit = { id: string; calls: number; perSeconds: number };
+
+/** Of one account, over all workers. */
+export type AccountLimits = { concurrency: number; rates: readonly RateLimit[] };
+
+export type SetCapability = {
+  /** What the platform calls its objects, in the singular: "custom audience". */
+  noun: string;
+  fields: readonly DestinationField[];
+  identifiers: readonly IdentifierKind[];
+  /** What travels beside an identifier and finds nobody: a member's consent. A changed one is an add again. */
+  attributes: readonly DestinationField[];
+  batchRows: number;
+  /** "counts": acknowledged rows stay unverified. "later": so too, once the answer's ticket is settled. */
+  answers: "counts" | "rows" | "later";
+  /** The platform's own minimum for delivery, people. */
+  minimumSize: number;
+  /** Days after which a member must be sent again; null: members do not expire. */
+  memberLifetimeDays: number | null;
+};
+
+export type RecordCapability = {
+  batchRows: number;
+  answers: "rows";
+  modes: readonly RecordMode[];
+  removals: readonly RecordRemoval[];
+  /** A repeated batch with the same key changes nothing more; without it nothing is only inserted. */
+  idempotent: boolean;
+};
+
 export interface DestinationDefinition<Settings = Readonly<Record<string, unknown>>> {
   readonly id: string;
   readonly label: string;
-  readonly kind: "set";
   readonly summary: string;
   readonly settings: ZodType<Settings>;
   readonly secrets: readonly { id: string; label: string; help: string }[];
   readonly defaultEndpoint: string;
-  readonly fields: readonly DestinationField[];
-  readonly identifiers: readonly IdentifierKind[];
-  readonly limits: { batchRows: number; concurrency: number };
-  /** "counts": acknowledged rows stay unverified. */
-  readonly answers: "counts" | "rows";
-  /** The platform's own minimum for delivery, people. */
-  readonly minimumSize: number;
-  /** Days after which a member must be sent again; null: members do not expire. */
-  readonly memberLifetimeDays: number | null;
+  readonly limits: AccountLimits;
+  readonly set: SetCapability | null;
+  readonly record: RecordCapability | null;
   readonly notes: readonly { text: string; source: string; date: string }[];
-  connect(input: ConnectInput<Settings>): SetDestinationClient;
+  connect(input: ConnectInput<Settings>): DestinationClient;
   /** A local stand-in that speaks the platform's protocol. */
   readonly simulator?: Simulator;
 }
+
+/** A destination as one that takes sets. */
+export type SetDefinition = SetCapability & Pick<DestinationDefinition, "id" | "label">;
 
 export type Simulator = {
   /** The account it stands for when nobody names another: what demo mode connects to. */

@@ -1,4 +1,5 @@
 import type { Policy } from "../policy/types";
+import type { SyncKind } from "../ports/destination";
 
 export type DestinationRow = {
   id: string;
@@ -19,6 +20,8 @@ export type DestinationKindView = {
   summary: string;
   settings: { id: string; label: string; help?: string; required: boolean }[];
   secrets: { id: string; label: string; help: string }[];
+  /** What a sync to it may write. */
+  kinds: readonly SyncKind[];
   fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];
   identifiers: { id: string; label: string; fields: readonly string[]; required: readonly string[] }[];
   notes: readonly { text: string; source: string; date: string }[];

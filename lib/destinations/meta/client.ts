@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type {
   BatchAnswer,
+  DestinationClient,
   DestinationObject,
   SetBatch,
-  SetDestinationClient,
+  SetClient,
 } from "@/lib/core/ports/destination";
 import {
   AccountAnswer,
@@ -27,7 +28,7 @@ const TIMEOUT = 60_000;
 const PAGE = 200;
 
 /** An ad account's custom audiences. */
-export function createMetaClient(connection: MetaConnection): SetDestinationClient {
+export function createMetaClient(connection: MetaConnection): DestinationClient & { set: SetClient } {
   const settings: CallSettings = { timeout: TIMEOUT, now: Date.now, ...connection };
   const calls = createCalls(settings);
   let opened: ReturnType<typeof openAccount> | undefined;
@@ -46,13 +47,7 @@ export function createMetaClient(connection: MetaConnection): SetDestinationClie
     return (await calls.ofSdk(call, AudiencePage)).answer;
   }
 
-  return {
-    async test() {
-      const call = async () => dataOf(await sdk().adAccount.read(["id", "name"]));
-      const { answer } = await calls.ofSdk(call, AccountAnswer);
-      return { account: answer.id, name: answer.name };
-    },
-
+  const set: SetClient = {
     async listObjects() {
       const objects: DestinationObject[] = [];
       let after: string | undefined;
@@ -81,6 +76,15 @@ export function createMetaClient(connection: MetaConnection): SetDestinationClie
       const sent = batch.operation === "add" ? add(batch, body, signal) : remove(batch, body, signal);
       const { answer, headers } = await sent;
       return counted(answer, throttledUntil(headers, settings.now()));
+    },
+  };
+
+  return {
+    set,
+    async test() {
+      const call = async () => dataOf(await sdk().adAccount.read(["id", "name"]));
+      const { answer } = await calls.ofSdk(call, AccountAnswer);
+      return { account: answer.id, name: answer.name };
     },
   };
 

@@ -20,7 +20,6 @@ const CHECKED = "2026-11-20";
 const meta: DestinationDefinition<Settings> = {
   id: "meta",
   label: "Meta Custom Audiences",
-  kind: "set",
   summary: "Audiences of an ad account on Facebook and Instagram, matched by hashed identifiers.",
   settings: Settings,
   secrets: [
@@ -31,12 +30,19 @@ const meta: DestinationDefinition<Settings> = {
     },
   ],
   defaultEndpoint: "https://graph.facebook.com",
-  fields,
-  identifiers,
-  limits: { batchRows: 10_000, concurrency: 2 },
-  answers: "counts",
-  minimumSize: 100,
-  memberLifetimeDays: null,
+  // Meta counts calls by an account's spending and tells what is used in its headers: those hold us back, no number here.
+  limits: { concurrency: 2, rates: [] },
+  set: {
+    noun: "custom audience",
+    fields,
+    identifiers,
+    attributes: [],
+    batchRows: 10_000,
+    answers: "counts",
+    minimumSize: 100,
+    memberLifetimeDays: null,
+  },
+  record: null,
   notes: [
     {
       text: "Meta answers with counts only: what it took stays unverified, and no row is ever named.",

@@ -14,9 +14,9 @@ export type UsersSession = {
 /** Columns nobody of the batch has a value in are left out. */
 export function usersPayload(batch: SetBatch): UsersPayload {
   const { rows, identifier } = batch;
-  const known = identifier.fields.map((_, column) => rows.some((row) => row[column]));
+  const known = identifier.fields.map((_, column) => rows.some(({ cells }) => cells[column]));
   const keep = <T>(cells: readonly T[]): T[] => cells.filter((_, column) => known[column]);
-  const payload = { schema: keep(identifier.fields), data: rows.map((row) => keep(row).map(String)) };
+  const payload = { schema: keep(identifier.fields), data: rows.map(({ cells }) => keep(cells).map(String)) };
   refuseRawValues(payload);
   return payload;
 }

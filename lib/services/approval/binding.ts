@@ -8,7 +8,7 @@ import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "
 import { storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
 import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { listContents } from "../list/store";
 
@@ -39,7 +39,7 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
     lists: await listContents(tx, sync.workspaceId),
     baseFolder: current.baseFolder,
     inForce,
-    definition: definitionOf(destination.kind),
+    definition: setDefinitionOf(destination.kind),
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
     use: syncVersion.use,

@@ -6,7 +6,7 @@ import { normalised } from "@/lib/core/segment/normalise";
 import { waterfallView } from "@/lib/core/small-waterfall";
 import type { PriceView, ReachView } from "@/lib/core/views/builder";
 import { storedMapping } from "@/lib/db/stored";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import { loadDestination, policyInForce } from "../destination/load";
 import { type Scope, service } from "../service";
 import { mappingSchema } from "../sync/input";
@@ -32,7 +32,7 @@ export const reachOfSegment = service(
     if (!inForce) return { blocked: "no_policy", asOf };
     const barred = barredFromDeciding(inForce.policy, segment, catalog);
     if (barred.length > 0) return { blocked: "deciding", columns: barred.map(({ label }) => label), asOf };
-    const definition = definitionOf(destination.kind);
+    const definition = setDefinitionOf(destination.kind);
     const mapping = (await mappingOfSync(scope, destinationId, asked.audienceId)) ?? proposed;
     return priced(async () => {
       const about = ["reach", destinationId, inForce, mapping, normalised(segment.where)];

@@ -14,7 +14,7 @@ import { bindNow } from "../approval/binding";
 import { meaningOf } from "../audience/meaning";
 import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { lockRow } from "../lock";
 import { change } from "../service";
@@ -141,7 +141,7 @@ async function requireSomethingToSend(
   version: NewestVersion,
 ): Promise<void> {
   const { catalog } = await currentCatalog(tx, sync.workspaceId);
-  const definition = definitionOf(sync.destination.kind);
+  const definition = setDefinitionOf(sync.destination.kind);
   const inForce = await policyInForce(tx, sync.destinationId);
   const mapping = storedMapping(version.mapping);
   const decisions = decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity });

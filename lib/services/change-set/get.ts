@@ -19,7 +19,7 @@ import { meaningOf, type SavedVersion } from "../audience/meaning";
 import { type AudienceTables, prioritySets } from "../audience/named";
 import { shareView } from "../audience/share";
 import { type CalledTables, withNames } from "../catalog/called";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
@@ -124,7 +124,7 @@ function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: Loade
   return decideMapping({
     inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
     mapping: storedMapping(syncVersion.mapping),
-    definition: definitionOf(sync.destination.kind),
+    definition: setDefinitionOf(sync.destination.kind),
     catalog: storedCatalog(catalogVersion.content),
     entity: sync.audience.entity,
   });

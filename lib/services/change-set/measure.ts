@@ -1,3 +1,4 @@
+import { batchRowsOf } from "@/lib/core/destination/capability";
 import { asCoterieError, CoterieError, InvalidInput, type Problem } from "@/lib/core/errors";
 import type { Impact, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
@@ -104,7 +105,7 @@ async function measurePlan(
     scope: subject.scope,
     lane: "full",
     mode: subject.mode,
-    batchRows: target.definition.limits.batchRows,
+    batchRows: batchRowsOf(target.definition, "set"),
     now: deps.now().toISOString(),
   });
   return { waterfall, plan };

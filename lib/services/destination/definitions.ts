@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { setOf } from "@/lib/core/destination/capability";
 import { InvalidInput } from "@/lib/core/errors";
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { DestinationDefinition, SetDefinition } from "@/lib/core/ports/destination";
 import type { DestinationKindView } from "@/lib/core/views/destination";
 import { destinations } from "@/lib/destinations/registry.generated";
 
@@ -23,16 +24,23 @@ export function definitionOf(kind: string): DestinationDefinition {
   });
 }
 
+/** The same as a destination that takes audiences. Throws for one that takes none. */
+export function setDefinitionOf(kind: string): SetDefinition {
+  return setOf(definitionOf(kind));
+}
+
 /** What forms and cards show of a definition. */
 export function kindView(definition: DestinationDefinition): DestinationKindView {
-  const { id, label, summary, secrets, fields, identifiers, notes } = definition;
+  const { id, label, summary, secrets, set, record, notes } = definition;
+  const { fields = [], attributes = [], identifiers = [] } = set ?? {};
   return {
     id,
     label,
     summary,
     settings: settingsOf(definition),
     secrets: [...secrets],
-    fields: fields.map(({ id, label, form, tags }) => ({ id, label, form, tags })),
+    kinds: [...(set ? ["set" as const] : []), ...(record ? ["record" as const] : [])],
+    fields: [...fields, ...attributes].map(({ id, label, form, tags }) => ({ id, label, form, tags })),
     identifiers: identifiers.map(({ id, label, fields, required }) => ({ id, label, fields, required })),
     notes,
   };

@@ -1,7 +1,8 @@
 import { canonicalJson } from "@/lib/core/canonical";
+import { setClientOf } from "@/lib/core/destination/capability";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
-import type { SetDestinationClient } from "@/lib/core/ports/destination";
+import type { DestinationClient, SetClient } from "@/lib/core/ports/destination";
 import type { Transaction } from "@/lib/db/client";
 import type { Destination } from "@/lib/db/generated/client";
 import { openSecrets } from "@/lib/db/secrets";
@@ -22,13 +23,18 @@ export async function loadDestination(
 }
 
 /** An open account; its secrets are decrypted for the life of the client. */
-export function connectDestination(row: Destination): SetDestinationClient {
+export function connectDestination(row: Destination): DestinationClient {
   const definition = definitionOf(row.kind);
   return definition.connect({
     settings: storedSettings(row.settings),
     secrets: openSecrets(row.secrets, row.id),
     endpoint: resolveEndpoint(row.endpoint),
   });
+}
+
+/** The same for its audiences. Throws where it takes none. */
+export function connectSet(row: Destination): SetClient {
+  return setClientOf(connectDestination(row), definitionOf(row.kind));
 }
 
 /** Whose account it is, in one text. The ledger is kept by it, so it follows from the settings alone. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { service } from "../service";
-import { connectDestination, loadDestination } from "./load";
+import { connectSet, loadDestination } from "./load";
 import { objectView } from "./view";
 
 /** What the account holds that a sync could write to. */
@@ -8,7 +8,7 @@ export const listObjects = service(
   { name: "destination.objects", role: "marketer", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }) => {
     const row = await loadDestination(db, actor.workspaceId, id);
-    return (await connectDestination(row).listObjects()).map(objectView);
+    return (await connectSet(row).listObjects()).map(objectView);
   },
 );
 
@@ -25,7 +25,7 @@ export const createObject = service(
   },
   async ({ actor, db, transaction }, { id, name, description }) => {
     const row = await loadDestination(db, actor.workspaceId, id);
-    const created = await connectDestination(row).createObject({ name, description });
+    const created = await connectSet(row).createObject({ name, description });
     await transaction(({ audit }) =>
       audit({
         action: "destination.create_object",

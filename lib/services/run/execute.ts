@@ -1,3 +1,4 @@
+import { setClientOf } from "@/lib/core/destination/capability";
 import { asCoterieError } from "@/lib/core/errors";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
@@ -79,7 +80,9 @@ async function attempt(at: Attempt): Promise<RunOutcome> {
 async function work(at: Attempt): Promise<RunStatus> {
   const { runId, subject, deps } = at;
   const target = deps.openTarget(subject);
-  await courierOf(at, false).call(() => target.client.getObject(subject.object));
+  await courierOf(at, false).call(() =>
+    setClientOf(target.client, target.definition).getObject(subject.object),
+  );
   let planned = await planOf(at, target);
   try {
     await send(at, target, planned);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Destination } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { loadAudience } from "../audience/load";
-import { connectDestination, loadDestination } from "../destination/load";
+import { connectSet, loadDestination } from "../destination/load";
 import { createObject } from "../destination/objects";
 import { type Scope, service } from "../service";
 import { requireMapping, requireSplit, syncSettings } from "./input";
@@ -70,5 +70,5 @@ async function findOrCreateObject(
 ): Promise<{ id: string; name: string }> {
   if ("create" in wanted) return createObject(actor, { id: destination.id, name: wanted.create });
   // Id and name as the platform has them, or it says that there is no such thing.
-  return connectDestination(destination).getObject(wanted.id);
+  return connectSet(destination).getObject(wanted.id);
 }

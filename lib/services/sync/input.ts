@@ -6,7 +6,7 @@ import type { Mapping } from "@/lib/core/membership/types";
 import type { Transaction } from "@/lib/db/client";
 import { storedTree } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 
 const column = z.object({ column: z.string().min(1) });
 
@@ -50,7 +50,7 @@ export async function requireMapping(
   input: { kind: string; entity: string; mapping: Mapping },
 ): Promise<void> {
   const { catalog } = await currentCatalog(db, workspaceId);
-  const problems = checkMapping(input.mapping, definitionOf(input.kind), catalog, input.entity);
+  const problems = checkMapping(input.mapping, setDefinitionOf(input.kind), catalog, input.entity);
   const [first] = problems;
   if (!first) return;
   throw new InvalidInput({ code: "INVALID_MAPPING", message: first.message, fix: first.fix, problems });

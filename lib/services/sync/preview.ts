@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decideMapping } from "@/lib/core/policy/decide";
 import { loadAudience } from "../audience/load";
 import { currentCatalog } from "../catalog/current";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import { loadDestination, policyInForce } from "../destination/load";
 import { service } from "../service";
 import { mappingSchema } from "./input";
@@ -20,6 +20,12 @@ export const previewSync = service(
     const destination = await loadDestination(db, workspaceId, destinationId);
     const { catalog } = await currentCatalog(db, workspaceId);
     const inForce = await policyInForce(db, destinationId);
-    return decideMapping({ inForce, mapping, definition: definitionOf(destination.kind), catalog, entity });
+    return decideMapping({
+      inForce,
+      mapping,
+      definition: setDefinitionOf(destination.kind),
+      catalog,
+      entity,
+    });
   },
 );

@@ -5,7 +5,7 @@ import type { SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedLedger, storedMapping } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
-import { definitionOf } from "../destination/definitions";
+import { setDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
 
@@ -64,7 +64,7 @@ export function syncRow(sync: SyncForRow): SyncRow {
 export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce | null): SyncView {
   const newest = sync.versions[0]!;
   const mapping = storedMapping(newest.mapping);
-  const definition = definitionOf(sync.destination.kind);
+  const definition = setDefinitionOf(sync.destination.kind);
   return {
     ...syncRow(sync),
     mode: newest.mode,

@@ -10,6 +10,7 @@ const kind: DestinationKindView = {
   summary: "",
   settings: [],
   secrets: [],
+  kinds: ["set"],
   fields: [
     { id: "EMAIL", label: "E-mail", form: "hashed", tags: ["email"] },
     { id: "PHONE", label: "Phone", form: "hashed", tags: ["phone"] },
@@ -21,6 +22,7 @@ const kind: DestinationKindView = {
 describe("a mapping", () => {
   it("starts with the columns of the fields' tags and the country beside them", () => {
     expect(defaultMapping(kind, SHOP, "customers")).toEqual({
+      kinds: ["set"],
       fields: { EMAIL: { column: "email" } },
       country: { column: "country" },
     });
@@ -34,10 +36,12 @@ describe("a mapping", () => {
 
   it("has a country only where one is named", () => {
     expect(withCountry({ fields: {}, defaultCountry: "DE" }, { column: "country" })).toEqual({
+      kinds: ["set"],
       fields: {},
       country: { column: "country" },
     });
     expect(withCountry({ fields: {} }, { column: "", fallback: "AT" })).toEqual({
+      kinds: ["set"],
       fields: {},
       defaultCountry: "AT",
     });
@@ -56,10 +60,12 @@ describe("a mapping", () => {
       reason: null,
     };
     const mapping = {
+      kinds: ["set"],
       fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } },
       defaultCountry: "DE",
     };
     expect(allowedOnly(mapping, [blocked])).toEqual({
+      kinds: ["set"],
       fields: { EMAIL: { column: "email" } },
       defaultCountry: "DE",
     });

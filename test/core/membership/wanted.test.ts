@@ -8,7 +8,7 @@ import { metaNormalisers } from "@/lib/core/identity/platforms/meta";
 import type { Mapping } from "@/lib/core/membership/types";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
 import { EMPTY_POLICY, type Policy } from "@/lib/core/policy/types";
-import type { DestinationDefinition } from "@/lib/core/ports/destination";
+import type { SetDefinition } from "@/lib/core/ports/destination";
 import type { SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import type { Condition } from "@/lib/core/segment/types";
 import duckdb from "@/lib/warehouses/duckdb";
@@ -60,7 +60,7 @@ const definition = {
     { id: "PHONE", label: "Phone", fields: ["PHONE"], required: ["PHONE"] },
     { id: "NAME", label: "Name", fields: ["FN", "LN", "ZIP", "COUNTRY"], required: ["LN", "COUNTRY"] },
   ],
-} as unknown as DestinationDefinition;
+} as unknown as SetDefinition;
 
 const mapping: Mapping = {
   fields: {

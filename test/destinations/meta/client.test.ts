@@ -42,7 +42,8 @@ const batch = (operation: "add" | "remove", rows = [[sha256("ann")]]): SetBatch 
   operation,
   object: "9001",
   identifier: identifiers[0]!,
-  rows,
+  rows: rows.map((cells) => ({ cells, attributes: [] })),
+  idempotencyKey: "run-1-0-1",
   session: { id: 5, sequence: 1, isLast: true, estimatedTotal: 1 },
 });
 const taken = {
@@ -53,8 +54,8 @@ describe("the client", () => {
   it("writes what Meta's reference says, and puts neither token nor members in an address", async () => {
     const { seen, endpoint } = await listen(taken);
     const client = createMetaClient({ endpoint, token: "secret", account: "act_1" });
-    expect(await client.send(batch("add"))).toEqual({ received: 1, refused: 0 });
-    expect(await client.send(batch("remove"))).toEqual({ received: 1, refused: 0 });
+    expect(await client.set.send(batch("add"))).toEqual({ received: 1, refused: 0 });
+    expect(await client.set.send(batch("remove"))).toEqual({ received: 1, refused: 0 });
     const body = {
       payload: { schema: ["EMAIL"], data: [[sha256("ann")]] },
       session: { session_id: 5, batch_seq: 1, last_batch_flag: true, estimated_num_total: 1 },
@@ -73,7 +74,7 @@ describe("the client", () => {
   it("creates an audience of people a customer gave", async () => {
     const { seen, endpoint } = await listen({ body: '{"id":"77"}' });
     const client = createMetaClient({ endpoint, token: "secret", account: "act_1" });
-    expect(await client.createObject({ name: "VIP", description: "Best ones" })).toEqual({
+    expect(await client.set.createObject({ name: "VIP", description: "Best ones" })).toEqual({
       id: "77",
       name: "VIP",
       url: "https://business.facebook.com/adsmanager/audiences?act=1",
@@ -101,7 +102,7 @@ describe("the client", () => {
     );
     await Promise.all(
       Array.from({ length: 30 }, (_, n) =>
-        clients[n % 3]!.send(batch(n % 2 ? "remove" : "add", [[sha256(String(n % 3))]])),
+        clients[n % 3]!.set.send(batch(n % 2 ? "remove" : "add", [[sha256(String(n % 3))]])),
       ),
     );
     platforms.forEach(({ seen }, n) => {
@@ -129,7 +130,7 @@ describe("the client", () => {
     const { endpoint } = await listen("never");
     const client = createMetaClient({ endpoint, token: "secret", account: "act_1", timeout: 100 });
     for (const operation of ["add", "remove"] as const) {
-      await expect(client.send(batch(operation))).rejects.toMatchObject({
+      await expect(client.set.send(batch(operation))).rejects.toMatchObject({
         code: "PLATFORM_TIMEOUT",
         remedy: "retry",
       });
@@ -141,10 +142,10 @@ describe("the client", () => {
       const { endpoint } = await listen({ body });
       const client = createMetaClient({ endpoint, token: "secret", account: "act_1" });
       for (const operation of ["add", "remove"] as const) {
-        await expect(client.send(batch(operation))).rejects.toMatchObject({ remedy: "retry" });
+        await expect(client.set.send(batch(operation))).rejects.toMatchObject({ remedy: "retry" });
       }
       await expect(client.test()).rejects.toMatchObject({ remedy: "retry" });
-      await expect(client.listObjects()).rejects.toMatchObject({ remedy: "retry" });
+      await expect(client.set.listObjects()).rejects.toMatchObject({ remedy: "retry" });
     }
   });
 
@@ -160,7 +161,7 @@ describe("the client", () => {
     const { endpoint } = await listen({ ...taken, headers });
     const client = createMetaClient({ endpoint, token: "secret", account: "act_1", now: () => 1_000_000 });
     for (const operation of ["add", "remove"] as const) {
-      expect(await client.send(batch(operation))).toEqual({
+      expect(await client.set.send(batch(operation))).toEqual({
         received: 1,
         refused: 0,
         throttledUntil: 1_060_000,
@@ -173,7 +174,7 @@ describe("the client", () => {
     const { endpoint } = await listen({ status: 302, headers: { location: `${elsewhere.endpoint}/steal` } });
     const client = createMetaClient({ endpoint, token: "secret", account: "act_1" });
     for (const operation of ["add", "remove"] as const)
-      await expect(client.send(batch(operation))).rejects.toMatchObject({});
+      await expect(client.set.send(batch(operation))).rejects.toMatchObject({});
     await expect(client.test()).rejects.toMatchObject({});
     expect(elsewhere.seen).toEqual([]);
   });

@@ -9,7 +9,8 @@ const batch = (id: string, rows: string[][]): SetBatch => ({
   operation: "add",
   object: "1",
   identifier: identifiers.find((one) => one.id === id)!,
-  rows,
+  rows: rows.map((cells) => ({ cells, attributes: [] })),
+  idempotencyKey: "run-1-0-1",
   session,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CoterieError, type Remedy } from "@/lib/core/errors";
-import { type Cells, sendSplitting } from "@/lib/services/run/execute/send";
+import { sendSplitting } from "@/lib/services/run/execute/send";
 
 const rows = (count: number) => Array.from({ length: count }, (_, index) => [`value ${index}`]);
 const failure = (remedy: Remedy) => new CoterieError({ code: "BAD_ROW", message: "One row is bad.", remedy });
@@ -9,7 +9,7 @@ const failure = (remedy: Remedy) => new CoterieError({ code: "BAD_ROW", message:
 function platform(bad: readonly number[], remedy: Remedy = "drop_row") {
   const taken: string[] = [];
   let calls = 0;
-  const send = async (sent: Cells) => {
+  const send = async (sent: readonly string[][]) => {
     calls += 1;
     const values = sent.map(([value]) => value!);
     if (bad.some((row) => values.includes(`value ${row}`))) throw failure(remedy);
@@ -50,7 +50,7 @@ describe("a batch the platform refuses for what is in it", () => {
 });
 
 it("moves the rows a platform names to their place in the batch", async () => {
-  const answers = async (sent: Cells) => {
+  const answers = async (sent: readonly string[][]) => {
     if (sent.length > 2) throw failure("drop_row");
     return { received: sent.length, refused: 1, refusedRows: [{ row: 1, reason: "unknown person" }] };
   };

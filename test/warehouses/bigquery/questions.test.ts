@@ -9,6 +9,7 @@ import { compileCount } from "@/lib/core/compile/members";
 import { compileOverlap } from "@/lib/core/compile/overlap";
 import { compileSample } from "@/lib/core/compile/sample";
 import { compileRange, compileSpread } from "@/lib/core/compile/value-spread";
+import { setOf } from "@/lib/core/destination/capability";
 import { sha256 } from "@/lib/core/identity/sha256";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
 import { EMPTY_POLICY, type Policy } from "@/lib/core/policy/types";
@@ -114,7 +115,7 @@ describe.skipIf(missing)(`what is asked of BigQuery besides members${missing ? `
           country: { column: "country" },
           defaultCountry: "GB",
         },
-        definition: meta,
+        definition: setOf(meta),
         dialect,
         asOf,
       });

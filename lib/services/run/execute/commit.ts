@@ -1,3 +1,4 @@
+import { setOf } from "@/lib/core/destination/capability";
 import { statusOf } from "@/lib/core/membership/plan";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { ErrorView } from "@/lib/core/views/error";
@@ -13,7 +14,7 @@ export async function fold({ deps, subject, state }: Attempt, runId: string): Pr
   if (answers.length === 0) return;
   const { definition } = deps.openTarget(subject);
   await state.fold(answers, {
-    unverified: definition.answers === "counts",
+    unverified: setOf(definition).answers !== "rows",
     now: deps.now().toISOString(),
   });
   await recordFolded(runId, answers, deps.now());

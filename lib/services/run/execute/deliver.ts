@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import { setClientOf, setOf } from "@/lib/core/destination/capability";
 import { CoterieError } from "@/lib/core/errors";
-import type { IdentifierKind } from "@/lib/core/ports/destination";
+import type { IdentifierKind, SetRow } from "@/lib/core/ports/destination";
 import type { FrozenPlan, PlannedBatch, PlannedRow, SyncState } from "@/lib/core/ports/state-store";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
 import { answeredBatches, recordAnswer, recordProblem, recordSending } from "./journal";
-import { type Cells, sendSplitting } from "./send";
+import { sendSplitting } from "./send";
 
 export type Delivery = {
   plan: FrozenPlan;
@@ -66,33 +67,44 @@ async function deliverBatch(
       estimatedTotal: all.reduce((sum, one) => sum + one.rows, 0),
     },
   };
-  const send = (rows: Cells) =>
+  const send = (rows: readonly SetRow[], offset: number) =>
     courier.call(
       async (signal) => {
         await state.begin(batch.number);
         await recordSending(plan.run, batch, deps.now());
-        return target.client.send({ ...frame, rows }, { signal });
+        return setClientOf(target.client, target.definition).send(
+          { ...frame, rows, idempotencyKey: idempotencyKey(plan.run, batch, offset, rows.length) },
+          { signal },
+        );
       },
       (failure) => recordProblem(plan.run, batch, failure),
     );
-  const answer = await sendSplitting(cellsOf(await state.rows(batch.number), identifier), async (rows) => {
-    const given = await send(rows);
-    if (given.throttledUntil !== undefined) courier.waitUntil(given.throttledUntil);
-    return given;
-  });
+  const answer = await sendSplitting(
+    rowsOf(await state.rows(batch.number), identifier),
+    async (rows, offset) => {
+      const given = await send(rows, offset);
+      if (given.throttledUntil !== undefined) courier.waitUntil(given.throttledUntil);
+      return given;
+    },
+  );
   checkpoint("answered");
   await recordAnswer(plan.run, batch, answer, deps.now());
   checkpoint("journaled");
 }
 
 /** Cells of one identifier are joined by "|"; a single cell is taken as it is. */
-function cellsOf(rows: readonly PlannedRow[], identifier: IdentifierKind): Cells {
+function rowsOf(rows: readonly PlannedRow[], identifier: IdentifierKind): SetRow[] {
   const single = identifier.fields.length === 1;
-  return rows.map(({ value }) => (single ? [value] : value.split("|")));
+  return rows.map(({ value }) => ({ cells: single ? [value] : value.split("|"), attributes: [] }));
+}
+
+/** Where in the batch a piece begins and how long it is says which rows it holds: they are frozen in their order. */
+function idempotencyKey(run: string, { number }: PlannedBatch, offset: number, rows: number): string {
+  return `${run}-${number}-${offset}-${rows}`;
 }
 
 function identifierOf({ definition }: Target, id: string): IdentifierKind {
-  const found = definition.identifiers.find((kind) => kind.id === id);
+  const found = setOf(definition).identifiers.find((kind) => kind.id === id);
   if (found) return found;
   throw new CoterieError({
     code: "UNKNOWN_IDENTIFIER",

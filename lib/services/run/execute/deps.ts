@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { DestinationDefinition, SetDestinationClient } from "@/lib/core/ports/destination";
+import type { DestinationClient, DestinationDefinition } from "@/lib/core/ports/destination";
 import type { StateStore } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import type { Lease } from "@/lib/db/lease";
@@ -14,7 +14,7 @@ export type RunQueries = {
   everyone(subject: Subject, dialect: Dialect): SqlQuery;
 };
 
-export type Target = { definition: DestinationDefinition; client: SetDestinationClient };
+export type Target = { definition: DestinationDefinition; client: DestinationClient };
 
 /** How long to keep at a platform that does not answer. */
 export type Patience = {

@@ -1,4 +1,5 @@
 import { isSame } from "@/lib/core/canonical";
+import { batchRowsOf } from "@/lib/core/destination/capability";
 import { guardWanted } from "@/lib/core/membership/guards";
 import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views/error";
@@ -110,7 +111,7 @@ async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<Frozen
     scope: subject.scope,
     lane,
     mode: subject.mode,
-    batchRows: target.definition.limits.batchRows,
+    batchRows: batchRowsOf(target.definition, "set"),
     now: deps.now().toISOString(),
   });
   checkpoint("planned");

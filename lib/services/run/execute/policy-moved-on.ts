@@ -1,7 +1,7 @@
 import { isStricterOrEqual } from "@/lib/core/policy/compare";
 import { policyScopeOf } from "@/lib/core/policy/scope";
 import { database } from "@/lib/db/client";
-import { definitionOf } from "@/lib/services/destination/definitions";
+import { setDefinitionOf } from "@/lib/services/destination/definitions";
 import { policyInForce } from "@/lib/services/destination/load";
 import { runWithSubject } from "./subject";
 
@@ -18,6 +18,6 @@ export async function letsMoreLeave(
   if (!now || now.id === policyVersionId) return false;
   const { subject } = await runWithSubject(runId);
   const { catalog, mapping, segment, destination, inForce } = subject;
-  const asked = { catalog, mapping, segment, definition: definitionOf(destination.kind) };
+  const asked = { catalog, mapping, segment, definition: setDefinitionOf(destination.kind) };
   return !isStricterOrEqual(policyScopeOf({ ...asked, inForce: now }), policyScopeOf({ ...asked, inForce }));
 }

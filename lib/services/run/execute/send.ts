@@ -2,8 +2,6 @@ import { asCoterieError, CoterieError } from "@/lib/core/errors";
 import type { BatchAnswer } from "@/lib/core/ports/destination";
 import type { BatchResult } from "./journal";
 
-export type Cells = readonly (readonly string[])[];
-
 /** Halvings one batch may take: enough for some fifty bad rows of ten thousand. */
 const SPLITS = 600;
 
@@ -11,14 +9,14 @@ const SPLITS = 600;
  * Sends rows, and where the platform refuses them for what is in them, halves them until the bad ones are found.
  * The good ones arrive; a bad one is named by its place.
  */
-export async function sendSplitting(
-  rows: Cells,
-  send: (rows: Cells) => Promise<BatchAnswer>,
+export async function sendSplitting<Row>(
+  rows: readonly Row[],
+  send: (rows: readonly Row[], offset: number) => Promise<BatchAnswer>,
   budget = { splits: SPLITS },
   offset = 0,
 ): Promise<BatchResult> {
   try {
-    return resultOf(await send(rows), offset);
+    return resultOf(await send(rows, offset), offset);
   } catch (error) {
     const failure = asCoterieError(error);
     if (failure.remedy !== "drop_row") throw error;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { setOf } from "@/lib/core/destination/capability";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { acquireLease } from "@/lib/db/lease";
@@ -58,7 +59,7 @@ function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]>
 
 const compiledQueries: RunQueries = {
   wanted: ({ catalog, segment, inForce, mapping, asOf }, { definition }, dialect) =>
-    compileWanted({ catalog, segment, inForce, mapping, definition, dialect, asOf }),
+    compileWanted({ catalog, segment, inForce, mapping, definition: setOf(definition), dialect, asOf }),
   eligible: ({ catalog, segment, inForce, asOf }, dialect) =>
     compileEligible({ catalog, entity: segment.entity, policy: inForce.policy, dialect, asOf }),
   everyone: ({ catalog, segment: { entity }, asOf }, dialect) =>
