@@ -331,14 +331,14 @@ describe("what an approval rests on", () => {
 
 /** What the platform says it holds of the object, and a digest of what we know it holds. */
 async function heldOf(shop: ShopWorkspace, syncId: string) {
-  const { objectId, destination } = await database().sync.findUniqueOrThrow({
+  const sync = await database().sync.findUniqueOrThrow({
     where: { id: syncId, workspaceId: shop.id },
     include: { destination: true },
   });
   const world: unknown = await (await fetch(`${simulator.url}/_simulator/state`)).json();
   const state = await testWorld(shop.folder).state.open(syncId);
   try {
-    return { world, digest: await state.digest(ledgerScope(destination, objectId)), objectId };
+    return { world, digest: await state.digest(ledgerScope(sync)), objectId: sync.objectId };
   } finally {
     await state.close();
   }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import { acquireLease } from "@/lib/db/lease";
-import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { RECHECK_MS, type RunDeps } from "@/lib/services/run/execute/deps";
 import { duckdbStateStore } from "@/lib/state/duckdb";
 import type { PeopleWarehouse } from "./people-warehouse";
 
@@ -30,6 +30,7 @@ export function runDeps(
       await delay(ms / 1_000, undefined, { signal });
     },
     patience: { firstMs: 1, longestMs: 20, giveUpMs: 200, holdMs: 60_000 },
+    recheckMs: RECHECK_MS,
     stopping: new AbortController().signal,
     log: { info: silent, warn: silent, error: silent },
     ...over,

@@ -1,16 +1,19 @@
-import { type BindInput, bind } from "@/lib/core/approval/bind";
+import { bind } from "@/lib/core/approval/bind";
 import type { Bound } from "@/lib/core/approval/types";
 import { restsOn } from "@/lib/core/audience/rests-on";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
+import type { Catalog } from "@/lib/core/catalog/types";
 import { Conflict, CoterieError } from "@/lib/core/errors";
+import type { PolicyInForce } from "@/lib/core/policy/decide";
 import { asSegment } from "@/lib/core/segment/parse";
+import type { Segment } from "@/lib/core/segment/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
 import { storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
-import { audiencesNamedIn } from "../audience/named";
+import { type AudienceBook, audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { setDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
-import { listContents } from "../list/store";
 
 export type Binding = { bound: Bound; catalogVersionId: string; policyVersionId: string };
 
@@ -24,7 +27,7 @@ type Pair = {
 export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
   const { sync, syncVersion, audienceVersion } = pair;
   const { destination } = sync;
-  const current = await currentCatalog(tx, sync.workspaceId);
+  const { id: catalogVersionId, catalog, baseFolder } = await currentCatalog(tx, sync.workspaceId);
   const inForce = await policyInForce(tx, destination.id);
   if (!inForce) {
     throw new Conflict(
@@ -33,39 +36,49 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
       "Ask an admin to set its policy on the destination's page.",
     );
   }
-  const bound = bind({
-    ...(await readNow(tx, sync.workspaceId, audienceVersion, syncVersion.split)),
-    catalog: current.catalog,
-    lists: await listContents(tx, sync.workspaceId),
-    baseFolder: current.baseFolder,
-    inForce,
-    definition: setDefinitionOf(destination.kind),
-    mapping: storedMapping(syncVersion.mapping),
-    mode: syncVersion.mode,
-    use: syncVersion.use,
-    destination: {
-      endpoint: destination.endpoint,
-      account: storedSettings(destination.settings),
-      object: sync.objectId,
-    },
+  const definition = storedTree(audienceVersion.tree);
+  const { slug } = audienceVersion.audience;
+  const audiences = await audiencesNamedIn(tx, sync.workspaceId, definition, slug);
+  const segment = segmentOf(definition, audiences, syncVersion.split);
+  const bound = boundOf({
+    ...{ definition, audiences, segment, catalog, baseFolder, inForce },
+    ...{ sync, syncVersion },
   });
-  return { bound, catalogVersionId: current.id, policyVersionId: inForce.id };
+  return { bound, catalogVersionId, policyVersionId: inForce.id };
+}
+
+/** What was loaded to be read and sent. */
+export type Loaded = Pick<Pair, "sync" | "syncVersion"> & {
+  definition: AudienceDefinition;
+  audiences: AudienceBook;
+  segment: Segment;
+  catalog: Catalog;
+  baseFolder: string;
+  inForce: PolicyInForce;
+};
+
+/** What an approval of exactly this would bind. */
+export function boundOf({ definition, audiences, sync, syncVersion, ...read }: Loaded): Bound {
+  const { split, mapping, mode, use } = syncVersion;
+  const { kind, endpoint, settings } = sync.destination;
+  return bind({
+    ...read,
+    tree: definition,
+    around: { ...restsOn(definition, audiences), ...(split === null ? {} : { split }) },
+    lists: audiences.lists.contents,
+    definition: setDefinitionOf(kind),
+    mapping: storedMapping(mapping),
+    ...{ mode, use },
+    destination: { endpoint, account: storedSettings(settings), object: sync.objectId },
+  });
 }
 
 /** The audience with all it rests on. Where it can no longer be put together, its own conditions say what is read. */
-async function readNow(
-  tx: Transaction,
-  workspaceId: string,
-  { tree: json, audience: { slug } }: Pair["audienceVersion"],
-  split: string | null,
-): Promise<Pick<BindInput, "tree" | "segment" | "around">> {
-  const tree = storedTree(json);
-  const named = await audiencesNamedIn(tx, workspaceId, tree, slug);
-  const around = { ...restsOn(tree, named), ...(split === null ? {} : { split }) };
+function segmentOf(definition: AudienceDefinition, audiences: AudienceBook, split: string | null): Segment {
   try {
-    return { tree, around, segment: asSegment(tree, named, split ?? undefined) };
+    return asSegment(definition, audiences, split ?? undefined);
   } catch (error) {
     if (!(error instanceof CoterieError)) throw error;
-    return { tree, around, segment: tree };
+    return definition;
   }
 }

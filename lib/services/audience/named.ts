@@ -4,7 +4,7 @@ import { type Audiences, type FoundAudience, namedReferences } from "@/lib/core/
 import { didYouMean } from "@/lib/core/suggest";
 import type { Transaction } from "@/lib/db/client";
 import { storedReferences } from "@/lib/db/stored";
-import { listsOf } from "../list/store";
+import { type HeldLists, listsOf } from "../list/store";
 
 export type AudienceTables = Pick<
   Transaction,
@@ -21,6 +21,7 @@ export type AudienceBook = Audiences & {
   /** Every version that was looked up, in the order of names and versions. */
   versions(): NamedVersion[];
   audienceOf(slug: string): NamedAudience | undefined;
+  lists: HeldLists;
 };
 
 type Found = { known: Map<string, NamedAudience>; versions: Map<string, NamedVersion>; sets: PrioritySet[] };

@@ -7,13 +7,16 @@ import { fileListStore } from "@/lib/state/lists";
 
 export type ListTables = Pick<Transaction, "heldList">;
 
+/** With what an approval binds of them: the hash of what each holds, by its name. */
+export type HeldLists = Lists & { contents: Readonly<Record<string, string>> };
+
 /** The store of this process: beside the states of syncs. */
 export function listStore(): ListStore {
   return fileListStore({ folder: join(process.env.COTERIE_HOME ?? ".data", "state", "lists") });
 }
 
 /** The lists of a workspace as definitions name them; what they hold is read when it is asked. */
-export async function listsOf(db: ListTables, workspaceId: string): Promise<Lists> {
+export async function listsOf(db: ListTables, workspaceId: string): Promise<HeldLists> {
   const rows = await db.heldList.findMany({ where: { workspaceId } });
   const store = listStore();
   const lists = new Map(
@@ -22,13 +25,8 @@ export async function listsOf(db: ListTables, workspaceId: string): Promise<List
       new HeldList(slug, name, form, content, () => store.read(id, content)),
     ]),
   );
-  return { find: (slug) => lists.get(slug) ?? missing(slug, [...lists.keys()]) };
-}
-
-/** What an approval binds of lists: the hash of what each holds, by its name. */
-export async function listContents(db: ListTables, workspaceId: string): Promise<Record<string, string>> {
-  const rows = await db.heldList.findMany({ where: { workspaceId }, select: { slug: true, content: true } });
-  return Object.fromEntries(rows.map(({ slug, content }) => [slug, content]));
+  const contents = Object.fromEntries(rows.map(({ slug, content }) => [slug, content]));
+  return { find: (slug) => lists.get(slug) ?? missing(slug, [...lists.keys()]), contents };
 }
 
 function missing(slug: string, known: readonly string[]) {

@@ -9,10 +9,11 @@ import { deliver } from "./execute/deliver";
 import type { RunDeps, Target } from "./execute/deps";
 import { errorView } from "./execute/error-view";
 import { failureLog } from "./execute/failure-log";
-import { keepToRemovals, type Planned, planOf } from "./execute/plan";
+import { Freshness } from "./execute/freshness";
+import { keepToRemovals, type Planned, planOf, withoutWithdrawn } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
 import { standing } from "./execute/standing";
-import { HoldOn, Stopped } from "./execute/stops";
+import { HoldOn, Stale, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
 
 export type RunOutcome =
@@ -34,7 +35,10 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
   try {
     const signal = AbortSignal.any([lease.lost, deps.stopping]);
     return await withState(subject, deps, (state) =>
-      attempt({ runId, subject, lane: run.lane, deps, state, lease, signal }),
+      attempt({
+        ...{ runId, subject, lane: run.lane, deps, state, lease, signal },
+        freshness: new Freshness(deps),
+      }),
     );
   } finally {
     await lease.release();
@@ -96,11 +100,19 @@ async function work(at: Attempt): Promise<RunStatus> {
   return commit(at, planned.problem);
 }
 
-async function send(at: Attempt, target: Target, { plan }: Planned): Promise<void> {
-  const { runId, subject, state, deps } = at;
+async function send(at: Attempt, target: Target, planned: Planned): Promise<void> {
+  const { runId, subject, state, deps, freshness } = at;
   await recordPhase(runId, "deliver");
+  let { plan } = planned;
   const courier = courierOf(at, plan.lane === "full");
-  await deliver({ plan, object: subject.object, state, target, courier, deps });
+  for (;;) {
+    try {
+      return await deliver({ plan, object: subject.object, state, target, courier, freshness, deps });
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      plan = await withoutWithdrawn(at, target);
+    }
+  }
 }
 
 function courierOf({ runId, deps, signal }: Attempt, needsApproval: boolean): Courier {

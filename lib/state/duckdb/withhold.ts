@@ -22,11 +22,11 @@ export async function withhold(session: Session): Promise<Smaller[]> {
   });
 }
 
-/** Adds none of whose present holders may be sent. */
+/** Adds and updates none of whose present holders may be sent. */
 const WITHHELD = `
 CREATE OR REPLACE TEMP TABLE withheld AS
 SELECT r.batch, r.identifier FROM plan_row r
-JOIN plan_batch b ON b.number = r.batch AND b.operation = 'add' AND NOT b.folded
+JOIN plan_batch b ON b.number = r.batch AND b.operation <> 'remove' AND NOT b.folded
 ANTI JOIN (SELECT DISTINCT h.identifier FROM holder h JOIN eligible e ON e.key = h.key WHERE NOT h.former) kept
   ON kept.identifier = r.identifier`;
 

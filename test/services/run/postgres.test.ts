@@ -83,7 +83,7 @@ afterAll(async () => {
 const hash = (id: number) => createHash("sha256").update(`person${id}@shop.test`).digest("hex");
 /** What the platform says it holds of the object, and a digest of what we know it holds. */
 const held = async (syncId: string) => {
-  const { objectId, destination } = await database().sync.findUniqueOrThrow({
+  const sync = await database().sync.findUniqueOrThrow({
     where: { id: syncId, workspaceId: shop.id },
     include: { destination: true },
   });
@@ -92,8 +92,8 @@ const held = async (syncId: string) => {
   };
   const state = await testWorld(folder).state.open(syncId);
   try {
-    const digest = await state.digest(ledgerScope(destination, objectId));
-    return { people: world.audiences.find(({ id }) => id === objectId)?.people, digest };
+    const digest = await state.digest(ledgerScope(sync));
+    return { people: world.audiences.find(({ id }) => id === sync.objectId)?.people, digest };
   } finally {
     await state.close();
   }

@@ -1,6 +1,7 @@
 import type { Lane, SyncState } from "@/lib/core/ports/state-store";
 import type { Lease } from "@/lib/db/lease";
 import type { RunDeps } from "./deps";
+import type { Freshness } from "./freshness";
 import type { Subject } from "./subject";
 
 /** One attempt at a run, by the process that holds the sync's lease and its opened state. */
@@ -12,6 +13,7 @@ export type Attempt = {
   deps: RunDeps;
   state: SyncState;
   lease: Lease;
+  freshness: Freshness;
   /** Fires when the attempt must let go: the lease is lost, or the process ends. */
   signal: AbortSignal;
 };

@@ -29,10 +29,13 @@ export class Courier {
   async call<T>(
     work: (signal: AbortSignal) => Promise<T>,
     onFailure: (failure: CoterieError) => Promise<void> = async () => {},
+    /** Right before each call; throws where there must be none. */
+    before: () => void = () => {},
   ): Promise<T> {
     let wait = this.patience.firstMs;
     for (;;) {
       await this.mayGoOn();
+      before();
       try {
         const answer = await work(this.options.signal);
         this.lastGoodAt = this.now();

@@ -6,8 +6,10 @@ import type { FrozenPlan, PlannedBatch, PlannedRow, SyncState } from "@/lib/core
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
+import type { Freshness } from "./freshness";
 import { answeredBatches, recordAnswer, recordProblem, recordSending } from "./journal";
 import { sendSplitting } from "./send";
+import { Stale } from "./stops";
 
 export type Delivery = {
   plan: FrozenPlan;
@@ -15,10 +17,11 @@ export type Delivery = {
   state: SyncState;
   target: Target;
   courier: Courier;
+  freshness: Freshness;
   deps: Pick<RunDeps, "now">;
 };
 
-/** Sends what is not answered yet: all removes, then all adds, then all updates. */
+/** Sends what is not answered yet: removes, adds, updates. Throws Stale where it has to be read again who may be sent. */
 export async function deliver(delivery: Delivery): Promise<void> {
   const answered = await answeredBatches(delivery.plan.run);
   for (const operation of ["remove", "add", "update"] as const) {
@@ -36,7 +39,7 @@ async function deliverOperation(
   const numbers = pending.map((batch) => batch.number);
   await delivery.state.markInFlight(numbers, delivery.deps.now().toISOString());
   checkpoint("in_flight");
-  const last = all.at(-1)!;
+  const last = lastOf(all);
   const send = (batch: PlannedBatch) => deliverBatch(delivery, all, batch);
   const { concurrency } = delivery.target.definition.limits;
   await inParallel(
@@ -53,7 +56,7 @@ async function deliverBatch(
   all: readonly PlannedBatch[],
   batch: PlannedBatch,
 ): Promise<void> {
-  const { plan, state, target, courier, deps } = delivery;
+  const { plan, state, target, courier, freshness, deps } = delivery;
   const identifier = identifierOf(target, batch.identifier);
   const frame = {
     // In a set, what changed beside the identifier is told by adding it again.
@@ -63,22 +66,31 @@ async function deliverBatch(
     session: {
       id: sessionId(plan.run, batch.operation),
       sequence: all.indexOf(batch) + 1,
-      isLast: batch === all.at(-1),
+      isLast: batch === lastOf(all),
       estimatedTotal: all.reduce((sum, one) => sum + one.rows, 0),
     },
   };
+  let isUnderWay = false;
   const send = (rows: readonly SetRow[], offset: number) =>
-    courier.call(
-      async (signal) => {
-        await state.begin(batch.number);
-        await recordSending(plan.run, batch, deps.now());
-        return setClientOf(target.client, target.definition).send(
-          { ...frame, rows, idempotencyKey: idempotencyKey(plan.run, batch, offset, rows.length) },
-          { signal },
-        );
-      },
-      (failure) => recordProblem(plan.run, batch, failure),
-    );
+    courier
+      .call(
+        async (signal) => {
+          await state.begin(batch.number);
+          await recordSending(plan.run, batch, deps.now());
+          return setClientOf(target.client, target.definition).send(
+            { ...frame, rows, idempotencyKey: idempotencyKey(plan.run, batch, offset, rows.length) },
+            { signal },
+          );
+        },
+        (failure) => recordProblem(plan.run, batch, failure),
+        // The halves of a refused batch follow at once, or one that is halved for long would never end.
+        () => {
+          if (batch.operation !== "remove" && !isUnderWay && freshness.isPast()) throw new Stale();
+        },
+      )
+      .finally(() => {
+        isUnderWay = true;
+      });
   const answer = await sendSplitting(
     rowsOf(await state.rows(batch.number), identifier),
     async (rows, offset) => {
@@ -92,15 +104,23 @@ async function deliverBatch(
   checkpoint("journaled");
 }
 
+/** Batches whose people were all withheld are not sent. */
+function lastOf(batches: readonly PlannedBatch[]): PlannedBatch {
+  return batches.findLast(({ rows }) => rows > 0) ?? batches.at(-1)!;
+}
+
 /** Cells of one identifier are joined by "|"; a single cell is taken as it is. */
 function rowsOf(rows: readonly PlannedRow[], identifier: IdentifierKind): SetRow[] {
   const single = identifier.fields.length === 1;
   return rows.map(({ value }) => ({ cells: single ? [value] : value.split("|"), attributes: [] }));
 }
 
-/** Where in the batch a piece begins and how long it is says which rows it holds: they are frozen in their order. */
-function idempotencyKey(run: string, { number }: PlannedBatch, offset: number, rows: number): string {
-  return `${run}-${number}-${offset}-${rows}`;
+/**
+ * Where in the batch a piece begins and how long it is says which rows it holds: they are frozen in their order, until
+ * someone is withheld, and then the batch is shorter.
+ */
+function idempotencyKey(run: string, batch: PlannedBatch, offset: number, rows: number): string {
+  return `${run}-${batch.number}-${batch.rows}-${offset}-${rows}`;
 }
 
 function identifierOf({ definition }: Target, id: string): IdentifierKind {

@@ -33,6 +33,8 @@ export const PATIENCE: Patience = {
   holdMs: 90_000,
 };
 
+export const RECHECK_MS = 5 * 60_000;
+
 /** What a run needs of the world around it. */
 export type RunDeps = {
   state: StateStore;
@@ -45,6 +47,8 @@ export type RunDeps = {
   now(): Date;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   patience: Patience;
+  /** Additions are sent by what was read of consent and suppression at most so long ago. */
+  recheckMs: number;
   /** Fires when the process is asked to end: the run is left for another. */
   stopping: AbortSignal;
   log: Pick<Logger, "info" | "warn" | "error">;

@@ -15,6 +15,7 @@ import type { Target } from "./deps";
 import { errorView } from "./error-view";
 import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
+import { readOtherwise } from "./read-otherwise";
 import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
 import { standing } from "./standing";
 import { Stopped } from "./stops";
@@ -37,6 +38,8 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   // A full run that was kept to the privacy lane decides anew whether it still must be.
   if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
     await writeDown(runId, plan);
+    const changed = plan.lane === "full" ? await readOtherwise(at.subject) : null;
+    if (changed) return keepToRemovals(at, target, changed);
     const problem = plan.lane === lane ? null : await storedReason(runId);
     return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
@@ -45,12 +48,19 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
 }
 
+/** Long after it was read who may be sent: what was answered counts, and of the rest whoever withdrew is not sent. */
+export async function withoutWithdrawn(at: Attempt, target: Target): Promise<FrozenPlan> {
+  await fold(at, at.runId);
+  return recheckPeople(at, target, (await at.state.frozen())!);
+}
+
 /** Time has passed since the plan was frozen: whoever withdrew meanwhile is not sent, whatever the plan says. */
 async function recheckPeople(at: Attempt, target: Target, plan: FrozenPlan): Promise<FrozenPlan> {
   const { state, runId } = at;
   const isLeft = plan.batches.some(({ operation, folded }) => operation !== "remove" && !folded);
   if (!isLeft) return plan;
   await readEveryoneEligible({ ...at, target });
+  at.freshness.justRead();
   const smaller = await state.withhold();
   if (smaller.length === 0) return plan;
   await shrinkBatches(runId, smaller);
@@ -81,8 +91,11 @@ async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView[
   const stands = await standing(runId, true);
   if (!stands.ok && stands.status === "cancelled") throw new Stopped(stands);
   if (!stands.ok) return stands.problem;
+  const changed = await readOtherwise(subject);
+  if (changed) return changed;
   if (subject.unreadable) return errorView(subject.unreadable);
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
+  at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
   return guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });

@@ -7,6 +7,13 @@ export class Stopped extends Error {
   }
 }
 
+/** What is known of who may be sent is too old to send anyone by; what was answered stands. */
+export class Stale extends Error {
+  constructor() {
+    super("read again who may be sent");
+  }
+}
+
 /** The platform wants no call before then; the run is taken up again when the time has come. */
 export class HoldOn extends Error {
   constructor(readonly until: Date) {

@@ -1,3 +1,4 @@
+import type { Bound } from "@/lib/core/approval/types";
 import { requireShare } from "@/lib/core/audience/splits";
 import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
@@ -5,11 +6,13 @@ import { CoterieError, NotFound } from "@/lib/core/errors";
 import type { Mapping, SyncMode } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
+import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedCatalog, storedMapping, storedPolicy, storedSettings, storedTree } from "@/lib/db/stored";
-import { meaningOf } from "@/lib/services/audience/meaning";
+import { boundOf, type Loaded } from "@/lib/services/approval/binding";
+import { audiencesNamedIn } from "@/lib/services/audience/named";
 import { withOwnTraits } from "@/lib/services/trait/merged";
 
 /** What one run or one measurement is about: pinned versions, as plain values. */
@@ -39,6 +42,8 @@ export type Subject = {
     sealedSecrets: string;
   };
   scope: LedgerScope;
+  /** What an approval of the very rows this was loaded from would bind. */
+  bound(): Bound;
 };
 
 const VERSIONS = {
@@ -70,18 +75,21 @@ export async function changeSetWithSubject(changeSetId: string) {
 async function subjectOf(row: Versions): Promise<Subject> {
   const { sync, syncVersion, catalogVersion, policyVersion } = row;
   const { destination } = sync;
-  const { segment, unreadable } = await readSegment(row);
+  const { unreadable, ...meant } = await readSegment(row);
+  const catalog = await withOwnTraits(database(), row.workspaceId, storedCatalog(catalogVersion.content));
+  const inForce = { policy: storedPolicy(policyVersion.policy), version: policyVersion.version };
+  const { baseFolder } = catalogVersion;
   return {
     workspaceId: row.workspaceId,
     syncId: sync.id,
     audienceId: sync.audienceId,
     asOf: row.asOf.toISOString(),
-    segment,
+    segment: meant.segment,
     unreadable,
     split: syncVersion.split,
-    catalog: await withOwnTraits(database(), row.workspaceId, storedCatalog(catalogVersion.content)),
-    baseFolder: catalogVersion.baseFolder,
-    inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
+    catalog,
+    baseFolder,
+    inForce,
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
     object: sync.objectId,
@@ -93,37 +101,38 @@ async function subjectOf(row: Versions): Promise<Subject> {
       settings: storedSettings(destination.settings),
       sealedSecrets: destination.secrets,
     },
-    scope: ledgerScope(destination, sync.objectId),
+    scope: ledgerScope(sync),
+    bound: () => boundOf({ ...meant, catalog, baseFolder, inForce, sync, syncVersion }),
   };
 }
 
 /** Where what it rests on leads nowhere by now, no one is added, but removals are owed all the same. */
 async function readSegment({
   workspaceId,
-  audienceVersion,
+  audienceVersion: { tree, audience },
   syncVersion: { split },
-}: Versions): Promise<Pick<Subject, "segment" | "unreadable">> {
-  const definition = storedTree(audienceVersion.tree);
+}: Versions): Promise<Pick<Loaded, "definition" | "audiences" | "segment"> & Pick<Subject, "unreadable">> {
+  const definition = storedTree(tree);
+  const audiences = await audiencesNamedIn(database(), workspaceId, definition, audience.slug);
   try {
     if (split !== null) requireShare(definition, split);
-    const { segment } = await meaningOf(database(), workspaceId, audienceVersion, split);
-    return { segment, unreadable: null };
+    const segment = asSegment(definition, audiences, split ?? undefined);
+    return { definition, audiences, segment, unreadable: null };
   } catch (error) {
     if (!(error instanceof CoterieError)) throw error;
     const { version, entity } = definition;
-    return { segment: { version, entity, where: { any: [] } }, unreadable: error };
+    const nobody: Segment = { version, entity, where: { any: [] } };
+    return { definition, audiences, segment: nobody, unreadable: error };
   }
 }
 
+type Written = {
+  destination: { endpoint: string; settings: Prisma.JsonValue };
+  objectId: string;
+  epoch: number;
+};
+
 /** As the object's key has it: the account is named by the destination's settings. */
-export function ledgerScope(
-  destination: { endpoint: string; settings: Prisma.JsonValue },
-  object: string,
-): LedgerScope {
-  return {
-    endpoint: destination.endpoint,
-    account: canonicalJson(destination.settings),
-    object,
-    epoch: 1,
-  };
+export function ledgerScope({ destination: { endpoint, settings }, objectId, epoch }: Written): LedgerScope {
+  return { endpoint, account: canonicalJson(settings), object: objectId, epoch };
 }

@@ -9,7 +9,7 @@ import { definitionOf } from "@/lib/services/destination/definitions";
 import { resolveEndpoint } from "@/lib/services/destination/endpoint";
 import { openWarehouse } from "@/lib/services/segment/open-warehouse";
 import { duckdbStateStore } from "@/lib/state/duckdb";
-import { PATIENCE, type RunDeps, type RunQueries } from "./deps";
+import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
 
 export type WorldOptions = {
@@ -36,6 +36,7 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
       await delay(ms, undefined, { signal });
     },
     patience: { ...PATIENCE, giveUpMs: giveUpMs() },
+    recheckMs: recheckMs(),
     stopping,
     log,
   };
@@ -45,6 +46,12 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
 function giveUpMs(): number {
   const seconds = Number(process.env.COTERIE_PLATFORM_PATIENCE);
   return seconds > 0 ? seconds * 1000 : PATIENCE.giveUpMs;
+}
+
+/** COTERIE_RECHECK_MINUTES: how old what a run knows of consent and suppression may get; five unless it is set. */
+function recheckMs(): number {
+  const minutes = Number(process.env.COTERIE_RECHECK_MINUTES);
+  return minutes > 0 ? minutes * 60_000 : RECHECK_MS;
 }
 
 function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]> {

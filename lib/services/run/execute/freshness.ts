@@ -1,0 +1,20 @@
+import type { RunDeps } from "./deps";
+
+/** When an attempt last read in the warehouse who may be sent. */
+export class Freshness {
+  private readAt: number;
+
+  constructor(private readonly deps: Pick<RunDeps, "now" | "recheckMs">) {
+    this.readAt = deps.now().getTime();
+  }
+
+  /** After reading, not before: a table that takes long to read must not be read for ever. */
+  justRead(): void {
+    this.readAt = this.deps.now().getTime();
+  }
+
+  /** Somebody may have withdrawn since: no further batch of additions is begun by it. */
+  isPast(): boolean {
+    return this.deps.now().getTime() - this.readAt > this.deps.recheckMs;
+  }
+}
