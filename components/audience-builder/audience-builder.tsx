@@ -16,6 +16,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import type { AudienceView, StagesView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import { BuilderHeader } from "./builder-header";
+import { draftState } from "./draft-state";
 import { FunnelInRows } from "./funnel/funnel-context";
 import { KnownSize } from "./known-size";
 import { MeaningPanel } from "./meaning-panel";
@@ -65,6 +66,10 @@ export function AudienceBuilder({
     () => (problems.length === 0 ? describeAudience(draft.tree, catalog) : null),
     [draft.tree, problems, catalog],
   );
+  const state = useMemo(
+    () => draftState(draft.tree, audience.newestTree, audiences),
+    [draft.tree, audience.newestTree, audiences],
+  );
   const entity = catalog.entities[audience.entity];
   const unfinished = problems.length > 0;
   const members = (entity?.label ?? "people").toLowerCase();
@@ -78,7 +83,13 @@ export function AudienceBuilder({
 
   return (
     <div>
-      <BuilderHeader audience={audience} draft={draft} unfinished={unfinished} mayEdit={mayEdit} />
+      <BuilderHeader
+        audience={audience}
+        draft={draft}
+        state={state}
+        unfinished={unfinished}
+        mayEdit={mayEdit}
+      />
       <div className="flex flex-col lg:min-h-[calc(100dvh-4.1rem)] lg:flex-row">
         <section aria-label="Who" className="min-w-0 flex-1 border-line px-4 py-4 md:px-6 lg:border-r">
           <div className="mb-3 empty:hidden">
@@ -141,7 +152,7 @@ export function AudienceBuilder({
               {
                 id: "versions",
                 label: "Versions",
-                content: <VersionsTab audience={audience} draft={draft} mayEdit={mayEdit} />,
+                content: <VersionsTab audience={audience} draft={draft} state={state} mayEdit={mayEdit} />,
               },
               { id: "syncs", label: "Syncs", content: <SyncsOfAudience audience={audience} /> },
             ]}

@@ -9,6 +9,7 @@ import { Button, IconButton, LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page";
 import { Status } from "@/components/ui/status";
 import type { AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
+import type { DraftState } from "./draft-state";
 import { SaveMark } from "./save-mark";
 import type { Draft } from "./use-draft";
 
@@ -16,18 +17,20 @@ import type { Draft } from "./use-draft";
 export function BuilderHeader({
   audience,
   draft,
+  state,
   unfinished,
   mayEdit,
 }: {
   audience: AudienceView;
   draft: Draft;
+  state: DraftState;
   unfinished: boolean;
   mayEdit: boolean;
 }) {
   const status = audienceStatus(audience.status);
   const latest = Math.max(0, ...audience.versions.map((version) => version.version));
-  // The tree the newest version is known to hold: what was opened, then what was last saved from here.
-  const [versioned, setVersioned] = useState(draft.tree);
+  // What was last saved from here is a version before the answer that says so has been read again.
+  const [versioned, setVersioned] = useState<Draft["tree"] | null>(null);
   const saveVersion = useSend<Draft["tree"], AudienceVersionView>({
     request: () => ({ path: `/audiences/${audience.id}/versions`, body: { revision: draft.revision() } }),
     refresh: ["/audiences"],
@@ -38,7 +41,7 @@ export function BuilderHeader({
     },
   });
   const busy = saveVersion.isPending;
-  const changed = latest === 0 || draft.tree !== versioned;
+  const changed = state !== "versioned" && draft.tree !== versioned;
   return (
     <PageHeader
       crumbs={[{ href: "/audiences", label: "Audiences" }]}
@@ -60,7 +63,7 @@ export function BuilderHeader({
               <Redo2 aria-hidden />
             </IconButton>
             <Button
-              look={changed ? "accent" : "plain"}
+              look={changed && state !== "empty" ? "accent" : "plain"}
               busy={busy}
               disabled={unfinished || draft.save.kind === "conflict"}
               title={unfinished ? "Finish the marked conditions first" : undefined}

@@ -19,16 +19,19 @@ import type {
   AudienceView,
   VersionDiffView,
 } from "@/lib/core/views/audience";
+import type { DraftState } from "./draft-state";
 import type { Draft } from "./use-draft";
 
 /** Versions never change: what was approved stays what it was. Any two can be compared, and each can be built on again. */
 export function VersionsTab({
   audience,
   draft,
+  state,
   mayEdit,
 }: {
   audience: AudienceView;
   draft: Draft;
+  state: DraftState;
   mayEdit: boolean;
 }) {
   const newestFirst = [...audience.versions].sort((left, right) => right.version - left.version);
@@ -66,7 +69,7 @@ export function VersionsTab({
                   What changed<span className="sr-only"> in version {version.version}</span>
                 </Button>
               )}
-              {mayEdit && (
+              {mayEdit && !(at === 0 && state === "versioned") && (
                 <RestoreButton
                   audience={audience}
                   draft={draft}

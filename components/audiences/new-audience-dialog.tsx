@@ -6,37 +6,27 @@ import { useMemo } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { api, asErrorView } from "@/components/api/client";
-import { refreshAddresses, useApi } from "@/components/api/use-api";
+import { refreshAddresses } from "@/components/api/use-api";
+import { CatalogDialog, type CatalogDialogProps } from "@/components/catalog/catalog-dialog";
 import { inReadingOrder } from "@/components/catalog/reading-order";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Field, Input, Select } from "@/components/ui/field";
-import { ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
+import { ErrorNotice } from "@/components/ui/states";
 import { type TemplateFit, templatesFor } from "@/lib/core/templates";
 import type { CatalogView } from "@/lib/core/views/catalog";
 
 type NewAudience = { name: string; entity: string; template: string };
 
-export function NewAudienceDialog({
-  open,
-  onOpenChange,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
-  const catalog = useApi<CatalogView>("/catalog", { enabled: open });
+export function NewAudienceDialog(props: CatalogDialogProps) {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+    <CatalogDialog
+      {...props}
       title="New audience"
       description="It starts with everyone; you narrow it down with conditions."
     >
-      <Loaded query={catalog} skeleton={<Skeleton className="h-32" />}>
-        {(view) => <NewAudienceForm view={view} />}
-      </Loaded>
-    </Dialog>
+      {(view) => <NewAudienceForm view={view} />}
+    </CatalogDialog>
   );
 }
 

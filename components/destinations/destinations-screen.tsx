@@ -1,15 +1,14 @@
 "use client";
 
-import Link from "next/link";
 import { useApi } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
-import { Status, Tag } from "@/components/ui/status";
+import { Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import type { DestinationKindView, DestinationRow } from "@/lib/core/views/destination";
-import { destinationStatus } from "./status-words";
+import { connectionColumns } from "./connection-columns";
 
 export function DestinationsScreen() {
   const mayConnect = useMay("admin");
@@ -73,36 +72,10 @@ function Kind({ kind, mayConnect }: { kind: DestinationKindView; mayConnect: boo
 }
 
 const COLUMNS: readonly TableColumn<DestinationRow>[] = [
-  {
-    id: "name",
-    header: "Name",
-    sort: (row) => row.name,
-    cell: (row) => (
-      <>
-        <span className="inline-flex items-center gap-2">
-          <Link href={`/destinations/${row.id}`} className="font-medium hover:underline">
-            {row.name}
-          </Link>
-          {row.simulated && <Tag tone="warn">simulator</Tag>}
-        </span>
-        <span className="block text-xs text-ink-3">{row.kindLabel}</span>
-      </>
-    ),
-  },
-  {
-    id: "status",
-    header: "Status",
-    sort: (row) => row.status,
-    cell: (row) => {
-      const { label, tone } = destinationStatus(row.status);
-      return (
-        <>
-          <Status tone={tone}>{label}</Status>
-          {row.problem && <span className="block max-w-md text-xs text-ink-2">{row.problem}</span>}
-        </>
-      );
-    },
-  },
+  ...connectionColumns<DestinationRow>(
+    "/destinations",
+    (row) => row.simulated && <Tag tone="warn">simulator</Tag>,
+  ),
   {
     id: "policy",
     header: "Policy",

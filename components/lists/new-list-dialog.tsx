@@ -2,35 +2,25 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useApi, useSend } from "@/components/api/use-api";
+import { useSend } from "@/components/api/use-api";
+import { CatalogDialog, type CatalogDialogProps } from "@/components/catalog/catalog-dialog";
 import { inReadingOrder } from "@/components/catalog/reading-order";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Choice, Field, Input, Select } from "@/components/ui/field";
-import { ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
+import { ErrorNotice } from "@/components/ui/states";
 import type { ListForm } from "@/lib/core/list/held";
 import type { CatalogView } from "@/lib/core/views/catalog";
 
 /** What a list is for is decided before it holds anything. */
-export function NewListDialog({
-  open,
-  onOpenChange,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
-  const catalog = useApi<CatalogView>("/catalog", { enabled: open });
+export function NewListDialog(props: CatalogDialogProps) {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+    <CatalogDialog
+      {...props}
       title="New list"
       description="Say what its values are those of; then paste or upload them."
     >
-      <Loaded query={catalog} skeleton={<Skeleton className="h-48" />}>
-        {(view) => <NewListForm view={view} />}
-      </Loaded>
-    </Dialog>
+      {(view) => <NewListForm view={view} />}
+    </CatalogDialog>
   );
 }
 

@@ -6,7 +6,7 @@ import { Time } from "@/components/ui/time";
 import type { WaterfallView } from "@/lib/core/views/change-set";
 import type { WithheldCount } from "@/lib/core/views/counts";
 import { useIdentifierLabels } from "./use-identifier-labels";
-import { waterfallLines } from "./waterfall-lines";
+import { type WaterfallLine, waterfallLines } from "./waterfall-lines";
 
 /** Who stays behind and why: a table first, with bars for the eye. */
 export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
@@ -46,21 +46,7 @@ export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
                   {count(line.count)}
                 </td>
                 <td className="py-1">
-                  <div className="relative h-4" title={shareText(line.count, waterfall.members)}>
-                    <span className="sr-only">{shareText(line.count, waterfall.members)}</span>
-                    <span
-                      aria-hidden
-                      className={classNames(
-                        "absolute inset-y-0 rounded-sm",
-                        dropped ? "bg-bar-3" : line.id === "eligible" ? "bg-bar-1" : "bg-bar-2",
-                      )}
-                      style={{
-                        left: `${line.from * 100}%`,
-                        width: `${line.width * 100}%`,
-                        minWidth: line.count === 0 ? 0 : 2,
-                      }}
-                    />
-                  </div>
+                  <Bar line={line} words={shareText(line.count, waterfall.members)} />
                 </td>
               </tr>
             );
@@ -90,6 +76,36 @@ export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
             "; groups under ten people are not told, nor the counts they would follow from"}
         </span>
       </p>
+    </div>
+  );
+}
+
+/** As long as its share; of a count that is not told only that it is not, in a box that is always as long. */
+function Bar({ line, words }: { line: WaterfallLine; words: string }) {
+  const { id, kind, from, width } = line;
+  if (width === null) {
+    return (
+      <div className="relative h-4">
+        <span
+          className="hatched absolute inset-y-0 w-16 rounded-sm border border-line-strong text-center text-xs/3.5 text-ink-2"
+          style={{ left: `min(${from * 100}%, 100% - 4rem)` }}
+        >
+          <span className="bg-page px-1">{words}</span>
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="relative h-4" title={words}>
+      <span className="sr-only">{words}</span>
+      <span
+        aria-hidden
+        className={classNames(
+          "absolute inset-y-0 rounded-sm",
+          kind === "dropped" ? "bg-bar-3" : id === "eligible" ? "bg-bar-1" : "bg-bar-2",
+        )}
+        style={{ left: `${from * 100}%`, width: `${width * 100}%`, minWidth: width === 0 ? 0 : 2 }}
+      />
     </div>
   );
 }

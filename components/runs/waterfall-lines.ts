@@ -1,4 +1,3 @@
-import { drawn } from "@/components/ui/numbers";
 import type { HeldBack } from "@/lib/core/membership/types";
 import type { WaterfallView } from "@/lib/core/views/change-set";
 import type { WithheldCount } from "@/lib/core/views/counts";
@@ -9,9 +8,10 @@ export type WaterfallLine = {
   count: WithheldCount;
   /** People who stop here are shown as what is missing between the bar before and the bar after. */
   kind: "total" | "dropped";
-  /** Where the bar begins and how long it is, as shares of all members. */
+  /** Where the bar begins, as a share of all members. */
   from: number;
-  width: number;
+  /** How long it is; null where the count is not told, so that no length says anything of it. */
+  width: number | null;
 };
 
 const DROPPED: readonly { reason: HeldBack; label: string }[] = [
@@ -20,38 +20,27 @@ const DROPPED: readonly { reason: HeldBack; label: string }[] = [
   { reason: "no_identifier", label: "nothing to match them by" },
 ];
 
-/**
- * From the audience to those who may leave, line by line; what is dropped hangs at the end of what remains. A count
- * that is not told is drawn as ten, or as what the drawn ones leave.
- */
-export function waterfallLines(waterfall: WaterfallView): WaterfallLine[] {
-  const { members, eligible } = waterfall;
-  const whole = wholeOf(waterfall);
+/** From the audience to those who may leave, line by line; what is dropped hangs at the end of what remains. */
+export function waterfallLines({ members, heldBack, eligible }: WaterfallView): WaterfallLine[] {
+  const whole = typeof members === "number" ? Math.max(1, members) : null;
+  const width = (count: WithheldCount) =>
+    typeof count === "number" && whole !== null ? count / whole : null;
   const lines: WaterfallLine[] = [
-    { id: "members", label: "Members of the audience", count: members, kind: "total", from: 0, width: 1 },
+    {
+      id: "members",
+      label: "Members of the audience",
+      count: members,
+      kind: "total",
+      from: 0,
+      width: width(members),
+    },
   ];
-  if (members === 0) lines[0]!.width = 0;
-  let left = whole;
+  let left = 1;
   for (const { reason, label } of DROPPED) {
-    const count = waterfall.heldBack[reason];
-    const length = Math.min(left, drawn(count));
-    left -= length;
-    lines.push({ id: reason, label, count, kind: "dropped", from: left / whole, width: length / whole });
+    const length = width(heldBack[reason]);
+    left = Math.max(0, left - (length ?? 0));
+    lines.push({ id: reason, label, count: heldBack[reason], kind: "dropped", from: left, width: length });
   }
-  const length = eligible === "all but a few" ? left : Math.min(whole, drawn(eligible));
-  lines.push({
-    id: "eligible",
-    label: "May be sent",
-    count: eligible,
-    kind: "total",
-    from: 0,
-    width: length / whole,
-  });
-  return lines;
-}
-
-/** All members, or what the lines add up to as they are drawn. */
-function wholeOf({ members, heldBack, eligible }: WaterfallView): number {
-  if (typeof members === "number") return Math.max(1, members);
-  return [...Object.values(heldBack), eligible].reduce<number>((sum, count) => sum + drawn(count), 0);
+  const last = { id: "eligible", label: "May be sent", count: eligible, kind: "total", from: 0 } as const;
+  return [...lines, { ...last, width: width(eligible) }];
 }

@@ -1,14 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import { useApi } from "@/components/api/use-api";
-import { destinationStatus } from "@/components/destinations/status-words";
+import { connectionColumns } from "@/components/destinations/connection-columns";
 import { AdminsOnly } from "@/components/shell/admins-only";
 import { LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Skeleton } from "@/components/ui/states";
-import { Status, Tag } from "@/components/ui/status";
-import { Table, type TableColumn } from "@/components/ui/table";
+import { Tag } from "@/components/ui/status";
+import { Table } from "@/components/ui/table";
 import type { WarehouseKindView, WarehouseRow } from "@/lib/core/views/warehouse";
 
 export const CATALOG_CRUMB = { href: "/catalog", label: "Catalog" };
@@ -67,35 +66,7 @@ function Kinds() {
   );
 }
 
-const COLUMNS: readonly TableColumn<WarehouseRow>[] = [
-  {
-    id: "name",
-    header: "Name",
-    sort: (row) => row.name,
-    cell: (row) => (
-      <>
-        <span className="inline-flex items-center gap-2">
-          <Link href={`/catalog/warehouses/${row.id}`} className="font-medium hover:underline">
-            {row.name}
-          </Link>
-          {row.inUse && <Tag>the catalog reads it</Tag>}
-        </span>
-        <span className="block text-xs text-ink-3">{row.kindLabel}</span>
-      </>
-    ),
-  },
-  {
-    id: "status",
-    header: "Status",
-    sort: (row) => row.status,
-    cell: (row) => {
-      const { label, tone } = destinationStatus(row.status);
-      return (
-        <>
-          <Status tone={tone}>{label}</Status>
-          {row.problem && <span className="block max-w-md text-xs text-ink-2">{row.problem}</span>}
-        </>
-      );
-    },
-  },
-];
+const COLUMNS = connectionColumns<WarehouseRow>(
+  "/catalog/warehouses",
+  (row) => row.inUse && <Tag>the catalog reads it</Tag>,
+);

@@ -1,7 +1,7 @@
 import { namedTime, type Related, relatedOf, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { partNamesOf } from "@/lib/core/segment/part-names";
-import type { Condition } from "@/lib/core/segment/types";
+import type { Condition, SequenceStep } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
 import { piiOf } from "../pii";
 import { type Choice, UNLOCKED, type ValueChoice } from "./choice";
@@ -13,6 +13,7 @@ export type ConditionChoice = Choice<Condition>;
 /** Everything a condition on a row of the entity can start from, in the order people look for it. */
 export function choicesFor(catalog: Catalog, entityName: string): ConditionChoice[] {
   const related = relatedOf(catalog, entityName);
+  const timed = related.filter(({ entity }) => timeOf(catalog, entity.name) !== null);
   const following = new Map<string, ConditionChoice[]>();
   for (const one of related) {
     const values = relatedChoices(catalog, entityName, one);
@@ -24,9 +25,7 @@ export function choicesFor(catalog: Catalog, entityName: string): ConditionChoic
       conditionOn(catalog, entityName, choice),
       ...(following.get(choice.id) ?? []),
     ]),
-    ...related
-      .filter(({ entity }) => timeOf(catalog, entity.name) !== null)
-      .map((one) => sequenceChoice(catalog, one)),
+    ...timed.map((one) => sequenceChoice(catalog, one, timed)),
     ...rankChoices(catalog, entityName),
   ];
 }
@@ -63,9 +62,11 @@ function everyChoice({ path, label }: Related): ConditionChoice {
   };
 }
 
-/** Whole from the start: two steps of the same kind, the second within a month. */
-function sequenceChoice(catalog: Catalog, { path, label, entity }: Related): ConditionChoice {
-  const step = { of: path, ...namedTime(catalog, entity.name) };
+/** Whole from the start: two steps of different kinds where there are, the second within a month. */
+function sequenceChoice(catalog: Catalog, first: Related, timed: readonly Related[]): ConditionChoice {
+  const { path, label } = first;
+  const stepOf = (one: Related): SequenceStep => ({ of: one.path, ...namedTime(catalog, one.entity.name) });
+  const second = timed.find((one) => one.entity.name !== first.entity.name && !isInside(one, first)) ?? first;
   return {
     ...UNLOCKED,
     id: `sequence ${path}`,
@@ -75,8 +76,15 @@ function sequenceChoice(catalog: Catalog, { path, label, entity }: Related): Con
     kind: "sequence",
     note: "One thing, then another (or not) within some time: a visit and then an order.",
     also: "sequence funnel followed order afterwards before within abandoned",
-    make: () => ({ sequence: { anchor: "any", steps: [step, { ...step, within: 30, unit: "day" }] } }),
+    make: () => ({
+      sequence: { anchor: "any", steps: [stepOf(first), { ...stepOf(second), within: 30, unit: "day" }] },
+    }),
   };
+}
+
+/** The items of orders come with the orders, not after them. */
+function isInside(one: Related, other: Related): boolean {
+  return one.path.startsWith(`${other.path}.`) || other.path.startsWith(`${one.path}.`);
 }
 
 /** Among the top by what is most likely meant; the row offers every other value. */

@@ -2,9 +2,8 @@ import type { DatePart, PartValue } from "@/lib/core/segment/types";
 import { valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
 import { InlineSelect } from "../inputs/inline-select";
-import { moments } from "./accepts";
+import { OfMoment } from "./of-moment";
 import type { ValueEditorProps } from "./value-editor";
-import { ValueSlot } from "./value-slot";
 
 const PARTS: readonly { value: DatePart; label: string }[] = [
   { value: "hour", label: "hour (0–23)" },
@@ -28,15 +27,7 @@ export function PartEditor({ value, path, entity, onChange }: ValueEditorProps<P
         options={PARTS.filter(({ value: part }) => part === value.part || part !== "hour" || !isDate)}
         onChange={(part) => onChange({ ...value, part })}
       />
-      <span className="text-sm">of</span>
-      <ValueSlot
-        value={value.of}
-        path={`${path}.of`}
-        entity={entity}
-        label="Of which moment"
-        accepts={moments}
-        onChange={(of) => onChange({ ...value, of })}
-      />
+      <OfMoment value={value} path={path} entity={entity} onChange={onChange} />
     </>
   );
 }

@@ -2,9 +2,8 @@ import type { TruncValue, Unit } from "@/lib/core/segment/types";
 import { valueType } from "@/lib/core/segment/value-type";
 import { useBuilder } from "../builder-context";
 import { InlineSelect } from "../inputs/inline-select";
-import { moments } from "./accepts";
+import { OfMoment } from "./of-moment";
 import type { ValueEditorProps } from "./value-editor";
-import { ValueSlot } from "./value-slot";
 
 const UNITS: readonly { value: Unit; label: string }[] = [
   { value: "minute", label: "begun minute" },
@@ -31,15 +30,7 @@ export function TruncEditor({ value, path, entity, onChange }: ValueEditorProps<
         options={fitting}
         onChange={(trunc) => onChange({ ...value, trunc })}
       />
-      <span className="text-sm">of</span>
-      <ValueSlot
-        value={value.of}
-        path={`${path}.of`}
-        entity={entity}
-        label="Of which moment"
-        accepts={moments}
-        onChange={(of) => onChange({ ...value, of })}
-      />
+      <OfMoment value={value} path={path} entity={entity} onChange={onChange} />
     </>
   );
 }

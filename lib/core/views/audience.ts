@@ -31,6 +31,8 @@ export type AudienceVersionView = {
 export type AudienceView = AudienceRow & {
   draft: { tree: AudienceDefinition; revision: number; savedAt: string; savedBy: string };
   versions: AudienceVersionView[];
+  /** What the newest version says; null where there is none. */
+  newestTree: AudienceDefinition | null;
   syncs: SyncRow[];
   /** The newest request, where it was sent back: its page says what should change. */
   sentBack: string | null;

@@ -52,6 +52,7 @@ export function audienceView(audience: LoadedAudience, catalogVersion: number): 
       savedBy: audience.draftSavedBy.name,
     },
     versions: audience.versions.map(versionView),
+    newestTree: audience.versions[0] ? storedTree(audience.versions[0].tree) : null,
     syncs: audience.syncs.map(syncRow),
     sentBack: latest?.status === "changes_requested" ? latest.id : null,
     catalogVersion,

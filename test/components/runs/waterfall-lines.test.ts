@@ -29,23 +29,31 @@ const few: WaterfallView = {
 const drawnLines = (waterfall: WaterfallView) =>
   waterfallLines(waterfall).map(({ id, count, from, width }) => [id, count, from, width]);
 
-it("draws few people as ten, and those who may be sent as what is left then", () => {
+it("gives no length to what is not told, and hangs the rest as if it were nobody", () => {
   expect(drawnLines(few)).toEqual([
     ["members", 100, 0, 1],
-    ["no_consent", "<10", 0.9, 0.1],
-    ["suppressed", 0, 0.9, 0],
-    ["no_identifier", "<10", 0.8, 0.1],
-    ["eligible", "all but a few", 0, 0.8],
+    ["no_consent", "<10", 1, null],
+    ["suppressed", 0, 1, 0],
+    ["no_identifier", "<10", 1, null],
+    ["eligible", "all but a few", 0, null],
+  ]);
+  const some = { no_consent: 40, suppressed: "10+", no_identifier: 10 } as const;
+  expect(drawnLines({ ...few, heldBack: some, eligible: "10+" })).toEqual([
+    ["members", 100, 0, 1],
+    ["no_consent", 40, 0.6, 0.4],
+    ["suppressed", "10+", 0.6, null],
+    ["no_identifier", 10, 0.5, 0.1],
+    ["eligible", "10+", 0, null],
   ]);
 });
 
-it("draws members who are not told as long as their groups are drawn", () => {
+it("gives no length to anything where the members are not told", () => {
   const heldBack = { no_consent: "<10", suppressed: 0, no_identifier: 0 } as const;
   expect(drawnLines({ ...few, members: "<10", heldBack, eligible: "<10" })).toEqual([
-    ["members", "<10", 0, 1],
-    ["no_consent", "<10", 0.5, 0.5],
-    ["suppressed", 0, 0.5, 0],
-    ["no_identifier", 0, 0.5, 0],
-    ["eligible", "<10", 0, 0.5],
+    ["members", "<10", 0, null],
+    ["no_consent", "<10", 1, null],
+    ["suppressed", 0, 1, null],
+    ["no_identifier", 0, 1, null],
+    ["eligible", "<10", 0, null],
   ]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { choicesFor } from "@/components/segment-builder/choices/conditions";
 import { findChoices } from "@/components/segment-builder/find-choices";
+import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { SHOP } from "./catalog";
 
 const found = (typed: string) => findChoices(choicesFor(SHOP, "customers"), typed).map(({ label }) => label);
@@ -16,6 +17,25 @@ describe("what a condition can be about", () => {
       "Ship to in Orders: first or last",
       "Total in Orders: first or last",
       "Every one of Orders must…",
+    ]);
+  });
+});
+
+describe("one thing after another", () => {
+  const startsOf = (catalog: Catalog) =>
+    choicesFor(catalog, "customers")
+      .map(({ make }) => make())
+      .flatMap((made) => ("sequence" in made ? [made.sequence.steps.map(({ of }) => of)] : []));
+
+  it("starts with two different things where there are, and with the same one twice where not", () => {
+    expect(startsOf(SHOP)).toEqual([["orders", "orders"]]);
+    const { customers, orders } = SHOP.entities as Record<"customers" | "orders", Entity>;
+    const visits = { ...customers.relations.orders!, name: "visits", label: "Visits", to: "visits" };
+    const withVisits = { ...customers, relations: { ...customers.relations, visits } };
+    const entities = { ...SHOP.entities, customers: withVisits, visits: { ...orders, name: "visits" } };
+    expect(startsOf({ ...SHOP, entities })).toEqual([
+      ["orders", "visits"],
+      ["visits", "orders"],
     ]);
   });
 });

@@ -1,0 +1,31 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useApi } from "@/components/api/use-api";
+import { Dialog } from "@/components/ui/dialog";
+import { Loaded, Skeleton } from "@/components/ui/states";
+import type { CatalogView } from "@/lib/core/views/catalog";
+
+export type CatalogDialogProps = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** A dialog that makes something of the catalog: read when it is opened, not with the page. */
+export function CatalogDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+}: CatalogDialogProps & {
+  title: string;
+  description: string;
+  children: (view: CatalogView) => ReactNode;
+}) {
+  const catalog = useApi<CatalogView>("/catalog", { enabled: open });
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description}>
+      <Loaded query={catalog} skeleton={<Skeleton className="h-40" />}>
+        {children}
+      </Loaded>
+    </Dialog>
+  );
+}
