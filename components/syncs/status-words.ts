@@ -10,6 +10,7 @@ const SYNC: Record<SyncStatus, Word> = {
   live: { label: "Live", tone: "good" },
   paused: { label: "Paused", tone: "paused" },
   void: { label: "Approval void", tone: "bad" },
+  object_gone: { label: "Deleted there", tone: "bad" },
 };
 const RUN: Record<RunStatus, Word> = {
   queued: { label: "Queued", tone: "waiting" },

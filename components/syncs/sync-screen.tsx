@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import type { SyncView } from "@/lib/core/views/sync";
 import { DecisionTable } from "./decision-table";
 import { LedgerTable } from "./ledger-counts";
+import { ObjectGone } from "./object-gone";
 import { RunsTable } from "./runs-table";
 import { shareWords } from "./share-words";
 import { isOver, modeLabel, purposeLabel, syncStatus } from "./status-words";
@@ -44,7 +45,8 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
   const share = shareWords(sync.share, sync.audience.name);
   return (
     <>
-      {sync.voidReason && (
+      {sync.objectGoneAt && <ObjectGone sync={sync} since={sync.objectGoneAt} />}
+      {sync.voidReason && !sync.objectGoneAt && (
         <div className="mb-5">
           <Notice tone="warn" title={sync.voidReason}>
             Nothing is added until it is approved again; withdrawn consent is still carried out.

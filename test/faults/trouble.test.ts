@@ -134,7 +134,7 @@ it("an audience that was deleted at the platform ends the run", async () => {
     method: "DELETE",
   });
   expect(await run(await createRun(sync))).toMatchObject({
-    status: "failed",
-    problem: { code: "OBJECT_GONE", remedy: "ask_admin" },
+    status: "blocked",
+    problem: { code: "OBJECT_GONE", remedy: "ask_approver" },
   });
 });

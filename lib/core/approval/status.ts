@@ -53,10 +53,12 @@ export type SyncFacts = {
   paused: boolean;
   voidReason: string | null;
   hasOpenChangeSet: boolean;
+  objectGone: boolean;
 };
 
-/** Void before paused: what no longer holds must be seen. A live sync keeps running while a new version is in review. */
+/** What was deleted at the platform first, then void before paused: what no longer holds must be seen. A live sync keeps running while a new version is in review. */
 export function syncStatus(facts: SyncFacts): SyncStatus {
+  if (facts.objectGone) return "object_gone";
   if (facts.approved && facts.voidReason !== null) return "void";
   if (facts.approved) return facts.paused ? "paused" : "live";
   return facts.hasOpenChangeSet ? "in_review" : "draft";

@@ -3,7 +3,7 @@ import type { FieldDecisionView } from "./decision";
 import type { RunRow } from "./run";
 import type { ShareView } from "./share";
 
-export type SyncStatus = "draft" | "in_review" | "live" | "paused" | "void";
+export type SyncStatus = "draft" | "in_review" | "live" | "paused" | "void" | "object_gone";
 
 export type SyncRow = {
   id: string;
@@ -18,6 +18,8 @@ export type SyncRow = {
   status: SyncStatus;
   /** Why the approval is void, one sentence. */
   voidReason: string | null;
+  /** Since when the platform no longer has its object; someone has to decide how it goes on. */
+  objectGoneAt: string | null;
   /** The change set that waits for a decision, by id. */
   openRequest: string | null;
   lastRun: RunRow | null;

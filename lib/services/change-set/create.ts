@@ -19,6 +19,7 @@ import { policyInForce } from "../destination/load";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { type LoadedSync, loadSync, type NewestVersion } from "../sync/load";
+import { requireObject } from "../sync/object-gone";
 
 type NamedVersion = AudienceVersion & { audience: { slug: string } };
 
@@ -38,6 +39,7 @@ export const createChangeSet = change(
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, syncId);
     const sync = await loadSync(tx, workspaceId, syncId);
+    requireObject(sync);
     const syncVersion = sync.newest;
     const audienceVersion = await loadVersion(tx, sync, number);
     await requireNoneOpen(tx, syncId);

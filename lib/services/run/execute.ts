@@ -2,6 +2,7 @@ import { setClientOf } from "@/lib/core/destination/capability";
 import { asCoterieError } from "@/lib/core/errors";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
+import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
 import type { Attempt } from "./execute/attempt";
 import { commit, fold } from "./execute/commit";
 import { Courier } from "./execute/courier";
@@ -83,6 +84,7 @@ async function attempt(at: Attempt): Promise<RunOutcome> {
 
 async function work(at: Attempt): Promise<RunStatus> {
   const { runId, subject, deps } = at;
+  if (subject.isObjectGone) throw objectGone(subject.objectName);
   const target = deps.openTarget(subject);
   await courierOf(at, false).call(() =>
     setClientOf(target.client, target.definition).getObject(subject.object),
@@ -124,12 +126,15 @@ async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
   const { runId, subject, deps, state } = at;
   await fold(at, runId);
   const ledger = await state.counts(subject.scope);
-  const failure = asCoterieError(error);
+  const thrown = asCoterieError(error);
+  const isGone = thrown.code === OBJECT_GONE;
+  const failure = isGone ? objectGone(subject.objectName) : thrown;
   const ending =
     error instanceof Stopped
       ? { status: error.standing.status, problem: error.standing.problem }
-      : { status: "failed" as const, problem: errorView(failure) };
+      : { status: isGone ? ("blocked" as const) : ("failed" as const), problem: errorView(failure) };
   await recordEnd(runId, subject, { ...ending, ledger }, deps.now());
+  if (isGone) await closeEpoch(subject, deps.now());
   if (failure.remedy === "reconnect" || failure.remedy === "accept_terms") {
     await recordDestinationFailure(subject, failure.message);
   }

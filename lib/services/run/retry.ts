@@ -5,6 +5,7 @@ import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { change } from "../service";
+import { requireObject } from "../sync/object-gone";
 import { whyPaused } from "../sync/run";
 import { lockRun } from "./load";
 import { runRow } from "./view";
@@ -15,6 +16,7 @@ export const retryRun = change(
   async ({ tx, actor, audit, unchanged, refuseAfterCommit }, { id }) => {
     const run = await lockRun(tx, actor.workspaceId, id);
     await requireRetriable(tx, run);
+    requireObject(run.sync);
     const standing = await recheckSync(tx, run.syncId, actor);
     const reason = standing?.reason ?? whyPaused(run.sync);
     if (run.lane === "full" && reason !== null) {

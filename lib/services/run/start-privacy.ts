@@ -4,6 +4,7 @@ import { enqueue } from "@/lib/db/queue";
 import { appendAudit, COTERIE } from "../audit";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
+import { isThereAgain, reopenEpoch } from "../sync/object-gone";
 
 /** A sync that ran since has removed what was owed. */
 const RECENT_MS = 20 * 3_600_000;
@@ -21,10 +22,11 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
       // Without a ledger and a call that was begun, nobody is there to be removed.
       OR: [{ ledger: { not: Prisma.DbNull } }, { runs: { some: { batches: { some: wasBegun } } } }],
     },
-    include: { audience: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
+    include: { audience: true, destination: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
   });
   const started: string[] = [];
   for (const sync of syncs.filter(isWaiting)) {
+    if (sync.objectGoneAt !== null && !(await foundAgain(sync))) continue;
     const run = await startOne(sync.id);
     if (run) started.push(run);
   }
@@ -33,12 +35,21 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
 
 const wasBegun = { sentAt: { not: null } };
 
-type SyncWithRun = Prisma.SyncGetPayload<{ include: { audience: true; runs: true } }>;
+type SyncWithRun = Prisma.SyncGetPayload<{ include: { audience: true; destination: true; runs: true } }>;
 
 function isWaiting({ paused, audience, voidReason, runs: [last] }: SyncWithRun): boolean {
   if (paused || audience.paused || voidReason !== null || !last) return true;
   const isThrough = last.status === "succeeded" || last.status === "partly_failed";
   return !isThrough || (last.finishedAt?.getTime() ?? 0) < Date.now() - RECENT_MS;
+}
+
+/** With the object went everyone who was owed a removal; but a platform may have said so of what a token could not see. */
+async function foundAgain(sync: SyncWithRun): Promise<boolean> {
+  if (!(await isThereAgain(sync).catch(() => false))) return false;
+  await database().$transaction((tx) =>
+    reopenEpoch(tx, sync, (entry) => appendAudit(tx, sync.workspaceId, COTERIE, entry)),
+  );
+  return true;
 }
 
 /** Null when a run of the sync is under way: that one removes what is owed. */

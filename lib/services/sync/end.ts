@@ -24,7 +24,8 @@ export const endSync = change(
         "Wait for it to end, or cancel it.",
       );
     }
-    if (await holdsPeople(tx, sync)) {
+    // What was deleted with the object is held by nobody.
+    if (sync.objectGoneAt === null && (await holdsPeople(tx, sync))) {
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,

@@ -8,6 +8,7 @@ import { policyInForce } from "../destination/load";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { loadSync } from "./load";
+import { requireObject } from "./object-gone";
 
 export type StartedRun = {
   runId: string;
@@ -30,6 +31,7 @@ export const runSync = change(
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
+    requireObject(sync);
     const standing = await recheckSync(tx, id, actor);
     if (!standing || !sync.approvedVersionId || !sync.approvedAudienceVersionId) throw notApproved(sync.name);
     await requireIdle(tx, id);

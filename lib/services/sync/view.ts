@@ -30,12 +30,15 @@ export const withSyncView = {
 export type SyncForView = Prisma.SyncGetPayload<{ include: typeof withSyncView }>;
 export type SyncForRow = Prisma.SyncGetPayload<{ include: typeof withSyncRow }>;
 
-export function statusOf(sync: Pick<SyncForRow, "approvedHash" | "paused" | "voidReason" | "changeSets">) {
+export function statusOf(
+  sync: Pick<SyncForRow, "approvedHash" | "paused" | "voidReason" | "changeSets" | "objectGoneAt">,
+) {
   return syncStatus({
     approved: sync.approvedHash !== null,
     paused: sync.paused,
     voidReason: sync.voidReason,
     hasOpenChangeSet: sync.changeSets.length > 0,
+    objectGone: sync.objectGoneAt !== null,
   });
 }
 
@@ -53,6 +56,7 @@ export function syncRow(sync: SyncForRow): SyncRow {
     use: version.use,
     split: version.split,
     status: statusOf(sync),
+    objectGoneAt: sync.objectGoneAt?.toISOString() ?? null,
     voidReason: sync.voidReason,
     openRequest: sync.changeSets[0]?.id ?? null,
     lastRun: lastRun ? runRow(lastRun) : null,

@@ -58,7 +58,13 @@ describe("deciding", () => {
 });
 
 describe("the status of a sync", () => {
-  const approved = { approved: true, paused: false, voidReason: null, hasOpenChangeSet: false };
+  const approved = {
+    approved: true,
+    paused: false,
+    voidReason: null,
+    hasOpenChangeSet: false,
+    objectGone: false,
+  };
 
   it("follows from what is approved, paused, void and open", () => {
     expect(syncStatus(approved)).toBe("live");
@@ -67,6 +73,9 @@ describe("the status of a sync", () => {
     expect(syncStatus({ ...approved, paused: true, voidReason: "The mode changed." })).toBe("void");
     expect(syncStatus({ ...approved, approved: false })).toBe("draft");
     expect(syncStatus({ ...approved, approved: false, hasOpenChangeSet: true })).toBe("in_review");
+    expect(syncStatus({ ...approved, objectGone: true, voidReason: "The mode changed." })).toBe(
+      "object_gone",
+    );
   });
 });
 

@@ -33,6 +33,9 @@ export type Subject = {
   mapping: Mapping;
   mode: SyncMode;
   object: string;
+  objectName: string;
+  /** The platform said that it no longer has it. */
+  isObjectGone: boolean;
   destination: {
     id: string;
     kind: string;
@@ -93,6 +96,8 @@ async function subjectOf(row: Versions): Promise<Subject> {
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
     object: sync.objectId,
+    objectName: sync.objectName,
+    isObjectGone: sync.objectGoneAt !== null,
     destination: {
       id: destination.id,
       kind: destination.kind,
