@@ -4,6 +4,7 @@ import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
+import type { Blackout, Schedule, Timing } from "@/lib/core/schedule/types";
 import type { ErrorView } from "@/lib/core/views/error";
 import type { Prisma } from "@/lib/db/generated/client";
 
@@ -34,6 +35,13 @@ export const storedPlan = (json: Prisma.JsonValue | null): PlanSummary | null =>
 const NO_UPDATES = { updates: 0, refreshes: 0 };
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
 export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
+
+type StoredTiming = { schedule: Prisma.JsonValue; blackout: Prisma.JsonValue; endsOn: string | null };
+export const storedTiming = ({ schedule, blackout, endsOn }: StoredTiming): Timing => ({
+  schedule: schedule as unknown as Schedule,
+  blackout: blackout as unknown as Blackout,
+  endsOn,
+});
 
 /** A value as it will be read back: undefined members gone, dates as text. */
 export function toJson(value: object): Prisma.InputJsonValue {

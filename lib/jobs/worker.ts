@@ -10,6 +10,7 @@ import { measure } from "./measure-change-set";
 import { NOTE_ANCHORS_CRON, noteAnchors } from "./note-anchors";
 import { PRIVACY_SWEEP_CRON, privacySweep } from "./privacy-sweep";
 import { runSync } from "./run-sync";
+import { runScheduler } from "./scheduler";
 
 export type WorkerOptions = {
   /** COTERIE_HOME. */
@@ -59,6 +60,7 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
   await listen(noteAnchors);
   await boss.schedule("privacy-sweep", PRIVACY_SWEEP_CRON, { syncId: null }, { singletonKey: "nightly" });
   await boss.schedule("note-anchors", NOTE_ANCHORS_CRON, {}, { singletonKey: "nightly" });
+  busy.add(runScheduler(deps));
   log.info("worker ready");
   return {
     async stop() {

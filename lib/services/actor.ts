@@ -3,12 +3,14 @@ import { Forbidden, Unauthenticated } from "@/lib/core/errors";
 import type { Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
 
-/** Who acts, where, as what. Made only by `loadActor`, from the database, on every request. */
+/** Who acts, where, as what. Made only by `loadActor` and `loadTokenActor`, from the database, on every request. */
 export type Actor = {
   readonly userId: string;
   readonly name: string;
   readonly workspaceId: string;
   readonly role: Role;
+  /** Speaks for a program: with the name of the API token it came with. */
+  readonly token?: string;
 };
 
 /**

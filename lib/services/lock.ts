@@ -4,7 +4,16 @@ import { Prisma } from "@/lib/db/generated/client";
 /** Holds a row of this workspace until the transaction ends, so that what was read of it stays true. */
 export async function lockRow(
   tx: Transaction,
-  table: "Audience" | "ChangeSet" | "Destination" | "HeldList" | "Run" | "Sync" | "Trait" | "Warehouse",
+  table:
+    | "ApiToken"
+    | "Audience"
+    | "ChangeSet"
+    | "Destination"
+    | "HeldList"
+    | "Run"
+    | "Sync"
+    | "Trait"
+    | "Warehouse",
   workspaceId: string,
   id: string,
 ): Promise<void> {

@@ -33,6 +33,7 @@ function isService(value: unknown): value is AnyService {
 const services = await findServices();
 
 type Foreign = Record<
+  | "apiToken"
   | "audience"
   | "destination"
   | "sync"
@@ -52,11 +53,16 @@ const tree = { version: 1, entity: "people", where: { all: [] } };
 const policy = { tags: {}, columns: {}, consent: {}, suppression: {}, minimumSize: 100 };
 const settings = { name: "Mine", mapping: { fields: {} }, mode: "mirror", use: "target" };
 
+const timing = { schedule: { kind: "none" }, blackout: { windows: [], zone: null }, endsOn: null };
+
 /** What a stranger would send to reach the things of another workspace. null: the service takes no id. */
 const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "activity.list": null,
   "activity.verify": null,
   "audience.compare_versions": ({ audience }) => ({ id: audience, from: 1, to: 1 }),
+  "api_token.create": null,
+  "api_token.list": null,
+  "api_token.revoke": ({ apiToken }) => ({ id: apiToken }),
   "assist.get": null,
   "audience.create": null,
   "audience.get": ({ audience }) => ({ id: audience }),
@@ -127,6 +133,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
     destinationId: destination,
     object: { id: "9", name: "An audience" },
   }),
+  "sync.describe": ({ sync }) => ({ id: sync, description: "Mine" }),
   "sync.end": ({ sync }) => ({ id: sync }),
   "sync.get": ({ sync }) => ({ id: sync }),
   "sync.list": null,
@@ -140,6 +147,8 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.replace_object": ({ sync }) => ({ id: sync }),
   "sync.resume": ({ sync }) => ({ id: sync }),
   "sync.run": ({ sync }) => ({ id: sync }),
+  "sync.set_hook": ({ sync }) => ({ id: sync }),
+  "sync.set_timing": ({ sync }) => ({ id: sync, ...timing }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),
   "trait.delete": ({ trait }) => ({ id: trait }),
   "trait.get": ({ trait }) => ({ id: trait }),
@@ -198,7 +207,11 @@ beforeAll(async () => {
   const { id: warehouse } = await database().warehouse.create({
     data: { workspaceId, ...by, kind: "duckdb", name: "Files", settings: { kind: "duckdb" }, secrets: "" },
   });
+  const { id: apiToken } = await database().apiToken.create({
+    data: { workspaceId, ...by, name: "ci", role: "marketer", hash: "hash of a token", start: "coterie_" },
+  });
   foreign = {
+    apiToken,
     warehouse,
     list,
     trait,
@@ -260,6 +273,7 @@ async function snapshot() {
     db.audience.findMany({ where }),
     db.destination.findMany({ where }),
     db.sync.findMany({ where }),
+    db.apiToken.findMany({ where }),
     db.changeSet.findMany({ where }),
     db.changeSetComment.count({ where }),
     db.run.findMany({ where }),

@@ -3,6 +3,7 @@ import { CoterieError, Forbidden } from "@/lib/core/errors";
 import { whyUnstorable } from "./storable";
 
 const LARGEST_BODY = 4_000_000;
+const LARGEST_MESSAGE = 256_000;
 const LARGEST_UPLOAD = 64_000_000;
 
 /** Address, query and JSON body as one record; the address wins, so a body cannot speak of something else. */
@@ -23,6 +24,13 @@ export function readUpload(request: NextRequest, params: Record<string, unknown>
     throw malformed("The request's body is not plain text.", "Send it as text/plain.");
   }
   return { ...Object.fromEntries(request.nextUrl.searchParams), ...params };
+}
+
+/** The whole body of a message from another system. */
+export async function readSmallText(request: NextRequest): Promise<string> {
+  const text = await request.text();
+  if (text.length <= LARGEST_MESSAGE) return text;
+  throw malformed("The message is larger than 256 kB.", "Send less at once.");
 }
 
 /** The body, piece by piece, no more of it than any list needs. */

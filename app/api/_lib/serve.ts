@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import type { Service } from "@/lib/services/service";
 import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
-import { readInput, readUpload, requireSameOrigin, textOf } from "./request";
+import { readInput, readSmallText, readUpload, requireSameOrigin, textOf } from "./request";
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: NextRequest, context: Context) => Promise<Response>;
@@ -30,6 +30,18 @@ export function serveUpload<S extends ZodType, O>(service: Service<S, O>, name: 
 /** The same for the few addresses that need nobody to be signed in. */
 export function serveOpen(work: (input: Record<string, unknown>) => Promise<unknown>): Handler {
   return answer(async (request, params) => work(await readInput(request, params)));
+}
+
+/** The same for messages that are signed instead of sent by someone: the body as its bytes came. */
+export function serveSigned(
+  work: (id: string, message: { body: string; signature: string | null }) => Promise<unknown>,
+): Handler {
+  return answer(async (request, params) => {
+    const body = await readSmallText(request);
+    const { headers } = request;
+    const signature = headers.get("x-coterie-signature") ?? headers.get("authorization");
+    return work(String(params.id), { body, signature });
+  });
 }
 
 function answer(work: (request: NextRequest, params: Record<string, unknown>) => Promise<unknown>): Handler {

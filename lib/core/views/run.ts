@@ -4,8 +4,16 @@ import type { PlanView, WaterfallView } from "./change-set";
 import type { ErrorView } from "./error";
 import type { ShareView } from "./share";
 
+export const RUN_KINDS = ["sync", "resync", "dry_run", "undo", "ramp", "empty"] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+export type RunTrigger = "person" | "api" | "schedule" | "after_sync" | "after_dbt" | "coterie";
+
 export type RunRow = {
   id: string;
+  kind: RunKind;
+  trigger: RunTrigger;
+  /** Earlier slots that could not run, for which this one stands. */
+  missedSlots: number;
   status: RunStatus;
   phase: RunPhase;
   /** "privacy": only removals owed to withdrawn consent, suppression or deletion. */

@@ -1,4 +1,5 @@
 import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
+import type { Timing } from "../schedule/types";
 import type { FieldDecisionView } from "./decision";
 import type { RunRow } from "./run";
 import type { ShareView } from "./share";
@@ -22,8 +23,32 @@ export type SyncRow = {
   objectGoneAt: string | null;
   /** The change set that waits for a decision, by id. */
   openRequest: string | null;
+  /** The newest that sent something or could have; dry runs are not among them. */
   lastRun: RunRow | null;
+  /** The one under way, of any kind. */
+  activeRun: RunRow | null;
   ledger: LedgerCounts | null;
+  description: string;
+  labels: readonly string[];
+  owner: OwnerView | null;
+  timing: TimingView;
+  /** It is being emptied, and then ends. */
+  ending: boolean;
+};
+
+/** `isGone`: no active member of the workspace any more. */
+export type OwnerView = { id: string; name: string; isGone: boolean };
+
+export type TimingView = Timing & {
+  /** "Every day at 06:00, Europe/Berlin" */
+  words: string;
+  blackoutWords: string | null;
+  /** When it starts next by itself, blackouts seen to; null: not by time, or not as it stands. */
+  nextRunAt: string | null;
+  /** The end date has passed. */
+  isOver: boolean;
+  /** The sync it waits for has ended, so nothing will start it. */
+  isOrphan: boolean;
 };
 
 export type SyncView = SyncRow & {
@@ -34,4 +59,6 @@ export type SyncView = SyncRow & {
   mapping: Mapping;
   decisions: FieldDecisionView[];
   runs: RunRow[];
+  /** Where signed messages that start it go to, and whether a secret is set. */
+  hook: { path: string; isSet: boolean };
 };

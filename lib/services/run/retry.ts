@@ -6,8 +6,8 @@ import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { change } from "../service";
 import { requireObject } from "../sync/object-gone";
-import { whyPaused } from "../sync/run";
 import { lockRun } from "./load";
+import { whyPaused } from "./start";
 import { runRow } from "./view";
 
 /** Takes up a run where it stopped, with the same as_of; only while it is the sync's newest and still approved. */
@@ -42,14 +42,17 @@ export const retryRun = change(
 const RETRIABLE: readonly Run["status"][] = ["failed", "partly_failed", "blocked", "cancelled"];
 
 async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Promise<void> {
-  if (!RETRIABLE.includes(run.status)) {
+  if (!RETRIABLE.includes(run.status) || run.kind === "dry_run") {
     throw new Conflict(
       "NOT_RETRIABLE",
       "This run did not stop short.",
       "Start a new run of the sync instead.",
     );
   }
-  const newest = await tx.run.findFirst({ where: { syncId: run.syncId }, orderBy: { createdAt: "desc" } });
+  const newest = await tx.run.findFirst({
+    where: { syncId: run.syncId, kind: { not: "dry_run" } },
+    orderBy: { createdAt: "desc" },
+  });
   // The hash and not the versions alone: the same versions may have been approved again over another catalog or policy.
   if (newest?.id === run.id && run.approvedHash === run.sync.approvedHash) return;
   throw new Conflict(

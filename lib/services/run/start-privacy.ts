@@ -22,7 +22,11 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
       // Without a ledger and a call that was begun, nobody is there to be removed.
       OR: [{ ledger: { not: Prisma.DbNull } }, { runs: { some: { batches: { some: wasBegun } } } }],
     },
-    include: { audience: true, destination: true, runs: { orderBy: { createdAt: "desc" }, take: 1 } },
+    include: {
+      audience: true,
+      destination: true,
+      runs: { where: notDry, orderBy: { createdAt: "desc" }, take: 1 },
+    },
   });
   const started: string[] = [];
   for (const sync of syncs.filter(isWaiting)) {
@@ -33,6 +37,7 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
   return started;
 }
 
+const notDry = { kind: { not: "dry_run" as const } };
 const wasBegun = { sentAt: { not: null } };
 
 type SyncWithRun = Prisma.SyncGetPayload<{ include: { audience: true; destination: true; runs: true } }>;
@@ -57,7 +62,7 @@ async function startOne(syncId: string): Promise<string | null> {
   return database().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT "id" FROM "Sync" WHERE "id" = ${syncId} FOR UPDATE`;
     const active = await tx.run.findFirst({ where: { syncId, status: { in: ["queued", "running"] } } });
-    const last = await tx.run.findFirst({ where: { syncId }, orderBy: { createdAt: "desc" } });
+    const last = await tx.run.findFirst({ where: { syncId, ...notDry }, orderBy: { createdAt: "desc" } });
     if (active || !last) return null;
     const sync = await tx.sync.findUniqueOrThrow({ where: { id: syncId } });
     const { workspaceId, syncVersionId, audienceVersionId } = last;
@@ -71,6 +76,7 @@ async function startOne(syncId: string): Promise<string | null> {
         policyVersionId: (await policyInForce(tx, sync.destinationId))?.id ?? last.policyVersionId,
         approvedHash: sync.approvedHash,
         lane: "privacy",
+        trigger: "coterie",
         asOf: new Date(),
       },
     });

@@ -19,6 +19,9 @@ export function runRow(run: Run): RunRow {
   const plan = storedPlan(run.plan);
   return {
     id: run.id,
+    kind: run.kind,
+    trigger: run.trigger,
+    missedSlots: run.missedSlots,
     status: run.status,
     phase: run.phase,
     lane: run.lane,

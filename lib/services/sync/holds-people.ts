@@ -12,7 +12,7 @@ export async function holdsPeople(tx: Transaction, sync: Pick<Sync, "id" | "ledg
 /** Whether the last run was given up after it had begun to send, so that the counts do not have what it sent. */
 async function isUnaccounted(tx: Transaction, syncId: string): Promise<boolean> {
   const last = await tx.run.findFirst({
-    where: { syncId },
+    where: { syncId, kind: { not: "dry_run" } },
     orderBy: { createdAt: "desc" },
     select: { ledger: true, batches: { where: { sentAt: { not: null } }, take: 1 } },
   });

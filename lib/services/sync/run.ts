@@ -1,77 +1,94 @@
 import { z } from "zod";
 import { Conflict, CoterieError } from "@/lib/core/errors";
+import { blackoutEnd } from "@/lib/core/schedule/blackout";
+import { isOver } from "@/lib/core/schedule/due";
 import type { Transaction } from "@/lib/db/client";
-import { enqueue } from "@/lib/db/queue";
-import { recheckSync } from "../approval/recheck";
-import { currentCatalog } from "../catalog/current";
-import { policyInForce } from "../destination/load";
+import { storedTiming } from "@/lib/db/stored";
 import { lockRow } from "../lock";
+import { type StartedRun, startRun } from "../run/start";
 import { change } from "../service";
-import { loadSync } from "./load";
+import { type LoadedSync, loadSync, type NewestVersion } from "./load";
 import { requireObject } from "./object-gone";
 
-export type StartedRun = {
-  runId: string;
-  lane: "full" | "privacy";
-  /** Why only removals owed to consent, suppression or deletion run. */
-  because: string | null;
-};
+const input = z.object({
+  id: z.string(),
+  kind: z.enum(["sync", "dry_run"]).default("sync"),
+  reason: z.string().trim().max(1_000).optional(),
+  /** A blackout holds it back unless whoever asks has seen it. */
+  duringBlackout: z.boolean().default(false),
+});
 
 /**
  * Queues a run of what was approved, as of now. Paused or void syncs get the privacy lane only; a sync that was never
- * approved does not run at all.
+ * approved does not run at all. A dry run sends nothing, so it needs no approval: without one it is of the newest versions.
  */
 export const runSync = change(
-  {
-    name: "sync.run",
-    role: "marketer",
-    input: z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() }),
-  },
-  async ({ tx, actor, audit }, { id, reason }): Promise<StartedRun> => {
-    const { workspaceId, userId } = actor;
+  { name: "sync.run", role: "marketer", input },
+  async ({ tx, actor, audit }, { id, kind, reason, duringBlackout }): Promise<StartedRun> => {
+    const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
     requireObject(sync);
-    const standing = await recheckSync(tx, id, actor);
-    if (!standing || !sync.approvedVersionId || !sync.approvedAudienceVersionId) throw notApproved(sync.name);
+    const pinned = kind === "dry_run" ? await newestOrApproved(tx, sync) : approvedOf(sync);
+    if (!pinned) throw kind === "dry_run" ? noVersion(sync.audience.name) : notApproved(sync.name);
     await requireIdle(tx, id);
-    const because = standing.reason ?? whyPaused(sync);
-    const lane = because === null ? "full" : "privacy";
-    const run = await tx.run.create({
-      data: {
-        workspaceId,
-        syncId: id,
-        syncVersionId: sync.approvedVersionId,
-        audienceVersionId: sync.approvedAudienceVersionId,
-        catalogVersionId: (await currentCatalog(tx, workspaceId)).id,
-        policyVersionId: (await policyInForce(tx, sync.destinationId))!.id,
-        approvedHash: sync.approvedHash,
-        lane,
-        asOf: new Date(),
-        triggeredById: userId,
-      },
-    });
-    await enqueue("run-sync", { runId: run.id }, { singletonKey: run.id, tx });
-    await audit({
-      action: "run.start",
-      subject: `run:${run.id}`,
-      after: { sync: id, lane, asOf: run.asOf, approvedHash: sync.approvedHash },
-      reason: reason ?? because,
-    });
-    return { runId: run.id, lane, because };
+    const asOf = new Date();
+    if (kind !== "dry_run") await requireTime(tx, sync, asOf, duringBlackout);
+    const trigger = actor.token === undefined ? "person" : "api";
+    return startRun(tx, sync, pinned, { kind, trigger, by: actor, asOf, reason, audit });
   },
 );
 
-export function whyPaused(sync: { paused: boolean; audience: { paused: boolean } }): string | null {
-  if (sync.paused) return "The sync is paused.";
-  return sync.audience.paused ? "The audience is paused." : null;
+type Pinned = { syncVersionId: string; audienceVersionId: string };
+
+/** What a run reads; null before anything was approved. */
+export function approvedOf({ approvedVersionId, approvedAudienceVersionId }: LoadedSync): Pinned | null {
+  if (!approvedVersionId || !approvedAudienceVersionId) return null;
+  return { syncVersionId: approvedVersionId, audienceVersionId: approvedAudienceVersionId };
+}
+
+async function newestOrApproved(
+  tx: Transaction,
+  sync: LoadedSync & { newest: NewestVersion },
+): Promise<Pinned | null> {
+  const approved = approvedOf(sync);
+  if (approved) return approved;
+  const { audienceId } = sync;
+  const version = await tx.audienceVersion.findFirst({ where: { audienceId }, orderBy: { version: "desc" } });
+  return version && { syncVersionId: sync.newest.id, audienceVersionId: version.id };
 }
 
 /** The database's unique index settles two clicks at the same moment. */
-async function requireIdle(tx: Transaction, syncId: string): Promise<void> {
+export async function requireIdle(tx: Transaction, syncId: string): Promise<void> {
   const active = await tx.run.findFirst({ where: { syncId, status: { in: ["queued", "running"] } } });
   if (!active) return;
   throw new Conflict("RUN_ACTIVE", "A run of this sync is under way.", "Wait for it to end, or cancel it.");
+}
+
+async function requireTime(tx: Transaction, sync: LoadedSync, now: Date, duringBlackout: boolean) {
+  const { zone } = await tx.workspace.findUniqueOrThrow({ where: { id: sync.workspaceId } });
+  const timing = storedTiming(sync);
+  if (sync.endingAt) {
+    throw new Conflict(
+      "ENDING",
+      "This sync is being emptied, and then ends.",
+      "Cancel the run that empties it first.",
+    );
+  }
+  if (isOver(timing, zone, now)) {
+    throw new Conflict(
+      "END_DATE_PASSED",
+      `The last day of this sync was ${timing.endsOn}.`,
+      "Give it a later end date, or end it.",
+    );
+  }
+  const until = blackoutEnd(timing.blackout, zone, now);
+  if (!until || duringBlackout) return;
+  throw new Conflict(
+    "BLACKOUT",
+    `A blackout is open until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC.`,
+    "Wait until it is over, or run it anyway.",
+  );
 }
 
 function notApproved(name: string): CoterieError {
@@ -80,5 +97,14 @@ function notApproved(name: string): CoterieError {
     message: `Nothing of "${name}" is approved yet.`,
     remedy: "ask_approver",
     fix: "Ask for approval; an approver other than you decides.",
+  });
+}
+
+function noVersion(audience: string): CoterieError {
+  return new CoterieError({
+    code: "NO_VERSION",
+    message: `"${audience}" has no saved version yet.`,
+    remedy: "fix_input",
+    fix: "Save a version of the audience first.",
   });
 }

@@ -1,17 +1,22 @@
 import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { decideMapping } from "@/lib/core/policy/decide";
-import type { SyncRow, SyncView } from "@/lib/core/views/sync";
+import type { OwnerView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedLedger, storedMapping } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
 import { setDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
+import { hookPath } from "./set-hook";
+import { timingView } from "./timing-view";
 
 const RUNS_SHOWN = 20;
 
 export const withSyncRow = {
+  workspace: { select: { zone: true } },
+  owner: { include: { memberships: { select: { workspaceId: true, disabled: true } } } },
+  afterSync: { select: { name: true, endedAt: true } },
   audience: true,
   destination: true,
   approvedVersion: true,
@@ -45,7 +50,9 @@ export function statusOf(
 /** Mode and use as approved; before that, as drafted. */
 export function syncRow(sync: SyncForRow): SyncRow {
   const version = sync.approvedVersion ?? sync.versions[0]!;
-  const [lastRun] = sync.runs;
+  const lastRun = sync.runs.find(({ kind }) => kind !== "dry_run");
+  const activeRun = sync.runs.find(({ status }) => status === "queued" || status === "running");
+  const status = statusOf(sync);
   return {
     id: sync.id,
     name: sync.name,
@@ -55,13 +62,25 @@ export function syncRow(sync: SyncForRow): SyncRow {
     mode: version.mode,
     use: version.use,
     split: version.split,
-    status: statusOf(sync),
+    status,
     objectGoneAt: sync.objectGoneAt?.toISOString() ?? null,
     voidReason: sync.voidReason,
     openRequest: sync.changeSets[0]?.id ?? null,
     lastRun: lastRun ? runRow(lastRun) : null,
+    activeRun: activeRun ? runRow(activeRun) : null,
     ledger: storedLedger(sync.ledger),
+    description: sync.description,
+    labels: sync.labels,
+    owner: ownerView(sync),
+    timing: timingView(sync, status === "live" && !sync.audience.paused && sync.endingAt === null),
+    ending: sync.endingAt !== null,
   };
+}
+
+function ownerView({ owner, workspaceId }: SyncForRow): OwnerView | null {
+  if (!owner) return null;
+  const isHere = owner.memberships.some((one) => one.workspaceId === workspaceId && !one.disabled);
+  return { id: owner.id, name: owner.name, isGone: !isHere };
 }
 
 /** The newest version, which is what the form edits; `decisions` under the policy in force. */
@@ -80,6 +99,7 @@ export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce |
     mapping,
     decisions: decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity }),
     runs: sync.runs.map(runRow),
+    hook: { path: hookPath(sync.id), isSet: sync.hookSecret !== null },
   };
 }
 

@@ -4,6 +4,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
+import { followRun } from "@/lib/services/schedule/follow";
 import type { Subject } from "./subject";
 
 /** What the run's row tells: where it is, what it counted, how it ended. Counts and ids only. */
@@ -76,7 +77,10 @@ export async function recordEnd(
     if (ledger) {
       await tx.sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } });
     }
-    if (isComplete) await recordDestinationWell(tx, runId, subject);
+    if (isComplete) {
+      await recordDestinationWell(tx, runId, subject);
+      await followRun(tx, run);
+    }
     await appendAudit(tx, subject.workspaceId, COTERIE, {
       action: "run.end",
       subject: `run:${runId}`,
