@@ -43,8 +43,19 @@ export function reachOf(bound: Temporal.Instant | Temporal.PlainDate): "before" 
  * `type`: of the timestamps it stands beside.
  */
 export function instantLiteral(context: Context, instant: Temporal.Instant, type: ColumnType): Fragment {
-  const text = clip(instant).round({ smallestUnit: "microsecond", roundingMode: "ceil" }).toString();
+  const text = texts.get(instant) ?? textOf(instant);
+  texts.set(instant, text);
   return context.dialect.literal(text, type);
+}
+
+/** Most windows of a tree end at the same instant. */
+const texts = new WeakMap<Temporal.Instant, string>();
+
+function textOf(instant: Temporal.Instant): string {
+  const clipped = clip(instant);
+  const isWhole = clipped.epochNanoseconds % 1_000n === 0n;
+  const whole = isWhole ? clipped : clipped.round({ smallestUnit: "microsecond", roundingMode: "ceil" });
+  return whole.toString();
 }
 
 export function dateLiteral(context: Context, date: Temporal.PlainDate): Fragment {

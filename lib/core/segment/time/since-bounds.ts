@@ -45,7 +45,7 @@ export function sinceDateBounds(count: number, unit: Unit, clock: Clock): Range<
 
 /** Clipping at a month's end moves the answer by three days at most, and a zone's offset by less than two. */
 const NEARBY = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6];
-const THREE_DAYS = { hours: 72 };
+const THREE_DAYS = 72n * 3_600_000_000_000n;
 const MICROSECOND = 1_000n;
 
 function isPastAfter(count: number, unit: Unit, clock: Clock): (nanoseconds: bigint) => boolean {
@@ -62,8 +62,16 @@ function isSmooth(guess: Temporal.Instant, { asOf, zone }: Clock): boolean {
 }
 
 function isSteady(instant: Temporal.Instant, zone: string): boolean {
-  return offset(instant.subtract(THREE_DAYS), zone) === offset(instant.add(THREE_DAYS), zone);
+  const before = steady.get(instant);
+  if (before?.zone === zone) return before.is;
+  const { epochNanoseconds: at } = instant;
+  const is = offset(at - THREE_DAYS, zone) === offset(at + THREE_DAYS, zone);
+  steady.set(instant, { zone, is });
+  return is;
 }
+
+/** Every value of a tree is counted to the same instant, and finding a zone's offset is what costs. */
+const steady = new WeakMap<Temporal.Instant, { zone: string; is: boolean }>();
 
 /** Between two of these the local clock runs on evenly, both at the value and at the moment it is moved to. */
 function cuts(guess: Temporal.Instant, { asOf, zone }: Clock): bigint[] {
@@ -130,8 +138,8 @@ function lastThatHolds(start: bigint, end: bigint, holds: (nanoseconds: bigint) 
   return yes;
 }
 
-function offset(instant: Temporal.Instant, zone: string): number {
-  return instant.toZonedDateTimeISO(zone).offsetNanoseconds;
+function offset(nanoseconds: bigint, zone: string): number {
+  return instantAt(nanoseconds).toZonedDateTimeISO(zone).offsetNanoseconds;
 }
 
 function instantAt(nanoseconds: bigint): Temporal.Instant {
