@@ -5,7 +5,7 @@ import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Audiences } from "@/lib/core/segment/audiences";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { parseSegment } from "@/lib/core/segment/parse";
-import type { Segment } from "@/lib/core/segment/types";
+import type { Condition, Segment } from "@/lib/core/segment/types";
 import { audiencesOf, housesOf } from "../factories/definitions";
 import { asWritten, RANDOM_LISTS } from "../factories/random/lists";
 import { type Company, companies } from "../factories/segments";
@@ -142,6 +142,57 @@ it("a person is in one audience of a priority set at most, and in one if in any 
     expect(new Set(members.flat())).toEqual(new Set(without));
   });
 }, 300_000);
+
+it("audiences of a priority set are served one after the other, each as its limit has it of those who are left", async () => {
+  const { inTurn } = await servedOneByOne(ENGINES, COMPANIES / 2);
+  expect(inTurn).toBeGreaterThan(COMPANIES / 6);
+}, 300_000);
+
+/** Each audience of a set, asked at once, beside what asking one after the other without those who were served gives. */
+async function servedOneByOne(warehouses: Readonly<Record<string, OpenEngine>>, houses: number) {
+  const met = { inTurn: 0 };
+  await eachCompany(
+    async (company, { definitions }, engines) => {
+      const order = [...definitions.keys()].reverse();
+      const { entity } = definitions.get("a")!;
+      const key = company.catalog.entities[entity]!.key[0]!;
+      const set = {
+        slug: "offers",
+        name: "Offers",
+        entity,
+        audiences: order.map((audience) => ({ audience })),
+      };
+      const served: string[] = [];
+      for (const self of order) {
+        const definition = definitions.get(self)!;
+        const segment = parsed(company, {
+          definition,
+          audiences: { ...audiencesOf(definitions, set), self },
+        });
+        met.inTurn += JSON.stringify(segment).includes('"turns"') ? 1 : 0;
+        const { priority, ...alone } = definition;
+        const gone: Condition[] = served.map((eq) => ({ value: { column: key }, is: { eq } }));
+        const left: Condition = { not: { any: gone } };
+        const rest = { ...alone, where: priority ? { all: [definition.where, left] } : definition.where };
+        const expected = asked(
+          company,
+          parsed(company, { definition: rest, audiences: audiencesOf(definitions, set) }),
+        );
+        expect({ self, members: asked(company, segment) }).toEqual({ self, members: expected });
+        for (const { engine, members } of engines) {
+          expect({ engine, self, members: await members(segment) }).toEqual({
+            engine,
+            self,
+            members: expected,
+          });
+        }
+        served.push(...expected);
+      }
+    },
+    { warehouses, houses },
+  );
+  return met;
+}
 
 it("nobody the workspace excludes is in any audience, and those it excludes by stay whole", async () => {
   await eachCompany(async (company, { definitions }) => {

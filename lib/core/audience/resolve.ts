@@ -70,26 +70,58 @@ export function earlierInSet(
   return audiences.isVersioned ? earlier.filter(({ version }) => version !== undefined) : earlier;
 }
 
-/** Everything up to the limit; where it is `listedIn` a priority set, without what whoever reads the set does itself. */
+/** Everything up to the limit; where it is `listedIn` a priority set, without what whoever reads the set sees to. */
 function membership(
   definition: AudienceDefinition,
   slug: string | undefined,
   here: Resolving,
   listedIn?: string,
 ): Condition {
-  const { entity, exclude = [] } = definition;
+  const { entity, exclude = [], limit } = definition;
   const own = resolve(definition.where, here) as Condition;
   const workspace =
-    here.isExempt || listedIn !== undefined ? [] : (here.audiences.exclusions?.(entity) ?? []);
+    here.isExempt || (listedIn !== undefined && !limit) ? [] : (here.audiences.exclusions?.(entity) ?? []);
   const isSameSet = listedIn !== undefined && definition.priority?.set === listedIn;
   const earlier = isSameSet ? [] : earlierInSet(here.audiences, definition, slug);
   const without = [
     ...exclude.map((reference) => conditionOf(reference, here)),
     ...workspace.map((reference) => conditionOf(reference, { ...here, isExempt: true })),
-    ...earlier.map((reference) => conditionOf(reference, here, definition.priority?.set)),
+    ...(definition.priority ? servedBefore(earlier, definition.priority.set, here) : []),
   ];
   if (without.length === 0) return own;
   return { all: [own, ...without.map((not): Condition => ({ not }))] };
+}
+
+/**
+ * Those whom earlier audiences of the set have: each of these for itself, or, where a limit depends on who was served before
+ * it, all of them in their turns, which says every one of them once.
+ */
+function servedBefore(
+  earlier: readonly AudienceReference[],
+  set: string,
+  here: Resolving,
+): AudienceCondition[] {
+  // The first has nobody before it.
+  if (!earlier.slice(1).some((reference) => waits(reference, set, here))) {
+    return earlier.map((reference) => conditionOf(reference, here, set));
+  }
+  const turns = earlier.map((reference): AudienceCondition => {
+    if (waits(reference, set, here)) return conditionOf(reference, here, set, true);
+    const condition = conditionOf(reference, here, set);
+    return condition.limit ? { ...reference, where: condition } : condition;
+  });
+  return [{ audience: set, turns }];
+}
+
+/** Whether whom it keeps depends on who was served before it, in the very order of the set; read as the set is, exempt or not. */
+function waits(
+  reference: AudienceReference,
+  set: string,
+  { audiences, isExempt: isFree }: Resolving,
+): boolean {
+  const { limit, priority, entity } = definitionOf(reference, audiences);
+  if (!limit || priority?.set !== set) return false;
+  return isFree || !isExempt(audiences, entity, reference.audience);
 }
 
 /** In a definition that was checked, only a reference has the key `audience`. */
@@ -103,15 +135,20 @@ function resolve(node: unknown, here: Resolving): unknown {
 /**
  * The reference with all that its audience means. `within` a priority set, an earlier audience without a limit need not
  * itself exclude those before it nor whom the workspace excludes, as whoever asks excludes them too; so a long set stays a
- * list and does not become a tree.
+ * list and does not become a tree. Nor need one `inTurn` exclude those before it.
  */
-function conditionOf(reference: AudienceReference, given: Resolving, within?: string): AudienceCondition {
+function conditionOf(
+  reference: AudienceReference,
+  given: Resolving,
+  within?: string,
+  inTurn = false,
+): AudienceCondition {
   const definition = definitionOf(reference, given.audiences);
   const here = {
     ...given,
     isExempt: given.isExempt || isExempt(given.audiences, definition.entity, reference.audience),
   };
-  const listedIn = definition.limit ? undefined : within;
+  const listedIn = definition.limit && !inTurn ? undefined : within;
   const { audience, version = null } = reference;
   const meaning = JSON.stringify([audience, version, here.isExempt, listedIn ?? null]);
   const before = given.known.get(meaning);

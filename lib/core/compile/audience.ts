@@ -6,14 +6,18 @@ import { planLimit } from "./limit";
 import { and, type Use } from "./logic";
 import type { Scope } from "./scope";
 import { compileShare } from "./share";
+import { planTurns } from "./turns";
 
 /** Members of another audience, or of the audience itself after its limit and in one of its shares. */
 export function compileAudience(scope: Scope, node: AudienceCondition, use: Use): Fragment {
+  const { turns } = node;
+  if (turns) return compileKeySet(scope, JSON.stringify(turns), () => planTurns(scope, turns), use);
   if (!node.limit && !node.share) return scope.context.condition(scope, meaningOf(node), use);
   return and(partsOf(scope, node, use));
 }
 
 export function compileAudienceConjuncts(scope: Scope, node: AudienceCondition): Fragment[] {
+  if (node.turns) return [compileAudience(scope, node, "conjunct")];
   if (!node.limit) {
     const where = scope.context.conjuncts(scope, meaningOf(node));
     return node.share ? [...where, compileShare(scope, node.share)] : where;

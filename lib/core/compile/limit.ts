@@ -4,7 +4,7 @@ import type { Condition, Limit } from "@/lib/core/segment/types";
 import type { KeySet } from "./key-set";
 import { literalQuantity } from "./literal";
 import { outlineRows } from "./outline";
-import { type Outline, type RowsPlan, relationColumn } from "./plan";
+import { type KeySetOutline, type Outline, type RowsPlan, relationColumn } from "./plan";
 import { filled, INTEGER } from "./quantity";
 import { renderRows, renderWhere } from "./render";
 import { line, list } from "./render-parts";
@@ -18,20 +18,56 @@ import { findSharing } from "./sharing";
  * column, the top the first places of what the cap left.
  */
 export function planLimit(scope: Scope, where: Condition, limit: Limit): KeySet {
-  const { context, rows } = scope;
-  const outermost = rows.depth + 1;
-  const steps = stepsOf(limit);
-  const ordered = orderedRows(scope, where, limit, outermost + 2 * steps.length);
-  const select = steps.reduceRight<Fragment>((inner, step, index) => {
-    const depth = outermost + 2 * index;
-    return keep(context, step, { inner, terms: ordered.terms, depth, isLast: index === 0 });
-  }, ordered.select);
+  const { rows } = scope;
+  const { select, outline } = selectSome(scope, where, limit, { depth: rows.depth + 1 });
   return {
     isOfTheseRows: true,
     keys: rows.entity.key.map((name) => columnOf(rows.alias, name)),
     select: () => select,
-    outline: () => outlineLimit(ordered.plan, where, limit, context),
+    outline,
   };
+}
+
+/** `but`: what else the rows must meet. */
+type Place = { depth: number; but?: (one: Scope) => readonly Fragment[] };
+
+/** The keys of the rows that are kept, as `k1`. */
+export function selectSome(
+  scope: Scope,
+  where: Condition,
+  limit: Limit,
+  { depth: outermost, but }: Place,
+): { select: Fragment; outline: KeySetOutline } {
+  const { context } = scope;
+  const steps = stepsOf(limit);
+  const ordered = orderedRows(scope, where, limit, { depth: outermost + 2 * steps.length, but });
+  const select = steps.reduceRight<Fragment>((inner, step, index) => {
+    const depth = outermost + 2 * index;
+    return keep(context, step, { inner, terms: ordered.terms, depth, isLast: index === 0 });
+  }, ordered.select);
+  return { select, outline: () => outlineLimit(ordered.plan, where, limit, context) };
+}
+
+/** The keys of all rows that meet the condition, as `k1`. */
+export function selectAll(
+  scope: Scope,
+  where: Condition,
+  place: Place,
+): { select: Fragment; outline: KeySetOutline } {
+  const { context } = scope;
+  const { one, filters } = rowsThatMeet(scope, where, place);
+  const from = sql`${renderRows(context.dialect, one.rows)}${renderWhere(filters, place.depth)}`;
+  return {
+    select: sql`${line(place.depth)}SELECT ${keyOf(one)} AS ${sql.id(KEY)}${from}`,
+    outline: () => [{ text: one.rows.entity.name, parts: outlineRows(one.rows, where, context) }],
+  };
+}
+
+function rowsThatMeet(scope: Scope, where: Condition, { depth, but }: Place) {
+  const { context } = scope;
+  const one = createScope(context, scope.rows.entity, context.alias("c"), depth);
+  one.sharing = findSharing(where, [], context.dialect, context.clock);
+  return { one, filters: [...context.conjuncts(one, where), ...(but?.(one) ?? [])] };
 }
 
 function outlineLimit(rows: RowsPlan, where: Condition, { top, per }: Limit, context: Context): Outline[] {
@@ -61,11 +97,10 @@ const KEY = relationColumn(0);
 const GROUP = ["g1", "g2"];
 
 /** The rows, with their key, what puts them in order and the value the cap counts by. */
-function orderedRows(scope: Scope, where: Condition, limit: Limit, depth: number) {
+function orderedRows(scope: Scope, where: Condition, limit: Limit, place: Place) {
   const { context } = scope;
-  const one = createScope(context, scope.rows.entity, context.alias("c"), depth);
-  one.sharing = findSharing(where, [], context.dialect, context.clock);
-  const filters = context.conjuncts(one, where);
+  const { depth } = place;
+  const { one, filters } = rowsThatMeet(scope, where, place);
   const terms = termsOf(one, limit, filters);
   const columns = [
     sql`${keyOf(one)} AS ${sql.id(KEY)}`,

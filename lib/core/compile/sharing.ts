@@ -69,8 +69,9 @@ function gather(condition: Condition, isConjunct: boolean, asked: Asked): void {
     all: ({ all }) => all.forEach((one) => void gather(one, isConjunct, asked)),
     any: ({ any }) => any.forEach((one) => void gather(one, isConjunct && any.length === 1, asked)),
     not: ({ not }) => gather(not, false, asked),
-    audience: ({ where, limit }) => {
-      if (where && limit) asked.keySets.push(JSON.stringify([where, limit]));
+    audience: ({ where, limit, turns }) => {
+      if (turns) asked.keySets.push(JSON.stringify(turns));
+      else if (where && limit) asked.keySets.push(JSON.stringify([where, limit]));
       else if (where) gather(where, isConjunct, asked);
     },
     value: (node) => {

@@ -28,8 +28,9 @@ export type NotCondition = { not: Condition };
 export type ValueCondition = { value: Value; is: Test };
 export type EveryCondition = { every: string; where?: Condition; must: Condition };
 /**
- * `where`, `limit` and `share` are never written: `withAudiences` puts there what the audience means, so that the tree says
- * all of it. Of the rows that meet `where`, `limit` keeps some, and of those only the ones in the `share`.
+ * `where`, `limit`, `share` and `turns` are never written: `withAudiences` puts there what the audience means, so that the tree
+ * says all of it. Of the rows that meet `where`, `limit` keeps some, and of those only the ones in the `share`. Or it is a whole
+ * priority set: whoever is in one of its `turns`, each of which has nobody whom one before it has.
  */
 export type AudienceCondition = {
   audience: string;
@@ -37,6 +38,7 @@ export type AudienceCondition = {
   where?: Condition;
   limit?: Limit;
   share?: ShareCut;
+  turns?: readonly AudienceCondition[];
 };
 
 /**

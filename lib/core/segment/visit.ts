@@ -63,8 +63,9 @@ function visit(condition: Condition, here: Visit): void {
     },
     every: (node) => visit(node.must, visitRows({ of: node.every, where: node.where }, here)),
     // It stands on its own, whichever row the condition that names it is about.
-    audience: ({ where, limit, share }) => {
+    audience: ({ where, limit, share, turns = [] }) => {
       const alone = { ...here, outside: [] };
+      for (const turn of turns) visit(turn, alone);
       if (where) visit(where, alone);
       if (limit) visitLimit(limit, alone);
       if (share?.unit) visitColumn(share.unit.column, alone);

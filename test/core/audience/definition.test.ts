@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { audienceLines, describeAudience } from "@/lib/core/audience/describe";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
+import { compileMembers } from "@/lib/core/compile/members";
 import { columnsOf } from "@/lib/core/segment/columns";
 import { evaluate } from "@/lib/core/segment/evaluate/index";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Condition } from "@/lib/core/segment/types";
+import { dialect as duckdb } from "@/lib/warehouses/duckdb/dialect";
 import { audiencesOf } from "../../factories/definitions";
 import { shop } from "../../factories/shop";
 
@@ -294,6 +296,58 @@ describe("a long priority set", () => {
     const { segment, problems } = parseSegment(one, { catalog: shop, audiences });
     expect(problems).toEqual([]);
     expect(JSON.stringify(segment).match(/"audience"/g)).toHaveLength(39);
+  });
+
+  it("is no longer than the sum of its audiences where each has a limit", () => {
+    const one = {
+      ...EVERYONE,
+      where: GERMAN,
+      priority: { set: "offers" },
+      limit: { top: 2, by: { column: "credit" }, order: "desc" as const },
+    };
+    const audiences = { ...audiencesOf(new Map(names.map((name) => [name, one])), set), self: "a39" };
+    const { segment, problems } = parseSegment(one, { catalog: shop, audiences });
+    expect(problems).toEqual([]);
+    expect(JSON.stringify(segment).match(/"audience"/g)).toHaveLength(41);
+    const { sql } = compileMembers({ segment: segment!, catalog: shop, dialect: duckdb, asOf: AS_OF });
+    expect(sql.match(/FROM "customers"/g)).toHaveLength(41);
+  });
+
+  it("serves one after the other: a limit counts those who are left", () => {
+    const top = (top: number) => ({
+      priority: { set: "offers" },
+      limit: { top, by: { column: "credit" }, order: "desc" as const },
+    });
+    const others = { first: { where: GERMAN, ...top(1) }, second: top(2), third: { ...top(9) } };
+    expect(members(others.first, others, { self: "first" })).toEqual(["2"]);
+    expect(members(others.second, others, { self: "second" })).toEqual(["3", "4"]);
+    expect(members(others.third, others, { self: "third" })).toEqual(["1"]);
+    const { segment } = parse(others.third, others, { self: "third" });
+    expect(JSON.stringify(segment)).toContain('"turns"');
+    expect(columnsOf(segment!, shop).map(({ column }) => column)).toEqual([
+      "country",
+      "credit",
+      "customer_id",
+    ]);
+  });
+
+  it("has an audience without a place in its order among those that come before", () => {
+    const top = { limit: { top: 1, by: { column: "credit" }, order: "desc" as const } };
+    const others = { first: top, second: top, third: { priority: { set: "offers" } } };
+    expect(members(others.third, others, { self: "third" })).toEqual(["1", "3", "4", "5"]);
+  });
+
+  it("is read without the workspace's exclusions for those it excludes by, and with them for the others", () => {
+    const top = (top: number, where: Condition = { all: [] }) => ({
+      where,
+      priority: { set: "offers" },
+      limit: { top, by: { column: "credit" }, order: "desc" as const },
+    });
+    const others = { first: top(1), second: top(1, GERMAN), third: { priority: { set: "offers" } } };
+    const more = { self: "third", exclusions: ["second"] };
+    // Read for itself, the second comes after 2, whom the first has; read for the first, the second has 1 all the same.
+    expect(members(top(1, GERMAN), others, { ...more, self: "second" })).toEqual(["1"]);
+    expect(members(others.third, others, more)).toEqual(["3", "4", "5"]);
   });
 
   it("excludes whom the workspace excludes once, and everyone those before it have", () => {

@@ -165,6 +165,26 @@ const CASES: Record<string, Condition> = {
     { trunc: "hour", of: { column: "signed_up_at" } },
     { eq: "2024-06-01T09:00:00Z" },
   ),
+  "audiences-served-in-turn": {
+    all: [
+      column("country", { known: true }),
+      {
+        not: {
+          audience: "offers",
+          turns: [
+            { audience: "first", where: column("country", { eq: "DE" }), limit: { top: 10, salt: "s" } },
+            { audience: "second", where: column("score", { gt: 1 }) },
+            { audience: "third", where: some({ of: "orders" }) },
+            {
+              audience: "fourth",
+              where: some({ of: "visits" }),
+              limit: { top: 20, by: { column: "credit" }, order: "desc" },
+            },
+          ],
+        },
+      },
+    ],
+  },
   "audience-limited-and-split": {
     audience: "spring",
     where: {

@@ -60,6 +60,10 @@ export const COMPILER_MUTANTS: readonly CompilerMutant[] = [
     ],
   ]),
   ...inFile("key-set", [["a second rank is read in place of the first", "rows.source || ", ""]]),
+  ...inFile("turns", [
+    ["whom an audience has may be served again", "before.length === 0", "before.length >= 0"],
+    ["one without a limit is served under the limit before it", "!last.limit && !limit", "!limit"],
+  ]),
   ...inFile("rank-edge", [
     ["the edge of a share is looked for at the other end", "? 100 - kept : kept", "? kept : 100 - kept"],
     [

@@ -1,4 +1,13 @@
-import type { Condition, MeasureScope, Rank, Segment, Sequence, Test, Value } from "@/lib/core/segment/types";
+import type {
+  Condition,
+  Limit,
+  MeasureScope,
+  Rank,
+  Segment,
+  Sequence,
+  Test,
+  Value,
+} from "@/lib/core/segment/types";
 
 const is = (value: Value, test: Test): Condition => ({ value, is: test });
 const column = (name: string, test: Test) => is({ column: name }, test);
@@ -18,6 +27,7 @@ const every = (must: Condition): Condition => ({ every: "orders", must });
 const rank = (given: Partial<Rank>): Condition => ({
   rank: { by: { column: "credit" }, order: "desc", ...given },
 });
+const richest = (top: number): Limit => ({ top, by: { column: "credit" }, order: "desc" });
 const sequence = (given: Partial<Sequence>): Condition => ({
   sequence: { anchor: "any", steps: [{ of: "orders" }, { of: "visits" }], ...given },
 });
@@ -84,6 +94,17 @@ const ABOUT_CUSTOMERS: readonly Condition[] = [
   rank({ percent: 80 }),
   rank({ percentile: 70 }),
   rank({ percentile: 40, order: "asc" }),
+  {
+    not: {
+      audience: "offers",
+      turns: [
+        { audience: "first", where: column("country", { eq: "DE" }), limit: richest(9) },
+        { audience: "second", where: column("score", { gt: 2 }) },
+        { audience: "third", where: some({ of: "visits", where: column("page", { eq: "/cart" }) }) },
+        { audience: "fourth", where: column("credit", { gt: "1" }), limit: richest(12) },
+      ],
+    },
+  },
   { all: [rank({ percent: 60 }), rank({ percent: 70, order: "asc" }), column("country", { eq: "DE" })] },
   { all: [rank({ top: 30, by: { sum: { column: "total" }, of: "orders" } }), some(orders(last(60)))] },
   { not: rank({ top: 20, by: { sum: { column: "total" }, of: "orders" } }) },

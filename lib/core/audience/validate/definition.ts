@@ -4,6 +4,7 @@ import { checkAudience, checkReference } from "@/lib/core/segment/validate/audie
 import {
   listAt,
   MAX_NODES,
+  type Named,
   type Node,
   nameAt,
   objectAt,
@@ -74,7 +75,12 @@ function checkPriority(walk: Walk, { priority, limit }: Node, entity: string): v
       message: `The priority set ${set.name} is one of ${set.entity}, and this audience is of ${entity}.`,
       fix: `Choose a priority set of ${entity}.`,
     });
-  } else if (named.within !== slug || limit !== undefined) checkPlace(walk, named.chain.at(-1), set, entity);
+  } else if (!isRead(named, slug, limit)) checkPlace(walk, named.chain.at(-1), set, entity);
+}
+
+/** Whether whoever reads this audience reads those before it: with a limit, only where they are the same people to both. */
+function isRead({ within, isExempt: isFree }: Named, slug: string, limit: unknown): boolean {
+  return within?.set === slug && (limit === undefined || within.isExempt === isFree);
 }
 
 /** The audiences before it are read as part of it. */
@@ -95,9 +101,10 @@ function checkPlace(
     return;
   }
   const earlier = earlierInSet(named.audiences, { priority: { set: set.slug } }, slug);
+  const within = { set: set.slug, isExempt: named.isExempt || isExempt(named.audiences, entity, slug) };
   for (const reference of earlier) {
     if (walk.nodes > MAX_NODES) return;
-    checkReference(walk, named, reference, entity, ["priority"], set.slug);
+    checkReference(walk, named, reference, entity, ["priority"], within);
   }
 }
 

@@ -3,6 +3,7 @@ import { plainValue } from "@/lib/core/catalog/trait";
 import { conditionKind, foldCondition, valueKind } from "../kinds";
 import { partNamesOf } from "../part-names";
 import type {
+  AudienceCondition,
   Condition,
   ListCondition,
   NotCondition,
@@ -14,6 +15,7 @@ import type {
 } from "../types";
 import { anniversaryWords } from "./birthday";
 import { countClause } from "./count";
+import { joinWords } from "./phrase";
 import { bracketed, type Describing, rowNouns, whereWords } from "./scope";
 import { testWords } from "./test";
 import { amount } from "./window";
@@ -30,7 +32,7 @@ export function clauseOf(condition: Condition, here: Describing): string {
       const rows = `${nouns.many}${whereWords(node.where, nouns, here)}`;
       return `whose ${rows} are all ones ${bracketed(node.must, here.on(nouns.entity))}`;
     },
-    audience: (node) => `in the audience “${calledOr(node.audience, here.catalog.called?.audiences)}”`,
+    audience: (node) => audienceWords(node, here),
     list: (node) => `whose ${here.value(node.key)} is in the list “${listName(node, here)}”`,
     sequence: (node) => sequenceWords(node.sequence, here),
     rank: (node) => rankWords(node.rank, here),
@@ -70,6 +72,17 @@ function comparison({ value, is }: ValueCondition, isNegated: boolean, here: Des
   const subject = "anniversary" in is ? anniversaryWords(value, here) : here.value(value);
   const words = `whose ${subject} ${testWords(is, isNegated, tested)}`;
   return saysUnknown ? `${words} or is unknown` : words;
+}
+
+/** A whole set is said by those who are served in it. */
+function audienceWords({ audience, turns }: AudienceCondition, here: Describing): string {
+  const name = (slug: string) => `“${calledOr(slug, here.catalog.called?.audiences)}”`;
+  if (!turns) return `in the audience ${name(audience)}`;
+  const names = joinWords(
+    turns.map((turn) => name(turn.audience)),
+    "or",
+  );
+  return `in the audience ${names}, served in this order`;
 }
 
 function listName({ list, held }: ListCondition, here: Describing): string {

@@ -15,15 +15,34 @@ import { cellOf, columnOf } from "./walk";
 export function audienceOf(
   world: World,
   entity: Entity,
-  { where, limit, share }: AudienceCondition,
+  { where, limit, share, turns }: AudienceCondition,
   readCondition: ReadCondition,
 ): Predicate {
+  if (turns) return servedOf(world, entity, turns, readCondition);
   if (!where) throw new Unsupported("audience", "What the audience means is not known here.");
   const meets = readCondition(world, entity, where);
   const isKept = limit ? keptOf(world, entity, meets, limit, readCondition) : meets;
   if (!share) return (row) => isKept(row, ALONE);
   const isIn = shareTest(world, entity, share);
   return (row) => isKept(row, ALONE) && isIn(row, ALONE);
+}
+
+/** Whom one of them has: each those who meet its conditions and whom none before it has, as many as its limit keeps. */
+function servedOf(
+  world: World,
+  entity: Entity,
+  turns: readonly AudienceCondition[],
+  readCondition: ReadCondition,
+): Predicate {
+  return turns.reduce<Predicate>(
+    (isServed, turn) => {
+      const meets = audienceOf(world, entity, { ...turn, limit: undefined }, readCondition);
+      const isLeft: Predicate = (row) => meets(row, ALONE) && !isServed(row, ALONE);
+      const isKept = turn.limit ? keptOf(world, entity, isLeft, turn.limit, readCondition) : isLeft;
+      return (row) => isServed(row, ALONE) || isKept(row, ALONE);
+    },
+    () => false,
+  );
 }
 
 /** An audience is asked of its own rows, whichever row outside names it. */

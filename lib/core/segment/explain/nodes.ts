@@ -1,3 +1,4 @@
+import { calledOr } from "@/lib/core/catalog/called";
 import { resolved } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { describeCondition, describeValue } from "../describe";
@@ -42,7 +43,7 @@ export function inOrder(node: ExplainNode): ExplainNode[] {
 
 type Here = { entity: string; catalog: Catalog };
 
-function nodeOf(condition: Condition, path: string, here: Here): ExplainNode {
+function nodeOf(condition: Condition, path: string, here: Here, said?: string): ExplainNode {
   // Twice not is the condition itself.
   if ("not" in condition && "not" in condition.not) return nodeOf(condition.not.not, `${path}.not.not`, here);
   const group = asGroup(condition);
@@ -57,9 +58,9 @@ function nodeOf(condition: Condition, path: string, here: Here): ExplainNode {
     path,
     kind: group?.kind ?? kindOf(inner),
     condition,
-    sentence: describeCondition(condition, here.entity, here.catalog),
+    sentence: said ?? describeCondition(condition, here.entity, here.catalog),
     asked: askedValues(inner).map((value) => askedOf(value, here)),
-    children: partsOf(inner, at).map((part) => nodeOf(part.condition, part.path, here)),
+    children: partsOf(inner, at, here).map((part) => nodeOf(part.condition, part.path, here, part.sentence)),
   };
 }
 
@@ -69,16 +70,24 @@ function kindOf(condition: Condition): Kind {
   return kind;
 }
 
-type Part = { condition: Condition; path: string };
+type Part = { condition: Condition; path: string; sentence?: string };
 
 /** Conditions about the same row inside one that is no group. */
-function partsOf(condition: Condition, path: string): Part[] {
-  if ("audience" in condition) return meaningOf(condition, path);
+function partsOf(condition: Condition, path: string, { catalog }: Here): Part[] {
+  if ("audience" in condition) return meaningOf(condition, path, catalog);
   if (!("rank" in condition) || !condition.rank.among) return [];
   return [{ condition: condition.rank.among, path: `${path}.rank.among` }];
 }
 
-function meaningOf({ where }: AudienceCondition, path: string): Part[] {
+/** Of audiences that are served in turn, whether the row meets the conditions of each: not whether its limit kept the row. */
+function meaningOf({ where, turns }: AudienceCondition, path: string, { called }: Catalog): Part[] {
+  if (turns) {
+    return turns.map(({ audience, where }, index) => ({
+      condition: { audience, ...(where && { where }) },
+      path: `${path}.turns[${index}]`,
+      sentence: `Meets the conditions of the audience “${calledOr(audience, called?.audiences)}”`,
+    }));
+  }
   return where ? [{ condition: where, path: `${path}.where` }] : [];
 }
 

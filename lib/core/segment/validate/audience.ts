@@ -2,7 +2,7 @@ import { isExempt } from "@/lib/core/audience/resolve";
 import type { AudienceReference } from "@/lib/core/audience/types";
 import type { LocatedProblem, PathParts } from "@/lib/core/path";
 import type { FoundAudience } from "../audiences";
-import { depthOf, MAX_NODES, type Named, type Node, nameAt, report, type Walk } from "./walk";
+import { depthOf, MAX_NODES, type Named, type Node, nameAt, report, type Walk, type Within } from "./walk";
 
 /** A reference to another audience: a condition, or one of those that are excluded. */
 export function checkAudience(walk: Walk, node: Node, entity: string, at: PathParts): void {
@@ -20,7 +20,7 @@ export function checkReference(
   reference: AudienceReference,
   entity: string,
   at: PathParts,
-  within?: string,
+  within?: Within,
 ): void {
   const problem = problemOf(walk, { ...named, within }, reference, entity, at);
   if (problem) report(walk, at, problem);

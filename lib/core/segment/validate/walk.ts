@@ -41,11 +41,14 @@ export type Named = {
   /** On the way of a workspace's exclusion, which is read without the workspace's exclusions. */
   isExempt: boolean;
   /**
-   * The priority set whose order this audience is read in: whoever reads it checks those before it and whom the workspace
+   * The priority set whose order this audience is read in: whoever reads it checks those before it, and whom the workspace
    * excludes as well, so that a long set stays a list and does not become a tree.
    */
-  within?: string;
+  within?: Within;
 };
+
+/** `isExempt`: the set is read without the workspace's exclusions. */
+export type Within = { set: string; isExempt: boolean };
 
 export type Noun =
   | "segment"
