@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { ApiError } from "@/components/api/client";
 import { useApi } from "@/components/api/use-api";
-import { SampleTable } from "@/components/audience-builder/sample-tab";
 import { PlanFacts } from "@/components/runs/plan-facts";
 import { WaterfallChart } from "@/components/runs/waterfall-chart";
 import { DecisionTable } from "@/components/syncs/decision-table";
@@ -21,6 +20,7 @@ import { ChangesList } from "./changes-list";
 import { Checks } from "./checks";
 import { Comments } from "./comments";
 import { DecideActions } from "./decide-actions";
+import { Sample } from "./sample";
 import { SqlDiff } from "./sql-diff";
 import { changeSetStatus } from "./status-words";
 import { WordsDiff } from "./words-diff";
@@ -150,7 +150,7 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
       </Section>
       {impact?.sample && (
         <Section title="Sample" aside="of the new version">
-          <SampleTable sample={impact.sample} />
+          <Sample id={changeSet.id} sample={impact.sample} />
         </Section>
       )}
       <Section title="SQL">

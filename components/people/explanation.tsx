@@ -1,24 +1,20 @@
 "use client";
 
 import { Check, Lock, X } from "lucide-react";
-import { useEffect } from "react";
-import { useSend } from "@/components/api/use-api";
+import { PriceNotice } from "@/components/audience-builder/size/price-notice";
 import { ErrorNotice, Skeleton } from "@/components/ui/states";
 import type { ExplainedView, ExplanationView } from "@/lib/core/views/person";
+import { useAsked } from "./use-asked";
 
 /** Each condition with its answer and the values it looked at; asked when it is first shown. */
 export function Explanation({ audienceId, personKey }: { audienceId: string; personKey: string }) {
-  const ask = useSend<void, ExplanationView>({
-    request: () => ({ path: "/people/explain", body: { audienceId, key: personKey } }),
-    quiet: true,
-  });
-  const { mutate } = ask;
-  useEffect(() => mutate(), [mutate]);
+  const ask = useAsked<ExplanationView>("/people/explain", { audienceId, key: personKey });
   if (ask.error) return <ErrorNotice error={ask.error} />;
-  if (!ask.data) return <Skeleton className="h-16" />;
+  if (ask.price) return <PriceNotice price={ask.price} onAgree={ask.agree} />;
+  if (!ask.answer) return <Skeleton className="h-16" />;
   return (
     <ul className="mt-2">
-      <Node node={ask.data.root} />
+      <Node node={ask.answer.root} />
     </ul>
   );
 }

@@ -2,10 +2,12 @@
 
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
+import { PriceNotice } from "@/components/audience-builder/size/price-notice";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded, Skeleton } from "@/components/ui/states";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import type { PeopleFoundView } from "@/lib/core/views/person";
 import { FindForm, type Search } from "./find-form";
@@ -35,12 +37,13 @@ export function PeopleScreen() {
 
 function LookUp({ catalog }: { catalog: CatalogView }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const find = useSend<Search, PeopleFoundView>({
+  const find = useSend<Search & { agreedBytes?: number }, PeopleFoundView | PriceView>({
     request: (body) => ({ path: "/people/find", body }),
     quiet: true,
-    done: ({ keys }) => setChosen(keys.length === 1 ? keys[0]! : null),
+    done: (answer) => setChosen("keys" in answer && answer.keys.length === 1 ? answer.keys[0]! : null),
   });
-  const found = find.data;
+  const price = find.data && "price" in find.data ? find.data.price : null;
+  const found = find.data && "keys" in find.data ? find.data : undefined;
   const entity = catalog.entities.find(({ name }) => name === found?.entity);
   return (
     <div className="flex flex-col gap-6">
@@ -50,6 +53,12 @@ function LookUp({ catalog }: { catalog: CatalogView }) {
       </p>
       <FindForm catalog={catalog} isBusy={find.isPending} onFind={(search) => find.mutate(search)} />
       {find.error && <ErrorNotice error={find.error} />}
+      {price && find.variables && (
+        <PriceNotice
+          price={price}
+          onAgree={() => find.mutate({ ...find.variables, agreedBytes: price.bytes })}
+        />
+      )}
       {found && entity && (
         <div role="status">
           {found.keys.length === 0 && (

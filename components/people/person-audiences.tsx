@@ -2,8 +2,8 @@
 
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useState } from "react";
-import { useSend } from "@/components/api/use-api";
+import { useState } from "react";
+import { PriceNotice } from "@/components/audience-builder/size/price-notice";
 import { classNames } from "@/components/ui/class-names";
 import { Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Skeleton } from "@/components/ui/states";
@@ -12,19 +12,15 @@ import { Time } from "@/components/ui/time";
 import type { CatalogEntityView } from "@/lib/core/views/catalog";
 import type { PersonAudiencesView } from "@/lib/core/views/person";
 import { Explanation } from "./explanation";
+import { useAsked } from "./use-asked";
 
 /** The audiences a person is in, then those they are not in; each says why when it is opened. */
 export function PersonAudiences({ entity, personKey }: { entity: CatalogEntityView; personKey: string }) {
-  const ask = useSend<void, PersonAudiencesView>({
-    request: () => ({ path: "/people/audiences", body: { entity: entity.name, key: personKey } }),
-    quiet: true,
-  });
-  const { mutate } = ask;
-  // Asked by POST, so that no key stands in an address or in a log.
-  useEffect(() => mutate(), [mutate]);
+  const ask = useAsked<PersonAudiencesView>("/people/audiences", { entity: entity.name, key: personKey });
   if (ask.error) return <ErrorNotice error={ask.error} />;
-  if (!ask.data) return <Skeleton className="h-40" />;
-  const { audiences, unreadable, asOf } = ask.data;
+  if (ask.price) return <PriceNotice price={ask.price} onAgree={ask.agree} />;
+  if (!ask.answer) return <Skeleton className="h-40" />;
+  const { audiences, unreadable, asOf } = ask.answer;
   const groups = [
     { title: "In", rows: audiences.filter(({ isMember }) => isMember) },
     { title: "Not in", rows: audiences.filter(({ isMember }) => !isMember) },

@@ -2,24 +2,33 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
+import { useState } from "react";
 import { api, asErrorView } from "@/components/api/client";
+import { PriceNotice } from "@/components/audience-builder/size/price-notice";
 import { tagLabel } from "@/components/destinations/policy/fields-table";
 import { count, share } from "@/components/ui/numbers";
 import { Notice, Skeleton } from "@/components/ui/states";
 import { Tag } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { TraitPreviewView } from "@/lib/core/views/trait";
 import { definitionOf, nameOf, type TraitForm } from "./trait-form";
 
 /** What the trait is, from the server: in words, of which type, how personal, and how its values are spread now. */
 export function TraitPreview({ form, enabled, many }: { form: TraitForm; enabled: boolean; many: string }) {
   const body = { entity: form.entity, name: nameOf(form), definition: definitionOf(form) };
-  const preview = useQuery<TraitPreviewView>({
-    queryKey: ["trait-preview", JSON.stringify(body)],
-    queryFn: ({ signal }) => api("/traits/preview", { method: "POST", body, signal }),
+  const about = JSON.stringify(body);
+  const [agreed, setAgreed] = useState<{ about: string; bytes: number } | null>(null);
+  const agreedBytes = agreed?.about === about ? agreed.bytes : undefined;
+  const preview = useQuery<TraitPreviewView | PriceView>({
+    queryKey: ["trait-preview", about, agreedBytes ?? null],
+    queryFn: ({ signal }) =>
+      api("/traits/preview", { method: "POST", body: { ...body, agreedBytes }, signal }),
     enabled,
     retry: false,
   });
+  const agree = (answer: TraitPreviewView | PriceView) =>
+    "price" in answer && setAgreed({ about, bytes: answer.price.bytes });
   return (
     <section aria-label="Preview" className="flex flex-col gap-3 text-sm" aria-busy={preview.isFetching}>
       <h2 className="text-sm font-semibold">Preview</h2>
@@ -29,6 +38,8 @@ export function TraitPreview({ form, enabled, many }: { form: TraitForm; enabled
         <Skeleton className="h-32" />
       ) : preview.error ? (
         <PreviewProblem error={preview.error} />
+      ) : "price" in preview.data ? (
+        <PriceNotice price={preview.data.price} onAgree={() => agree(preview.data)} />
       ) : (
         <Shown preview={preview.data} many={many} />
       )}

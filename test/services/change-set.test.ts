@@ -29,6 +29,7 @@ import {
   startSimulator,
 } from "@/test/factories/synced-shop";
 import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+import { answer } from "@/test/support/answer";
 
 ownDatabase({ beforeAll, afterAll });
 
@@ -93,7 +94,7 @@ describe("a request for approval", () => {
       mayDecide: true,
       mayNotDecideBecause: null,
     });
-    expect(view.impact?.sample?.rows).toHaveLength(10);
+    expect(answer(view.impact!.sample!).rows).toHaveLength(10);
     expect(JSON.stringify(view)).not.toContain("@");
     const { impact } = await database().changeSet.findUniqueOrThrow({ where: { id } });
     expect(impact).toEqual({

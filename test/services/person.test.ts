@@ -8,6 +8,7 @@ import { explainPerson } from "@/lib/services/person/explain";
 import { findPeople } from "@/lib/services/person/find";
 import { GERMANS, makeAudience, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
 import { ownDatabase } from "@/test/factories/workspace";
+import { answer } from "@/test/support/answer";
 
 ownDatabase({ beforeAll, afterAll });
 
@@ -57,7 +58,7 @@ describe("a person", () => {
 
   it("is in some audiences and not in others", async () => {
     const of = async (key: string) => {
-      const { audiences } = await audiencesOfPerson(shop.marketer, { entity: "customers", key });
+      const { audiences } = answer(await audiencesOfPerson(shop.marketer, { entity: "customers", key }));
       return audiences.map(({ name, isMember }) => [name, isMember]).sort();
     };
     expect(await of("3")).toEqual([
@@ -74,7 +75,7 @@ describe("a person", () => {
 
   it("is explained in and out alike, with personal values for admins only", async () => {
     const why = async (actor = shop.marketer, key = "30", audienceId = germans) =>
-      (await explainPerson(actor, { audienceId, key })).root;
+      answer(await explainPerson(actor, { audienceId, key })).root;
     expect(await why()).toMatchObject({
       verdict: false,
       seen: [{ words: "Country", text: "FR", hidden: false }],

@@ -1,6 +1,6 @@
 import type { HeldBack, PlanSummary, SyncMode, SyncUse, Waterfall } from "../membership/types";
 import type { Change } from "../segment/diff";
-import type { SampleView } from "./builder";
+import type { PriceView, SampleView } from "./builder";
 import type { SmallCount, WithheldCount } from "./counts";
 import type { FieldDecisionView } from "./decision";
 import type { ErrorView } from "./error";
@@ -35,7 +35,7 @@ export type ImpactView = {
   people: PlanView["people"];
   waterfall: WaterfallView;
   plan: PlanView;
-  sample: SampleView | null;
+  sample: SampleView | PriceView | null;
 };
 
 export type ChangeSetRow = {

@@ -10,14 +10,16 @@ import { currentCatalog } from "../catalog/current";
 import type { SegmentQuestion } from "../segment/members";
 import type { Scope } from "../service";
 
+/** So many bytes may be scanned, whatever the budget says: someone was shown the number. */
+export const agreedBytes = z.coerce.number().nonnegative().optional();
+
 export const treeInput = z.object({
   tree: z.unknown(),
   /** Whose draft it is: its place in a priority set is told by that, and what leads back to it is refused. */
   audienceId: z.string().optional(),
   /** The instant the builder asks everything at for a while; now if left out. */
   asOf: z.iso.datetime().optional(),
-  /** So many bytes may be scanned, whatever the budget says: someone was shown the number. */
-  agreedBytes: z.number().nonnegative().optional(),
+  agreedBytes,
 });
 export type TreeInput = z.output<typeof treeInput>;
 

@@ -1,14 +1,13 @@
 import type { Column, Entity } from "@/lib/core/catalog/types";
 import { compileSample } from "@/lib/core/compile/sample";
-import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
+import { normalise } from "@/lib/core/segment/normalise";
 import { SMALL_GROUP } from "@/lib/core/small-count";
 import type { PriceView, SampleView } from "@/lib/core/views/builder";
-import type { SegmentQuestion } from "../segment/members";
-import { openWarehouse } from "../segment/open-warehouse";
-import { service } from "../service";
+import { type Scope, service } from "../service";
+import { answered } from "./answers";
 import { ask } from "./ask";
 import { priced } from "./budget";
-import { questionOf, treeInput } from "./question";
+import { type BuilderQuestion, questionOf, treeInput } from "./question";
 
 const ROWS = 10;
 const COLUMNS = 8;
@@ -18,28 +17,23 @@ export const sampleSegment = service(
   { name: "segment.sample", role: "marketer", input: treeInput },
   async (scope, input): Promise<SampleView | PriceView> => {
     const question = await questionOf(scope, input);
-    return priced(() => sampleOf(question, (compile) => ask(scope, question, compile)));
+    return sampleOf(scope, question);
   },
 );
 
-/** For those who do not build: nobody's budget is asked. */
-export async function sample(question: SegmentQuestion): Promise<SampleView> {
-  const { catalog, baseFolder, signal } = question;
-  const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
-  try {
-    return await sampleOf(question, (compile) => warehouse.rows(compile(dialect), { signal }));
-  } finally {
-    await warehouse.close();
-  }
+/** The same of any segment, for whoever may see it, within their budget. */
+export function sampleOf(scope: Scope, question: BuilderQuestion): Promise<SampleView | PriceView> {
+  const about = ["sample", normalise(question.segment.where)];
+  return priced(() => answered(question, about, () => readSample(scope, question)));
 }
 
-type Read = (compile: (dialect: Dialect) => SqlQuery) => Promise<Record<string, unknown>[]>;
-
-async function sampleOf(question: SegmentQuestion, readRows: Read): Promise<SampleView> {
+async function readSample(scope: Scope, question: BuilderQuestion): Promise<SampleView> {
   const { catalog, segment, asOf } = question;
   const columns = shownColumns(catalog.entities[segment.entity]!);
   const read = columns.filter(({ pii }) => pii === null).map(({ name }) => name);
-  const found = await readRows((dialect) => compileSample({ segment, catalog, dialect, asOf }, read, ROWS));
+  const found = await ask(scope, question, (dialect) =>
+    compileSample({ segment, catalog, dialect, asOf }, read, ROWS),
+  );
   const rows = found.length < SMALL_GROUP ? [] : found;
   return {
     columns: columns.map(({ name, label, pii }) => ({ name, label, masked: pii !== null })),

@@ -18,6 +18,7 @@ import type { Actor } from "../actor";
 import { meaningOf, type SavedVersion } from "../audience/meaning";
 import { type AudienceTables, prioritySets } from "../audience/named";
 import { shareView } from "../audience/share";
+import { agreedBytes } from "../builder/question";
 import { type CalledTables, withNames } from "../catalog/called";
 import { setDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
@@ -28,16 +29,18 @@ import { checksOf, newerPolicyCheck } from "./checks";
 import { impactView } from "./impact";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
-import { sampleOf } from "./sample";
+import { sampleOfChangeSet } from "./sample";
 import { changedWords, changesOf } from "./words";
 
 /** One page a reviewer can decide from. */
 export const getChangeSet = service(
-  { name: "change_set.get", role: "viewer", input: z.object({ id: z.string() }) },
-  async ({ actor, db, signal }, { id }) => {
+  { name: "change_set.get", role: "viewer", input: z.object({ id: z.string(), agreedBytes }) },
+  async (scope, { id, agreedBytes }) => {
+    const { actor, db } = scope;
     const view = await readChangeSet(db, actor, id);
     if (!view.impact || !view.mayDecide) return view;
-    const sample = await sampleOf(db, await loadChangeSet(db, actor.workspaceId, id), signal);
+    const changeSet = await loadChangeSet(db, actor.workspaceId, id);
+    const sample = await sampleOfChangeSet(scope, changeSet, agreedBytes);
     return { ...view, impact: { ...view.impact, sample } };
   },
 );

@@ -5,42 +5,46 @@ import { NotFound } from "@/lib/core/errors";
 import { isTrue, verdictColumn } from "@/lib/core/segment/explain";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { PersonAudiencesView } from "@/lib/core/views/person";
 import { audiencesNamedIn } from "../audience/named";
+import { ask } from "../builder/ask";
+import { priced } from "../builder/budget";
+import { agreedBytes } from "../builder/question";
 import { currentCatalog } from "../catalog/current";
-import { openWarehouse } from "../segment/open-warehouse";
+import { findDialect } from "../segment/open-warehouse";
 import { type Scope, service } from "../service";
 
 /** The latest changed ones; each is asked in full, of one row. */
 const MOST = 50;
 
-const input = z.object({ entity: z.string(), key: z.string().min(1).max(1_000) });
+const input = z.object({ entity: z.string(), key: z.string().min(1).max(1_000), agreedBytes });
 
 /** Which audiences of its entity a row is in, by their newest versions. */
 export const audiencesOfPerson = service(
   { name: "person.audiences", role: "marketer", input },
-  async (scope, { entity, key }): Promise<PersonAudiencesView> => {
+  async (scope, { entity, key, agreedBytes }): Promise<PersonAudiencesView | PriceView> => {
     const { actor, db, signal } = scope;
     const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
-    if (!catalog.entities[entity]) throw new NotFound("entity", entity);
+    const found = catalog.entities[entity];
+    if (!found) throw new NotFound("entity", entity);
     const all = await newestVersions(scope, catalog, entity);
     const readable = all.filter((one) => one.segment !== null);
     const asOf = new Date().toISOString();
-    const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
-    try {
-      const conditions = readable.map(({ segment }) => segment!.where);
-      const query = compileVerdicts({ entity, catalog, dialect, asOf }, key, conditions);
-      const [row] = query ? await warehouse.rows(query, signal ? { signal } : {}) : [];
-      if (!row) throw new NotFound(catalog.entities[entity].singular, "of this key");
+    const dialect = findDialect(catalog.warehouse.kind);
+    const conditions = readable.map(({ segment }) => segment!.where);
+    const query = compileVerdicts({ entity, catalog, dialect, asOf }, key, conditions);
+    return priced(async () => {
+      const asking = { catalog, baseFolder, signal, agreedBytes };
+      const [row] = query ? await ask(scope, asking, () => query) : [];
+      if (!row) throw new NotFound(found.singular, "of this key");
       const audiences = readable.map(({ id, name, version }, index) => ({
         ...{ id, name, version },
         isMember: isTrue(row[verdictColumn(index)]),
       }));
       const unreadable = all.filter(({ segment }) => segment === null).map(({ id, name }) => ({ id, name }));
       return { entity, key, audiences, unreadable, asOf };
-    } finally {
-      await warehouse.close();
-    }
+    });
   },
 );
 

@@ -1,16 +1,21 @@
 import { z } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
+import { compileExplanation } from "@/lib/core/compile/explain";
 import { NotFound } from "@/lib/core/errors";
-import type { Explained } from "@/lib/core/segment/explain";
+import { type Explained, readExplanation } from "@/lib/core/segment/explain";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { ExplainedView, ExplanationView } from "@/lib/core/views/person";
 import { loadAudience } from "../audience/load";
 import { meaningOf } from "../audience/meaning";
+import { ask } from "../builder/ask";
+import { priced } from "../builder/budget";
+import { agreedBytes } from "../builder/question";
 import { withNames } from "../catalog/called";
 import { currentCatalog } from "../catalog/current";
-import { explain } from "../segment/explain";
+import { findDialect } from "../segment/open-warehouse";
 import { service } from "../service";
 
-const input = z.object({ audienceId: z.string(), key: z.string().min(1).max(1_000) });
+const input = z.object({ audienceId: z.string(), key: z.string().min(1).max(1_000), agreedBytes });
 
 /**
  * Why a row is in the newest version of an audience, or is not, condition by condition. Personal values are shown to admins
@@ -18,7 +23,8 @@ const input = z.object({ audienceId: z.string(), key: z.string().min(1).max(1_00
  */
 export const explainPerson = service(
   { name: "person.explain", role: "marketer", input },
-  async ({ actor, db, signal, transaction }, { audienceId, key }): Promise<ExplanationView> => {
+  async (scope, { audienceId, key, agreedBytes }): Promise<ExplanationView | PriceView> => {
+    const { actor, db, signal, transaction } = scope;
     const { workspaceId, role } = actor;
     const audience = await loadAudience(db, workspaceId, audienceId);
     const newest = await db.audienceVersion.findFirst({
@@ -37,20 +43,18 @@ export const explainPerson = service(
         after: { version: newest.version, personalValues: hasRole(role, "admin") },
       }),
     );
-    const found = await explain({
-      catalog: named,
-      segment,
-      asOf,
-      baseFolder,
-      key,
-      ...(signal && { signal }),
+    const dialect = findDialect(catalog.warehouse.kind);
+    const query = compileExplanation({ segment, catalog: named, dialect, asOf }, key);
+    return priced(async () => {
+      const asking = { catalog: named, baseFolder, signal, agreedBytes };
+      const [row] = query ? await ask(scope, asking, () => query) : [];
+      if (!row) throw new NotFound(catalog.entities[segment.entity]!.singular, "of this key");
+      return {
+        audience: { id: audienceId, name: audience.name, version: newest.version },
+        root: masked(readExplanation(segment, named, row), hasRole(role, "admin")),
+        asOf,
+      };
     });
-    if (!found) throw new NotFound(catalog.entities[segment.entity]!.singular, "of this key");
-    return {
-      audience: { id: audienceId, name: audience.name, version: newest.version },
-      root: masked(found, hasRole(role, "admin")),
-      asOf,
-    };
   },
 );
 

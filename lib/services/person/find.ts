@@ -5,9 +5,12 @@ import { compileMembers } from "@/lib/core/compile/members";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import { literalProblem } from "@/lib/core/segment/literal";
 import type { Condition } from "@/lib/core/segment/types";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { PeopleFoundView } from "@/lib/core/views/person";
+import { ask } from "../builder/ask";
+import { priced } from "../builder/budget";
+import { agreedBytes } from "../builder/question";
 import { currentCatalog } from "../catalog/current";
-import { openWarehouse } from "../segment/open-warehouse";
 import { service } from "../service";
 
 /** Enough to tell people apart who share an address; a list of people is what audiences are for. */
@@ -17,6 +20,7 @@ const input = z.object({
   entity: z.string(),
   column: z.string(),
   value: z.string().trim().min(1, "Type what to look for.").max(500),
+  agreedBytes,
 });
 
 /**
@@ -25,25 +29,23 @@ const input = z.object({
  */
 export const findPeople = service(
   { name: "person.find", role: "marketer", input },
-  async ({ actor, db, signal, transaction }, { entity, column: name, value }): Promise<PeopleFoundView> => {
+  async (scope, { entity, column: name, value, agreedBytes }): Promise<PeopleFoundView | PriceView> => {
+    const { actor, db, signal, transaction } = scope;
     const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
     const column = lookedUpBy(catalog, entity, name);
     const where = conditionOf(column, value);
     await transaction(({ audit }) =>
       audit({ action: "person.find", subject: `entity:${entity}`, after: { column: name } }),
     );
-    const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
-    try {
-      const asOf = new Date().toISOString();
-      const query = compileMembers({ segment: { version: 1, entity, where }, catalog, dialect, asOf });
-      const limited = { ...query, sql: `${query.sql}\nLIMIT ${MOST + 1}` };
-      const keys = (await warehouse.rows(limited, signal ? { signal } : {})).map((row) =>
-        String(Object.values(row)[0]),
-      );
+    const asOf = new Date().toISOString();
+    return priced(async () => {
+      const rows = await ask(scope, { catalog, baseFolder, signal, agreedBytes }, (dialect) => {
+        const query = compileMembers({ segment: { version: 1, entity, where }, catalog, dialect, asOf });
+        return { ...query, sql: `${query.sql}\nLIMIT ${MOST + 1}` };
+      });
+      const keys = rows.map((row) => String(Object.values(row)[0]));
       return { entity, keys: keys.slice(0, MOST), more: keys.length > MOST };
-    } finally {
-      await warehouse.close();
-    }
+    });
   },
 );
 

@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
-import type { Catalog, ColumnType } from "@/lib/core/catalog/types";
+import type { ColumnType } from "@/lib/core/catalog/types";
 import { compileRange, compileSpread, isNumeric } from "@/lib/core/compile/value-spread";
 import type { Segment } from "@/lib/core/segment/types";
 import { valueType } from "@/lib/core/segment/value-type";
 import { breakdownView } from "@/lib/core/small-breakdown";
 import { sizeWithin } from "@/lib/core/small-count";
+import type { PriceView } from "@/lib/core/views/builder";
 import type { TraitPreviewView } from "@/lib/core/views/trait";
 import { requireRole } from "../actor";
+import { type Asking, askInTurn } from "../builder/ask";
+import { priced } from "../builder/budget";
+import { agreedBytes } from "../builder/question";
 import { currentCatalog } from "../catalog/current";
-import { openWarehouse } from "../segment/open-warehouse";
 import { type Scope, service } from "../service";
 import { aboutTrait, examine } from "./examine";
 import { asDefinition, definitionInput, refuseTrait, traitName } from "./input";
@@ -25,9 +28,9 @@ export const previewTrait = service(
   {
     name: "trait.preview",
     role: "marketer",
-    input: z.object({ entity: z.string(), name: traitName, definition: definitionInput }),
+    input: z.object({ entity: z.string(), name: traitName, definition: definitionInput, agreedBytes }),
   },
-  async (scope, { entity, name, definition }): Promise<TraitPreviewView> => {
+  async (scope, { entity, name, definition, agreedBytes }): Promise<TraitPreviewView | PriceView> => {
     if (definition.kind === "sql") requireRole(scope.actor, "approver");
     const { catalog, baseFolder } = await currentCatalog(scope.db, scope.actor.workspaceId);
     resolved(resolveEntity(catalog, entity));
@@ -35,40 +38,41 @@ export const previewTrait = service(
     if (!examined.trait) refuseTrait(examined.problems);
     const about = aboutTrait(examined, entity);
     const type = resolved(valueType(examined.catalog, entity, { trait: name }));
-    const spread = await spreadOf(
-      scope,
-      { catalog: examined.catalog, baseFolder, entity, name, type },
-      about.pii === null,
-    );
-    return { ...about, touches: [...about.touches], type: type.kind, ...spread };
+    return priced(async () => {
+      const asked = { catalog: examined.catalog, baseFolder, entity, name, type, agreedBytes };
+      const spread = await spreadOf(scope, asked, about.pii === null);
+      return { ...about, touches: [...about.touches], type: type.kind, ...spread };
+    });
   },
 );
 
-type Asked = { catalog: Catalog; baseFolder: string; entity: string; name: string; type: ColumnType };
+type Asked = Pick<Asking, "catalog" | "baseFolder" | "agreedBytes"> & {
+  entity: string;
+  name: string;
+  type: ColumnType;
+};
 
 async function spreadOf(
-  { signal }: Scope,
-  { catalog, baseFolder, entity, name, type }: Asked,
+  scope: Scope,
+  { entity, name, type, ...asked }: Asked,
   mayShow: boolean,
 ): Promise<Pick<TraitPreviewView, "total" | "known" | "bars" | "others" | "asOf">> {
-  const { warehouse, dialect } = await openWarehouse(catalog, baseFolder);
   const segment: Segment = { version: 1, entity, where: { all: [] } };
   const asOf = new Date().toISOString();
-  const question = { segment, catalog, dialect, asOf };
   const value = { trait: name };
-  try {
-    const [row] = await warehouse.rows(compileRange(question, value, type), { signal });
+  const asking = { ...asked, signal: scope.signal };
+  return askInTurn(scope, asking, mayShow ? 2 : 1, async (ask, dialect) => {
+    const question = { segment, catalog: asked.catalog, dialect, asOf };
+    const [row] = await ask(compileRange(question, value, type));
     const [total, known] = [Number(row?.total ?? 0), Number(row?.known ?? 0)];
     const facts = { total, known: sizeWithin(known, total), asOf };
     if (!mayShow) return { ...facts, bars: null, others: 0 };
     const width = isNumeric(type) ? bandWidth(Number(row?.low ?? 0), Number(row?.high ?? 0), type) : null;
-    const rows = await warehouse.rows(compileSpread(question, value, READ, width), { signal });
+    const rows = await ask(compileSpread(question, value, READ, width));
     const values = rows.map((one) => ({ value: String(one.value), people: Number(one.people) }));
     const { values: shown, others } = breakdownView({ total, unknown: total - known, values }, SHOWN);
     return { ...facts, bars: inOrder(shown, type, width), others };
-  } finally {
-    await warehouse.close();
-  }
+  });
 }
 
 /** About eight bands of a round width; whole numbers are at least one apart. */
