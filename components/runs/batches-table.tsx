@@ -9,6 +9,7 @@ import { useIdentifierLabels } from "./use-identifier-labels";
 const STATES: Record<RunBatchView["state"], { label: string; tone: Tone }> = {
   planned: { label: "Planned", tone: "neutral" },
   in_flight: { label: "In flight", tone: "active" },
+  settling: { label: "Taken in, outcome to come", tone: "waiting" },
   acknowledged: { label: "Acknowledged", tone: "good" },
   refused: { label: "Refused", tone: "bad" },
 };

@@ -26,6 +26,7 @@ const PHASES: Record<RunPhase, string> = {
   guard: "Checking guards",
   plan: "Planning",
   deliver: "Sending",
+  settle: "Waiting for the outcome",
   commit: "Recording",
   done: "Done",
 };

@@ -2,6 +2,7 @@ import type { Bound } from "@/lib/core/approval/types";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
 import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
+import type { LoweredLimits } from "@/lib/core/destination/limits";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
 import type { Blackout, Schedule, Timing } from "@/lib/core/schedule/types";
@@ -21,6 +22,7 @@ export const storedTrait = (json: Prisma.JsonValue) => json as unknown as TraitD
 export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
+export const storedLimits = (json: Prisma.JsonValue | null) => json as unknown as LoweredLimits | null;
 export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;
 export const storedImpact = (json: Prisma.JsonValue | null): Impact | null => {
   const impact = json as unknown as Impact | null;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import { acquireLease } from "@/lib/db/lease";
+import { openGate } from "@/lib/services/run/execute/account-gate";
 import { RECHECK_MS, type RunDeps } from "@/lib/services/run/execute/deps";
 import { duckdbStateStore } from "@/lib/state/duckdb";
 import type { PeopleWarehouse } from "./people-warehouse";
@@ -23,13 +24,20 @@ export function runDeps(
       definition,
       client: definition.connect({ settings: {}, secrets: {}, endpoint: destination.endpoint }),
     }),
+    gate: () => openGate,
     queries: warehouse.queries,
     lease: acquireLease,
     now: () => new Date(),
     sleep: async (ms, signal) => {
       await delay(ms / 1_000, undefined, { signal });
     },
-    patience: { firstMs: 1, longestMs: 20, giveUpMs: 200, holdMs: 60_000 },
+    patience: {
+      firstMs: 1,
+      longestMs: 20,
+      giveUpMs: 200,
+      holdMs: 60_000,
+      settle: { firstMs: 1, longestMs: 20, giveUpMs: 60_000 },
+    },
     recheckMs: RECHECK_MS,
     stopping: new AbortController().signal,
     log: { info: silent, warn: silent, error: silent },

@@ -5,6 +5,7 @@ import type {
   DestinationField,
   RecordCapability,
   RecordClient,
+  SetCapability,
   SetClient,
   SetDefinition,
   SyncKind,
@@ -34,6 +35,11 @@ export function recordsOf({
 /** Rows of one call of a sync of this kind. */
 export function batchRowsOf(definition: DestinationDefinition, kind: SyncKind): number {
   return (kind === "set" ? setOf(definition) : recordsOf(definition)).batchRows;
+}
+
+/** How a destination answers a batch of a sync of this kind. */
+export function answersOf(definition: DestinationDefinition, kind: SyncKind): SetCapability["answers"] {
+  return (kind === "set" ? setOf(definition) : recordsOf(definition)).answers;
 }
 
 /** Everything of a destination a column can be mapped to, in its order. */

@@ -56,7 +56,7 @@ export type Impact = {
   plan: PlanSummary;
 };
 
-export type RunPhase = "read" | "guard" | "plan" | "deliver" | "commit" | "done";
+export type RunPhase = "read" | "guard" | "plan" | "deliver" | "settle" | "commit" | "done";
 export type RunStatus =
   | "queued"
   | "running"

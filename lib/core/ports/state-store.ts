@@ -137,9 +137,10 @@ export interface SyncState {
   putBack(): Promise<void>;
   /**
    * Takes out of what is left to add or update whoever the eligible keys no longer name: time has passed since it was planned.
-   * Returns the batches that became smaller; an empty one needs no sending.
+   * Batches the platform has taken in already stay as they are. Returns the batches that became smaller; an empty one
+   * needs no sending.
    */
-  withhold(): Promise<readonly { batch: number; rows: number }[]>;
+  withhold(taken?: readonly number[]): Promise<readonly { batch: number; rows: number }[]>;
   /** A batch in its frozen order; of the newest plan unless a kept one is named. */
   rows(batch: number, run?: string): Promise<readonly PlannedRow[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */

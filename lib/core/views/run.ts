@@ -30,7 +30,7 @@ export type RunBatchView = {
   operation: PlanOperation;
   identifier: string;
   rows: number;
-  state: "planned" | "in_flight" | "acknowledged" | "refused";
+  state: "planned" | "in_flight" | "settling" | "acknowledged" | "refused";
   received: number | null;
   refused: number | null;
   attempts: number;

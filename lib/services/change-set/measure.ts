@@ -105,7 +105,7 @@ async function measurePlan(
     scope: subject.scope,
     lane: "full",
     mode: subject.mode,
-    batchRows: batchRowsOf(target.definition, "set"),
+    batchRows: batchRowsOf(target.definition, subject.kind),
     now: deps.now().toISOString(),
   });
   return { waterfall, plan };

@@ -1,21 +1,20 @@
-import { setClientOf } from "@/lib/core/destination/capability";
 import { asCoterieError } from "@/lib/core/errors";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
 import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
 import type { Attempt } from "./execute/attempt";
 import { commit, fold } from "./execute/commit";
-import { Courier } from "./execute/courier";
-import { deliver } from "./execute/deliver";
+import { courierOf } from "./execute/courier-of";
 import type { RunDeps, Target } from "./execute/deps";
 import { errorView } from "./execute/error-view";
 import { failureLog } from "./execute/failure-log";
 import { Freshness } from "./execute/freshness";
-import { keepToRemovals, type Planned, planOf, withoutWithdrawn } from "./execute/plan";
+import { keepToRemovals, planOf } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
-import { standing } from "./execute/standing";
-import { HoldOn, Stale, Stopped } from "./execute/stops";
+import { settleEarlier } from "./execute/settle-earlier";
+import { HoldOn, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
+import { requireObject, transmit } from "./execute/transmit";
 
 export type RunOutcome =
   | { kind: "finished"; status: RunStatus }
@@ -83,42 +82,31 @@ async function attempt(at: Attempt): Promise<RunOutcome> {
 }
 
 async function work(at: Attempt): Promise<RunStatus> {
-  const { runId, subject, deps } = at;
+  const { subject, deps } = at;
   if (subject.isObjectGone) throw objectGone(subject.objectName);
   const target = deps.openTarget(subject);
-  await courierOf(at, false).call(() =>
-    setClientOf(target.client, target.definition).getObject(subject.object),
-  );
+  try {
+    return await workOn(at, target);
+  } finally {
+    await target.client.close?.();
+  }
+}
+
+async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
+  const { runId } = at;
+  await courierOf(at, target, false).call(() => requireObject(at, target));
+  await settleEarlier(at, target);
   let planned = await planOf(at, target);
   try {
-    await send(at, target, planned);
+    await transmit(at, target, planned.plan);
   } catch (error) {
     const blocked = error instanceof Stopped && error.standing.status === "blocked";
     if (!blocked || planned.plan.lane === "privacy") throw error;
     planned = await keepToRemovals(at, target, error.standing.problem);
-    await send(at, target, planned);
+    await transmit(at, target, planned.plan);
   }
   await recordPhase(runId, "commit");
   return commit(at, planned.problem);
-}
-
-async function send(at: Attempt, target: Target, planned: Planned): Promise<void> {
-  const { runId, subject, state, deps, freshness } = at;
-  await recordPhase(runId, "deliver");
-  let { plan } = planned;
-  const courier = courierOf(at, plan.lane === "full");
-  for (;;) {
-    try {
-      return await deliver({ plan, object: subject.object, state, target, courier, freshness, deps });
-    } catch (error) {
-      if (!(error instanceof Stale)) throw error;
-      plan = await withoutWithdrawn(at, target);
-    }
-  }
-}
-
-function courierOf({ runId, deps, signal }: Attempt, needsApproval: boolean): Courier {
-  return new Courier({ deps, signal, standing: () => standing(runId, needsApproval) });
 }
 
 /** What was answered is counted, and the run says why it ended. */

@@ -94,9 +94,9 @@ function syncState(session: Session, onClose: () => void): SyncState {
     markInFlight: (batches, now) => markInFlight(session, batches, now),
     begin: (batch) => begin(session, batch),
     putBack: () => putBack(session),
-    async withhold() {
+    async withhold(taken = []) {
       requireEligible();
-      return withhold(session);
+      return withhold(session, taken);
     },
     async plan(run) {
       const newest = await frozenPlan(session);

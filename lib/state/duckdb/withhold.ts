@@ -3,9 +3,9 @@ import type { Session } from "./session";
 type Smaller = { batch: number; rows: number };
 
 /** Set-based, and a single count where nobody is concerned. */
-export async function withhold(session: Session): Promise<Smaller[]> {
+export async function withhold(session: Session, taken: readonly number[]): Promise<Smaller[]> {
   return session.transaction(async () => {
-    await session.run(WITHHELD);
+    await session.run(WITHHELD, { taken: JSON.stringify(taken) });
     const smaller = await session.rows<Smaller>(SMALLER);
     if (smaller.length === 0) return smaller;
     await session.run(
@@ -22,11 +22,12 @@ export async function withhold(session: Session): Promise<Smaller[]> {
   });
 }
 
-/** Adds and updates none of whose present holders may be sent. */
+/** Adds and updates none of whose present holders may be sent, but for what the platform has taken in already. */
 const WITHHELD = `
 CREATE OR REPLACE TEMP TABLE withheld AS
 SELECT r.batch, r.identifier FROM plan_row r
 JOIN plan_batch b ON b.number = r.batch AND b.operation <> 'remove' AND NOT b.folded
+  AND b.number NOT IN (SELECT unnest(from_json($taken, '["INTEGER"]')))
 ANTI JOIN (SELECT DISTINCT h.identifier FROM holder h JOIN eligible e ON e.key = h.key WHERE NOT h.former) kept
   ON kept.identifier = r.identifier`;
 

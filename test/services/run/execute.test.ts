@@ -340,7 +340,7 @@ describe("a platform in trouble", () => {
     platform.before = () => (left-- > 0 ? { status: 500, body: {} } : undefined);
     // Long enough that a busy machine does not give up before the platform is well.
     deps = runDeps(home, warehouse, testDefinition(), {
-      patience: { firstMs: 1, longestMs: 20, giveUpMs: 60_000, holdMs: 60_000 },
+      patience: { ...PATIENCE, firstMs: 1, longestMs: 20, giveUpMs: 60_000, holdMs: 60_000 },
     });
     const row = await run(sync, [person("1")]);
     expect(row).toMatchObject({ status: "succeeded", batches: [{ attempts: 4 }] });

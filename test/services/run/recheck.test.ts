@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
-import { RECHECK_MS, type RunDeps } from "@/lib/services/run/execute/deps";
+import { PATIENCE, RECHECK_MS, type RunDeps } from "@/lib/services/run/execute/deps";
 import { createRun, createSync } from "@/test/factories/sync";
 import { digestOf } from "@/test/factories/wanted";
 import { ownDatabase } from "@/test/factories/workspace";
@@ -125,7 +125,7 @@ it("a batch the platform failed on for long is read again before it is sent agai
   };
   const { row } = await run({
     ...deps(),
-    patience: { firstMs: 1_000, longestMs: 60_000, giveUpMs: 3_600_000, holdMs: 60_000 },
+    patience: { ...PATIENCE, firstMs: 1_000, longestMs: 60_000, giveUpMs: 3_600_000, holdMs: 60_000 },
   });
   expect(sentValues()).toEqual([["e1"], ["e3", "e4"], ["e5", "e6"]]);
   expect(row.status).toBe("succeeded");

@@ -29,6 +29,8 @@ describe("a batch the platform refuses for what is in it", () => {
         { row: 3, reason: "BAD_ROW" },
         { row: 70, reason: "BAD_ROW" },
       ],
+      refusedReasons: {},
+      tickets: [],
     });
     expect(taken).toHaveLength(98);
     expect(calls()).toBeLessThan(35);

@@ -1,5 +1,14 @@
 /** The points of a run after which a killed process must find its way. */
-export type Checkpoint = "reading" | "read" | "planned" | "in_flight" | "answered" | "journaled" | "folded";
+export type Checkpoint =
+  | "reading"
+  | "read"
+  | "planned"
+  | "in_flight"
+  | "answered"
+  | "journaled"
+  | "told"
+  | "settled"
+  | "folded";
 
 let reached: Partial<Record<Checkpoint, number>> = {};
 

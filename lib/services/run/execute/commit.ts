@@ -1,4 +1,4 @@
-import { setOf } from "@/lib/core/destination/capability";
+import { answersOf } from "@/lib/core/destination/capability";
 import { statusOf } from "@/lib/core/membership/plan";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { ErrorView } from "@/lib/core/views/error";
@@ -12,9 +12,10 @@ export async function fold({ deps, subject, state }: Attempt, runId: string): Pr
   await state.putBack();
   const answers = await unfoldedAnswers(runId);
   if (answers.length === 0) return;
-  const { definition } = deps.openTarget(subject);
+  const { definition, client } = deps.openTarget(subject);
+  await client.close?.();
   await state.fold(answers, {
-    unverified: setOf(definition).answers !== "rows",
+    unverified: answersOf(definition, subject.kind) !== "rows",
     now: deps.now().toISOString(),
   });
   await recordFolded(runId, answers, deps.now());

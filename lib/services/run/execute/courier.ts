@@ -1,4 +1,6 @@
 import { asCoterieError, CoterieError } from "@/lib/core/errors";
+import type { BatchAnswer } from "@/lib/core/ports/destination";
+import type { AccountGate } from "./account-gate";
 import type { Patience, RunDeps } from "./deps";
 import type { Standing } from "./standing";
 import { HoldOn, Stopped } from "./stops";
@@ -8,13 +10,15 @@ const LOOK_EVERY_MS = 5_000;
 
 type CourierOptions = {
   deps: Pick<RunDeps, "now" | "sleep" | "patience">;
+  gate: AccountGate;
   standing: () => Promise<Standing>;
   signal: AbortSignal;
 };
 
 /**
- * Calls the platform for one run: looks before each call whether the run may still send, waits when told to, and
- * keeps trying a platform that fails. All batches share its patience, so one that is down is asked by one at a time.
+ * Calls the platform for one run: waits until the account may be called, looks right before each call whether the run
+ * may still send, and keeps trying a platform that fails. All batches share its patience, so one that is down is asked
+ * by one at a time; what the platform says of the account goes for every worker.
  */
 export class Courier {
   private notBefore = 0;
@@ -34,8 +38,7 @@ export class Courier {
   ): Promise<T> {
     let wait = this.patience.firstMs;
     for (;;) {
-      await this.mayGoOn();
-      before();
+      const leave = await this.admitted(before);
       try {
         const answer = await work(this.options.signal);
         this.lastGoodAt = this.now();
@@ -44,40 +47,88 @@ export class Courier {
         const failure = asCoterieError(error);
         await onFailure(failure);
         this.options.signal.throwIfAborted();
-        this.holdBack(failure, wait);
+        await this.holdBack(failure, wait);
         wait = Math.min(wait * 2, this.patience.longestMs);
+      } finally {
+        await leave();
       }
     }
   }
 
-  /** The account wants no call before this instant. */
-  waitUntil(epochMs: number): void {
-    this.notBefore = Math.max(this.notBefore, epochMs);
+  /** What an answer says of the account beside the batch. */
+  async heard({ throttledUntil, limits }: Pick<BatchAnswer, "throttledUntil" | "limits">): Promise<void> {
+    if (throttledUntil !== undefined) await this.waitUntil(throttledUntil);
+    if (limits) await this.options.gate.heard(limits, this.now());
   }
 
-  private holdBack(failure: CoterieError, wait: number): void {
+  /** The account wants no call before this instant. */
+  private async waitUntil(epochMs: number): Promise<void> {
+    this.notBefore = Math.max(this.notBefore, epochMs);
+    await this.options.gate.close(epochMs - this.now());
+  }
+
+  private async holdBack(failure: CoterieError, wait: number): Promise<void> {
     if (failure.remedy === "wait_until") {
       const until = failure.retryAt ?? this.now() + wait;
       // A platform that says when is not failing.
       this.lastGoodAt = Math.max(this.lastGoodAt, until);
-      this.waitUntil(until);
+      await this.options.gate.slowDown();
+      await this.waitUntil(until);
       return;
     }
     if (failure.remedy !== "retry") throw failure;
     if (this.now() + wait - this.lastGoodAt > this.patience.giveUpMs) throw gaveUp(failure, this.patience);
-    this.waitUntil(this.now() + wait);
+    this.notBefore = Math.max(this.notBefore, this.now() + wait);
   }
 
-  private async mayGoOn(): Promise<void> {
+  /** Leave to make one call. Whoever waits looks now and then whether the run was stopped; whoever is let in looks again. */
+  private async admitted(before: () => void): Promise<() => Promise<void>> {
+    const { gate, deps, signal } = this.options;
+    const patientSince = this.lastGoodAt;
+    let looked = this.now();
+    let waitedForOthers = 0;
     for (;;) {
-      this.options.signal.throwIfAborted();
-      const standing = await this.options.standing();
-      if (!standing.ok) throw new Stopped(standing);
-      const left = this.notBefore - this.now();
-      if (left <= 0) return;
-      if (left > this.patience.holdMs) throw new HoldOn(new Date(this.notBefore));
-      await this.options.deps.sleep(Math.min(left, LOOK_EVERY_MS), this.options.signal);
+      signal.throwIfAborted();
+      if (this.now() - looked >= LOOK_EVERY_MS) {
+        await this.requireStanding();
+        looked = this.now();
+      }
+      if (this.notBefore > this.now()) {
+        await this.wait(this.notBefore);
+        continue;
+      }
+      const entry = await gate.enter();
+      if ("waitMs" in entry) {
+        waitedForOthers += entry.waitMs;
+        await this.wait(this.now() + entry.waitMs);
+        continue;
+      }
+      // Waiting for the account's turn is no sign of a platform that fails.
+      this.lastGoodAt = Math.max(this.lastGoodAt, patientSince + waitedForOthers);
+      try {
+        if (entry.inMs > 0) await deps.sleep(entry.inMs, signal);
+        await this.requireStanding();
+        before();
+        return entry.leave;
+      } catch (error) {
+        await entry.leave();
+        throw error;
+      }
     }
+  }
+
+  private async wait(until: number): Promise<void> {
+    const ms = until - this.now();
+    if (ms > this.patience.holdMs) {
+      await this.requireStanding();
+      throw new HoldOn(new Date(until));
+    }
+    await this.options.deps.sleep(Math.min(ms, LOOK_EVERY_MS), this.options.signal);
+  }
+
+  private async requireStanding(): Promise<void> {
+    const standing = await this.options.standing();
+    if (!standing.ok) throw new Stopped(standing);
   }
 
   private now(): number {

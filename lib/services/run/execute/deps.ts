@@ -3,6 +3,7 @@ import type { DestinationClient, DestinationDefinition } from "@/lib/core/ports/
 import type { StateStore } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import type { Lease } from "@/lib/db/lease";
+import type { AccountGate } from "./account-gate";
 import type { Subject } from "./subject";
 
 /** The SQL of a run: who is wanted, and who may be sent at all. */
@@ -24,6 +25,8 @@ export type Patience = {
   giveUpMs: number;
   /** A platform that asks for a longer wait than this gets its run taken up again later. */
   holdMs: number;
+  /** For an outcome the platform tells later: how often to ask, and when to stop asking. */
+  settle: { firstMs: number; longestMs: number; giveUpMs: number };
 };
 
 export const PATIENCE: Patience = {
@@ -31,6 +34,7 @@ export const PATIENCE: Patience = {
   longestMs: 60_000,
   giveUpMs: 15 * 60_000,
   holdMs: 90_000,
+  settle: { firstMs: 2_000, longestMs: 300_000, giveUpMs: 48 * 3_600_000 },
 };
 
 export const RECHECK_MS = 5 * 60_000;
@@ -42,6 +46,8 @@ export type RunDeps = {
   scratch: string;
   openWarehouse(subject: Subject): Promise<{ warehouse: Warehouse; dialect: Dialect }>;
   openTarget(subject: Subject): Target;
+  /** What all workers share of its account. */
+  gate(subject: Subject, target: Pick<Target, "definition">): AccountGate;
   queries: RunQueries;
   lease(name: string): Promise<Lease | null>;
   now(): Date;

@@ -8,7 +8,12 @@ export type BatchResult = {
   received: number;
   refused: number;
   refusedRows: readonly Refusal[];
+  /** Rows by reason, where no rows are named. */
+  refusedReasons: Readonly<Record<string, number>>;
 };
+
+/** A piece of a batch whose outcome the platform tells later; `row` is its first one within the batch. */
+export type OpenTicket = { ticket: string; row: number; rows: number };
 
 /** Writes the plan's batches down, once; rows are numbered through the whole plan, removes first. */
 export async function writeBatches(plan: FrozenPlan): Promise<void> {
@@ -53,9 +58,10 @@ export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   }));
 }
 
-export async function answeredBatches(runId: string): Promise<Set<number>> {
+/** Answered, or taken in to be answered later. */
+export async function sentBatches(runId: string): Promise<Set<number>> {
   const batches = await database().runBatch.findMany({
-    where: { runId, state: "acknowledged" },
+    where: { runId, state: { in: ["acknowledged", "settling"] } },
     select: { number: true },
   });
   return new Set(batches.map(({ number }) => number));
@@ -79,7 +85,7 @@ export async function recordSending(runId: string, { number }: PlannedBatch, at:
 
 export async function recordAnswer(
   runId: string,
-  { number }: PlannedBatch,
+  { number }: Pick<PlannedBatch, "number">,
   result: BatchResult,
   at: Date,
 ): Promise<void> {
@@ -93,6 +99,8 @@ export async function recordAnswer(
       received: result.received,
       refused: result.refused,
       refusedRows: refusedRows.length > 0 ? refusedRows : Prisma.DbNull,
+      refusedReasons: Object.keys(result.refusedReasons).length > 0 ? result.refusedReasons : Prisma.DbNull,
+      tickets: Prisma.DbNull,
       answeredAt: at,
     },
   });
@@ -110,11 +118,19 @@ export async function recordProblem(
   });
 }
 
-/** Rows a platform that only counts said it did not take. */
+/** Rows a platform said it did not take without naming them. */
 export async function refusedByCount(runId: string): Promise<number> {
+  const [counted] = await database().$queryRaw<{ rows: number }[]>`
+    SELECT coalesce(sum(refused - coalesce(jsonb_array_length("refusedRows"), 0)), 0)::int AS rows
+    FROM "RunBatch" WHERE "runId" = ${runId} AND state = 'acknowledged'`;
+  return counted?.rows ?? 0;
+}
+
+/** How the rows of a run fared so far. */
+export async function answeredRows(runId: string): Promise<{ received: number; refused: number }> {
   const { _sum } = await database().runBatch.aggregate({
-    where: { runId, state: "acknowledged", refusedRows: { equals: Prisma.AnyNull } },
-    _sum: { refused: true },
+    where: { runId, state: "acknowledged" },
+    _sum: { received: true, refused: true },
   });
-  return _sum.refused ?? 0;
+  return { received: _sum.received ?? 0, refused: _sum.refused ?? 0 };
 }

@@ -17,9 +17,11 @@ import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
 import { readOtherwise } from "./read-otherwise";
 import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
+import { settleKnown } from "./settle-earlier";
 import { standing } from "./standing";
 import { Stopped } from "./stops";
 import type { Subject } from "./subject";
+import { settlingBatches } from "./tickets";
 
 /** A plan, and why it holds no additions although the run was asked for them. */
 export type Planned = { plan: FrozenPlan; problem: ErrorView["error"] | null };
@@ -61,7 +63,8 @@ async function recheckPeople(at: Attempt, target: Target, plan: FrozenPlan): Pro
   if (!isLeft) return plan;
   await readEveryoneEligible({ ...at, target });
   at.freshness.justRead();
-  const smaller = await state.withhold();
+  const taken = await settlingBatches(runId);
+  const smaller = await state.withhold(taken.map(({ number }) => number));
   if (smaller.length === 0) return plan;
   await shrinkBatches(runId, smaller);
   return (await state.frozen())!;
@@ -73,6 +76,7 @@ export async function keepToRemovals(
   target: Target,
   problem: ErrorView["error"],
 ): Promise<Planned> {
+  await settleKnown(at, target, at.runId);
   await fold(at, at.runId);
   await recordProblem(at.runId, problem);
   return { plan: await planAnew(at, target, "privacy"), problem };
@@ -124,7 +128,7 @@ async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<Frozen
     scope: subject.scope,
     lane,
     mode: subject.mode,
-    batchRows: batchRowsOf(target.definition, "set"),
+    batchRows: batchRowsOf(target.definition, subject.kind),
     now: deps.now().toISOString(),
   });
   checkpoint("planned");

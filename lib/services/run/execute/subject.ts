@@ -2,18 +2,33 @@ import type { Bound } from "@/lib/core/approval/types";
 import { requireShare } from "@/lib/core/audience/splits";
 import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
+import type { LoweredLimits } from "@/lib/core/destination/limits";
 import { CoterieError, NotFound } from "@/lib/core/errors";
 import type { Mapping, SyncMode } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
+import type { RecordBatch, SyncKind } from "@/lib/core/ports/destination";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
 import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedCatalog, storedMapping, storedPolicy, storedSettings, storedTree } from "@/lib/db/stored";
+import {
+  storedCatalog,
+  storedLimits,
+  storedMapping,
+  storedPolicy,
+  storedSettings,
+  storedTree,
+} from "@/lib/db/stored";
 import { boundOf, type Loaded } from "@/lib/services/approval/binding";
 import { audiencesNamedIn } from "@/lib/services/audience/named";
 import { withOwnTraits } from "@/lib/services/trait/merged";
+
+/** How a sync writes records: all a batch says beside its rows. */
+export type RecordWriting = Pick<RecordBatch, "key" | "mode" | "removal" | "rules" | "order"> & {
+  /** Fields a removal empties. */
+  clears: readonly string[];
+};
 
 /** What one run or one measurement is about: pinned versions, as plain values. */
 export type Subject = {
@@ -32,6 +47,9 @@ export type Subject = {
   inForce: PolicyInForce;
   mapping: Mapping;
   mode: SyncMode;
+  kind: SyncKind;
+  /** How records are written; null of a set. */
+  record: RecordWriting | null;
   object: string;
   objectName: string;
   /** The platform said that it no longer has it. */
@@ -43,6 +61,7 @@ export type Subject = {
     endpoint: string;
     settings: Record<string, string>;
     sealedSecrets: string;
+    limits: LoweredLimits | null;
   };
   scope: LedgerScope;
   /** What an approval of the very rows this was loaded from would bind. */
@@ -95,6 +114,8 @@ async function subjectOf(row: Versions): Promise<Subject> {
     inForce,
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
+    kind: "set",
+    record: null,
     object: sync.objectId,
     objectName: sync.objectName,
     isObjectGone: sync.objectGoneAt !== null,
@@ -105,6 +126,7 @@ async function subjectOf(row: Versions): Promise<Subject> {
       endpoint: destination.endpoint,
       settings: storedSettings(destination.settings),
       sealedSecrets: destination.secrets,
+      limits: storedLimits(destination.limits),
     },
     scope: ledgerScope(sync),
     bound: () => boundOf({ ...meant, catalog, baseFolder, inForce, sync, syncVersion }),

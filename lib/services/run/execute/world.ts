@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { setOf } from "@/lib/core/destination/capability";
+import { lowered } from "@/lib/core/destination/limits";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { acquireLease } from "@/lib/db/lease";
@@ -9,6 +10,7 @@ import { definitionOf } from "@/lib/services/destination/definitions";
 import { resolveEndpoint } from "@/lib/services/destination/endpoint";
 import { openWarehouse } from "@/lib/services/segment/open-warehouse";
 import { duckdbStateStore } from "@/lib/state/duckdb";
+import { accountGate, accountKey } from "./account-gate";
 import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
 
@@ -29,6 +31,11 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
     scratch: join(home, "state", "scratch"),
     openWarehouse: ({ catalog, baseFolder }) => openWarehouse(catalog, baseFolder),
     openTarget,
+    gate: ({ destination, scope }, { definition }) =>
+      accountGate(
+        accountKey(destination.kind, scope.endpoint, scope.account),
+        lowered(definition.limits, destination.limits),
+      ),
     queries: compiledQueries,
     lease: acquireLease,
     now: () => new Date(),

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { hashOf } from "@/lib/core/canonical";
+import { paceOf } from "@/lib/core/destination/limits";
+import type { AccountLimits, BatchAnswer } from "@/lib/core/ports/destination";
+import {
+  closeAccount,
+  ensureAccount,
+  postpone,
+  releaseSlot,
+  renewSlots,
+  slowDown,
+  takeCall,
+  takeSlot,
+} from "@/lib/db/account-limits";
+
+/** Leave to make one call of an account, or how long to wait before asking again. */
+export type Entry = { inMs: number; leave(): Promise<void> } | { waitMs: number };
+
+/** The one door of an account, for every worker. */
+export interface AccountGate {
+  enter(): Promise<Entry>;
+  /** The platform wants no call for so long. */
+  close(forMs: number): Promise<void>;
+  /** It refused a call for being one too many. */
+  slowDown(): Promise<void>;
+  /** What it says is left. */
+  heard(limits: NonNullable<BatchAnswer["limits"]>, nowMs: number): Promise<void>;
+}
+
+/** A slot is free again so long after its worker is gone. */
+const LEASE_SECONDS = 15;
+const RENEW_EVERY_MS = 5_000;
+/** A call that is due within this time is waited for with its place held. */
+const NEAR_MS = 2_000;
+/** How often to look for a free place; each waits a little different, so that none is always late. */
+const LOOK_MS = { least: 10, spread: 20 };
+
+/** Two destinations of one account share its limits. */
+export function accountKey(kind: string, endpoint: string, account: string): string {
+  return `${kind} ${hashOf([endpoint, account]).slice(0, 32)}`;
+}
+
+export function accountGate(account: string, { concurrency, rates }: AccountLimits): AccountGate {
+  const paces = rates.map(paceOf);
+  let ready: Promise<void> | undefined;
+
+  return {
+    async enter() {
+      ready ??= ensureAccount(
+        account,
+        rates.map(({ id }) => id),
+        concurrency,
+      );
+      await ready;
+      const holder = randomUUID();
+      if ((await takeSlot(account, concurrency, holder, LEASE_SECONDS)) === null) {
+        return { waitMs: LOOK_MS.least + Math.random() * LOOK_MS.spread };
+      }
+      const leave = () => {
+        held.delete(holder);
+        return releaseSlot(account, holder);
+      };
+      keep(holder);
+      try {
+        const { granted, inMs } = await takeCall(account, paces, NEAR_MS);
+        if (granted) return { inMs: Math.max(0, inMs), leave };
+        await leave();
+        return { waitMs: inMs };
+      } catch (error) {
+        await leave();
+        throw error;
+      }
+    },
+    close: (forMs) => closeAccount(account, forMs),
+    slowDown: () => slowDown(account),
+    async heard({ rate = rates[0]?.id, remaining, resetAt }, nowMs) {
+      const left = resetAt - nowMs;
+      // Plenty is left: our own pace is slow enough.
+      if (rate === undefined || left <= 0 || remaining > 2 * concurrency) return;
+      await postpone(account, rate, left / Math.max(1, remaining));
+    },
+  };
+}
+
+/** Slots this process holds; one timer renews them all. */
+const held = new Set<string>();
+let renewing: NodeJS.Timeout | undefined;
+
+function keep(holder: string): void {
+  held.add(holder);
+  if (renewing) return;
+  renewing = setInterval(() => {
+    // A renewal that fails is tried again long before the lease is over.
+    if (held.size > 0) renewSlots([...held], LEASE_SECONDS).catch(() => undefined);
+  }, RENEW_EVERY_MS).unref();
+}
+
+/** Without limits of its own: for what is spoken to by one process alone. */
+export const openGate: AccountGate = {
+  enter: async () => ({ inMs: 0, leave: async () => undefined }),
+  close: async () => undefined,
+  slowDown: async () => undefined,
+  heard: async () => undefined,
+};

@@ -1,0 +1,18 @@
+import type { Attempt } from "./attempt";
+import { Courier } from "./courier";
+import type { Target } from "./deps";
+import { standing } from "./standing";
+
+/** Who calls the platform for an attempt. What only asks, or removes, needs no approval. */
+export function courierOf(
+  { runId, subject, deps, signal }: Attempt,
+  target: Target,
+  needsApproval: boolean,
+): Courier {
+  return new Courier({
+    deps,
+    signal,
+    gate: deps.gate(subject, target),
+    standing: () => standing(runId, needsApproval),
+  });
+}
