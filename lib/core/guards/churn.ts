@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { Approved, Facts, Guard } from "./types";
+
+const FEW = 100;
+const HOURS_A_DAY = 24;
+
+/**
+ * How many enter and leave at once. An audience of "the last 3 days" turns over every day, so what is usual was measured when it was
+ * approved, by asking who belonged on each of the days before, and only what goes well beyond that blocks.
+ */
+export const churn: Guard<{ percent: number; timesUsual: number }> = {
+  id: "churn",
+  label: "Churn",
+  about: "Blocks when many more people enter or leave at once than is usual for this audience.",
+  stage: "plan",
+  threshold: z.object({
+    /** Of who is held: this much may always change. */
+    percent: z.number().min(0).max(100),
+    /** And so many times what the days before approval saw. */
+    timesUsual: z.number().min(1).max(100),
+  }),
+  defaults: (use) => ({
+    action: "block",
+    threshold: use === "exclude" ? { percent: 10, timesUsual: 2 } : { percent: 20, timesUsual: 3 },
+  }),
+  check(facts, { percent, timesUsual }, use) {
+    const held = heldBefore(facts);
+    if (!facts.plan || held < FEW) return null;
+    const { enter, leave } = facts.plan.people;
+    const days = Math.max(1, (facts.sinceLast ?? HOURS_A_DAY) / HOURS_A_DAY);
+    const most = (usual: number) => Math.max((held * percent) / 100, usual * timesUsual * days);
+    const usual = facts.approved ?? NOTHING_USUAL;
+    const tooMany = [
+      { word: "leave", count: leave, most: most(usual.dailyLeave) },
+      { word: "enter", count: enter, most: most(usual.dailyEnter) },
+    ].find(({ count, most: limit }) => count > limit);
+    if (!tooMany) return null;
+    const shown =
+      use === "exclude" && tooMany.word === "leave" ? " Whoever leaves an exclusion is shown ads." : "";
+    return {
+      message: `${tooMany.count.toLocaleString("en")} people would ${tooMany.word} at once; up to ${Math.floor(tooMany.most).toLocaleString("en")} are usual here.${shown}`,
+      fix: "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
+      measured: tooMany.count,
+      allowed: Math.floor(tooMany.most),
+    };
+  },
+};
+
+const NOTHING_USUAL: Pick<Approved, "dailyEnter" | "dailyLeave"> = { dailyEnter: 0, dailyLeave: 0 };
+
+/** People of whom something was held before this plan. A first run has no churn. */
+function heldBefore({ plan }: Facts): number {
+  return plan ? plan.people.stay + plan.people.leave : 0;
+}

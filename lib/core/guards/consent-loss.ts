@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Guard } from "./types";
+
+const FEW = 100;
+
+/**
+ * Removals owed to withdrawn consent need no approval. But in an exclusion a consent table that was emptied by accident would show ads to
+ * everyone in it, so there a mass loss waits for a person; in a target nothing holds such removals back.
+ */
+export const consentLoss: Guard<{ percent: number }> = {
+  id: "consent_loss",
+  label: "Mass loss of consent",
+  about:
+    "In an exclusion: holds removals back when many people seem to lose consent, or are suppressed, at once.",
+  stage: "plan",
+  threshold: z.object({ percent: z.number().min(0).max(100) }),
+  defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
+  check({ plan, owed }, { percent }, use) {
+    if (use !== "exclude" || !plan || owed === null) return null;
+    const held = plan.people.stay + plan.people.leave;
+    if (held < FEW || (100 * owed) / held <= percent) return null;
+    const share = (100 * owed) / held;
+    return {
+      message: `${Math.round(share)} % of the people in this exclusion seem to have lost consent at once; whoever leaves it is shown ads.`,
+      fix: "Look at the consent table. If it is right, let this run pass.",
+      measured: share,
+      allowed: percent,
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { ColumnFact, Guard } from "./types";
+
+const SAYS: Record<ColumnFact["problem"], string> = {
+  missing: "is gone",
+  retyped: "has another type than the catalog says",
+  all_null: "is empty in every row, and was not when this was approved",
+};
+
+/** The columns that are read must be there, of their type, and hold something. */
+export const contract: Guard<Record<string, never>> = {
+  id: "contract",
+  label: "Column contract",
+  about: "Blocks when a column that is read is missing, has another type, or is newly empty in every row.",
+  stage: "source",
+  threshold: z.object({}),
+  defaults: () => ({ action: "block", threshold: {} }),
+  check({ columns }) {
+    const [first] = columns;
+    if (!first) return null;
+    const more = columns.length > 1 ? ` (and ${columns.length - 1} more)` : "";
+    return {
+      message: `${first.entity}.${first.column}${more} ${SAYS[first.problem]}.`,
+      fix: "Have the data team put it right, or change the catalog and ask for approval again.",
+      measured: columns.length,
+      allowed: 0,
+    };
+  },
+};

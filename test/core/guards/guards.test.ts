@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { guards } from "@/lib/core/guards/all";
+import { loosened } from "@/lib/core/guards/compare";
+import { look } from "@/lib/core/guards/look";
+import { GuardSettingsForm } from "@/lib/core/guards/parse";
+import type { Facts, GuardId, GuardSettings, Stage } from "@/lib/core/guards/types";
+import type { PlanSummary, SyncUse } from "@/lib/core/membership/types";
+
+const PLAN: PlanSummary = {
+  adds: 0,
+  updates: 0,
+  removes: 0,
+  resends: 0,
+  refreshes: 0,
+  calls: 0,
+  people: { enter: 0, leave: 0, stay: 1_000 },
+};
+const QUIET: Facts = {
+  asOf: "2026-03-10T12:00:00Z",
+  tables: [],
+  columns: [],
+  values: [],
+  dbt: null,
+  kind: "set",
+  members: null,
+  plan: null,
+  owed: null,
+  ledger: null,
+  approved: null,
+  sinceLast: 24,
+  platform: null,
+  answered: null,
+};
+const plan = (people: Partial<PlanSummary["people"]>, more: Partial<PlanSummary> = {}): PlanSummary => ({
+  ...PLAN,
+  ...more,
+  people: { ...PLAN.people, ...people },
+});
+const approved = { members: 1_000, dailyEnter: 50, dailyLeave: 50, days: 14 };
+const table = { entity: "orders", label: "Orders", role: "segment" as const, rows: null };
+const blocked = (
+  stage: Stage,
+  facts: Partial<Facts>,
+  use: SyncUse = "target",
+  settings: GuardSettings = {},
+) =>
+  look(stage, { ...QUIET, ...facts }, { settings, use }).blocking.map(({ guard, message }) => [
+    guard,
+    message,
+  ]);
+const block = (guard: GuardId): GuardSettings => {
+  const { threshold } = guards.find(({ id }) => id === guard)!.defaults("target");
+  return { [guard]: { action: "block", threshold: { ...threshold } } };
+};
+
+describe("a guard blocks", () => {
+  it("on the table of consent before any other that is stale", () => {
+    const tables = [
+      { ...table, newest: "2026-01-01T00:00:00Z" },
+      {
+        ...table,
+        entity: "consents",
+        label: "Consents",
+        role: "consent" as const,
+        newest: "2026-03-05T12:00:00Z",
+      },
+    ];
+    expect(blocked("source", { tables }, "target", block("freshness"))).toEqual([
+      ["freshness", "Consents (and 1 more) has had no new row for 5 days; 3 days are allowed."],
+    ]);
+    expect(blocked("source", { tables })).toEqual([]);
+  });
+
+  it("on columns that are gone, changed or newly empty", () => {
+    const columns = [
+      { entity: "orders", column: "total", problem: "retyped" as const },
+      { entity: "people", column: "email", problem: "all_null" as const },
+    ];
+    expect(blocked("source", { columns })).toEqual([
+      ["contract", "orders.total (and 1 more) has another type than the catalog says."],
+    ]);
+  });
+
+  it("on values nobody accepted, from a share on", () => {
+    const values = [{ entity: "orders", column: "status", others: 30, rows: 1_000 }];
+    expect(blocked("source", { values })).toEqual([
+      ["values", "3 % of orders.status is none of its accepted values; 1 % are allowed."],
+    ]);
+    expect(blocked("source", { values: [{ ...values[0]!, others: 10 }] })).toEqual([]);
+  });
+
+  it("on what dbt found", () => {
+    expect(
+      blocked("source", { dbt: { failedTests: ["unique_orders_id"], staleSources: ["crm.people"] } }),
+    ).toEqual([["dbt", "dbt says: test unique_orders_id failed (and 1 more)."]]);
+  });
+
+  it("on a size far from the approved one, and sooner on an exclusion that shrinks", () => {
+    expect(blocked("plan", { members: 2_000, approved })).toEqual([]);
+    expect(blocked("plan", { members: 2_001, approved })).toEqual([
+      ["size", "The audience is 100 % larger than when it was approved; 100 % are allowed."],
+    ]);
+    expect(blocked("plan", { members: 700, approved })).toEqual([]);
+    expect(blocked("plan", { members: 700, approved }, "exclude")).toEqual([
+      [
+        "size",
+        "The audience is 30 % smaller than when it was approved; 25 % are allowed. Whoever leaves an exclusion is shown ads.",
+      ],
+    ]);
+    expect(blocked("plan", { members: 3, approved: { ...approved, members: 40 } })).toEqual([]);
+  });
+
+  it("on churn beyond what is usual, and not on an audience of the last days that turns over daily", () => {
+    expect(blocked("plan", { plan: plan({ leave: 300, stay: 700 }) })).toEqual([
+      ["churn", "300 people would leave at once; up to 200 are usual here."],
+    ]);
+    const daily = { ...approved, dailyEnter: 400, dailyLeave: 400 };
+    expect(blocked("plan", { plan: plan({ enter: 900, leave: 900, stay: 100 }), approved: daily })).toEqual(
+      [],
+    );
+    // Two days' worth after a day without a run.
+    expect(blocked("plan", { plan: plan({ leave: 300, stay: 700 }), approved, sinceLast: 48 })).toEqual([]);
+  });
+
+  it("on more new records than expected, in record syncs only", () => {
+    const facts = { plan: plan({}, { adds: 10_001 }) };
+    expect(blocked("plan", { ...facts, kind: "record" })).toEqual([
+      ["new_records", "10,001 records would be created; 10,000 are allowed in one run."],
+    ]);
+    expect(blocked("plan", facts)).toEqual([]);
+  });
+
+  it("on consent lost by many at once in an exclusion, and never in a target", () => {
+    const facts = { plan: plan({ leave: 0, stay: 1_000 }), owed: 500 };
+    expect(blocked("plan", facts, "exclude")).toEqual([
+      [
+        "consent_loss",
+        "50 % of the people in this exclusion seem to have lost consent at once; whoever leaves it is shown ads.",
+      ],
+    ]);
+    expect(blocked("plan", facts, "target", block("consent_loss"))).toEqual([]);
+  });
+
+  it("on too many refused rows once enough were sent", () => {
+    expect(blocked("delivery", { answered: { rows: 999, refused: 900 } })).toEqual([]);
+    expect(blocked("delivery", { answered: { rows: 1_000, refused: 101 } })).toEqual([
+      ["refused", "The platform refused 10 % of the rows sent; 10 % are allowed."],
+    ]);
+  });
+});
+
+it("warns of a platform that holds far fewer than it acknowledged", () => {
+  const ledger = { due: 0, in_flight: 0, held: 0, unverified: 10_000, refused: 0, removed: 0 };
+  const facts = { ...QUIET, ledger, platform: { lower: 0, upper: 400 } };
+  expect(look("plan", facts, { settings: {}, use: "target" })).toEqual({
+    blocking: [],
+    warnings: [
+      {
+        guard: "platform_size",
+        action: "warn",
+        message: "The platform says it holds 96 % fewer than the ledger; 90 % are allowed.",
+        fix: "See at the platform whether someone changed the object; a full resync sends everyone again.",
+        measured: 96,
+        allowed: 90,
+      },
+    ],
+  });
+});
+
+it("lets pass what somebody let pass, and no more than that", () => {
+  const facts = { ...QUIET, plan: plan({ leave: 300, stay: 700 }) };
+  const given = { settings: {}, use: "target" as const };
+  const passes = (upTo: number) =>
+    look("plan", facts, { ...given, passes: [{ guard: "churn", upTo }] }).blocking;
+  expect(passes(300)).toEqual([]);
+  expect(passes(299)).toHaveLength(1);
+});
+
+it("calls a guard looser that warns or allows more, and no other", () => {
+  const at = (action: "block" | "warn", percent: number): GuardSettings => ({
+    churn: { action, threshold: { percent, timesUsual: 3 } },
+  });
+  expect(loosened({}, at("block", 20), "target")).toBeNull();
+  expect(loosened({}, at("block", 21), "target")).toBe("Churn");
+  expect(loosened(at("block", 10), at("warn", 10), "target")).toBe("Churn");
+  expect(loosened(at("warn", 10), at("block", 90), "target")).toBeNull();
+});
+
+it("reads settings strictly", () => {
+  expect(
+    GuardSettingsForm.safeParse({ churn: { action: "block", threshold: { percent: 5, timesUsual: 2 } } })
+      .success,
+  ).toBe(true);
+  expect(GuardSettingsForm.safeParse({ churn: { action: "maybe", threshold: {} } }).success).toBe(false);
+  expect(GuardSettingsForm.safeParse({ unheard: { action: "off", threshold: {} } }).success).toBe(false);
+});
