@@ -13,6 +13,7 @@ export function buildCatalog(file: CatalogFile): { catalog: Catalog; problems: L
     zone: file.zone ?? "UTC",
     warehouse: file.warehouse,
     entities: mapRecord(file.entities, (entity, name) => buildEntity(name, entity, problems)),
+    ...(file.dbt && { dbt: file.dbt }),
   };
   return { catalog, problems };
 }
@@ -82,16 +83,25 @@ function buildColumn(
   at: string[],
   problems: LocatedProblem[],
 ): Column {
-  const settings = typeof file === "string" ? { type: file } : file;
+  const settings: Exclude<ColumnFile, string> = typeof file === "string" ? { type: file } : file;
   const pii = settings.pii ?? (isPublicByDefault ? "none" : "unclassified");
+  if (settings.accepted && pii !== "none") problems.push(listsPersonal(name, at));
   return {
     name,
     type: typeWithZone(settings.type, settings.zone, at, problems),
     label: settings.label ?? labelOf(name),
     ...(settings.description === undefined ? {} : { description: settings.description }),
     pii: pii === "none" ? null : pii,
+    ...(settings.accepted && { accepted: settings.accepted }),
   };
 }
+
+const listsPersonal = (name: string, at: string[]): LocatedProblem => ({
+  code: "ACCEPTED_PERSONAL",
+  at: [...at, "accepted"],
+  message: `\`${name}\` is personal, and its values may not be written into a catalog.`,
+  fix: "Remove `accepted`, or classify the column as `pii: none` if it is not personal.",
+});
 
 export function typeWithZone(
   text: string,

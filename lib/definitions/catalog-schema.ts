@@ -42,6 +42,12 @@ const column = z.union([
     pii: pii.optional(),
     description: z.string().max(2000).optional(),
     zone: zone.optional().describe("Of a zone-less timestamp; UTC when left out."),
+    accepted: z
+      .array(z.string().max(200))
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe("The values there are, as text: runs are blocked when others turn up. Only with pii: none."),
   }),
 ]);
 
@@ -125,6 +131,14 @@ export const catalogFile = strict({
       "Which warehouse, and its own settings: { kind: duckdb, file: shop.duckdb } or { kind: duckdb, folder: data }.",
     ),
   entities: z.record(name, entity),
+  dbt: strict({
+    artifacts: z
+      .string()
+      .min(1)
+      .describe("Folder with dbt's manifest.json, run_results.json and sources.json."),
+  })
+    .optional()
+    .describe("Runs are blocked when dbt's tests of what they read failed or its sources are stale."),
 });
 
 export type CatalogFile = z.output<typeof catalogFile>;

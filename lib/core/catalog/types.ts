@@ -42,6 +42,8 @@ export type Column = {
   description?: string;
   /** null: classified as not personal. */
   pii: PiiTag | null;
+  /** The values there are, as text; left out: any. Only of columns that are not personal. */
+  accepted?: readonly string[];
 };
 
 export type EntitySource =
@@ -112,6 +114,8 @@ export type Catalog = {
   zone: string;
   warehouse: WarehouseSettings;
   entities: Readonly<Record<string, Entity>>;
+  /** Folder with dbt's manifest.json, run_results.json and sources.json, relative to the warehouse's folder. */
+  dbt?: { artifacts: string };
   called?: Called;
 };
 
