@@ -218,7 +218,8 @@ describe("parseCatalog", () => {
         },
         {
           code: "UNKNOWN_KEY",
-          message: "`4)` is not known here; known are `type`, `label`, `pii`, `description`, `zone`, `accepted`.",
+          message:
+            "`4)` is not known here; known are `type`, `label`, `pii`, `description`, `zone`, `accepted`.",
           fix: "Correct the name or remove it.",
           path: 'entities.customers.columns.total_due["4)"]',
           line: 12,
