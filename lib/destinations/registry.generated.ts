@@ -1,7 +1,9 @@
 // Written by scripts/generate.mjs from the names of the folders beside it; do not edit.
+import hubspot from "./hubspot";
 import meta from "./meta";
 
 /** Every adapter by its id, which is its folder's name. */
 export const destinations = {
+  "hubspot": hubspot,
   "meta": meta,
 } as const;
