@@ -1,4 +1,4 @@
-import type { FieldRule, RecordField, RecordRow, RecordValue } from "@/lib/core/ports/destination";
+import type { RecordField, RecordRow, RecordValue, WriteRule } from "@/lib/core/ports/destination";
 
 /** HubSpot takes and gives every value as a text; the empty one clears. */
 export function propertyText(value: RecordValue): string {
@@ -6,7 +6,7 @@ export function propertyText(value: RecordValue): string {
 }
 
 export type Rules = {
-  rules: Readonly<Record<string, FieldRule>>;
+  rules: Readonly<Record<string, WriteRule>>;
   order?: Readonly<Record<string, readonly string[]>>;
   /** The account's own description, for the fields that only move forward. */
   fields: readonly RecordField[];
@@ -14,7 +14,7 @@ export type Rules = {
 
 /** Fields whose present value decides whether they are written. */
 export function ruledFields(
-  rules: Readonly<Record<string, FieldRule>>,
+  rules: Readonly<Record<string, WriteRule>>,
   rows: readonly RecordRow[],
 ): string[] {
   const ruled = Object.keys(rules).filter((field) => rules[field] !== "always");
