@@ -114,6 +114,8 @@ export type RecordObject = {
   fields: readonly RecordField[];
   /** Ids of the fields a record can be found by. */
   keys: readonly string[];
+  /** The mapping names fields and key as it likes: there is nobody to say which there are. */
+  freeFields?: boolean;
 };
 
 export type RecordMode = "upsert" | "update_only" | "insert_only" | "mirror";
@@ -134,6 +136,8 @@ export type RecordBatch = {
   rules: Readonly<Record<string, WriteRule>>;
   /** By a field that only moves forward: its values, first to last. */
   order?: Readonly<Record<string, readonly string[]>>;
+  /** Where the rows come from, for a receiver that keeps book. */
+  origin?: { sync: string; run: string; batch: number };
   /** Of exactly these rows in this batch of this run: a repeat has the same, whatever else is sent has another. */
   idempotencyKey: string;
 };
@@ -194,6 +198,8 @@ export type RecordCapability = {
   answers: "rows";
   modes: readonly RecordMode[];
   removals: readonly RecordRemoval[];
+  /** Rules it can keep; all of them where it does not say. */
+  rules?: readonly WriteRule[];
   /** A repeated batch with the same key changes nothing more; without it nothing is only inserted. */
   idempotent: boolean;
 };
@@ -204,6 +210,8 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly summary: string;
   readonly settings: ZodType<Settings>;
   readonly secrets: readonly { id: string; label: string; help: string }[];
+  /** Ids of the settings that say whose account it is; all of them where it does not say. */
+  readonly accountSettings?: readonly string[];
   readonly defaultEndpoint: string;
   readonly limits: AccountLimits;
   readonly set: SetCapability | null;

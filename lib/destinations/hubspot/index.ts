@@ -45,6 +45,8 @@ const hubspot: DestinationDefinition<Settings> = {
       help: "Of a private app with the scopes to read and write contacts, companies and lists, and to read their schemas.",
     },
   ],
+  // The property people are found by is no other account.
+  accountSettings: ["portalId"],
   defaultEndpoint: "https://api.hubapi.com",
   // The smallest account's allowance; what the headers say is left overrides it. A batch takes up to three calls.
   limits: { concurrency: 3, rates: [{ id: RATE, calls: 100, perSeconds: 10 }] },

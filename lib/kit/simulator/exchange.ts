@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseJson } from "@/lib/http/request";
 
-/** The body as JSON, or as a form whose values may be JSON texts; empty where there is none. */
-export async function readBody(message: IncomingMessage): Promise<Record<string, unknown>> {
+/** The body as it came: what a signature is over. */
+export async function readText(message: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of message) pieces.push(piece);
-  const text = Buffer.concat(pieces).toString("utf8");
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/** The body as JSON, or as a form whose values may be JSON texts; empty where there is none. */
+export function parseBody(message: IncomingMessage, text: string): Record<string, unknown> {
   if (text === "") return {};
   if ((message.headers["content-type"] ?? "").includes("form-urlencoded")) return form(text);
   const value = parseJson(text);

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { CoterieError } from "@/lib/core/errors";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
-import { readBody, sendJson } from "./exchange";
+import { parseBody, readText, sendJson } from "./exchange";
 import { type Fault, FaultPlan, Faults, GENERAL_FAULTS } from "./faults";
 
 export type PlatformCall = {
@@ -11,6 +11,8 @@ export type PlatformCall = {
   headers: IncomingMessage["headers"];
   /** Parsed JSON or form. */
   body: Readonly<Record<string, unknown>>;
+  /** The body as it came. */
+  text: string;
 };
 export type PlatformAnswer = { status: number; body: unknown; headers?: Readonly<Record<string, string>> };
 
@@ -75,7 +77,8 @@ async function serve(
 ) {
   const url = new URL(message.url ?? "/", "http://simulator");
   const method = message.method ?? "GET";
-  const body = await readBody(message);
+  const text = await readText(message);
+  const body = parseBody(message, text);
   if (url.pathname.startsWith(CONTROL)) {
     const answer = control(
       platform,
@@ -86,7 +89,7 @@ async function serve(
     );
     return sendJson(response, answer.status, answer.body);
   }
-  const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body };
+  const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body, text };
   const fault = faults.meet(call);
   if (fault?.kind === "latency") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
   respond(platform, call, fault, message, response);

@@ -33,7 +33,7 @@ export const createDestination = change(
       data: {
         ...data,
         settings: toJson(settings),
-        account: accountOf(settings),
+        account: accountOf(kind, settings),
         secrets: sealSecrets(secrets, id),
       },
     });

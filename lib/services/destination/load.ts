@@ -37,10 +37,22 @@ export function connectSet(row: Destination): SetClient {
   return setClientOf(connectDestination(row), definitionOf(row.kind));
 }
 
-/** Whose account it is, in one text. The ledger is kept by it, so it follows from the settings alone. */
-export function accountOf(settings: Readonly<Record<string, unknown>>): string {
-  const values = Object.values(settings).filter((value) => value !== undefined);
-  return values.length === 1 ? String(values[0]) : canonicalJson(settings);
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Those of the settings that say whose account it is. */
+export function accountSettings(kind: string, settings: Settings): Settings {
+  const named = definitionOf(kind).accountSettings;
+  const entries = Object.entries(settings).filter(
+    ([id, value]) => value !== undefined && (named?.includes(id) ?? true),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Whose account it is, in one text that follows from the settings alone. */
+export function accountOf(kind: string, settings: Settings): string {
+  const account = accountSettings(kind, settings);
+  const values = Object.values(account);
+  return values.length === 1 ? String(values[0]) : canonicalJson(account);
 }
 
 export type InForce = PolicyInForce & { id: string };

@@ -38,7 +38,7 @@ export const updateDestination = change(
       data: {
         name,
         settings: toJson(settings),
-        account: accountOf(settings),
+        account: accountOf(before.kind, settings),
         secrets: sealSecrets(secrets, id),
         ...(isMoved || isNewToken ? { status: "untested", problem: null } : {}),
       },

@@ -2,10 +2,13 @@ import { canonicalJson } from "@/lib/core/canonical";
 import { Conflict } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Destination } from "@/lib/db/generated/client";
+import { storedSettings } from "@/lib/db/stored";
+import { accountSettings } from "../destination/load";
 
 /** What one sync may write at a time: the object of an account, whichever destination leads there. */
 export function objectKey(destination: Destination, objectId: string): string {
-  return canonicalJson([destination.kind, destination.endpoint, destination.settings, objectId]);
+  const { kind, endpoint, settings } = destination;
+  return canonicalJson([kind, endpoint, accountSettings(kind, storedSettings(settings)), objectId]);
 }
 
 /** Refuses a second writer on an object. The database's own unique index settles two at the same moment. */
