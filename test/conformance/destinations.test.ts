@@ -1,18 +1,36 @@
 import { describe, expect, it } from "vitest";
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import { destinations } from "@/lib/destinations/registry.generated";
-import { type Account, setDestinationContract } from "./destination";
+import { setDestinationContract } from "./destination";
+import { type RecordAccount, recordDestinationContract } from "./record-destination";
+import type { Account } from "./simulated";
 
 /** The account each simulator is told to accept. A destination without a line here fails below. */
 const accounts: Record<string, Account> = {
   meta: { settings: { adAccountId: "act_4815162342" }, secrets: { accessToken: "EAAB-planted-token-7f3a" } },
+  hubspot: {
+    settings: { portalId: "4815162342", ownIdProperty: "customer_id" },
+    secrets: { accessToken: "pat-planted-token-7f3a" },
+  },
+  webhook: {
+    settings: { url: "https://receiver.example.test/in", objects: "customers" },
+    secrets: { signingSecret: "whsec-planted-secret-7f3a" },
+  },
+};
+
+/** What is written there: two fields of text, found by a key. */
+const records: Record<string, RecordAccount> = {
+  hubspot: { object: "contacts", key: "customer_id", fields: ["city", "phone"] },
+  webhook: { object: "customers", key: "customer_id", fields: ["city", "phone"] },
 };
 
 /** Safe: a definition only ever meets settings that its own schema parsed. */
 const definitions = Object.values(destinations) as unknown as DestinationDefinition[];
 
 it("every destination has a simulator and an account to test it by", () => {
-  const without = definitions.filter(({ id, simulator }) => !simulator || !accounts[id]);
+  const without = definitions.filter(
+    ({ id, simulator, record }) => !simulator || !accounts[id] || (record && !records[id]),
+  );
   expect(without.map(({ id }) => id)).toEqual([]);
 });
 
@@ -20,5 +38,7 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
   "%s",
   (id, definition) => {
     if (definition.set) setDestinationContract(definition, definition.set, accounts[id]!);
+    if (definition.record)
+      recordDestinationContract(definition, definition.record, { ...accounts[id]!, ...records[id]! });
   },
 );

@@ -51,9 +51,9 @@ export function createCalls({ endpoint, token, portalId, timeout, now }: Connect
     throw translateRefusal({ error: null, status, headers: {}, about, sending, now: now(), timeZone: zone });
   }
 
-  async function askAccount() {
+  async function askAccount(signal?: AbortSignal) {
     const path = "/account-info/v3/details";
-    const { answer } = await call({ method: "GET", path, shape: Details, about: "account" });
+    const { answer } = await call({ method: "GET", path, shape: Details, about: "account", signal });
     const found = String(answer.portalId);
     if (found !== portalId) throw new CoterieError(wrongAccount(portalId, found));
     zone = answer.timeZone;
@@ -62,9 +62,11 @@ export function createCalls({ endpoint, token, portalId, timeout, now }: Connect
 
   return {
     call,
+    /** The same, asked anew: a token that was good may have been revoked. */
+    askAccount,
     /** Throws unless the token is of the account this destination stands for. Asked once, before anything else is. */
-    async account() {
-      account ??= askAccount();
+    async account(signal?: AbortSignal) {
+      account ??= askAccount(signal);
       try {
         return await account;
       } catch (error) {

@@ -17,7 +17,7 @@ export function createHubspotClient(
   const calls = createCalls({ timeout: TIMEOUT, now: Date.now, ...connection });
   return {
     async test() {
-      const { accountType } = await calls.account();
+      const { accountType } = await calls.askAccount();
       const kind = accountType === "" || accountType === "STANDARD" ? "" : ` (${accountType.toLowerCase()})`;
       return { account: portalId, name: `HubSpot account ${portalId}${kind}` };
     },

@@ -36,16 +36,16 @@ export function createListClient(calls: Calls, { portalId, ownIdProperty }: List
     return answer;
   }
 
-  async function get(id: string): Promise<DestinationObject> {
+  async function get(id: string, signal?: AbortSignal): Promise<DestinationObject> {
     const path = `/crm/v3/lists/${encodeURIComponent(id)}`;
-    const { answer } = await calls.call({ method: "GET", path, shape: OneList, about: "list" });
+    const { answer } = await calls.call({ method: "GET", path, shape: OneList, about: "list", signal });
     if (answer.list.processingType === "DYNAMIC") throw new CoterieError(notAManualList);
     return objectOf(answer.list, portalId);
   }
 
   /** A batch nobody of which is a contact would not notice that the list is gone. */
-  function check(id: string): Promise<DestinationObject> {
-    const asked = checked.get(id) ?? get(id);
+  function check(id: string, signal?: AbortSignal): Promise<DestinationObject> {
+    const asked = checked.get(id) ?? get(id, signal);
     checked.set(id, asked);
     asked.catch(() => checked.delete(id));
     return asked;
@@ -100,8 +100,8 @@ export function createListClient(calls: Calls, { portalId, ownIdProperty }: List
     },
 
     async send(batch, { signal } = {}) {
-      await calls.account();
-      await check(batch.object);
+      await calls.account(signal);
+      await check(batch.object, signal);
       const { ids, usage } = await recordsOf(batch, signal);
       const known = [...new Set(ids.filter((id) => id !== null))];
       const done = known.length > 0 ? await change(batch, known, signal) : null;

@@ -37,7 +37,7 @@ export function createRecordClient(calls: Calls): RecordClient {
     },
 
     async send(batch, { signal } = {}) {
-      await calls.account();
+      await calls.account(signal);
       const object = objectId(batch.object);
       const describe = async () => (await described(object)).fields;
       const task = { calls, object, batch, describe, signal };

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { RunningSimulator, SimulatorOptions } from "@/lib/core/ports/destination";
 import { type Platform, startSimulatorServer } from "@/lib/kit/simulator/server";
-import { answerHubspot } from "./simulator/portal";
+import { Population, register } from "./simulator/people";
+import { answerHubspot, changes } from "./simulator/portal";
 import { OBJECT_TYPES } from "./simulator/properties";
 import { Rates } from "./simulator/rates";
 import { plannable } from "./simulator/refusals";
+import { stateOf } from "./simulator/state";
 import { World } from "./simulator/world";
 
-/** One contact a list: its address, then those that were merged into it. */
-const Population = z.object({ people: z.array(z.array(z.string().min(1)).min(1)) });
 const Records = z.object({
   object: z.enum(OBJECT_TYPES).default("contacts"),
   records: z.array(z.record(z.string(), z.string())),
@@ -33,10 +33,11 @@ export function startHubspotSimulator(options: SimulatorOptions): Promise<Runnin
       const answer = answerHubspot(portal, call, fault);
       return { ...answer, headers: { ...rates.headers(), ...answer.headers } };
     },
+    changes,
     refusals: plannable,
     state: (query) => stateOf(world, rates, query),
     control: {
-      "POST people": (body) => register(world, Population.parse(body).people),
+      "POST people": (body) => register(world, Population.parse(body)),
       "POST records": (body) => {
         const { object, records } = Records.parse(body);
         const made = records.map((properties) => ({ id: world.newId(), properties }));
@@ -55,34 +56,4 @@ export function startHubspotSimulator(options: SimulatorOptions): Promise<Runnin
     close: () => {},
   };
   return startSimulatorServer(platform, options.port);
-}
-
-function register(world: World, people: readonly string[][]) {
-  const records = people.map(([email = "", ...more]) => ({
-    id: world.newId(),
-    properties: { email, hs_additional_emails: more.join(";") },
-  }));
-  world.change({ change: "put", type: "contacts", at: Date.now(), records });
-  return { registered: records.length };
-}
-
-/** `?records=1` lists every record and every member as well. */
-function stateOf(world: World, rates: Rates, query: URLSearchParams) {
-  const isWhole = query.has("records");
-  const tables = OBJECT_TYPES.map((type) => {
-    const records = [...world.tables[type].records.values()];
-    const shown = records.map(({ id, properties }) => ({ id, ...properties }));
-    return [type, { count: records.length, ...(isWhole ? { records: shown } : {}) }] as const;
-  });
-  const lists = Array.from(world.lists.values(), ({ id, name, members }) => ({
-    id,
-    name,
-    people: members.size,
-    ...(isWhole ? { members: [...members].sort() } : {}),
-  }));
-  return {
-    ...Object.fromEntries(tables),
-    lists,
-    calls: { total: rates.calls, mostInTenSeconds: rates.peak },
-  };
 }

@@ -10,6 +10,8 @@ import {
 import { SIGNATURE, verify } from "./signature";
 import { Posted, Receiver } from "./simulator/receiver";
 
+/** As large as ours are, and no larger. */
+const MAX_ROWS = 500;
 const Unwanted = z.object({ keys: z.record(z.string(), z.string()) });
 
 /** A small receiver on this machine: it verifies signatures, remembers idempotency keys and refuses rows on demand. */
@@ -48,6 +50,7 @@ function answerCall(receiver: Receiver, secret: string, call: PlatformCall, faul
   }
   const posted = Posted.safeParse(call.body);
   const key = call.headers["idempotency-key"];
+  if (posted.data && posted.data.rows.length > MAX_ROWS) return { status: 413, body: {} };
   if (!posted.success || typeof key !== "string") return { status: 400, body: { error: "malformed" } };
   return receiver.take(posted.data, key, fault?.kind === "invalid_entries" ? fault.count : 0);
 }
@@ -66,10 +69,7 @@ const refusals: Record<string, (fault: Fault) => PlatformAnswer> = {
 
 /** `?records=1` shows every row as well. */
 function stateOf({ objects, calls }: Receiver, query: URLSearchParams) {
-  const shown = Array.from(objects, ([id, rows]) => ({
-    id,
-    count: rows.size,
-    ...(query.has("records") ? { records: Array.from(rows, ([key, fields]) => ({ key, fields })) } : {}),
-  }));
-  return { objects: shown, calls };
+  const counts = Object.fromEntries(Array.from(objects, ([id, rows]) => [id, rows.size]));
+  const records = Object.fromEntries(Array.from(objects, ([id, rows]) => [id, [...rows.values()]]));
+  return { counts, calls, ...(query.has("records") ? { records } : {}) };
 }

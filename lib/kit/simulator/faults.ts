@@ -12,6 +12,9 @@ export const GENERAL_FAULTS = [
   "invalid_entries", // applied but for the first `count` rows
 ] as const;
 
+/** These speak of what a call applies: they wait for one that changes something. */
+const OF_CHANGES = ["drop_after", "hang_after", "invalid_entries", "invalid_parameter"];
+
 /** One of those, or one of the platform's own refusals ("throttle", "terms", …), which it words as the platform would. */
 const Written = z.object({
   kind: z.string(),
@@ -43,6 +46,11 @@ export const Faults = z.union([
   Fault.transform((fault) => ({ faults: [fault] })),
 ]);
 
+type Met = {
+  method: string;
+  path: string;
+  /** Whether it changes what the platform holds. */ changes?: boolean;
+};
 type Planned = { fault: Fault; seen: number; left: number };
 
 /** The faults that are still to happen; each call meets the first that matches it. */
@@ -58,7 +66,7 @@ export class FaultPlan {
   }
 
   /** Counts the call against every fault it matches. */
-  meet(call: { method: string; path: string }): Fault | undefined {
+  meet(call: Met): Fault | undefined {
     const matching = this.planned.filter(({ fault }) => matches(fault, call));
     for (const entry of matching) entry.seen += 1;
     const due = matching.find((entry) => entry.seen >= entry.fault.match.nth);
@@ -74,6 +82,7 @@ export class FaultPlan {
   }
 }
 
-function matches({ match }: Fault, { method, path }: { method: string; path: string }): boolean {
+function matches({ kind, match }: Fault, { method, path, changes = true }: Met): boolean {
+  if (!changes && OF_CHANGES.includes(kind)) return false;
   return (match.method ?? method) === method && path.includes(match.path ?? "");
 }

@@ -21,6 +21,8 @@ export type Platform = {
   answer(call: PlatformCall, fault?: Fault): PlatformAnswer;
   /** How the platform words the faults it knows by name. */
   refusals: Readonly<Record<string, (fault: Fault) => PlatformAnswer>>;
+  /** Whether a call changes what the platform holds; every one where this is not said. */
+  changes?(call: PlatformCall): boolean;
   state(query: URLSearchParams): unknown;
   /** Further addresses under /_simulator/, by method and name: "POST people". */
   control: Readonly<Record<string, (body: unknown) => unknown>>;
@@ -90,7 +92,7 @@ async function serve(
     return sendJson(response, answer.status, answer.body);
   }
   const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body, text };
-  const fault = faults.meet(call);
+  const fault = faults.meet({ ...call, changes: platform.changes?.(call) ?? true });
   if (fault?.kind === "latency") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
   respond(platform, call, fault, message, response);
 }
@@ -133,6 +135,9 @@ function control(
   if (address === "POST faults") {
     return planFaults(platform, faults, body);
   }
+  if (address === "GET faults") {
+    return { status: 200, body: { kinds: kindsOf(platform), faults: faults.pending() } };
+  }
   if (address === "DELETE faults") {
     faults.clear();
     return { status: 200, body: { faults: [] } };
@@ -145,7 +150,7 @@ function control(
 function planFaults(platform: Platform, faults: FaultPlan, body: unknown): { status: number; body: unknown } {
   const parsed = Faults.safeParse(body);
   if (!parsed.success) return { status: 400, body: { error: parsed.error.issues } };
-  const kinds = [...GENERAL_FAULTS, ...Object.keys(platform.refusals)];
+  const kinds = kindsOf(platform);
   const unknown = parsed.data.faults.find(({ kind }) => !kinds.includes(kind));
   if (unknown)
     return {
@@ -155,6 +160,8 @@ function planFaults(platform: Platform, faults: FaultPlan, body: unknown): { sta
   faults.plan(parsed.data.faults);
   return { status: 200, body: { faults: faults.pending() } };
 }
+
+const kindsOf = ({ refusals }: Platform): string[] => [...GENERAL_FAULTS, ...Object.keys(refusals)];
 
 function sendPage(response: ServerResponse, status: number): void {
   response.writeHead(status, { "content-type": "text/html; charset=utf-8" });

@@ -21,9 +21,8 @@ beforeEach(async () => {
 const send = (...given: Parameters<typeof setBatch>) => portal.client.set.send(setBatch(...given));
 
 async function members(): Promise<string[]> {
-  const { lists, contacts } = await portal.state();
-  const ids = lists.find(({ id }) => id === list)!.members;
-  return ids.map((id) => contacts.records.find((one) => one.id === id)!.email!).sort();
+  const { members, records } = await portal.state();
+  return members[list]!.map((id) => records.contacts.find((one) => one.id === id)!.email!).sort();
 }
 
 describe("lists", () => {

@@ -7,9 +7,11 @@ import { startHubspotSimulator } from "@/lib/destinations/hubspot/simulator";
 
 type Stored = Record<string, string> & { id: string };
 type State = {
-  contacts: { count: number; records: Stored[] };
-  companies: { count: number; records: Stored[] };
-  lists: { id: string; name: string; people: number; members: string[] }[];
+  counts: Record<"contacts" | "companies", number>;
+  records: Record<"contacts" | "companies", Stored[]>;
+  audiences: { id: string; name: string; people: number }[];
+  /** By list: ids of records. */
+  members: Record<string, string[]>;
   calls: { total: number; mostInTenSeconds: number };
 };
 
@@ -50,8 +52,7 @@ export async function openPortal(options: { stateFile?: string; now?: () => numb
       return (await fetch(`${simulator.url}/_simulator/state?records=1`)).json() as Promise<State>;
     },
     async contacts(): Promise<Stored[]> {
-      const { contacts } = await this.state();
-      return contacts.records;
+      return (await this.state()).records.contacts;
     },
     /** HubSpot as anybody may call it. */
     async api(method: string, path: string, body?: unknown) {

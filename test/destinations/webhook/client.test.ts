@@ -65,9 +65,8 @@ describe("rows", () => {
     await record.send(batch([row("1", { city: "Ystad" })], { idempotencyKey: "b" }));
     await record.send(batch([row("2")], { idempotencyKey: "c", operation: "remove", removal: "delete" }));
     expect(await state()).toMatchObject({
-      objects: [
-        { id: "customers", records: [{ key: "1", fields: { city: "Ystad", score: 2.5, new: true } }] },
-      ],
+      counts: { customers: 1 },
+      records: { customers: [{ customer_id: "1", city: "Ystad", score: 2.5, new: true }] },
       calls: { taken: 3, repeated: 0, badSignatures: 0 },
     });
   });
@@ -136,7 +135,7 @@ describe("the receiver", () => {
       account: "https://receiver.example.test/in?a=1",
       name: "receiver.example.test",
     });
-    expect((await state()).objects).toEqual([]);
+    expect((await state()).counts).toEqual({});
   });
 
   it("believes nobody without the secret, and either of two", async () => {

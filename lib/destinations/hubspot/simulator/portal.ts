@@ -24,6 +24,12 @@ export function answerHubspot(portal: Portal, call: PlatformCall, fault?: Fault)
   return onBatch(portal.world, type, verb, call.body, fault);
 }
 
+/** Batches that write, lists and memberships; looking something up is a POST as well. */
+export function changes({ method, path }: PlatformCall): boolean {
+  if (method === "GET" || path.endsWith("/search") || path.endsWith("/batch/read")) return false;
+  return path.startsWith("/crm/");
+}
+
 function details({ portalId, timeZone }: Portal): PlatformAnswer {
   return {
     status: 200,

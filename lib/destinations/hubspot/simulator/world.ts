@@ -159,7 +159,8 @@ export class World {
   }
 
   private remember(id: string): void {
-    this.given = Math.max(this.given, Number(id) - 100_000);
+    const number = Number(id) - 100_000;
+    if (Number.isSafeInteger(number)) this.given = Math.max(this.given, number);
   }
 
   private archive(type: ObjectType, id: string): void {

@@ -17,6 +17,8 @@ export const Posted = z.object({
 export type Posted = z.infer<typeof Posted>;
 
 const Entry = z.object({
+  idempotencyKey: z.string(),
+  /** The field rows are found by. */
   key: z.string(),
   object: z.string(),
   operation: z.enum(["upsert", "remove"]),
@@ -40,9 +42,9 @@ export class Receiver {
     for (const entry of this.journal.entries()) this.make(Entry.parse(entry));
   }
 
-  take(posted: Posted, key: string, refusedFirst: number): PlatformAnswer {
+  take(posted: Posted, idempotencyKey: string, refusedFirst: number): PlatformAnswer {
     if (posted.operation === "ping") return { status: 200, body: {} };
-    const before = this.answered.get(key);
+    const before = this.answered.get(idempotencyKey);
     this.calls[before ? "repeated" : "taken"] += 1;
     if (before) return told(before);
     const { object, operation, rows } = posted;
@@ -50,7 +52,8 @@ export class Receiver {
       const reason = at < refusedFirst ? "PLANNED" : this.unwanted.get(row.key);
       return reason === undefined ? [] : [{ row: at, reason, permanent: true }];
     });
-    const entry = { key, object, operation, rows, refused };
+    const key = posted.key ?? "key";
+    const entry = { idempotencyKey, key, object, operation, rows, refused };
     this.journal.append(entry);
     this.make(entry);
     return told(refused);
@@ -64,17 +67,21 @@ export class Receiver {
     this.calls = { taken: 0, repeated: 0, badSignatures: 0 };
   }
 
-  private make({ key, object, operation, rows, refused }: Entry): void {
-    this.answered.set(key, refused);
+  private make({ idempotencyKey, key, object, operation, rows, refused }: Entry): void {
+    this.answered.set(idempotencyKey, refused);
     const held = this.objects.get(object) ?? new Map<string, Fields>();
     this.objects.set(object, held);
     const bad = new Set(refused.map(({ row }) => row));
     for (const [at, row] of rows.entries()) {
       if (bad.has(at)) continue;
       if (operation === "remove") held.delete(row.key);
-      else held.set(row.key, { ...held.get(row.key), ...row.fields });
+      else held.set(row.key, withoutNulls({ [key]: row.key, ...held.get(row.key), ...row.fields }));
     }
   }
 }
+
+/** null clears a field. */
+const withoutNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 const told = (refused: Entry["refused"]): PlatformAnswer => ({ status: 200, body: { refused } });

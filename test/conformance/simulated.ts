@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { CoterieError } from "@/lib/core/errors";
+import type {
+  DestinationClient,
+  DestinationDefinition,
+  RunningSimulator,
+} from "@/lib/core/ports/destination";
+
+/** An account as the platform's simulator is told to accept it. */
+export type Account = { settings: Record<string, string>; secrets: Record<string, string> };
+
+/** A destination's simulator, emptied before each test, and what a test says to it. */
+export function simulated(definition: DestinationDefinition, account: Account) {
+  let simulator: RunningSimulator;
+  const errors: unknown[] = [];
+
+  beforeAll(async () => {
+    const start = await definition.simulator!.load();
+    simulator = await start({ port: 0, ...account });
+  });
+  afterAll(() => simulator.close());
+  beforeEach(() => tell("reset", {}));
+
+  async function tell(address: string, body: unknown): Promise<void> {
+    const answer = await fetch(`${simulator.url}/_simulator/${address}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  }
+  const ask = async (address: string) => (await fetch(`${simulator.url}/_simulator/${address}`)).json();
+
+  return {
+    errors,
+    tell,
+    plan: (fault: object) => tell("faults", fault),
+    state: (query: string) => ask(`state?${query}`),
+    /** Whether the platform can refuse in this way. */
+    knowsFault: async (kind: string): Promise<boolean> => (await ask("faults")).kinds.includes(kind),
+
+    connect: (secrets = account.secrets): DestinationClient =>
+      definition.connect({
+        settings: definition.settings.parse(account.settings),
+        secrets,
+        endpoint: simulator.url,
+      }),
+    /** Credentials of the right shape that are none. */
+    strangers: (): Record<string, string> =>
+      Object.fromEntries(Object.keys(account.secrets).map((id) => [id, "this-is-not-the-secret"])),
+
+    /** What a promise refuses with; kept, so that all of them can be searched for secrets at the end. */
+    async refusal(promise: Promise<unknown>): Promise<CoterieError> {
+      const error = await promise.then(
+        () => expect.fail("it was not refused"),
+        (thrown: unknown) => thrown,
+      );
+      errors.push(error);
+      expect(error).toBeInstanceOf(CoterieError);
+      return error as CoterieError;
+    },
+  };
+}
+
+export const remedies = ({ code, remedy }: CoterieError) => ({ code, remedy });
+
+/** What goes wrong before a platform applies anything, whoever it is. */
+export const PASSING_FAULTS: readonly (readonly [string, object])[] = [
+  ["a gateway's page", { kind: "html", status: 502 }],
+  ["an internal error", { kind: "status", status: 500 }],
+  ["a connection that breaks", { kind: "drop_before" }],
+];
