@@ -126,13 +126,26 @@ describe("a destination", () => {
 
   it("offers the kinds that are installed, with their settings", async () => {
     const kinds = await listDestinationKinds(shop.marketer, {});
-    expect(kinds).toMatchObject([
-      {
-        id: "meta",
-        settings: [{ id: "adAccountId", label: "Ad account", required: true }],
-        secrets: [{ id: "accessToken", label: "Access token" }],
-      },
-    ]);
+    expect(kinds.map(({ id }) => id)).toEqual(["hubspot", "meta", "webhook"]);
+    expect(kinds.find(({ id }) => id === "meta")).toMatchObject({
+      settings: [{ id: "adAccountId", label: "Ad account", required: true }],
+      secrets: [{ id: "accessToken", label: "Access token" }],
+      kinds: ["set"],
+    });
+    expect(kinds.find(({ id }) => id === "hubspot")).toMatchObject({
+      settings: [
+        { id: "portalId", required: true },
+        { id: "ownIdProperty", required: false },
+      ],
+      kinds: ["set", "record"],
+    });
+    expect(kinds.find(({ id }) => id === "webhook")).toMatchObject({
+      settings: [
+        { id: "url", required: true },
+        { id: "objects", required: false },
+      ],
+      kinds: ["record"],
+    });
   });
 });
 
