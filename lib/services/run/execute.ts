@@ -1,5 +1,5 @@
 import { asCoterieError } from "@/lib/core/errors";
-import type { RunStatus } from "@/lib/core/membership/types";
+import type { LedgerCounts, RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
 import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
 import type { Attempt } from "./execute/attempt";
@@ -11,6 +11,7 @@ import { failureLog } from "./execute/failure-log";
 import { Freshness } from "./execute/freshness";
 import { keepToRemovals, planOf } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
+import { rehearse } from "./execute/rehearse";
 import { settleEarlier } from "./execute/settle-earlier";
 import { HoldOn, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
@@ -36,7 +37,7 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
     const signal = AbortSignal.any([lease.lost, deps.stopping]);
     return await withState(subject, deps, (state) =>
       attempt({
-        ...{ runId, subject, lane: run.lane, deps, state, lease, signal },
+        ...{ runId, subject, lane: run.lane, kind: run.kind, deps, state, lease, signal },
         freshness: new Freshness(deps),
       }),
     );
@@ -95,6 +96,7 @@ async function work(at: Attempt): Promise<RunStatus> {
 async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
   const { runId } = at;
   await courierOf(at, target, false).call(() => requireObject(at, target));
+  if (at.kind === "dry_run") return rehearse(at, target);
   await settleEarlier(at, target);
   let planned = await planOf(at, target);
   try {
@@ -111,9 +113,8 @@ async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
 
 /** What was answered is counted, and the run says why it ended. */
 async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
-  const { runId, subject, deps, state } = at;
-  await fold(at, runId);
-  const ledger = await state.counts(subject.scope);
+  const { runId, subject, deps } = at;
+  const ledger = at.kind === "dry_run" ? null : await foldedCounts(at);
   const thrown = asCoterieError(error);
   const isGone = thrown.code === OBJECT_GONE;
   const failure = isGone ? objectGone(subject.objectName) : thrown;
@@ -131,4 +132,9 @@ async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
     "run ends early",
   );
   return ending.status;
+}
+
+async function foldedCounts(at: Attempt): Promise<LedgerCounts> {
+  await fold(at, at.runId);
+  return at.state.counts(at.subject.scope);
 }

@@ -1,4 +1,5 @@
 import type { Lane, SyncState } from "@/lib/core/ports/state-store";
+import type { RunKind } from "@/lib/core/views/run";
 import type { Lease } from "@/lib/db/lease";
 import type { RunDeps } from "./deps";
 import type { Freshness } from "./freshness";
@@ -10,6 +11,7 @@ export type Attempt = {
   subject: Subject;
   /** What the run was asked for; a blocked run is kept to the privacy lane all the same. */
   lane: Lane;
+  kind: RunKind;
   deps: RunDeps;
   state: SyncState;
   lease: Lease;

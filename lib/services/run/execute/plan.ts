@@ -89,7 +89,7 @@ async function storedReason(runId: string): Promise<ErrorView["error"]> {
 
 /** Reads the wanted state and puts it before the guards. Nothing approved: nothing is even read. */
 async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
-  const { runId, subject, state, deps, signal } = at;
+  const { runId, subject } = at;
   await recordPhase(runId, "read");
   await recheck(subject);
   const stands = await standing(runId, true);
@@ -98,6 +98,12 @@ async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView[
   const changed = await readOtherwise(subject);
   if (changed) return changed;
   if (subject.unreadable) return errorView(subject.unreadable);
+  return readAndGuard(at, target);
+}
+
+/** Materialises who is wanted and looks at it with every guard. Why it may not be sent; null when it may. */
+export async function readAndGuard(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
+  const { runId, subject, state, deps, signal } = at;
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
   at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
