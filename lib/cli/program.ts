@@ -6,6 +6,7 @@ import { registerCatalog } from "./catalog";
 import { registerHash } from "./hash";
 import { registerSchema } from "./schema";
 import { registerSimulate } from "./simulate";
+import { registerSync } from "./sync";
 
 /** The command line. Commands import what is heavy when they run, so that each starts at once. */
 export function createProgram(): Command {
@@ -20,5 +21,6 @@ export function createProgram(): Command {
   registerHash(program);
   registerSchema(program);
   registerSimulate(program);
+  registerSync(program);
   return program;
 }
