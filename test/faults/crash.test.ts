@@ -2,15 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDatabase, database } from "@/lib/db/client";
-import { enqueue, stopQueue } from "@/lib/db/queue";
+import { database } from "@/lib/db/client";
+import { enqueue } from "@/lib/db/queue";
 import { executeRun } from "@/lib/services/run/execute";
 import type { Checkpoint } from "@/lib/services/run/execute/checkpoint";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { runWorld } from "@/lib/services/run/execute/world";
-import { testDatabase } from "@/test/factories/postgres";
-import { createRun, createSync, type TestSync } from "@/test/factories/sync";
+import { peopleSync } from "@/test/factories/people-sync";
+import { createRun, type TestSync } from "@/test/factories/sync";
 import { digestOf, sha256 } from "@/test/factories/wanted";
+import { ownDatabase } from "@/test/factories/workspace";
 import { ACCOUNT, heldByMeta, startMeta, tellMeta } from "@/test/support/meta";
 import * as people from "@/test/support/people-file";
 import { startWorkerProcess, type WorkerProcess } from "@/test/support/worker-process";
@@ -21,38 +22,20 @@ const AFTER = { first: 12_001, last: 35_000 };
 /** Stays, with another e-mail; the platform knows both as one person. */
 const MOVED = { number: 13_000, email: "moved@people.test" };
 
-let handle: Awaited<ReturnType<typeof testDatabase>>;
+ownDatabase({ beforeAll, afterAll });
+
 let home: string;
 let meta: Awaited<ReturnType<typeof startMeta>>;
 let sync: TestSync;
 let worker: WorkerProcess | undefined;
 
-beforeAll(async () => {
-  handle = await testDatabase();
-  process.env.DATABASE_URL = handle.url;
-  process.env.COTERIE_SECRET = "a secret of the tests, long enough";
-});
-afterAll(async () => {
-  await stopQueue();
-  await closeDatabase();
-  await handle.drop();
-});
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "coterie-crash-"));
   meta = await startMeta();
   await tellMeta(meta.url, "people", {
     people: [[sha256(people.emailOf(MOVED.number)), sha256(MOVED.email)]],
   });
-  sync = await createSync({
-    ...ACCOUNT,
-    kind: "meta",
-    endpoint: meta.url,
-    object: { id: meta.audience, name: "An audience" },
-    catalog: people.peopleCatalog(peopleFile()),
-    tree: people.wantedPeople,
-    policy: people.peoplePolicy,
-    mapping: people.emailMapping,
-  });
+  sync = await peopleSync({ endpoint: meta.url, audience: meta.audience, file: peopleFile() });
   await write(BEFORE.first, BEFORE.last);
   await executeRun(await createRun(sync), deps());
   await write(AFTER.first, AFTER.last, { [MOVED.number]: MOVED.email });

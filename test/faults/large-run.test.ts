@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { closeDatabase, database } from "@/lib/db/client";
-import { enqueue, stopQueue } from "@/lib/db/queue";
-import { testDatabase } from "@/test/factories/postgres";
-import { createRun, createSync } from "@/test/factories/sync";
+import { database, databaseUrl } from "@/lib/db/client";
+import { enqueue } from "@/lib/db/queue";
+import { peopleSync } from "@/test/factories/people-sync";
+import { createRun } from "@/test/factories/sync";
+import { ownDatabase } from "@/test/factories/workspace";
 import { type Captured, startCaptureProxy } from "@/test/support/capture-proxy";
-import { ACCOUNT, createAudience, heldByMeta, startMeta } from "@/test/support/meta";
+import { createAudience, heldByMeta, startMeta } from "@/test/support/meta";
 import * as people from "@/test/support/people-file";
 import { startWorkerProcess, type WorkerProcess } from "@/test/support/worker-process";
 
@@ -17,23 +18,14 @@ const MEMBERS = 200_000;
 /** In every raw e-mail, and nowhere else. */
 const PLANTED = /planted-mark/i;
 
-let handle: Awaited<ReturnType<typeof testDatabase>>;
+ownDatabase({ beforeAll, afterAll });
+
 let home: string;
 let meta: Awaited<ReturnType<typeof startMeta>>;
 let proxy: Awaited<ReturnType<typeof startCaptureProxy>>;
 let worker: WorkerProcess | undefined;
 let requests: { count: number; bytes: number; planted: string[] };
 
-beforeAll(async () => {
-  handle = await testDatabase();
-  process.env.DATABASE_URL = handle.url;
-  process.env.COTERIE_SECRET = "a secret of the tests, long enough";
-});
-afterAll(async () => {
-  await stopQueue();
-  await closeDatabase();
-  await handle.drop();
-});
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "coterie-large-"));
   requests = { count: 0, bytes: 0, planted: [] };
@@ -63,16 +55,7 @@ async function mirror(members: number): Promise<number> {
      FROM range(${members}) AS numbers (number)`,
   );
   const audience = await createAudience(meta.url);
-  const sync = await createSync({
-    ...ACCOUNT,
-    kind: "meta",
-    endpoint: proxy.url,
-    object: { id: audience, name: "Large" },
-    catalog: people.peopleCatalog(file),
-    tree: people.wantedPeople,
-    policy: people.peoplePolicy,
-    mapping: people.emailMapping,
-  });
+  const sync = await peopleSync({ endpoint: proxy.url, audience, file });
   worker = await startWorkerProcess({
     COTERIE_HOME: home,
     LOG_LEVEL: "trace",
@@ -100,7 +83,7 @@ function peakMemory(pid: number): number {
 
 /** Tables of the application database and its queue with a planted value in any column of any row. */
 async function plantedTables(): Promise<string[]> {
-  const client = new pg.Client({ connectionString: handle.url });
+  const client = new pg.Client({ connectionString: databaseUrl() });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(

@@ -6,7 +6,8 @@ import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { runWorld } from "@/lib/services/run/execute/world";
-import { createRun, createSync, type TestSync } from "@/test/factories/sync";
+import { peopleSync } from "@/test/factories/people-sync";
+import { createRun, type TestSync } from "@/test/factories/sync";
 import { sha256 } from "@/test/factories/wanted";
 import { ownDatabase } from "@/test/factories/workspace";
 import { ACCOUNT, heldByMeta, startMeta, tellMeta } from "@/test/support/meta";
@@ -24,16 +25,7 @@ beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "coterie-trouble-"));
   meta = await startMeta();
   await people.writePeople(peopleFile(), people.peopleSql(1, 300));
-  sync = await createSync({
-    ...ACCOUNT,
-    kind: "meta",
-    endpoint: meta.url,
-    object: { id: meta.audience, name: "An audience" },
-    catalog: people.peopleCatalog(peopleFile()),
-    tree: people.wantedPeople,
-    policy: people.peoplePolicy,
-    mapping: people.emailMapping,
-  });
+  sync = await peopleSync({ endpoint: meta.url, audience: meta.audience, file: peopleFile() });
   const silent = () => {};
   clock = Date.now();
   deps = {

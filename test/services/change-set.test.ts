@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { verifyActivity } from "@/lib/services/activity/verify";
 import { getAudience } from "@/lib/services/audience/get";
@@ -19,31 +16,19 @@ import { withdrawChangeSet } from "@/lib/services/change-set/withdraw";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { getSession } from "@/lib/services/session/get";
 import { getSync } from "@/lib/services/sync/get";
-import { GERMANS, makeShop, SHOP_YAML, type ShopWorkspace, writeShop } from "@/test/factories/shop-workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { GERMANS, makeShop, SHOP_YAML, writeShop } from "@/test/factories/shop-workspace";
 import {
   makeApprovedSync,
   makeDestination,
   makeSync,
   POLICY,
   requestApproval,
-  startSimulator,
 } from "@/test/factories/synced-shop";
-import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+import { lastAudit } from "@/test/factories/workspace";
 import { answer } from "@/test/support/answer";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-change-set-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
+const { folder, shop } = ownShop({ beforeAll, afterAll });
 
 /** Saves the audience's next version. */
 async function saveNext(id: string, where: object): Promise<number> {

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
 import { createDestination } from "@/lib/services/destination/create";
@@ -11,23 +7,11 @@ import { createObject, listObjects } from "@/lib/services/destination/objects";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { testDestination } from "@/lib/services/destination/test";
 import { updateDestination } from "@/lib/services/destination/update";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeDestination, POLICY, startSimulator } from "@/test/factories/synced-shop";
-import { lastAudit, makeWorkspace, ownDatabase } from "@/test/factories/workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { makeDestination, POLICY } from "@/test/factories/synced-shop";
+import { lastAudit, makeWorkspace } from "@/test/factories/workspace";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-destination-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
+const { shop, simulator } = ownShop({ beforeAll, afterAll });
 
 const TOKEN = "simulated-access-token";
 const account = { kind: "meta", settings: { adAccountId: "1000000001" }, secrets: { accessToken: TOKEN } };

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createChangeSet } from "@/lib/services/change-set/create";
@@ -16,30 +12,18 @@ import { lookForObject } from "@/lib/services/sync/look-for-object";
 import { pauseSync } from "@/lib/services/sync/pause";
 import { replaceObject } from "@/lib/services/sync/replace-object";
 import { runSync } from "@/lib/services/sync/run";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeApprovedSync, requestApproval, startSimulator, testWorld } from "@/test/factories/synced-shop";
-import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { makeApprovedSync, requestApproval, testWorld } from "@/test/factories/synced-shop";
+import { lastAudit } from "@/test/factories/workspace";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-gone-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
+const { shop, simulator } = ownShop({ beforeAll, afterAll });
 let sync: { id: string };
 let object: string;
 
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
 beforeEach(async () => {
   sync = await makeApprovedSync(shop);
   expect(await run()).toMatchObject({ status: "succeeded", ledger: { unverified: PEOPLE } });
   object = (await row()).objectId;
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Germans with consent who are not suppressed. */
@@ -48,7 +32,7 @@ const PEOPLE = 19;
 const row = () => database().sync.findUniqueOrThrow({ where: { id: sync.id } });
 async function run() {
   const { runId } = await runSync(shop.marketer, { id: sync.id });
-  await executeRun(runId, testWorld(folder));
+  await executeRun(runId, testWorld(shop.folder));
   return getRun(shop.marketer, { id: runId });
 }
 const deleteThere = async (id = object) => {

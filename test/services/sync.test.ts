@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { queue } from "@/lib/db/queue";
 import { listActivity } from "@/lib/services/activity/list";
@@ -24,13 +21,8 @@ import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
 import { previewSync } from "@/lib/services/sync/preview";
 import { runSync } from "@/lib/services/sync/run";
 import { updateSync } from "@/lib/services/sync/update";
-import {
-  makeAudience,
-  makeShop,
-  SHOP_YAML,
-  type ShopWorkspace,
-  writeShop,
-} from "@/test/factories/shop-workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { makeAudience, makeShop, SHOP_YAML, writeShop } from "@/test/factories/shop-workspace";
 import {
   MAPPING,
   makeApprovedSync,
@@ -38,24 +30,11 @@ import {
   makeSync,
   POLICY,
   requestApproval,
-  startSimulator,
   testWorld,
 } from "@/test/factories/synced-shop";
-import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+import { lastAudit } from "@/test/factories/workspace";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-sync-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
+const { folder, shop } = ownShop({ beforeAll, afterAll });
 
 const asked = { mapping: MAPPING, mode: "mirror" as const, use: "target" as const };
 

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import type { Actor } from "@/lib/services/actor";
 import { getChangeSet } from "@/lib/services/change-set/get";
@@ -11,25 +7,13 @@ import { explainPerson } from "@/lib/services/person/explain";
 import { findPeople } from "@/lib/services/person/find";
 import { previewTrait } from "@/lib/services/trait/preview";
 import { DuckdbWarehouse } from "@/lib/warehouses/duckdb/client";
-import { makeAudience, makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeSync, requestApproval, startSimulator } from "@/test/factories/synced-shop";
-import { ownDatabase } from "@/test/factories/workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { makeAudience } from "@/test/factories/shop-workspace";
+import { makeSync, requestApproval } from "@/test/factories/synced-shop";
 import { answer } from "@/test/support/answer";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-budget-elsewhere-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
+const { shop } = ownShop({ beforeAll, afterAll });
 let who: Actor;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
 
 const GB = 1_000_000_000;
 let bytes = 0;

@@ -1,0 +1,17 @@
+import { ACCOUNT } from "@/test/support/meta";
+import * as people from "@/test/support/people-file";
+import { createSync, type TestSync } from "./sync";
+
+/** An approved mirror of the wanted people of a file to an audience of Meta's simulator. */
+export function peopleSync(to: { endpoint: string; audience: string; file: string }): Promise<TestSync> {
+  return createSync({
+    ...ACCOUNT,
+    kind: "meta",
+    endpoint: to.endpoint,
+    object: { id: to.audience, name: "An audience" },
+    catalog: people.peopleCatalog(to.file),
+    tree: people.wantedPeople,
+    policy: people.peoplePolicy,
+    mapping: people.emailMapping,
+  });
+}
