@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalise } from "@/lib/core/identity/normalise";
 import { googleNormalisers as google } from "@/lib/core/identity/platforms/google";
+import { hubspotNormalisers as hubspot } from "@/lib/core/identity/platforms/hubspot";
 import { metaNormalisers as meta } from "@/lib/core/identity/platforms/meta";
 import { plainPhone } from "@/lib/core/identity/steps/phone-shortcut";
 import { runText } from "@/lib/core/identity/steps/run";
@@ -24,7 +25,7 @@ describe("a shortcut", () => {
     expect(answered).toBeGreaterThan(RUNS / 20);
   });
 
-  it.each([meta.EMAIL, google.email])(
+  it.each([meta.EMAIL, google.email, hubspot.EMAIL])(
     "answers for an e-mail address what all the steps of $id answer, or nothing",
     {
       timeout: 600_000,
