@@ -2,15 +2,24 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { CoterieError, type Remedy } from "@/lib/core/errors";
-import type { DestinationClient, DestinationDefinition, SetBatch } from "@/lib/core/ports/destination";
+import { CoterieError, type Remedy, TicketFailed } from "@/lib/core/errors";
+import type {
+  BatchAnswer,
+  DestinationClient,
+  DestinationDefinition,
+  SetBatch,
+  SetCapability,
+} from "@/lib/core/ports/destination";
 
 export type Sent = {
   operation: "add" | "remove";
   kind: string;
   values: string[];
+  attributes: string[][];
+  idempotencyKey: string;
   session: SetBatch["session"];
 };
+type Told = { state: "pending" | "dropped" } | { state: "done" | "dropped"; answer: BatchAnswer };
 type Reply = { status: number; body: object };
 
 /**
@@ -28,6 +37,11 @@ export class TestPlatform {
   before: (sent: Sent) => Reply | undefined | Promise<Reply | undefined> = () => undefined;
   /** It does what it is told, and the connection breaks before it can say so. */
   losesAnswers = false;
+  /** It takes batches in, gives a ticket, and does nothing until the test tells it what becomes of it. */
+  tellsLater = false;
+  readonly tickets = new Map<string, { sent: Sent; told: Told }>();
+  /** Times it was asked about a ticket. */
+  asked = 0;
   /** Runs when it has done everything but answer. */
   after: (sent: Sent) => void | Promise<void> = () => {};
   private server: Server | undefined;
@@ -51,11 +65,33 @@ export class TestPlatform {
     return [...(this.values.get(kind) ?? [])].sort();
   }
 
+  /** What becomes of every ticket that is still open. */
+  tell(state: "done" | "dropped", answer: Partial<BatchAnswer> = {}): void {
+    for (const [id, ticket] of this.tickets) {
+      if (ticket.told.state !== "pending") continue;
+      if (state === "done") this.apply(ticket.sent);
+      const received = ticket.sent.values.length;
+      this.tickets.set(id, { ...ticket, told: { state, answer: { received, refused: 0, ...answer } } });
+    }
+  }
+
+  private takeIn(sent: Sent): Reply {
+    const ticket = `ticket-${this.tickets.size + 1}`;
+    this.tickets.set(ticket, { sent, told: { state: "pending" } });
+    return { status: 200, body: { received: sent.values.length, refused: 0, ticket } };
+  }
+
   private async reply(request: IncomingMessage): Promise<Reply> {
+    const ticket = /^\/tickets\/(.+)$/.exec(request.url ?? "")?.[1];
+    if (ticket !== undefined) {
+      this.asked += 1;
+      return { status: 200, body: this.tickets.get(ticket)?.told ?? { state: "dropped" } };
+    }
     if (request.method === "GET") return { status: 200, body: { id: "9", name: "An audience" } };
     const sent = JSON.parse(await text(request)) as Sent;
     const instead = await this.before(sent);
     if (instead) return instead;
+    if (this.tellsLater) return this.takeIn(sent);
     this.apply(sent);
     await this.after(sent);
     return { status: 200, body: { received: sent.values.length, refused: 0 } };
@@ -80,8 +116,12 @@ export class TestPlatform {
 
 const lowerCase = { version: 1, needs: [], steps: [], hashed: true } as const;
 
-/** A destination with two kinds of identifier that answers with counts, like the ad platforms. */
-export function testDefinition(batchRows = 2, concurrency = 1): DestinationDefinition {
+/** A destination with two kinds of identifier that answers with counts, like the ad platforms, unless it is told otherwise. */
+export function testDefinition(
+  batchRows = 2,
+  concurrency = 1,
+  over: Partial<SetCapability> = {},
+): DestinationDefinition {
   return {
     id: "test",
     label: "Test platform",
@@ -117,6 +157,7 @@ export function testDefinition(batchRows = 2, concurrency = 1): DestinationDefin
       answers: "counts",
       minimumSize: 0,
       memberLifetimeDays: null,
+      ...over,
     },
     record: null,
     notes: [],
@@ -139,25 +180,37 @@ function testClient(endpoint: string): DestinationClient {
       listObjects: async () => [],
       createObject: async ({ name }) => ({ id: "9", name }),
       getObject: async (id) => ({ id, name: "An audience" }),
-      async send({ operation, identifier, rows, session }, options) {
-        const response = await fetch(endpoint, {
+      async send({ operation, identifier, rows, session, idempotencyKey }, options) {
+        const sent: Sent = {
+          operation,
+          kind: identifier.id,
+          values: rows.map(({ cells }) => cells[0]!),
+          attributes: rows.map(({ attributes }) => [...attributes]),
+          idempotencyKey,
+          session,
+        };
+        return (await call(endpoint, {
           method: "POST",
-          body: JSON.stringify({
-            operation,
-            kind: identifier.id,
-            values: rows.map(({ cells: [value] }) => value),
-            session,
-          }),
-          signal: options?.signal,
-        }).catch((error: unknown) => {
-          throw failure(500, {}, error);
-        });
-        const body = (await response.json()) as { received: number; refused: number; retryAt?: number };
-        if (!response.ok) throw failure(response.status, body);
-        return body;
+          body: JSON.stringify(sent),
+          ...options,
+        })) as BatchAnswer;
+      },
+      async settle(ticket, options) {
+        const told = (await call(`${endpoint}/tickets/${ticket}`, { ...options })) as Told;
+        if (told.state === "dropped") throw new TicketFailed({ message: "The platform dropped the batch." });
+        return "answer" in told ? told.answer : "pending";
       },
     },
   };
+}
+
+async function call(url: string, options: RequestInit): Promise<unknown> {
+  const response = await fetch(url, options).catch((error: unknown) => {
+    throw failure(500, {}, error);
+  });
+  const body = (await response.json()) as { retryAt?: number };
+  if (!response.ok) throw failure(response.status, body);
+  return body;
 }
 
 function failure(status: number, body: { retryAt?: number }, cause?: unknown): CoterieError {

@@ -1,0 +1,231 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeDatabase, database } from "@/lib/db/client";
+import { executeRun } from "@/lib/services/run/execute";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { testDatabase } from "@/test/factories/postgres";
+import { createRun, createSync, type TestSync } from "@/test/factories/sync";
+import { digestOf } from "@/test/factories/wanted";
+import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
+import { TestPlatform, testDefinition } from "@/test/support/platform";
+import { runDeps } from "@/test/support/run-deps";
+
+let handle: Awaited<ReturnType<typeof testDatabase>>;
+let home: string;
+let platform: TestPlatform;
+let endpoint: string;
+let warehouse: PeopleWarehouse;
+let deps: RunDeps;
+let sync: TestSync;
+
+beforeAll(async () => {
+  handle = await testDatabase();
+  process.env.DATABASE_URL = handle.url;
+});
+afterAll(async () => {
+  await closeDatabase();
+  await handle.drop();
+});
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "coterie-settle-"));
+  platform = new TestPlatform();
+  platform.tellsLater = true;
+  endpoint = await platform.start();
+  warehouse = new PeopleWarehouse();
+  deps = runDeps(home, warehouse, testDefinition(2, 2, { answers: "later" }));
+  sync = await createSync({ endpoint });
+});
+afterEach(async () => {
+  await platform.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const people = (...keys: string[]): Person[] => keys.map((key) => ({ key, email: `e${key}` }));
+const start = async (wanted: readonly Person[]) => {
+  warehouse.people = wanted;
+  return createRun(sync);
+};
+const runRow = (id: string) =>
+  database().run.findUniqueOrThrow({ where: { id }, include: { batches: { orderBy: { number: "asc" } } } });
+const finished = { kind: "finished", status: "succeeded" };
+const waits = { kind: "wait", until: expect.any(Date) };
+const held = async () => {
+  const state = await deps.state.open(sync.syncId);
+  try {
+    return await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 });
+  } finally {
+    await state.close();
+  }
+};
+const sentTimes = () => platform.tickets.size;
+
+describe("a platform that tells later", () => {
+  it("lets the run go until it has told, and is not sent anything again", async () => {
+    const run = await start(people("1", "2", "3"));
+    expect(await executeRun(run, deps)).toEqual(waits);
+    expect(await runRow(run)).toMatchObject({
+      status: "running",
+      phase: "settle",
+      batches: [
+        { state: "settling", received: null, attempts: 1 },
+        { state: "settling", received: null, attempts: 1 },
+      ],
+    });
+    expect(await executeRun(run, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(finished);
+    expect(sentTimes()).toBe(2);
+    expect(await runRow(run)).toMatchObject({
+      phase: "done",
+      ledger: { unverified: 3, in_flight: 0 },
+      batches: [
+        { state: "acknowledged", received: 2, refused: 0, tickets: null },
+        { state: "acknowledged", received: 1, refused: 0, tickets: null },
+      ],
+    });
+    expect(await held()).toEqual({ EMAIL: digestOf(["e1", "e2", "e3"]) });
+  });
+
+  it("is asked sooner at first than after a long time", async () => {
+    const run = await start(people("1"));
+    const began = Date.now();
+    let now = began;
+    deps = { ...deps, now: () => new Date(now) };
+    deps.patience = {
+      ...deps.patience,
+      settle: { firstMs: 2_000, longestMs: 300_000, giveUpMs: 86_400_000 },
+    };
+    const delays: number[] = [];
+    for (const minutes of [0, 10, 600]) {
+      now = began + minutes * 60_000;
+      const outcome = await executeRun(run, deps);
+      delays.push(outcome.kind === "wait" ? Math.round((outcome.until.getTime() - now) / 1_000) : -1);
+    }
+    expect(delays).toEqual([2, 60, 300]);
+    now = began + 25 * 3_600_000;
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "failed" });
+    expect(await runRow(run)).toMatchObject({
+      problem: {
+        code: "NEVER_SETTLED",
+        message: "The platform took a batch in 25 hours ago and has not told what became of it.",
+        remedy: "retry",
+      },
+      ledger: { in_flight: 1 },
+    });
+  });
+
+  it("that counts refusals by reason has them in the journal, and the rest stays unverified", async () => {
+    const run = await start(people("1", "2"));
+    await executeRun(run, deps);
+    platform.tell("done", { refused: 1, refusedByReason: { NO_CONSENT: 1 } });
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "partly_failed" });
+    expect(await runRow(run)).toMatchObject({
+      ledger: { unverified: 2, refused: 0 },
+      batches: [{ received: 2, refused: 1, refusedReasons: { NO_CONSENT: 1 }, refusedRows: null }],
+    });
+  });
+
+  it("that drops a batch gets it once more", async () => {
+    const run = await start(people("1", "2"));
+    await executeRun(run, deps);
+    platform.tell("dropped");
+    expect(await executeRun(run, deps)).toEqual(waits);
+    expect(sentTimes()).toBe(2);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(finished);
+    expect(await held()).toEqual({ EMAIL: digestOf(["e1", "e2"]) });
+  });
+
+  it("that drops a batch again and again ends the run, and a retry sends it", async () => {
+    const run = await start(people("1"));
+    for (let time = 0; time < 3; time += 1) {
+      expect(await executeRun(run, deps)).toEqual(waits);
+      platform.tell("dropped");
+    }
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "failed" });
+    expect(await runRow(run)).toMatchObject({
+      problem: { code: "TICKET_FAILED", message: "The platform dropped the batch.", remedy: "retry" },
+    });
+    await database().run.update({ where: { id: run }, data: { status: "queued" } });
+    expect(await executeRun(run, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(finished);
+    expect(sentTimes()).toBe(4);
+  });
+
+  it("that refused a batch for one row tells of its pieces", async () => {
+    deps = runDeps(home, warehouse, testDefinition(8, 1, { answers: "later" }));
+    platform.before = ({ values }) => (values.includes("bad") ? { status: 422, body: {} } : undefined);
+    const run = await start([...people("1", "2"), { key: "3", email: "bad" }]);
+    expect(await executeRun(run, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "partly_failed" });
+    expect(await runRow(run)).toMatchObject({
+      ledger: { unverified: 2, refused: 1 },
+      batches: [{ received: 3, refused: 1, refusedRows: [{ reason: "PLATFORM_422" }] }],
+    });
+  });
+
+  it("has told of removals before anybody is sent again because of them", async () => {
+    const first = await start([{ key: "1", email: "e1", phone: "p1" }]);
+    await executeRun(first, deps);
+    platform.tell("done");
+    await executeRun(first, deps);
+    const run = await start([{ key: "1", email: "moved", phone: "p1" }]);
+    expect(await executeRun(run, deps)).toEqual(waits);
+    expect([...platform.tickets.values()].slice(2).map(({ sent }) => sent.operation)).toEqual(["remove"]);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(finished);
+    expect([...platform.tickets.values()].slice(3).map(({ sent }) => sent.operation)).toEqual(["add", "add"]);
+    expect(platform.held("EMAIL")).toEqual(["moved"]);
+  });
+
+  it("tells the next run what the one before it could not wait for", async () => {
+    const run = await start(people("1", "2"));
+    await executeRun(run, deps);
+    await database().run.update({ where: { id: run }, data: { status: "cancelled" } });
+    platform.tell("done");
+    const next = await start(people("1", "2", "3"));
+    expect(await executeRun(next, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(next, deps)).toEqual(finished);
+    expect(await runRow(next)).toMatchObject({ plan: { adds: 1 }, ledger: { unverified: 3 } });
+  });
+
+  it("that has not told leaves everyone in flight, who are sent again", async () => {
+    const run = await start(people("1", "2"));
+    await executeRun(run, deps);
+    await database().run.update({ where: { id: run }, data: { status: "cancelled" } });
+    const next = await start(people("2", "3"));
+    await executeRun(next, deps);
+    expect(await runRow(next)).toMatchObject({ plan: { adds: 2, removes: 1 } });
+    platform.tell("done");
+    expect(await executeRun(next, deps)).toEqual(finished);
+    expect(platform.held("EMAIL")).toEqual(["e2", "e3"]);
+  });
+
+  it("has what it took in counted although someone withdrew meanwhile, and the next run removes them", async () => {
+    const run = await start(people("1", "2", "3"));
+    let left = 1;
+    // Taken in and lost on the way back: one batch is settling, one in flight.
+    platform.before = ({ session }) =>
+      session.sequence === 2 && left-- > 0 ? { status: 401, body: {} } : undefined;
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "failed" });
+    warehouse.people = people("1", "2", "3").map((one) => ({ ...one, consent: one.key !== "1" }));
+    await database().run.update({ where: { id: run }, data: { status: "queued" } });
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(waits);
+    platform.tell("done");
+    expect(await executeRun(run, deps)).toEqual(finished);
+    const next = await createRun(sync);
+    await executeRun(next, deps);
+    platform.tell("done");
+    expect(await executeRun(next, deps)).toEqual(finished);
+    expect(platform.held("EMAIL")).toEqual(["e2", "e3"]);
+    expect(await held()).toEqual({ EMAIL: digestOf(["e2", "e3"]) });
+  });
+});
