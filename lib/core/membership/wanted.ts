@@ -2,18 +2,21 @@ import { sql } from "kysely";
 import { type ResolvedColumn, resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog, ColumnType, PiiTag } from "@/lib/core/catalog/types";
 import { memberQuery, type Selection, toSqlQuery } from "@/lib/core/compile/member-query";
+import { mappableFields } from "@/lib/core/destination/capability";
 import { identifiersInTurn } from "@/lib/core/identity/in-turn";
 import { identifierSql } from "@/lib/core/identity/normalise";
 import {
   decideMapping,
   type PolicyInForce,
   type SentIdentifier,
+  sentAttributes,
   sentIdentifiers,
 } from "@/lib/core/policy/decide";
 import type { Policy, Suppression } from "@/lib/core/policy/types";
 import type { SetDefinition } from "@/lib/core/ports/destination";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Condition, Segment } from "@/lib/core/segment/types";
+import { payloadSql } from "./payload";
 import type { Mapping } from "./types";
 
 type Eligibility = { catalog: Catalog; entity: string; policy: Policy; dialect: Dialect; asOf: string };
@@ -38,18 +41,22 @@ export type WantedInput = {
  * identifiers, so nothing about them leaves the warehouse but that they were counted. The values of everyone else are
  * normalised and hashed by the query itself; the cells of an identifier of several fields are joined by "|".
  */
-export function compileWanted(input: WantedInput): { query: SqlQuery; kinds: string[] } {
-  const { rows, kinds } = wantedRows(input);
-  return { query: toSqlQuery(rows, input.dialect), kinds };
+export function compileWanted(input: WantedInput): Wanted & { query: SqlQuery } {
+  const { rows, ...wanted } = wantedRows(input);
+  return { query: toSqlQuery(rows, input.dialect), ...wanted };
 }
 
+/** The identifier kinds that are columns, and whether there is one more, `payload`: what travels beside them. */
+type Wanted = { kinds: string[]; hasPayload: boolean };
+
 /** The same, to be put in parentheses and selected from. */
-export function wantedRows(input: WantedInput): { rows: Fragment; kinds: string[] } {
+export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
   const { catalog, segment, mapping, definition, dialect } = input;
   const entity = segment.entity;
   const decisions = decideMapping({ inForce: input.inForce, mapping, definition, catalog, entity });
   const sent = sentIdentifiers(decisions, definition);
-  const fields = [...new Set(sent.flatMap((one) => [...one.filled]))];
+  const attributes = sentAttributes(decisions, definition);
+  const fields = [...new Set([...sent.flatMap((one) => [...one.filled]), ...attributes])];
   const judged = judgedMembers(
     { catalog, entity, policy: input.inForce.policy, dialect, asOf: input.asOf },
     segment.where,
@@ -57,9 +64,11 @@ export function wantedRows(input: WantedInput): { rows: Fragment; kinds: string[
   );
   const { rows, cell } = cellsOf(judged, fields, input);
   const columns = sent.map((one) => sql`${identifierOf(one, cell)} AS ${sql.id(one.kind.id)}`);
-  const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns])} FROM (${rows}) AS ${sql.id("judged")}`;
+  const beside = payloadColumn(attributes, cell, dialect);
+  const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns, ...beside])} FROM (${rows}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
-  return { rows: withoutTheUnreachable(identified, kinds), kinds };
+  const hasPayload = attributes.length > 0;
+  return { rows: withoutTheUnreachable(identified, kinds, hasPayload), kinds, hasPayload };
 }
 
 /** Text column `key`: everyone of the entity the policy lets go, in the audience or not. */
@@ -72,6 +81,7 @@ export function compileEligible(input: Eligibility): SqlQuery {
 /** Every name is quoted: warehouses read bare ones in capitals or as words of their own. */
 const KEY = sql`${sql.id("key")}`;
 const REASON = sql`${sql.id("reason")}`;
+const PAYLOAD = sql`${sql.id("payload")}`;
 const COUNTRY = "country of the number";
 const rawName = (field: string) => `raw ${field}`;
 
@@ -200,7 +210,7 @@ function cellsOf(
   input: WantedInput,
 ): { rows: Fragment; cell: (field: string) => Fragment } {
   const { definition, dialect } = input;
-  const normaliserOf = (id: string) => definition.fields.find((one) => one.id === id)!.normaliser;
+  const normaliserOf = (id: string) => mappableFields(definition).find((one) => one.id === id)!.normaliser;
   const country = COUNTRY in countryField(input) ? COUNTRY : null;
   const { inTurn } = dialect;
   if (inTurn) {
@@ -239,10 +249,21 @@ function identifierOf({ kind, filled }: SentIdentifier, cell: (field: string) =>
   return sql`CASE WHEN ${REASON} IS NULL THEN ${sql.join(cells, sql` || '|' || `)} END`;
 }
 
-function withoutTheUnreachable(identified: Fragment, kinds: string[]): Fragment {
+/** Nothing travels beside the identifiers of who is kept back. */
+function payloadColumn(
+  attributes: readonly string[],
+  cell: (field: string) => Fragment,
+  dialect: Dialect,
+): Fragment[] {
+  if (attributes.length === 0) return [];
+  return [sql`CASE WHEN ${REASON} IS NULL THEN ${payloadSql(attributes, cell, dialect)} END AS ${PAYLOAD}`];
+}
+
+function withoutTheUnreachable(identified: Fragment, kinds: string[], hasPayload: boolean): Fragment {
   const columns = kinds.map((kind) => sql`${sql.id(kind)}`);
   const reachable = columns.length > 0 ? sql`COALESCE(${sql.join(columns)}) IS NOT NULL` : sql`FALSE`;
   const key = sql`CASE WHEN ${reachable} THEN ${KEY} END AS ${KEY}`;
   const reason = sql`CASE WHEN ${REASON} IS NULL AND NOT (${reachable}) THEN 'no_identifier' ELSE ${REASON} END AS ${REASON}`;
-  return sql`SELECT ${sql.join([key, reason, ...columns])} FROM (${identified}) AS ${sql.id("identified")}`;
+  const payload = hasPayload ? [sql`CASE WHEN ${reachable} THEN ${PAYLOAD} END AS ${PAYLOAD}`] : [];
+  return sql`SELECT ${sql.join([key, reason, ...columns, ...payload])} FROM (${identified}) AS ${sql.id("identified")}`;
 }

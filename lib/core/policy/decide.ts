@@ -100,3 +100,12 @@ export function sentIdentifiers(
     .filter((kind) => kind.required.every((field) => allowed.has(field)))
     .map((kind) => ({ kind, filled: new Set(kind.fields.filter((field) => allowed.has(field))) }));
 }
+
+/** What may travel beside the identifiers, in the definition's order. */
+export function sentAttributes(
+  decisions: readonly FieldDecisionView[],
+  { attributes = [] }: Partial<Pick<SetDefinition, "attributes">>,
+): string[] {
+  const allowed = new Set(decisions.filter((one) => one.allowed).map((one) => one.field));
+  return attributes.map(({ id }) => id).filter((id) => allowed.has(id));
+}

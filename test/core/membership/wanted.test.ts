@@ -161,6 +161,41 @@ describe("the wanted state", () => {
     expect(rows.map((one) => JSON.parse(one).PHONE)).toEqual([hash("442079460123")]);
   });
 
+  it("has what travels beside the identifiers as JSON, the unknown and the unspeakable empty, and nothing of who is kept back", async () => {
+    const attributes = (["NAME_OF_IT", "CONSENT"] as const).map((id) => ({
+      ...{ id, label: id, tags: [], form: "plain" as const },
+      normaliser: { id: `ads.${id}`, version: 1, needs: [], steps: [], hashed: false },
+    }));
+    const { query, hasPayload } = compileWanted({
+      catalog: policyShop,
+      segment: { version: 1, entity: "customers", where: theFirstSix },
+      inForce: {
+        policy: {
+          ...policy,
+          columns: { "customers.ads_consent": "plain", "customers.first_name": "plain" },
+        },
+        version: 1,
+      },
+      mapping: {
+        fields: {
+          EMAIL: { column: "email" },
+          CONSENT: { column: "ads_consent" },
+          NAME_OF_IT: { column: "first_name" },
+        },
+      },
+      definition: { ...definition, attributes },
+      dialect: duckdb.dialect,
+      asOf,
+    });
+    const read = await warehouse.rows(query);
+    expect(hasPayload).toBe(true);
+    expect(read.map(({ key, payload }) => `${key} ${payload}`).sort()).toEqual([
+      '1 {"CONSENT":"true","NAME_OF_IT":"Ann"}',
+      '2 {"CONSENT":"true","NAME_OF_IT":""}',
+      ...Array(4).fill("null null"),
+    ]);
+  });
+
   it("sends nothing at all under an empty policy", async () => {
     const { kinds, rows } = await wanted({ tags: {} }, { value: { column: "customer_id" }, is: { lte: 2 } });
     expect({ kinds, rows }).toEqual({

@@ -8,8 +8,12 @@ import type { Subject } from "./subject";
 
 /** The SQL of a run: who is wanted, and who may be sent at all. */
 export type RunQueries = {
-  /** With the identifier kinds its columns hold. */
-  wanted(subject: Subject, target: Target, dialect: Dialect): { query: SqlQuery; kinds: readonly string[] };
+  /** With the identifier kinds its columns hold, and whether a column holds what travels beside them. */
+  wanted(
+    subject: Subject,
+    target: Target,
+    dialect: Dialect,
+  ): { query: SqlQuery; kinds: readonly string[]; hasPayload?: boolean };
   eligible(subject: Subject, dialect: Dialect): SqlQuery;
   /** Everyone there is, whatever the policy says. */
   everyone(subject: Subject, dialect: Dialect): SqlQuery;

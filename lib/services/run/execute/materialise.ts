@@ -16,9 +16,9 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   const { subject, target, state, deps } = reading;
   if (subject.unreadable) throw subject.unreadable;
   return withWarehouse(reading, async (warehouse, dialect) => {
-    const { query, kinds } = deps.queries.wanted(subject, target, dialect);
+    const { query, kinds, hasPayload } = deps.queries.wanted(subject, target, dialect);
     const loaded = await throughFile(reading, warehouse, query, (file) =>
-      state.loadWanted({ file, kinds, asOf: subject.asOf }),
+      state.loadWanted({ file, kinds, hasPayload, asOf: subject.asOf }),
     );
     if (loaded.waterfall.members === 0) await requireAnyone(reading, warehouse, dialect);
     return loaded;
