@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/core/errors";
 import type { LedgerCounts, PlanMode, PlanSummary, Waterfall } from "@/lib/core/membership/types";
+import type { SqlQuery } from "./warehouse";
 
 /** One object at one account behind one endpoint. A deleted object's successor is another epoch, with an empty ledger. */
 export type LedgerScope = { endpoint: string; account: string; object: string; epoch: number };
@@ -84,9 +85,11 @@ export type Retention = {
 /** How an answered plan ended, in identifiers. A run is done when nothing of it is in flight. */
 export type Settlement = { planned: number; done: number; refused: number; due: number; inFlight: number };
 
-export type WantedInput = {
-  /** Parquet: `key`, `reason`, and a text column for each identifier kind; one row a member. */
-  file: string;
+/** A Parquet file the warehouse wrote, or, where the state lives in the warehouse, the query itself. */
+export type WantedSource = { file: string } | { query: SqlQuery };
+
+/** Of `key`, `reason`, and a text column for each identifier kind; one row a member. */
+export type WantedInput = WantedSource & {
   /** Ids of the identifier kinds, which are the column names. */
   kinds: readonly string[];
   /**
@@ -113,8 +116,8 @@ export interface StateStore {
  */
 export interface SyncState {
   loadWanted(input: WantedInput): Promise<LoadedWanted>;
-  /** Parquet with a `key` column: everyone the policy lets go, in the audience or not. */
-  loadEligible(file: string): Promise<{ keys: number }>;
+  /** Of a `key` column: everyone the policy lets go, in the audience or not. */
+  loadEligible(source: WantedSource): Promise<{ keys: number }>;
   /** What `freeze` would plan, changing nothing. */
   measure(request: PlanRequest): Promise<PlanSummary>;
   /**

@@ -1,15 +1,11 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
-import { planRules } from "@/lib/core/membership/plan";
-import type { PlanRequest, StateStore, SyncState } from "@/lib/core/ports/state-store";
-import { batchRows, begin, fold, markInFlight, putBack, settlement } from "./deliver";
-import { freeze, frozenPlan, measure } from "./freeze";
-import { counts, digest, parked } from "./read";
-import { prepareTables } from "./schema";
-import { Session } from "./session";
-import { loadEligible, loadWanted } from "./wanted";
-import { withhold } from "./withhold";
+import { RETENTION } from "@/lib/core/membership/plan";
+import type { Retention, StateStore, SyncState } from "@/lib/core/ports/state-store";
+import { openSyncState } from "@/lib/state/sql/sync-state";
+import { prepare } from "./prepare";
+import { DuckdbSession } from "./session";
 
 export type DuckdbStateOptions = {
   /** Gets one file a sync. */
@@ -17,6 +13,7 @@ export type DuckdbStateOptions = {
   /** DuckDB spills to disk beyond it. */
   memoryLimit?: string;
   threads?: number;
+  retention?: Retention;
 };
 
 /** Open files of this process: DuckDB keeps other processes out of a file, but not a second opener in this one. */
@@ -46,73 +43,24 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
   try {
     // What a killed process spilled is of no use to anyone.
     await rm(`${file}.tmp`, { recursive: true, force: true });
-    const session = await Session.open(file, {
-      memoryLimit: options.memoryLimit ?? "400MB",
-      threads: options.threads ?? 2,
-      temporaryFolder: `${file}.tmp`,
-    });
-    await chmod(file, 0o600);
-    await prepareTables(session);
-    return syncState(session, () => opened.delete(file));
+    const { memoryLimit = "400MB", threads = 2 } = options;
+    const session = await DuckdbSession.open(
+      file,
+      { memoryLimit, threads, temporaryFolder: `${file}.tmp` },
+      () => opened.delete(file),
+    );
+    try {
+      await chmod(file, 0o600);
+      await prepare(session);
+      return await openSyncState(session, options.retention ?? RETENTION);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
   } catch (error) {
     opened.delete(file);
     throw error;
   }
-}
-
-function syncState(session: Session, onClose: () => void): SyncState {
-  let eligibleLoaded = false;
-  // Without the eligible keys everyone would look like someone who may not be sent.
-  const requireEligible = () => {
-    if (!eligibleLoaded) {
-      throw new CoterieError({
-        code: "ELIGIBLE_NOT_LOADED",
-        message: "The people a policy lets go were not read before planning.",
-        remedy: "report",
-      });
-    }
-  };
-  const needEligible = ({ lane, mode }: PlanRequest) => {
-    if (planRules(lane, mode).removals === "not_eligible") requireEligible();
-  };
-  return {
-    loadWanted: (input) => loadWanted(session, input),
-    async loadEligible(file) {
-      const loaded = await loadEligible(session, file);
-      eligibleLoaded = true;
-      return loaded;
-    },
-    async measure(request) {
-      needEligible(request);
-      return measure(session, request);
-    },
-    async freeze(run, request) {
-      needEligible(request);
-      return freeze(session, run, request);
-    },
-    frozen: () => frozenPlan(session),
-    markInFlight: (batches, now) => markInFlight(session, batches, now),
-    begin: (batch) => begin(session, batch),
-    putBack: () => putBack(session),
-    async withhold(taken = []) {
-      requireEligible();
-      return withhold(session, taken);
-    },
-    async plan(run) {
-      const newest = await frozenPlan(session);
-      return newest?.run === run ? newest : null;
-    },
-    rows: async (batch) => (await batchRows(session, batch)).map((value) => ({ value, payload: null })),
-    parked: (scope) => parked(session, scope),
-    fold: (answers, foldOptions) => fold(session, answers, foldOptions),
-    settlement: () => settlement(session),
-    counts: (scope) => counts(session, scope),
-    digest: (scope) => digest(session, scope),
-    async close() {
-      session.close();
-      onClose();
-    },
-  };
 }
 
 /** The name becomes a file name, so nothing but letters, digits, "-" and "_" may be in it. */

@@ -90,7 +90,7 @@ async function plan(state: SyncState, members: readonly Member[], lane: Lane) {
     asOf: NOW,
   });
   const eligible = members.filter(({ consents }) => consents).map(({ key }) => key);
-  await state.loadEligible(await writeKeys(join(folder, "eligible.parquet"), eligible));
+  await state.loadEligible({ file: await writeKeys(join(folder, "eligible.parquet"), eligible) });
   run += 1;
   return state.freeze(`run-${run}`, { scope: SCOPE, lane, mode: "mirror", batchRows: 2, now: NOW });
 }

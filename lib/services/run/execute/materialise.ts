@@ -34,7 +34,7 @@ export async function readEveryoneEligible(reading: Reading): Promise<void> {
   const { subject, state, deps } = reading;
   await withWarehouse(reading, async (warehouse, dialect) => {
     const query = deps.queries.eligible(subject, dialect);
-    const { keys } = await throughFile(reading, warehouse, query, (file) => state.loadEligible(file));
+    const { keys } = await throughFile(reading, warehouse, query, (file) => state.loadEligible({ file }));
     if (keys === 0) await requireAnyone(reading, warehouse, dialect);
   });
 }

@@ -1,0 +1,55 @@
+import { planRules } from "@/lib/core/membership/plan";
+import type { PlanSummary } from "@/lib/core/membership/types";
+import type { FrozenPlan } from "@/lib/core/ports/state-store";
+import { absorb } from "./absorb";
+import { diff } from "./diff";
+import { forget, forgetPlans } from "./forget";
+import { releaseHolders, takeHolders } from "./holders";
+import type { Planning } from "./planning";
+import { frozen, keepPlan, newestPlan } from "./plans";
+import { scopeId } from "./scope";
+import type { StateSession } from "./session";
+import { summarise } from "./summary";
+
+type Asked = Omit<Planning, "scope">;
+
+/** What `freeze` would plan; everything it wrote to find out is taken back. */
+export async function measure(session: StateSession, asked: Asked): Promise<PlanSummary> {
+  return session.rehearsal(async () => {
+    const planning = await prepare(session, asked);
+    return summarise(session, planning);
+  });
+}
+
+export async function freeze(session: StateSession, run: string, asked: Asked): Promise<FrozenPlan> {
+  return session.transaction(async () => {
+    const planning = await prepare(session, asked);
+    const summary = await summarise(session, planning);
+    await keepPlan(session, run, planning, summary);
+    await follow(session, planning);
+    return (await frozen(session, await newestPlan(session)))!;
+  });
+}
+
+async function prepare(session: StateSession, asked: Asked): Promise<Planning> {
+  await absorb(session, asked.salt);
+  const planning = { ...asked, scope: await scopeId(session, asked.request.scope) };
+  await diff(session, planning);
+  return planning;
+}
+
+/** The ledger learns who holds what, and what is owed for reasons the next plan could not find again. */
+async function follow(session: StateSession, planning: Planning): Promise<void> {
+  const { scope, request, retention } = planning;
+  await session.run(
+    `UPDATE {ledger} SET state = 'due', changed_at = CAST($now AS TIMESTAMP)
+     WHERE scope = $scope AND id IN (SELECT id FROM remains)`,
+    { scope, now: request.now },
+  );
+  const { adds, removals } = planRules(request.lane, request.mode);
+  const isWanted = adds && request.undo === undefined;
+  if (isWanted) await takeHolders(session, planning);
+  if (removals === "not_eligible" && request.undo === undefined) await releaseHolders(session, scope);
+  await forget(session, planning, isWanted);
+  await forgetPlans(session, { now: request.now, days: retention.planDays });
+}

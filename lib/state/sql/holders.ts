@@ -1,0 +1,68 @@
+import type { Planning } from "./planning";
+import type { StateSession } from "./session";
+
+/**
+ * A mirror's identifiers are held by exactly those who are wanted; in an object that is only added to, others hold
+ * them too. What is not in this step of a first run gets no holders yet.
+ */
+export async function takeHolders(session: StateSession, { scope, request }: Planning): Promise<void> {
+  const steps = request.only
+    ? "WHERE EXISTS (SELECT 1 FROM change AS c WHERE c.id = w.id) OR EXISTS (SELECT 1 FROM {ledger} AS l WHERE l.scope = $scope AND l.id = w.id)"
+    : "";
+  const wanted = `SELECT w.id, w.key FROM wanted AS w ${steps}`;
+  const { known } = await session.one<{ known: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM {holder} WHERE scope = $scope) AS known",
+    { scope },
+  );
+  if (!known) {
+    await session.run(
+      `INSERT INTO {holder} (scope, id, key, former) SELECT CAST($scope AS INTEGER), id, key, false FROM (${wanted}) AS w`,
+      { scope },
+    );
+    return;
+  }
+  // Who held something when it was removed does not hold it now that it comes back for another.
+  await session.run(
+    `UPDATE {holder} AS h SET former = true FROM change AS c
+     WHERE h.scope = $scope AND h.id = c.id AND c.was_removed AND NOT h.former`,
+    { scope },
+  );
+  await session.refill("holding", `${CHANGES(wanted)} ${request.mode === "add_only" ? "" : GONE}`, { scope });
+  await session.run(
+    `UPDATE {holder} AS h SET former = (c.change = 'gone') FROM holding AS c
+     WHERE h.scope = $scope AND h.id = c.id AND h.key = c.key AND c.change IN ('gone', 'back')`,
+    { scope },
+  );
+  await session.run(
+    `INSERT INTO {holder} (scope, id, key, former)
+     SELECT CAST($scope AS INTEGER), id, key, false FROM holding WHERE change = 'new'`,
+    { scope },
+  );
+}
+
+/** One full outer join of who holds what with who held it. */
+const CHANGES = (wanted: string) => `
+WITH pair AS (
+  SELECT coalesce(w.id, h.id) AS id, coalesce(w.key, h.key) AS key,
+    CASE WHEN h.key IS NULL THEN 'new' WHEN w.key IS NULL THEN 'gone' ELSE 'back' END AS change
+  FROM (${wanted}) AS w
+  FULL OUTER JOIN (SELECT id, key, former FROM {holder} WHERE scope = $scope) AS h ON h.id = w.id AND h.key = w.key
+  WHERE h.key IS NULL OR (w.key IS NULL AND NOT h.former) OR (w.key IS NOT NULL AND h.former))
+SELECT id, key, change FROM pair WHERE change <> 'gone'`;
+
+/** Only of identifiers that are wanted: what is being removed keeps its holders until it is gone. */
+const GONE = `
+UNION ALL
+SELECT p.id, p.key, p.change FROM pair AS p WHERE p.change = 'gone' AND EXISTS (SELECT 1 FROM wanted AS w WHERE w.id = p.id)`;
+
+/** Someone who may no longer be sent holds nothing; what is being removed keeps its holders until it is gone. */
+export async function releaseHolders(session: StateSession, scope: number): Promise<void> {
+  await session.run(
+    `UPDATE {holder} AS h SET former = true
+     WHERE h.scope = $scope AND NOT h.former
+       AND NOT EXISTS (SELECT 1 FROM eligible AS e WHERE e.key = h.key)
+       AND NOT EXISTS (SELECT 1 FROM owed AS o WHERE o.id = h.id)
+       AND EXISTS (SELECT 1 FROM {ledger} AS l WHERE l.scope = $scope AND l.id = h.id AND l.state <> 'removed')`,
+    { scope },
+  );
+}

@@ -1,0 +1,21 @@
+import type { PlanGroup } from "@/lib/core/membership/plan";
+import type { PlanRequest, Retention } from "@/lib/core/ports/state-store";
+import type { StateSession } from "./session";
+
+/** What a plan is made of, beside the tables. */
+export type Planning = {
+  /** The number its rows carry. */
+  scope: number;
+  request: PlanRequest;
+  salt: string;
+  /** Someone wanted shares an identifier with another. */
+  isShared: boolean;
+  retention: Retention;
+};
+
+/** What `diff` left behind, by what is sent together. */
+export async function groups(session: StateSession): Promise<PlanGroup[]> {
+  return session.rows<PlanGroup>(
+    "SELECT operation, kind AS identifier, count(*) AS rows FROM change GROUP BY operation, kind",
+  );
+}

@@ -1,0 +1,117 @@
+import { cutBatches } from "@/lib/core/membership/plan";
+import type { PlanSummary } from "@/lib/core/membership/types";
+import type { FrozenPlan, Lane, PlannedBatch, PlannedRow } from "@/lib/core/ports/state-store";
+import { groups, type Planning } from "./planning";
+import { scopeOf } from "./scope";
+import type { StateSession } from "./session";
+
+export type StoredPlan = {
+  number: number;
+  run: string;
+  scope: number;
+  lane: Lane;
+  summary: string;
+  /** ISO. */
+  frozenAt: string;
+};
+
+const COLUMNS = `number, run, scope, lane, summary, CAST(frozen_at AS TEXT) AS "frozenAt"`;
+
+/** The only one that can be delivered. */
+export async function newestPlan(session: StateSession): Promise<StoredPlan | null> {
+  const [plan] = await session.rows<StoredPlan>(`SELECT ${COLUMNS} FROM {plan} ORDER BY number DESC LIMIT 1`);
+  return plan ?? null;
+}
+
+/** Timestamps are kept in UTC, and printed without saying so. */
+export const isoOf = (printed: string) => new Date(`${printed.replace(" ", "T")}Z`).toISOString();
+
+/** A run that planned several times is known by its last plan. */
+export async function findPlan(session: StateSession, run: string): Promise<StoredPlan | null> {
+  const [plan] = await session.rows<StoredPlan>(
+    `SELECT ${COLUMNS} FROM {plan} WHERE run = $run ORDER BY number DESC LIMIT 1`,
+    { run },
+  );
+  return plan ?? null;
+}
+
+export async function frozen(session: StateSession, plan: StoredPlan | null): Promise<FrozenPlan | null> {
+  if (!plan) return null;
+  const batches = await session.rows<PlannedBatch>(
+    `SELECT number, operation, kind AS identifier, row_count AS rows, folded FROM {plan_batch}
+     WHERE plan = $plan ORDER BY number`,
+    { plan: plan.number },
+  );
+  return {
+    run: plan.run,
+    scope: await scopeOf(session, plan.scope),
+    frozenAt: isoOf(plan.frozenAt),
+    lane: plan.lane,
+    summary: JSON.parse(plan.summary) as PlanSummary,
+    batches,
+  };
+}
+
+export async function batchRows(
+  session: StateSession,
+  plan: StoredPlan | null,
+  batch: number,
+): Promise<PlannedRow[]> {
+  if (!plan) return [];
+  return session.rows<PlannedRow>(
+    "SELECT value, payload FROM {plan_row} WHERE plan = $plan AND batch = $batch ORDER BY position",
+    { plan: plan.number, batch },
+  );
+}
+
+/** Writes down what `diff` left behind, under a number of its own. */
+export async function keepPlan(
+  session: StateSession,
+  run: string,
+  { scope, request }: Planning,
+  summary: PlanSummary,
+): Promise<void> {
+  const plan = ((await newestPlan(session))?.number ?? 0) + 1;
+  await session.run(
+    `INSERT INTO {plan} (number, run, scope, lane, summary, frozen_at)
+     VALUES (CAST($plan AS INTEGER), CAST($run AS TEXT), CAST($scope AS INTEGER), CAST($lane AS TEXT), CAST($summary AS TEXT),
+       CAST($now AS TIMESTAMP))`,
+    { plan, run, scope, lane: request.lane, summary: JSON.stringify(summary), now: request.now },
+  );
+  const batches = cutBatches(await groups(session), request.batchRows);
+  const columns = { number: "INTEGER", operation: "TEXT", identifier: "TEXT", rows: "INTEGER" };
+  await session.run(
+    `INSERT INTO {plan_batch} (plan, number, operation, kind, row_count, in_flight, begun, folded, refused)
+     SELECT CAST($plan AS INTEGER), b.number, b.operation, b.identifier, b.rows, false, false, false, 0
+     FROM ${session.dialect.records("$batches", columns)} AS b`,
+    { plan, batches: JSON.stringify(batches) },
+  );
+  const kinds = new Set(batches.map(({ identifier }) => identifier));
+  for (const first of firstOfGroups(batches)) {
+    await numberRows(session, { plan, first, size: request.batchRows, isMixed: kinds.size > 1 });
+  }
+}
+
+const firstOfGroups = (batches: readonly PlannedBatch[]) =>
+  batches.filter(
+    (batch, index) =>
+      batch.operation !== batches[index - 1]?.operation ||
+      batch.identifier !== batches[index - 1]?.identifier,
+  );
+
+type Group = { plan: number; first: PlannedBatch; size: number; isMixed: boolean };
+
+/**
+ * Where several kinds are sent they are put in the order of their fingerprints: left as the warehouse gave them, the
+ * places of two batches would tell which number belongs to which address. One kind alone needs no order.
+ */
+async function numberRows(session: StateSession, { plan, first, size, isMixed }: Group): Promise<void> {
+  await session.run(
+    `INSERT INTO {plan_row} (plan, batch, position, id, value, payload, fresh, again)
+     SELECT CAST($plan AS INTEGER), CAST($first + floor((n - 1) / ${size}.0) AS INTEGER), CAST((n - 1) % ${size} AS INTEGER), id, value,
+       payload, fresh, again
+     FROM (SELECT *, row_number() OVER (${isMixed ? "ORDER BY id" : ""}) AS n FROM change
+           WHERE operation = $operation AND kind = $kind) AS numbered`,
+    { plan, first: first.number, operation: first.operation, kind: first.identifier },
+  );
+}

@@ -1,0 +1,69 @@
+import { CoterieError } from "@/lib/core/errors";
+import { needsEligible } from "@/lib/core/membership/plan";
+import type { PlanRequest, Retention, SyncState } from "@/lib/core/ports/state-store";
+import { begin, fold, markInFlight, putBack, settlement } from "./deliver";
+import { freeze, measure } from "./freeze";
+import { batchRows, findPlan, frozen, newestPlan, type StoredPlan } from "./plans";
+import { counts, digest, parked } from "./read";
+import type { StateSession } from "./session";
+import { saltOf } from "./tables";
+import { loadEligible, loadWanted } from "./wanted";
+import { withhold } from "./withhold";
+
+/** The state of one sync over an open connection to wherever it is kept. */
+export async function openSyncState(session: StateSession, retention: Retention): Promise<SyncState> {
+  const salt = await saltOf(session);
+  let eligibleLoaded = false;
+  let isShared = false;
+  // Without the eligible keys everyone would look like someone who may not be sent.
+  const requireEligible = () => {
+    if (!eligibleLoaded) throw notLoaded();
+  };
+  const asked = (request: PlanRequest) => {
+    if (needsEligible(request)) requireEligible();
+    return { request, salt, isShared, retention };
+  };
+  const onNewest = async <T>(work: (plan: StoredPlan) => Promise<T>, otherwise: T): Promise<T> => {
+    const plan = await newestPlan(session);
+    return plan ? work(plan) : otherwise;
+  };
+  return {
+    async loadWanted(input) {
+      const { waterfall, problems, ...loaded } = await loadWanted(session, input, salt);
+      isShared = loaded.isShared;
+      return { waterfall, problems };
+    },
+    async loadEligible(source) {
+      const loaded = await loadEligible(session, source);
+      eligibleLoaded = true;
+      return loaded;
+    },
+    measure: async (request) => measure(session, asked(request)),
+    freeze: async (run, request) => freeze(session, run, asked(request)),
+    frozen: async () => frozen(session, await newestPlan(session)),
+    plan: async (run) => frozen(session, await findPlan(session, run)),
+    rows: async (batch, run) =>
+      batchRows(session, await (run === undefined ? newestPlan(session) : findPlan(session, run)), batch),
+    markInFlight: (batches, now) => onNewest((plan) => markInFlight(session, plan, batches, now), undefined),
+    begin: (batch) => onNewest((plan) => begin(session, plan, batch), undefined),
+    putBack: () => onNewest((plan) => putBack(session, plan), undefined),
+    async withhold(taken = []) {
+      requireEligible();
+      return onNewest((plan) => withhold(session, plan, { taken, salt }), []);
+    },
+    fold: (answers, options) =>
+      onNewest((plan) => fold(session, plan, answers, { ...options, salt }), { folded: 0 }),
+    settlement: async () => settlement(session, await newestPlan(session)),
+    counts: (scope) => counts(session, scope),
+    parked: (scope) => parked(session, scope),
+    digest: (scope) => digest(session, scope),
+    close: () => session.close(),
+  };
+}
+
+const notLoaded = () =>
+  new CoterieError({
+    code: "ELIGIBLE_NOT_LOADED",
+    message: "The people a policy lets go were not read before planning.",
+    remedy: "report",
+  });
