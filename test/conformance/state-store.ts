@@ -2,8 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { SyncMode } from "@/lib/core/membership/types";
-import type { Lane, LedgerScope, StateStore, SyncState } from "@/lib/core/ports/state-store";
+import type { LedgerScope, PlanRequest, StateStore, SyncState } from "@/lib/core/ports/state-store";
 import { digestOf, type WantedMember, writeKeys, writeWanted } from "../factories/wanted";
 
 export const SCOPE: LedgerScope = { endpoint: "http://platform.test", account: "1", object: "9", epoch: 1 };
@@ -36,12 +35,20 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
         kinds: KINDS,
         asOf: DAY_1,
       });
+    /** With what travels beside the identifiers. */
+    const wantWith = async (members: readonly WantedMember[]) =>
+      state.loadWanted({
+        file: await writeWanted(join(folder, "wanted.parquet"), [...KINDS, "payload"], members),
+        kinds: KINDS,
+        hasPayload: true,
+        asOf: DAY_1,
+      });
     const letGo = async (keys: readonly string[]) =>
       state.loadEligible({ file: await writeKeys(join(folder, "eligible.parquet"), keys) });
-    const request = (over: { lane?: Lane; mode?: SyncMode; batchRows?: number; now?: string } = {}) => ({
+    const request = (over: Partial<PlanRequest> = {}): PlanRequest => ({
       scope: SCOPE,
-      lane: "full" as Lane,
-      mode: "mirror" as SyncMode,
+      lane: "full",
+      mode: "mirror",
       batchRows: 2,
       now: DAY_1,
       ...over,
@@ -51,14 +58,15 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       state = await store.open("sync-1");
     };
     /** Plans, sends everything and gets it acknowledged. */
-    const run = async (id: string, over: Parameters<typeof request>[0] = {}) => {
+    const run = async (id: string, over: Partial<PlanRequest> = {}) => {
       const plan = await state.freeze(id, request(over));
+      const now = over.now ?? DAY_1;
       const batches = plan.batches.map((batch) => batch.number);
-      await state.markInFlight(batches, DAY_1);
+      await state.markInFlight(batches, now);
       for (const batch of batches) await state.begin(batch);
       await state.fold(
         batches.map((batch) => ({ batch, refusedRows: [] })),
-        { unverified: true, now: DAY_1 },
+        { unverified: true, now },
       );
       return plan;
     };
@@ -564,6 +572,281 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
       expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, removed: 1 });
       await state.freeze("run-4", request({ now: later(91) }));
       expect(await state.counts(SCOPE)).toEqual(NOTHING);
+    });
+
+    it("removes later whom a lost add may have brought, although nothing more of theirs is sent", async () => {
+      await want([
+        { key: "1", EMAIL: "a" },
+        { key: "2", EMAIL: "b" },
+      ]);
+      await state.freeze("run-1", request());
+      await state.markInFlight([1], DAY_1);
+      await state.begin(1);
+      await letGo(["2"]);
+      expect(await state.withhold()).toEqual([{ batch: 1, rows: 1 }]);
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, in_flight: 2 });
+      await state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+      await run("run-2", { lane: "privacy" });
+      expect(await sent()).toEqual(["remove EMAIL a"]);
+    });
+
+    it("leaves a batch the platform has taken in as it is", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await state.freeze("run-1", request());
+      await letGo([]);
+      expect(await state.withhold([1])).toEqual([]);
+      expect(await valuesOf(1)).toEqual(["a"]);
+    });
+
+    it("updates what is held and has changed beside its identifier, and nothing else", async () => {
+      await wantWith([
+        { key: "1", EMAIL: "a", payload: '{"plan":"free"}' },
+        { key: "2", EMAIL: "b", payload: '{"plan":"free"}' },
+      ]);
+      await run("run-1");
+      expect(await sent()).toEqual(['add EMAIL a {"plan":"free"}', 'add EMAIL b {"plan":"free"}']);
+      await wantWith([
+        { key: "1", EMAIL: "a", payload: '{"plan":"paid"}' },
+        { key: "2", EMAIL: "b", payload: '{"plan":"free"}' },
+        { key: "3", EMAIL: "c", payload: '{"plan":"free"}' },
+      ]);
+      const plan = await run("run-2");
+      expect(plan.summary).toEqual({
+        adds: 1,
+        updates: 1,
+        removes: 0,
+        resends: 0,
+        refreshes: 0,
+        calls: 2,
+        people: { enter: 1, leave: 0, stay: 2 },
+      });
+      expect(await sent()).toEqual(['add EMAIL c {"plan":"free"}', 'update EMAIL a {"plan":"paid"}']);
+      expect((await state.measure(request())).calls).toBe(0);
+    });
+
+    it("updates everyone when the mapping changes what travels, and says so before", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await run("run-1");
+      await wantWith([{ key: "1", EMAIL: "a", payload: '{"plan":"free"}' }]);
+      expect(await state.measure(request())).toMatchObject({ adds: 0, updates: 1 });
+      await run("run-2");
+      await want([{ key: "1", EMAIL: "a" }]);
+      expect(await state.measure(request())).toMatchObject({ adds: 0, updates: 1 });
+    });
+
+    it("sends again what is in doubt with its newest payload", async () => {
+      await wantWith([{ key: "1", EMAIL: "a", payload: "1" }]);
+      await run("run-1");
+      await wantWith([{ key: "1", EMAIL: "a", payload: "2" }]);
+      await state.freeze("run-2", request());
+      await state.markInFlight([1], DAY_1);
+      await wantWith([{ key: "1", EMAIL: "a", payload: "3" }]);
+      await run("run-3");
+      expect(await sent()).toEqual(["add EMAIL a 3"]);
+      await wantWith([{ key: "1", EMAIL: "a", payload: "3" }]);
+      expect((await state.measure(request())).calls).toBe(0);
+    });
+
+    it("sends the smallest payload of those who share an identifier", async () => {
+      await wantWith([
+        { key: "1", EMAIL: "shared", payload: "GRANTED" },
+        { key: "2", EMAIL: "shared", payload: "DENIED" },
+        { key: "3", EMAIL: "Zoe", payload: "b" },
+        { key: "4", EMAIL: "Zoe", payload: "B" },
+      ]);
+      await run("run-1");
+      expect(await sent()).toEqual(["add EMAIL Zoe B", "add EMAIL shared DENIED"]);
+    });
+
+    it("updates no record it may only insert", async () => {
+      await wantWith([{ key: "1", EMAIL: "a", payload: "1" }]);
+      await run("run-1", { mode: "insert_only" });
+      await wantWith([
+        { key: "2", EMAIL: "b", payload: "2" },
+        { key: "1", EMAIL: "a", payload: "2" },
+      ]);
+      await run("run-2", { mode: "insert_only" });
+      expect(await sent()).toEqual(["add EMAIL b 2"]);
+    });
+
+    it("removes no record for want of consent, whatever the lane", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await run("run-1", { mode: "upsert" });
+      await want([]);
+      await letGo([]);
+      expect((await run("run-2", { mode: "upsert" })).batches).toEqual([]);
+      expect((await run("run-3", { mode: "upsert", lane: "privacy" })).batches).toEqual([]);
+    });
+
+    it("sends everything held again when asked to, and removes as always", async () => {
+      await want(["1", "2", "3"].map((key) => ({ key, EMAIL: `e${key}` })));
+      await run("run-1");
+      await want(["2", "3", "4"].map((key) => ({ key, EMAIL: `e${key}` })));
+      const plan = await run("run-2", { resync: true });
+      expect(plan.summary).toMatchObject({
+        adds: 3,
+        removes: 1,
+        refreshes: 2,
+        people: { enter: 1, leave: 1, stay: 2 },
+      });
+      expect(await sent()).toEqual(["remove EMAIL e1", "add EMAIL e2", "add EMAIL e3", "add EMAIL e4"]);
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, unverified: 3, removed: 1 });
+    });
+
+    it("refreshes members before they expire, spread over time and each once", async () => {
+      const members = Array.from({ length: 200 }, (_, at) => ({ key: `${at}`, EMAIL: `e${at}` }));
+      await want(members);
+      await run("run-0", { batchRows: 500 });
+      const refreshed: number[] = [];
+      for (let day = 5; day <= 100; day += 5) {
+        await want(members);
+        const { summary } = await run(`run-${day}`, {
+          batchRows: 500,
+          now: later(day),
+          refresh: { lifetimeDays: 100 },
+        });
+        expect(summary).toMatchObject({ adds: summary.refreshes, removes: 0 });
+        refreshed.push(summary.refreshes);
+      }
+      const total = (from: number, to: number) =>
+        refreshed.slice(from / 5, to / 5).reduce((sum, one) => sum + one, 0);
+      expect(total(0, 45)).toBe(0);
+      expect(total(45, 95)).toBe(200);
+      expect(Math.max(...refreshed)).toBeLessThan(80);
+      expect(total(95, 100)).toBe(0);
+    });
+
+    it("takes a first run in steps", async () => {
+      const members = ["1", "2", "3", "4", "5"].map((key) => ({ key, EMAIL: `e${key}` }));
+      await want(members);
+      const one = await run("run-1", { mode: "upsert", only: { rows: 1, keys: ["3"] } });
+      expect(one.summary).toMatchObject({ adds: 1, people: { enter: 1, leave: 0, stay: 0 } });
+      expect(await sent()).toEqual(["add EMAIL e3"]);
+      await want(members);
+      expect((await run("run-2", { mode: "upsert", only: { rows: 2 } })).summary).toMatchObject({ adds: 2 });
+      await want(members);
+      const rest = await run("run-3", { mode: "upsert" });
+      expect(rest.summary).toMatchObject({ adds: 2, people: { enter: 2, leave: 0, stay: 3 } });
+      expect(await state.counts(SCOPE)).toEqual({ ...NOTHING, unverified: 5 });
+    });
+
+    it("parks what the platform refuses with its reason, and tries what was mended at once", async () => {
+      const members = (payload: string) => ["1", "2", "3"].map((key) => ({ key, EMAIL: `e${key}`, payload }));
+      await wantWith(members("1"));
+      await state.freeze("run-1", request({ batchRows: 5 }));
+      await state.markInFlight([1], DAY_1);
+      const refusedRows = [
+        { row: 0, reason: "BAD_EMAIL", permanent: true },
+        { row: 1, reason: "LOCKED" },
+      ];
+      await state.fold([{ batch: 1, refusedRows }], { unverified: false, now: DAY_1 });
+      expect(await state.parked(SCOPE)).toEqual([
+        { reason: "BAD_EMAIL", rows: 1, retryAt: later(30) },
+        { reason: "LOCKED", rows: 1, retryAt: later(1) },
+      ]);
+      await wantWith(members("1"));
+      expect((await state.measure(request({ now: later(2) }))).adds).toBe(1);
+      expect((await state.measure(request({ now: later(31) }))).adds).toBe(2);
+      await wantWith(members("2"));
+      expect(await state.measure(request())).toMatchObject({ adds: 2, updates: 1 });
+      await run("run-2");
+      expect(await state.parked(SCOPE)).toEqual([]);
+    });
+
+    it("still removes what was held when its update was refused", async () => {
+      await wantWith([{ key: "1", EMAIL: "a", payload: "1" }]);
+      await run("run-1");
+      await wantWith([{ key: "1", EMAIL: "a", payload: "2" }]);
+      await state.freeze("run-2", request());
+      await state.markInFlight([1], DAY_1);
+      await state.fold([{ batch: 1, refusedRows: [{ row: 0, reason: "BAD" }] }], {
+        unverified: false,
+        now: DAY_1,
+      });
+      expect(await state.settlement()).toEqual({ planned: 1, done: 0, refused: 1, due: 0, inFlight: 0 });
+      await wantWith([{ key: "1", EMAIL: "a", payload: "2" }]);
+      expect((await state.measure(request())).people).toEqual({ enter: 0, leave: 0, stay: 1 });
+      await want([]);
+      await run("run-3");
+      expect(await sent()).toEqual(["remove EMAIL a"]);
+    });
+
+    it("undoes a past plan: what it brought goes, what it took away comes back", async () => {
+      await wantWith([
+        { key: "1", EMAIL: "a", payload: "x" },
+        { key: "2", EMAIL: "b", payload: "x" },
+        { key: "3", EMAIL: "c", payload: "x" },
+      ]);
+      await run("run-1");
+      await wantWith([
+        { key: "3", EMAIL: "c", payload: "x" },
+        { key: "4", EMAIL: "d", payload: "x" },
+      ]);
+      await run("run-2");
+      await reopen();
+      // Someone it took away has withdrawn since.
+      await letGo(["2", "3", "4"]);
+      const undo = await run("run-3", { undo: "run-2" });
+      expect(undo.summary).toEqual({
+        adds: 1,
+        updates: 0,
+        removes: 1,
+        resends: 0,
+        refreshes: 0,
+        calls: 2,
+        people: { enter: 1, leave: 1, stay: 1 },
+      });
+      expect(await sent()).toEqual(["remove EMAIL d", "add EMAIL b x"]);
+      expect(await state.digest(SCOPE)).toEqual({ EMAIL: digestOf(["b", "c"]) });
+    });
+
+    it("undoes nothing twice, and only in the object it was planned for", async () => {
+      await want([{ key: "1", EMAIL: "a" }]);
+      await run("run-1");
+      await letGo(["1"]);
+      await run("run-2", { undo: "run-1" });
+      expect((await run("run-3", { undo: "run-1" })).batches).toEqual([]);
+      const missing = { code: "PLAN_NOT_KEPT" };
+      await expect(state.freeze("run-4", request({ undo: "run-9" }))).rejects.toMatchObject(missing);
+      const elsewhere = { ...request({ undo: "run-1" }), scope: { ...SCOPE, object: "10" } };
+      await expect(state.freeze("run-4", elsewhere)).rejects.toMatchObject(missing);
+    });
+
+    it("gives an identifier that comes back by an undo to who held it last, not to who held it once", async () => {
+      await want([
+        { key: "1", EMAIL: "passed-on" },
+        { key: "2", EMAIL: "own" },
+      ]);
+      await run("run-1");
+      await want([
+        { key: "1", EMAIL: "new" },
+        { key: "2", EMAIL: "passed-on" },
+      ]);
+      await run("run-2");
+      await want([{ key: "1", EMAIL: "new" }]);
+      await run("run-3");
+      await letGo(["1"]);
+      expect((await run("run-4", { undo: "run-3" })).batches).toEqual([]);
+    });
+
+    it("keeps past plans with their rows until their time is over", async () => {
+      await wantWith([{ key: "1", EMAIL: "a", payload: "x" }]);
+      const first = await run("run-1");
+      await want([]);
+      await run("run-2", { now: later(1) });
+      await reopen();
+      expect(await state.plan("run-1")).toEqual({
+        ...first,
+        batches: first.batches.map((batch) => ({ ...batch, folded: true })),
+      });
+      expect(first.frozenAt).toBe(DAY_1);
+      expect(await state.rows(1, "run-1")).toEqual([{ value: "a", payload: "x" }]);
+      expect(await state.rows(1)).toEqual([{ value: "a", payload: null }]);
+      await want([]);
+      await run("run-3", { now: later(14.5) });
+      expect(await state.plan("run-1")).toBeNull();
+      expect(await state.rows(1, "run-1")).toEqual([]);
+      expect((await state.plan("run-2"))?.run).toBe("run-2");
     });
 
     it("lets nobody else in while it is open, and starts from nothing once erased", async () => {

@@ -29,7 +29,11 @@ export async function flyOn(session: StateSession, open: Open): Promise<void> {
   );
 }
 
-async function keepInFlight(session: StateSession, { plan, scope, salt }: Open, which: string): Promise<void> {
+async function keepInFlight(
+  session: StateSession,
+  { plan, scope, salt }: Open,
+  which: string,
+): Promise<void> {
   await session.run(
     `UPDATE {ledger} AS l SET state = 'in_flight', possible = true, sent_at = o.sent_at, changed_at = o.sent_at
      FROM (SELECT r.id, b.sent_at ${OPEN} AND ${which} AND NOT r.fresh) AS o

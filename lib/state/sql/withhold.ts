@@ -8,9 +8,11 @@ type Smaller = { batch: number; rows: number };
 export async function withhold(
   session: StateSession,
   { number: plan, scope }: StoredPlan,
+  { taken, salt }: { taken: readonly number[]; salt: string },
 ): Promise<Smaller[]> {
   return session.transaction(async () => {
-    await session.refill("withheld", WITHHELD, { plan, scope });
+    const numbers = JSON.stringify(taken.map((number) => ({ number })));
+    await session.refill("withheld", WITHHELD(session), { plan, scope, numbers });
     const smaller = await session.rows<Smaller>(SMALLER, { plan });
     if (smaller.length === 0) return smaller;
     await flyOn(session, { plan, scope, salt });
