@@ -19,6 +19,7 @@ import { BuilderHeader } from "./builder-header";
 import { draftState } from "./draft-state";
 import { FunnelInRows } from "./funnel/funnel-context";
 import { KnownSize } from "./known-size";
+import { LeaveGuard } from "./leave-guard";
 import { MeaningPanel } from "./meaning-panel";
 import { SampleTab } from "./sample-tab";
 import { SaveProblem } from "./save-mark";
@@ -83,6 +84,7 @@ export function AudienceBuilder({
 
   return (
     <div>
+      <LeaveGuard draft={draft} />
       <BuilderHeader
         audience={audience}
         draft={draft}

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { toast } from "sonner";
 import { ApiError, api } from "@/components/api/client";
 import type { Edit } from "@/components/segment-builder/builder-context";
 import { historyReducer, startHistory } from "@/components/segment-builder/history";
@@ -24,7 +25,7 @@ export function useDraft(audience: AudienceView) {
   const [history, dispatch] = useReducer(historyReducer, audience.draft.tree, startHistory);
   const [name, setName] = useState(audience.name);
   const tree = history.present;
-  const { save, flush, adopt, revision } = useSaving(audience, { tree, name });
+  const { save, flush, adopt, abandon, revision } = useSaving(audience, { tree, name });
   const edit = useCallback<Edit>(
     (change, merge) => dispatch({ type: "edit", change, merge, at: Date.now() }),
     [],
@@ -56,6 +57,8 @@ export function useDraft(audience: AudienceView) {
     canRedo: history.future.length > 0,
     save,
     flush,
+    /** Drops what is not kept, for someone who leaves knowing it. */
+    abandon,
     revision,
     loadNewer,
     loadRestored,
@@ -106,8 +109,14 @@ function useSaving(audience: AudienceView, content: Content) {
     return running.current;
   }, [pump]);
 
-  // Whoever leaves right after a change keeps it.
-  useEffect(() => () => void flush(), [flush]);
+  // Whoever leaves right after a change keeps it, or hears that it is not kept.
+  useEffect(
+    () => () =>
+      void flush().then((kept) => {
+        if (!kept) sayNotKept(wanted.current.name, flush);
+      }),
+    [flush],
+  );
 
   const isStopped = save.kind === "conflict";
   useEffect(() => {
@@ -144,7 +153,26 @@ function useSaving(audience: AudienceView, content: Content) {
     setSave({ kind: "saved", at });
   }, []);
 
-  return { save, flush, adopt, revision: () => revision.current };
+  const abandon = useCallback(() => {
+    saved.current = wanted.current;
+  }, []);
+
+  return { save, flush, adopt, abandon, revision: () => revision.current };
+}
+
+/** On the screen that was gone to: by the browser's own buttons nobody can be held back. */
+function sayNotKept(name: string, flush: () => Promise<boolean>): void {
+  toast.error(`Your last change to “${name}” is not saved.`, {
+    duration: Number.POSITIVE_INFINITY,
+    action: {
+      label: "Save again",
+      onClick: () =>
+        void flush().then((kept) => {
+          if (kept) toast.success(`“${name}” is saved.`);
+          else sayNotKept(name, flush);
+        }),
+    },
+  });
 }
 
 function differs(left: Content, right: Content): boolean {

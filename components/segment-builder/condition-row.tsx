@@ -10,6 +10,7 @@ import { useBuilder, useProblemsAt } from "./builder-context";
 import { ConditionBody } from "./conditions/condition-body";
 import { conditionWords } from "./conditions/condition-words";
 import { DragHandle } from "./drag/drag-handle";
+import { leadOf } from "./rail";
 import { RowMenu } from "./row-menu";
 import { RowSlot } from "./row-slot";
 import { useFresh } from "./use-fresh";
@@ -41,6 +42,7 @@ export const ConditionRow = memo(function ConditionRow({ condition, path, entity
       data-row={path}
       onKeyDown={readOnly ? undefined : onKeyDown}
       onBlur={onBlur}
+      style={leadOf((readOnly ? 0 : 1) + (foldable ? 1 : 0))}
       className={classNames(
         "group/row relative flex items-start gap-0.5 rounded-md py-0.5",
         problems.length > 0 && "bg-bad-soft/60 focus-within:bg-transparent",

@@ -8,6 +8,7 @@ import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect } from "react";
 import { useApi } from "@/components/api/use-api";
 import type { AudienceRow } from "@/lib/core/views/audience";
+import { leaveFor } from "./leaving";
 import { NAV } from "./navigation";
 import { leave } from "./sign-out";
 import { useMay } from "./use-session";
@@ -51,7 +52,7 @@ function Commands({ onDone }: { onDone: () => void }) {
   const audiences = useApi<AudienceRow[]>("/audiences").data ?? [];
   const go = (href: string) => () => {
     onDone();
-    router.push(href);
+    leaveFor(() => router.push(href));
   };
   return (
     <Command label="Go to or do" loop>

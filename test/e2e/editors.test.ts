@@ -36,6 +36,28 @@ test("steps that follow one another are built, turned round and read as a senten
   await expect(step(sequence, 3)).toBeVisible();
 });
 
+test("weekdays and months are pressed, and a birthday is a birthday", async ({ signIn }) => {
+  const page = await signIn(MARA);
+  await newAudience(page, name(), "Customers");
+  await addCondition(page, "saturday", { option: /^Weekday, month, year of Created at/ });
+  const joined = row(page, "weekday of Created at");
+  await expect(joined.getByRole("button", { name: "Monday" })).toBeFocused();
+  await joined.getByRole("button", { name: "Sunday" }).click();
+  await joined.getByRole("button", { name: "Saturday" }).click();
+  await expect(words(page)).toContainText("whose weekday of created at is Saturday or Sunday");
+  await joined.getByLabel("Which part").selectOption("month");
+  await expect(page.getByRole("button", { name: "December" })).toHaveAttribute("aria-pressed", "false");
+  await page.getByRole("button", { name: "December" }).click();
+  await expect(words(page)).toContainText("whose month of created at is December");
+
+  await addCondition(page, "birthday", { option: /^Date of birth/ });
+  const birthday = row(page, "Birthday");
+  await expect(birthday).toBeVisible();
+  await expect(words(page)).toContainText("whose birthday is in the next 30 days");
+  await birthday.getByLabel("Comparison").selectOption("date of birth is after");
+  await expect(row(page, "Date of birth")).toBeVisible();
+});
+
 test("a template is a start: its share, its measure and who is ranked can be changed", async ({ signIn }) => {
   const page = await signIn(MARA);
   await newAudience(page, name(), "Customers");

@@ -12,9 +12,13 @@ test("versions are compared where one asks, and a restored draft can be taken ba
   await saveVersion(page, 1);
   await orders.fill("3");
   await saveVersion(page, 2);
-  await orders.fill("4");
-
   await page.getByRole("tab", { name: "Versions" }).click();
+  const goBack = page.getByRole("button", { name: /^Go back to it/ });
+  await expect(page.getByRole("button", { name: /^Restore as draft/ })).toBeVisible();
+  await expect(goBack).toHaveCount(0);
+  await orders.fill("4");
+  await expect(goBack).toBeVisible();
+
   const newest = page.getByRole("tabpanel").getByRole("listitem").filter({ hasText: "Version 2" });
   await newest.getByRole("button", { name: "What changed" }).click();
   await expect(newest.getByRole("region", { name: "Comparison of two versions" })).toContainText(

@@ -7,6 +7,7 @@ import { ConditionRow } from "../condition-row";
 import { DropZone } from "../drag/drop-zone";
 import { InlineSelect } from "../inputs/inline-select";
 import { idOf } from "../node-ids";
+import { Rail } from "../rail";
 import { GROUP_WORDS } from "./condition-words";
 
 const KINDS = GROUP_KINDS.map((kind) => ({ value: kind, label: GROUP_WORDS[kind].toUpperCase() }));
@@ -43,7 +44,7 @@ export function GroupEditor({
           onChange={(kind) => edit((tree) => changeGroupKind(tree, path, kind))}
         />
       </div>
-      <div className="mt-0.5 ml-2 border-l border-line-strong pl-2">
+      <Rail>
         {group.children.map((child, index) => (
           <Fragment key={idOf(child)}>
             <DropZone list={list} index={index} entity={entity} />
@@ -53,7 +54,7 @@ export function GroupEditor({
         <DropZone list={list} index={group.children.length} entity={entity} />
         {group.children.length === 0 && <p className="px-1 text-sm text-ink-3">{EMPTY[group.kind]}</p>}
         {!readOnly && <AddToGroup slot={path} entity={entity} />}
-      </div>
+      </Rail>
     </div>
   );
 }

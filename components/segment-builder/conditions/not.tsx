@@ -19,7 +19,7 @@ export function NotConditionEditor({
       >
         NOT
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <ConditionBody condition={condition.not} path={`${path}.not`} entity={entity} />
       </div>
     </div>

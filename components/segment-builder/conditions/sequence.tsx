@@ -7,6 +7,7 @@ import type { Sequence, SequenceCondition, SequenceStep } from "@/lib/core/segme
 import { useBuilder } from "../builder-context";
 import { InlineSelect } from "../inputs/inline-select";
 import { idOf } from "../node-ids";
+import { Rail } from "../rail";
 import { whenOf } from "../when-of";
 import { WindowEditor } from "../windows/window-editor";
 import { SequenceStepEditor } from "./sequence-step";
@@ -61,7 +62,7 @@ export function SequenceConditionEditor({
           onChange={(during) => edit((tree) => replaceAt(tree, `${at}.during`, during), `${at}.during`)}
         />
       </div>
-      <ol className="ml-2 border-l border-line-strong pl-2">
+      <Rail list>
         {sequence.steps.map((step, index) => (
           <SequenceStepEditor
             key={idOf(step)}
@@ -71,7 +72,7 @@ export function SequenceConditionEditor({
             entity={entity}
           />
         ))}
-      </ol>
+      </Rail>
       {!readOnly && (
         <div className="flex gap-1 py-0.5">
           <Button look="quiet" size="sm" className="text-ink-3" onClick={() => add(false)}>

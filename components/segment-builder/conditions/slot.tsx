@@ -3,6 +3,7 @@ import type { Condition } from "@/lib/core/segment/types";
 import { AddToGroup } from "../add-to-group";
 import { useBuilder } from "../builder-context";
 import { ConditionRow } from "../condition-row";
+import { Rail } from "../rail";
 import { GroupEditor } from "./group";
 
 /** A place that holds one condition: a measure's `where`, what every row must meet. */
@@ -28,10 +29,10 @@ export function ConditionSlot({
   return (
     <div>
       <p className="text-sm text-ink-2">{lead}</p>
-      <div className="ml-2 border-l border-line-strong pl-2">
+      <Rail>
         <ConditionRow condition={condition} path={path} entity={entity} />
         {!readOnly && <AddToGroup slot={path} entity={entity} />}
-      </div>
+      </Rail>
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function ValuesInput({
   }
 
   return (
-    <div className="min-w-48 flex-1">
+    <div className="min-w-0 flex-1">
       <div className="relative flex flex-wrap items-center gap-1 rounded-md border border-line-strong bg-raised px-1 py-0.5 focus-within:outline-2 focus-within:outline-accent-ink">
         {chips.map((value) => (
           <span

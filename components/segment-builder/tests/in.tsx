@@ -13,7 +13,7 @@ export function InTest(props: TestEditorProps & { kind: "in" | "not_in"; values:
   const change = (next: Literal[]) => onChange({ ...test, [kind]: next } as Test);
   if (names) return <NamedValues label={label} names={names} values={values} onChange={change} />;
   return (
-    <>
+    <div className="flex min-w-0 flex-1 basis-56 items-start gap-1">
       <ValuesInput
         label={label}
         column={column}
@@ -24,6 +24,6 @@ export function InTest(props: TestEditorProps & { kind: "in" | "not_in"; values:
         onChange={change}
       />
       <CaseSwitch {...props} />
-    </>
+    </div>
   );
 }

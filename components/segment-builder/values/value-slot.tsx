@@ -10,6 +10,7 @@ import { useBuilder } from "../builder-context";
 import { INLINE } from "../inputs/inline-select";
 import { isMeasure } from "../measures";
 import { type Accepts, ValuePicker } from "../picker/value-picker";
+import { FRAMED } from "../rail";
 import { MeasureScopeEditor } from "./measure-scope";
 import { ValueEditor } from "./value-editor";
 
@@ -59,7 +60,7 @@ export function ValueSlot({
     );
   }
   return (
-    <span className="inline-flex min-w-0 flex-col rounded-md border border-line px-1">
+    <span className={classNames("inline-flex min-w-0 flex-col rounded-md border border-line px-1", FRAMED)}>
       <span className="inline-flex flex-wrap items-center gap-1.5">
         <ValueEditor value={value} path={path} entity={entity} onChange={onChange} />
         {isMeasure(value) && <MeasureScopeEditor value={value} path={path} entity={entity} />}
