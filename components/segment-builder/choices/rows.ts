@@ -1,5 +1,6 @@
 import { fieldsOf, isIdentifier, leadsTo, namedTime, type Related, timeOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { MONTHS, WEEKDAYS } from "@/lib/core/segment/part-names";
 import type { Condition } from "@/lib/core/segment/types";
 import { type Choice, UNLOCKED } from "./choice";
 
@@ -8,7 +9,11 @@ import { type Choice, UNLOCKED } from "./choice";
  * a kind there were. "Has not ordered" and "bought footwear" are what people look for; that both are numbers of rows is not.
  */
 export function rowChoices(catalog: Catalog, from: string, related: Related): Choice<Condition>[] {
-  return [noneChoice(catalog, related), ...byChoices(catalog, from, related)];
+  return [
+    noneChoice(catalog, related),
+    ...byChoices(catalog, from, related),
+    ...byDayChoices(catalog, related),
+  ];
 }
 
 function noneChoice(catalog: Catalog, { path, label, entity }: Related): Choice<Condition> {
@@ -28,6 +33,31 @@ function noneChoice(catalog: Catalog, { path, label, entity }: Related): Choice<
   };
 }
 
+/** "Bought on a weekend", "in December": what happened on some days of the week, or in some months. */
+function byDayChoices(catalog: Catalog, { path, label, entity }: Related): Choice<Condition>[] {
+  const time = timeOf(catalog, entity.name);
+  if (time === null || path.includes(".")) return [];
+  const choice = (part: "weekday" | "month", names: readonly string[]): Choice<Condition> => ({
+    ...UNLOCKED,
+    id: `by ${part} ${path}`,
+    group: label,
+    label: `Number of ${label} by ${part}`,
+    hint: "number",
+    kind: "related",
+    also: `bought ordered purchased on in during ${part === "weekday" ? "weekend day" : ""} ${names.join(" ")}`,
+    searchedOnly: true,
+    make: () => ({
+      value: {
+        count: true,
+        of: path,
+        where: { all: [{ value: { part, of: { column: time } }, is: { in: [] } }] },
+      },
+      is: { gte: 1 },
+    }),
+  });
+  return [choice("weekday", WEEKDAYS), choice("month", MONTHS)];
+}
+
 /** Found by searching alone: drawn out for every text column, they would bury the rest. */
 function byChoices(catalog: Catalog, from: string, { path, label, entity }: Related): Choice<Condition>[] {
   return fieldsOf(catalog, entity.name)
@@ -41,7 +71,7 @@ function byChoices(catalog: Catalog, from: string, { path, label, entity }: Rela
       hint: "number",
       kind: "related",
       column: { entity: field.entity.name, name: field.column.name },
-      also: "bought ordered purchased only where with which from in of",
+      also: "bought ordered purchased used only where with which from in of",
       searchedOnly: true,
       make: () => ({
         value: {

@@ -10,7 +10,7 @@ import {
   relatedOf,
   timeOf,
 } from "@/lib/core/catalog/fields";
-import type { Catalog, ColumnKind } from "@/lib/core/catalog/types";
+import type { Catalog, ColumnKind, PiiTag } from "@/lib/core/catalog/types";
 import { MONTHS, WEEKDAYS } from "@/lib/core/segment/part-names";
 import type { Value } from "@/lib/core/segment/types";
 import { startingTest } from "../operators";
@@ -48,9 +48,25 @@ export function columnChoice(field: Field, entityLabel: string): ValueChoice {
     locked: lockReason(pii, kind, isClosed(field)),
     note: field.column.description,
     column: { entity: field.entity.name, name: field.column.name },
-    also: pii === "birth_date" ? "birthday" : undefined,
+    also: alsoOf(field),
     make: () => ({ column: field.path }),
   };
+}
+
+/** What people call what such a column holds, beside its own name in the warehouse. */
+const ALSO: Partial<Record<PiiTag, string>> = {
+  birth_date: "birthday born",
+  email: "email mail address",
+  phone: "mobile telephone number",
+  gender: "sex women woman female men man male",
+};
+
+const BEGINNING = /creat|open|sign|regist|join|first.?seen/i;
+
+function alsoOf({ column, through }: Field): string {
+  const begins = through === null && isMoment(column) && BEGINNING.test(column.name);
+  const more = begins ? "signed up joined registered new since" : column.pii && ALSO[column.pii];
+  return `${column.name.replaceAll("_", " ")} ${more ?? ""}`;
 }
 
 /** Whether a new condition about it can only ask whether it is known. */
@@ -68,7 +84,10 @@ function sinceChoice(field: Field, entityLabel: string): ValueChoice {
     kind: "integer",
     type: "integer",
     pii: field.column.pii,
-    also: "age ago days years old older young younger over under since",
+    also:
+      field.column.pii === "birth_date"
+        ? "old older young younger over under since"
+        : "ago days years since tenure",
     make: () => ({ since: { column: field.path }, in: "year" }),
   };
 }
@@ -95,8 +114,10 @@ export function relatedChoices(
       also: "how many often times once twice ordered bought purchased did has any ever count distinct different",
       make: () => ({ count: true, of: path }),
     },
+    ...latestChoices(catalog, base, { path, entity }),
     ...columns
       .filter((field) => isNumeric(field.column) && field.through === null)
+      .sort((a, b) => Number(isSpent(b)) - Number(isSpent(a)))
       .map((field) => ({
         ...base,
         id: `sum ${path} ${field.path}`,
@@ -104,7 +125,7 @@ export function relatedChoices(
         hint: KIND_WORDS[field.column.type.kind],
         type: field.column.type.kind,
         spent: isSpent(field),
-        also: isSpent(field) ? "spent spend revenue value worth total" : "total",
+        also: isSpent(field) ? "spent spend revenue value worth total lifetime ltv order" : "total",
         make: (): Value => ({ sum: { column: field.path }, of: path }),
       })),
     ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
@@ -122,6 +143,27 @@ export function relatedChoices(
         ...namedTime(catalog, entity.name),
       }),
     })),
+  ];
+}
+
+/** How long ago the last one was: what a lapse is measured by. */
+function latestChoices(
+  catalog: Catalog,
+  base: Pick<ValueChoice, "group" | "kind" | "pii" | "locked">,
+  { path, entity }: Pick<Related, "path" | "entity">,
+): ValueChoice[] {
+  const time = timeOf(catalog, entity.name);
+  if (time === null || path.includes(".")) return [];
+  return [
+    {
+      ...base,
+      id: `latest ${path}`,
+      label: `Days since the latest ${entity.singular}`,
+      hint: "number",
+      type: "integer",
+      also: "time last ago recency recent lapsed inactive",
+      make: () => ({ since: { max: { column: time }, of: path }, in: "day" }),
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Lock } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Choice } from "../choices/choice";
-import { findChoices } from "../find-choices";
+import { findChoices, nearChoices } from "../find-choices";
 import { ChoiceNote } from "./choice-note";
 import { KindIcon } from "./kind-icon";
 
@@ -21,7 +21,8 @@ export function ChoiceList<T>({
   const [typed, setTyped] = useState("");
   const [marked, setMarked] = useState("");
   const list = useRef<HTMLDivElement>(null);
-  const found = findChoices(choices, typed);
+  const exact = findChoices(choices, typed);
+  const found = exact.length > 0 ? exact : nearChoices(choices, typed);
   const groups = Map.groupBy(found, (choice) => choice.group);
   const noted = found.find(({ id }) => id === marked);
   return (
@@ -41,6 +42,11 @@ export function ChoiceList<T>({
           Nothing has that name. Look for a column, such as a country or a category: its values come after.
           What the catalog lacks, the data team adds.
         </Command.Empty>
+        {exact.length === 0 && found.length > 0 && (
+          <p className="px-2 pt-2 pb-1 text-xs text-ink-3">
+            Nothing is all of that. These are a part of it; values, such as a city or a category, come after.
+          </p>
+        )}
         {[...groups].map(([group, inGroup]) => (
           <Command.Group
             key={group}

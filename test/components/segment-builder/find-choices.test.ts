@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choicesFor } from "@/components/segment-builder/choices/conditions";
-import { findChoices } from "@/components/segment-builder/find-choices";
+import { findChoices, nearChoices } from "@/components/segment-builder/find-choices";
 import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { SHOP } from "./catalog";
 
@@ -12,6 +12,9 @@ describe("what a condition can be about", () => {
     expect(ofOrders.map(({ label }) => label)).toEqual([
       "Number of Orders",
       "No Orders in the last days",
+      "Number of Orders by weekday",
+      "Number of Orders by month",
+      "Days since the latest order",
       "Total in Orders: sum, average, lowest, highest",
       "Ordered at in Orders: first or last",
       "Ship to in Orders: first or last",
@@ -53,6 +56,24 @@ describe("looking for it", () => {
     expect(found("spent")).toEqual(["Total in Orders: sum, average, lowest, highest"]);
     expect(found("birthday")).toEqual(["Born on"]);
     expect(found("bought").slice(0, 2)).toEqual(["Number of Orders", "No Orders in the last days"]);
+  });
+
+  it("finds days and months that are meant, where things happen on them", () => {
+    expect(found("bought on a weekend")).toEqual(["Number of Orders by weekday"]);
+    expect(found("ordered in december")).toEqual(["Number of Orders by month"]);
+    expect(found("days since last order")).toEqual(["Days since the latest order"]);
+    expect(found("birthday this month")).toEqual(["Born on"]);
+    expect(found("under 30")).toEqual(["Age, by Born on"]);
+    expect(found("email")).toEqual(["E-mail"]);
+  });
+
+  it("offers what is a part of a sentence it does not know", () => {
+    const near = (typed: string) =>
+      nearChoices(choicesFor(SHOP, "customers"), typed).map(({ label }) => label);
+    expect(found("bought footwear")).toEqual([]);
+    expect(near("bought footwear")[0]).toBe("Number of Orders");
+    expect(near("under 30")).toEqual([]);
+    expect(near("zzz")).toEqual([]);
   });
 
   it("takes the name of related things for their number, and a longer one for what it says", () => {
