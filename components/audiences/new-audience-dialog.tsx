@@ -25,14 +25,14 @@ export function NewAudienceDialog(props: CatalogDialogProps) {
       title="New audience"
       description="It starts with everyone; you narrow it down with conditions."
     >
-      {(view) => <NewAudienceForm view={view} />}
+      {(view, close) => <NewAudienceForm view={view} close={close} />}
     </CatalogDialog>
   );
 }
 
 const EVERYONE = "everyone";
 
-function NewAudienceForm({ view }: { view: CatalogView }) {
+function NewAudienceForm({ view, close }: { view: CatalogView; close: () => void }) {
   const router = useRouter();
   const client = useQueryClient();
   const entities = inReadingOrder(view.entities).filter((entity) => entity.segmentable);
@@ -45,6 +45,7 @@ function NewAudienceForm({ view }: { view: CatalogView }) {
     mutationFn: (input) => createFrom(input, templates),
     onSuccess: ({ id }) => {
       void refreshAddresses(client, ["/audiences"]);
+      close();
       router.push(`/audiences/${id}`);
     },
   });

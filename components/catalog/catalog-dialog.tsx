@@ -18,13 +18,14 @@ export function CatalogDialog({
 }: CatalogDialogProps & {
   title: string;
   description: string;
-  children: (view: CatalogView) => ReactNode;
+  /** `close`: for who goes on elsewhere, since the screen underneath is as it was when one comes back. */
+  children: (view: CatalogView, close: () => void) => ReactNode;
 }) {
   const catalog = useApi<CatalogView>("/catalog", { enabled: open });
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description}>
       <Loaded query={catalog} skeleton={<Skeleton className="h-40" />}>
-        {children}
+        {(view) => children(view, () => onOpenChange(false))}
       </Loaded>
     </Dialog>
   );

@@ -19,14 +19,14 @@ export function NewListDialog(props: CatalogDialogProps) {
       title="New list"
       description="Say what its values are those of; then paste or upload them."
     >
-      {(view) => <NewListForm view={view} />}
+      {(view, close) => <NewListForm view={view} close={close} />}
     </CatalogDialog>
   );
 }
 
 type NewList = { name: string; entity: string; column: string; form: ListForm };
 
-function NewListForm({ view }: { view: CatalogView }) {
+function NewListForm({ view, close }: { view: CatalogView; close: () => void }) {
   const router = useRouter();
   const entities = inReadingOrder(view.entities).filter(({ segmentable }) => segmentable);
   const columnsOf = (name: string) =>
@@ -38,7 +38,10 @@ function NewListForm({ view }: { view: CatalogView }) {
     request: (body) => ({ path: "/lists", body }),
     refresh: ["/lists"],
     quiet: true,
-    done: ({ id }) => router.push(`/catalog/lists/${id}`),
+    done: ({ id }) => {
+      close();
+      router.push(`/catalog/lists/${id}`);
+    },
   });
 
   function startWith(entity: string): NewList {

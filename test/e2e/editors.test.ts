@@ -39,16 +39,16 @@ test("steps that follow one another are built, turned round and read as a senten
 test("weekdays and months are pressed, and a birthday is a birthday", async ({ signIn }) => {
   const page = await signIn(MARA);
   await newAudience(page, name(), "Customers");
-  await addCondition(page, "saturday", { option: /^Weekday, month, year of Created at/ });
-  const joined = row(page, "weekday of Created at");
+  await addCondition(page, "saturday", { option: /^Weekday, month, year of Account opened/ });
+  const joined = row(page, "weekday of Account opened");
   await expect(joined.getByRole("button", { name: "Monday" })).toBeFocused();
   await joined.getByRole("button", { name: "Sunday" }).click();
   await joined.getByRole("button", { name: "Saturday" }).click();
-  await expect(words(page)).toContainText("whose weekday of created at is Saturday or Sunday");
+  await expect(words(page)).toContainText("whose weekday of account opened is Saturday or Sunday");
   await joined.getByLabel("Which part").selectOption("month");
   await expect(page.getByRole("button", { name: "December" })).toHaveAttribute("aria-pressed", "false");
   await page.getByRole("button", { name: "December" }).click();
-  await expect(words(page)).toContainText("whose month of created at is December");
+  await expect(words(page)).toContainText("whose month of account opened is December");
 
   await addCondition(page, "birthday", { option: /^Date of birth/ });
   const birthday = row(page, "Birthday");

@@ -9,7 +9,7 @@ test("a change that cannot be saved is not left behind unawares", async ({ signI
   const builder = page.url();
   const drafts = /\/api\/audiences\/[^/]+\/draft$/;
   await page.route(drafts, (route) => route.abort());
-  await addCondition(page, "Ads consent");
+  await addCondition(page, "Consent to ads");
   const question = page.getByRole("dialog", { name: "Your last change is not saved" });
 
   await page.getByRole("link", { name: "Syncs", exact: true }).first().click();
@@ -24,12 +24,12 @@ test("a change that cannot be saved is not left behind unawares", async ({ signI
   await expect(page.getByText("is not saved.")).toHaveCount(0);
 
   await page.goto(builder);
-  await addCondition(page, "Ads consent");
+  await addCondition(page, "Consent to ads");
   await page.unroute(drafts);
   await page.getByRole("link", { name: "Syncs", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Syncs");
   await page.goto(builder);
-  await expect(page.getByRole("group", { name: "Ads consent" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Consent to ads" })).toBeVisible();
 });
 
 test("whoever goes back with the browser's button hears what was not saved", async ({
@@ -43,7 +43,7 @@ test("whoever goes back with the browser's button hears what was not saved", asy
   const builder = page.url();
   const drafts = /\/api\/audiences\/[^/]+\/draft$/;
   await page.route(drafts, (route) => route.abort());
-  await addCondition(page, "Ads consent");
+  await addCondition(page, "Consent to ads");
   await page.goBack();
   const said = page.getByText(/^Your last change to “Gone back \d+” is not saved\.$/);
   await expect(said).toBeVisible();
@@ -51,5 +51,5 @@ test("whoever goes back with the browser's button hears what was not saved", asy
   await page.getByRole("button", { name: "Save again" }).click();
   await expect(page.getByText(/^“Gone back \d+” is saved\.$/)).toBeVisible();
   await page.goto(builder);
-  await expect(page.getByRole("group", { name: "Ads consent" })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Consent to ads" })).toBeVisible();
 });
