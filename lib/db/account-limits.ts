@@ -24,16 +24,15 @@ export async function ensureAccount(account: string, rates: readonly string[], s
   });
 }
 
+/** When a call may be made, and when that was said: epoch milliseconds of the database's clock. */
+export type Turn = { granted: boolean; dueMs: number; nowMs: number };
+
 /**
- * Takes one call of every rate, in one statement. `granted`: it may be made in `inMs`; otherwise nothing was taken and
- * `inMs` says when to ask again. Rows are locked in one order, so that workers wait and never block each other for good.
+ * Takes one call of every rate, in one statement. Not granted: nothing was taken, and it is worth asking again when it
+ * would have been due. Rows are locked in one order, so that workers wait and never block each other for good.
  */
-export async function takeCall(
-  account: string,
-  paces: readonly Pace[],
-  atMostMs: number,
-): Promise<{ granted: boolean; inMs: number }> {
-  const [answer] = await database().$queryRaw<{ granted: boolean; inMs: number }[]>`
+export async function takeCall(account: string, paces: readonly Pace[], atMostMs: number): Promise<Turn> {
+  const [turn] = await database().$queryRaw<Turn[]>`
     WITH pace AS (
       SELECT * FROM unnest(${paces.map(({ id }) => id)}::text[], ${paces.map(({ interval }) => interval)}::float8[],
         ${paces.map(({ tolerance }) => tolerance)}::float8[]) AS p(rate, interval, tolerance)
@@ -53,9 +52,9 @@ export async function takeCall(
         AND m.due <= m.now + make_interval(secs => ${atMostMs / 1000}::float8)
     )
     SELECT due <= now + make_interval(secs => ${atMostMs / 1000}::float8) AS granted,
-      extract(epoch FROM due - now)::float8 * 1000 AS "inMs"
+      extract(epoch FROM due)::float8 * 1000 AS "dueMs", extract(epoch FROM now)::float8 * 1000 AS "nowMs"
     FROM moment`;
-  return answer ?? { granted: true, inMs: 0 };
+  return turn!;
 }
 
 /** A free place among the account's first `slots`, or null. It is the holder's until it expires. */

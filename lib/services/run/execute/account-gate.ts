@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hashOf } from "@/lib/core/canonical";
-import { paceOf } from "@/lib/core/destination/limits";
+import { GRACE, paceOf } from "@/lib/core/destination/limits";
 import type { AccountLimits, BatchAnswer } from "@/lib/core/ports/destination";
 import {
   closeAccount,
@@ -14,7 +14,14 @@ import {
 } from "@/lib/db/account-limits";
 
 /** Leave to make one call of an account, or how long to wait before asking again. */
-export type Entry = { inMs: number; leave(): Promise<void> } | { waitMs: number };
+export type Entry =
+  | {
+      inMs: number;
+      /** So long after its turn that it would crowd the turns of others: it must ask again instead. */
+      isLate(): boolean;
+      leave(): Promise<void>;
+    }
+  | { waitMs: number };
 
 /** The one door of an account, for every worker. */
 export interface AccountGate {
@@ -32,6 +39,7 @@ const LEASE_SECONDS = 15;
 const RENEW_EVERY_MS = 5_000;
 /** A call that is due within this time is waited for with its place held. */
 const NEAR_MS = 2_000;
+const LONGEST_GRACE_MS = 2_000;
 /** How often to look for a free place; each waits a little different, so that none is always late. */
 const LOOK_MS = { least: 10, spread: 20 };
 
@@ -42,6 +50,7 @@ export function accountKey(kind: string, endpoint: string, account: string): str
 
 export function accountGate(account: string, { concurrency, rates }: AccountLimits): AccountGate {
   const paces = rates.map(paceOf);
+  const graceMs = Math.min(...rates.map(({ perSeconds }) => perSeconds * 1_000 * GRACE), LONGEST_GRACE_MS);
   let ready: Promise<void> | undefined;
 
   return {
@@ -62,10 +71,12 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
       };
       keep(holder);
       try {
-        const { granted, inMs } = await takeCall(account, paces, NEAR_MS);
-        if (granted) return { inMs: Math.max(0, inMs), leave };
+        const { granted, dueMs, nowMs } = await takeCall(account, paces, NEAR_MS);
+        clock.hear(nowMs);
+        const left = () => clock.until(dueMs);
+        if (granted) return { inMs: Math.max(0, left()), isLate: () => left() < -graceMs, leave };
         await leave();
-        return { waitMs: inMs };
+        return { waitMs: Math.max(LOOK_MS.least, left()) };
       } catch (error) {
         await leave();
         throw error;
@@ -82,6 +93,24 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
   };
 }
 
+/**
+ * What the database's clock says by this process's own. Of all it heard lately, what arrived fastest is closest to the
+ * truth: a process that stood still for a moment must not take its turns for later ones.
+ */
+class DatabaseClock {
+  private offsets: number[] = [];
+
+  hear(databaseMs: number): void {
+    this.offsets = [...this.offsets.slice(-99), performance.now() - databaseMs];
+  }
+
+  until(databaseMs: number): number {
+    return databaseMs + Math.min(...this.offsets) - performance.now();
+  }
+}
+
+const clock = new DatabaseClock();
+
 /** Slots this process holds; one timer renews them all. */
 const held = new Set<string>();
 let renewing: NodeJS.Timeout | undefined;
@@ -97,7 +126,7 @@ function keep(holder: string): void {
 
 /** Without limits of its own: for what is spoken to by one process alone. */
 export const openGate: AccountGate = {
-  enter: async () => ({ inMs: 0, leave: async () => undefined }),
+  enter: async () => ({ inMs: 0, isLate: () => false, leave: async () => undefined }),
   close: async () => undefined,
   slowDown: async () => undefined,
   heard: async () => undefined,
