@@ -1,11 +1,11 @@
 import { sql } from "kysely";
+import { columnProblems } from "@/lib/core/catalog/column-problems";
 import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { toSqlQuery } from "@/lib/core/compile/member-query";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { formatPath } from "@/lib/core/path";
 import type { Warehouse } from "@/lib/core/ports/warehouse";
-import { didYouMean } from "@/lib/core/suggest";
 import type { Connection } from "./connection";
 import type { Field } from "./convert";
 import { dialect } from "./dialect";
@@ -39,34 +39,14 @@ export async function checkCatalog(
 }
 
 function checkColumn(entity: Entity, column: Column, fields: readonly Field[]): Problem[] {
-  const path = formatPath(["entities", entity.name, "columns", column.name]);
   const actual = fields.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
-  if (actual === undefined) {
-    const names = fields.map(({ name }) => name);
-    return [
-      {
-        code: "COLUMN_MISSING",
-        path,
-        message: `${entity.name} has no column \`${column.name}\` in the warehouse${didYouMean(column.name, names)}`,
-        fix: "Correct its name in the catalog, or add it in the warehouse.",
-      },
-    ];
-  }
-  if (!fits(column, actual)) {
-    return [
-      {
-        code: "COLUMN_TYPE",
-        path,
-        message: `${entity.name}.${column.name} is ${nameOf(actual)} in the warehouse, and the catalog says ${column.type.kind}.`,
-        fix: "Declare the type the warehouse has.",
-      },
-    ];
-  }
-  if (!actual.collation) return [];
+  const found = actual && { type: nameOf(actual), fits: fits(column, actual) };
+  const problems = columnProblems(entity, column, found, { names: fields.map(({ name }) => name) });
+  if (problems.length > 0 || !actual?.collation) return problems;
   return [
     {
       code: "COLUMN_COLLATION",
-      path,
+      path: formatPath(["entities", entity.name, "columns", column.name]),
       message: `${entity.name}.${column.name} takes different texts for the same one (its collation is ${actual.collation}).`,
       fix: `Read the entity by a query that selects COLLATE(${column.name}, '').`,
     },

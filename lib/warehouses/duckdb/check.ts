@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { columnProblems } from "@/lib/core/catalog/column-problems";
 import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { own } from "@/lib/core/own";
 import { formatPath } from "@/lib/core/path";
-import { didYouMean } from "@/lib/core/suggest";
 import type { Source } from "@/lib/kit/duckdb/instance";
 import { name } from "@/lib/kit/duckdb/quote";
 import { dialect } from "./dialect";
@@ -52,27 +52,11 @@ async function checkKey(connection: DuckDBConnection, entity: Entity, from: stri
 }
 
 function checkColumn(entity: Entity, column: Column, types: ReadonlyMap<string, string>): Problem[] {
-  const path = formatPath(["entities", entity.name, "columns", column.name]);
-  const actual = [...types].find(([actual]) => actual.toLowerCase() === column.name.toLowerCase())?.[1];
-  if (actual === undefined) {
-    return [
-      {
-        code: "COLUMN_MISSING",
-        path,
-        message: `${entity.name} has no column \`${column.name}\` in the warehouse${didYouMean(column.name, [...types.keys()])}`,
-        fix: "Correct its name in the catalog, or add it in the warehouse.",
-      },
-    ];
-  }
-  if (FITS[column.type.kind].test(actual) && zoneFits(column, actual)) return [];
-  return [
-    {
-      code: "COLUMN_TYPE",
-      path,
-      message: `${entity.name}.${column.name} is ${actual} in the warehouse, and the catalog says ${column.type.kind}.`,
-      fix: "Declare the type the warehouse has.",
-    },
-  ];
+  const type = [...types].find(([actual]) => actual.toLowerCase() === column.name.toLowerCase())?.[1];
+  const fits = type !== undefined && FITS[column.type.kind].test(type) && zoneFits(column, type);
+  return columnProblems(entity, column, type === undefined ? undefined : { type, fits }, {
+    names: [...types.keys()],
+  });
 }
 
 const FITS: Record<ColumnKind, RegExp> = {

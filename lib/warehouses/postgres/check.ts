@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { PoolClient } from "pg";
+import { columnProblems, type FoundColumn } from "@/lib/core/catalog/column-problems";
 import { keyProblems } from "@/lib/core/catalog/key-problems";
 import type { Catalog, Column, ColumnKind, Entity, Relation } from "@/lib/core/catalog/types";
 import { asCoterieError, type Problem } from "@/lib/core/errors";
 import { formatPath } from "@/lib/core/path";
 import type { Fragment } from "@/lib/core/ports/warehouse";
-import { didYouMean } from "@/lib/core/suggest";
 import { ask } from "./ask";
 import { dialect } from "./dialect";
 import { translateError } from "./errors";
@@ -54,31 +54,18 @@ async function describe(client: PoolClient, entity: Entity): Promise<Types> {
 }
 
 function checkColumn(entity: Entity, column: Column, types: Types): Problem[] {
-  const path = formatPath(["entities", entity.name, "columns", column.name]);
-  const actual = types.get(column.name);
-  if (actual === undefined) {
-    return [
-      {
-        code: "COLUMN_MISSING",
-        path,
-        message: `${entity.name} has no column \`${column.name}\` in the warehouse${didYouMean(column.name, [...types.keys()])}`,
-        fix: "Correct its name in the catalog, capitals included, or add it in the warehouse.",
-      },
-    ];
-  }
-  if (FITS[column.type.kind].test(actual) && zoneFits(column, actual)) return [];
-  return [
-    {
-      code: "COLUMN_TYPE",
-      path,
-      message: `${entity.name}.${column.name} is ${actual} in the warehouse, and the catalog says ${column.type.kind}.`,
-      fix: UNASKABLE.test(actual)
-        ? "Coterie cannot ask about this type: leave the column out, or make what is asked a column of a view or query."
-        : "Declare the type the warehouse has.",
-    },
-  ];
+  const type = types.get(column.name);
+  const found = type === undefined ? undefined : foundColumn(column, type);
+  return columnProblems(entity, column, found, { names: [...types.keys()], isExact: true });
 }
 
+function foundColumn(column: Column, type: string): FoundColumn {
+  const fits = FITS[column.type.kind].test(type) && zoneFits(column, type);
+  return { type, fits, ...(UNASKABLE.test(type) && { fix: LEAVE_OUT }) };
+}
+
+const LEAVE_OUT =
+  "Coterie cannot ask about this type: leave the column out, or make what is asked a column of a view or query.";
 const INTEGERS = "smallint|integer|bigint|numeric\\(\\d+,0\\)";
 const FITS: Record<ColumnKind, RegExp> = {
   text: /^(?:text|character varying|character|"char"|name|uuid|citext|enum)(?:\(\d+\))?$/,
