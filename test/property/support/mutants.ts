@@ -3,7 +3,7 @@ import type { SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Compile } from "./engine";
 
 /** A mistake a compiler could make, made on purpose in its SQL. */
-export type Mutant = { name: string; mistake: (query: SqlQuery) => SqlQuery };
+export type Mutant = { name: string; mistake: (query: SqlQuery, quote: string) => SqlQuery };
 
 export const MUTANTS: readonly Mutant[] = [
   inSql("a window or test leaves its first moment out", " >= ", " > "),
@@ -54,11 +54,22 @@ export const MUTANTS: readonly Mutant[] = [
   },
 ];
 
-/** The compiler with the mistake in everything it writes. */
-export function compileWith({ mistake }: Mutant): Compile {
-  return (question) => mistake(compileMembers(question));
+/** The compiler with the mistake in everything it writes; `quote` is what names stand in. */
+export function compileWith({ mistake }: Mutant, quote = '"'): Compile {
+  return (question) => mistake(compileMembers(question), quote);
 }
 
 function inSql(name: string, what: string | RegExp, instead: string): Mutant {
-  return { name, mistake: ({ sql, parameters }) => ({ sql: sql.replaceAll(what, instead), parameters }) };
+  return {
+    name,
+    mistake: ({ sql, parameters }, quote) => ({
+      sql: sql.replaceAll(quoted(what, quote), instead),
+      parameters,
+    }),
+  };
+}
+
+function quoted(what: string | RegExp, quote: string): string | RegExp {
+  if (typeof what === "string" || quote === '"') return what;
+  return new RegExp(what.source.replaceAll('"', quote), what.flags);
 }
