@@ -9,6 +9,7 @@ import { Field, Input } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
 import type { DestinationKindView } from "@/lib/core/views/destination";
+import { SettingControl } from "./setting-control";
 
 const CRUMBS = [{ href: "/destinations", label: "Destinations" }];
 
@@ -35,7 +36,12 @@ type Connection = { name: string; settings: Record<string, string>; secrets: Rec
 
 function ConnectForm({ kind }: { kind: DestinationKindView }) {
   const router = useRouter();
-  const { register, handleSubmit, formState } = useForm<Connection>({ defaultValues: { name: kind.label } });
+  const { register, handleSubmit, formState } = useForm<Connection>({
+    defaultValues: {
+      name: kind.label,
+      settings: Object.fromEntries(kind.settings.map(({ id, initial = "" }) => [id, initial])),
+    },
+  });
   const create = useSend<Connection, { id: string }>({
     request: (body) => ({ path: "/destinations", body: { kind: kind.id, ...body } }),
     refresh: ["/destinations"],
@@ -62,7 +68,8 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
           problem={errors.settings?.[setting.id]?.message ?? refused(setting.id)}
         >
           {(aria) => (
-            <Input
+            <SettingControl
+              setting={setting}
               {...aria}
               {...register(`settings.${setting.id}`, {
                 required: setting.required && `${setting.label} is needed.`,
@@ -84,7 +91,9 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
               {...aria}
               type="password"
               autoComplete="off"
-              {...register(`secrets.${secret.id}`, { required: `${secret.label} is needed.` })}
+              {...register(`secrets.${secret.id}`, {
+                required: !secret.optional && `${secret.label} is needed.`,
+              })}
             />
           )}
         </Field>

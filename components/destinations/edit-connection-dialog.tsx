@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice } from "@/components/ui/states";
 import type { DestinationView } from "@/lib/core/views/destination";
+import { SettingControl } from "./setting-control";
 
 type Connection = { name: string; settings: Record<string, string>; secrets: Record<string, string> };
 
@@ -48,7 +49,7 @@ export function EditConnectionDialog({
         <Field label="Name">{(aria) => <Input {...aria} {...register("name")} />}</Field>
         {definition.settings.map((setting) => (
           <Field key={setting.id} label={setting.label} help={setting.help}>
-            {(aria) => <Input {...aria} {...register(`settings.${setting.id}`)} />}
+            {(aria) => <SettingControl setting={setting} {...aria} {...register(`settings.${setting.id}`)} />}
           </Field>
         ))}
         {definition.secrets.map((secret) => (

@@ -6,6 +6,8 @@ export type HttpRequest = {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   json?: unknown;
+  /** Sent as a form, where no JSON is. */
+  form?: Readonly<Record<string, string>>;
   /** Milliseconds for the whole exchange. */
   timeout: number;
   signal?: AbortSignal;
@@ -26,7 +28,7 @@ export async function request(input: HttpRequest): Promise<HttpAnswer> {
         ...(input.json === undefined ? {} : { "content-type": "application/json" }),
         ...input.headers,
       },
-      body: input.json === undefined ? undefined : JSON.stringify(input.json),
+      body: bodyOf(input),
       signal: input.signal ? AbortSignal.any([deadline, input.signal]) : deadline,
       redirect: "manual",
     });
@@ -40,6 +42,12 @@ export async function request(input: HttpRequest): Promise<HttpAnswer> {
     const { host } = new URL(input.url);
     throw deadline.aborted ? timedOut(host, input.timeout) : unreachable(host);
   }
+}
+
+/** fetch names the kind of a form by itself. */
+function bodyOf({ json, form }: HttpRequest): string | URLSearchParams | undefined {
+  if (json !== undefined) return JSON.stringify(json);
+  return form === undefined ? undefined : new URLSearchParams({ ...form });
 }
 
 /** JSON where the text is JSON, else undefined: gateways answer in HTML. */

@@ -171,6 +171,9 @@ export type ConnectInput<Settings> = {
   endpoint: string;
 };
 
+/** A credential of the connect form. `optional`: another one may stand in its place, which the client checks. */
+export type SecretField = { id: string; label: string; help: string; optional?: true };
+
 /** So many calls in so many seconds. A platform's headers may say less at any moment. */
 export type RateLimit = { id: string; calls: number; perSeconds: number };
 
@@ -209,7 +212,7 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly label: string;
   readonly summary: string;
   readonly settings: ZodType<Settings>;
-  readonly secrets: readonly { id: string; label: string; help: string }[];
+  readonly secrets: readonly SecretField[];
   /** Ids of the settings that say whose account it is; all of them where it does not say. */
   readonly accountSettings?: readonly string[];
   readonly defaultEndpoint: string;

@@ -1,5 +1,5 @@
 import type { Policy } from "../policy/types";
-import type { SyncKind } from "../ports/destination";
+import type { SecretField, SyncKind } from "../ports/destination";
 
 export type DestinationRow = {
   id: string;
@@ -14,12 +14,23 @@ export type DestinationRow = {
   policyVersion: number | null;
 };
 
+export type SettingView = {
+  id: string;
+  label: string;
+  help?: string;
+  required: boolean;
+  /** Where it is one of a few; else it is written. */
+  choices?: readonly { value: string; label: string }[];
+  /** What it is when nobody chooses. */
+  initial?: string;
+};
+
 export type DestinationKindView = {
   id: string;
   label: string;
   summary: string;
-  settings: { id: string; label: string; help?: string; required: boolean }[];
-  secrets: { id: string; label: string; help: string }[];
+  settings: SettingView[];
+  secrets: SecretField[];
   /** What a sync to it may write. */
   kinds: readonly SyncKind[];
   fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];

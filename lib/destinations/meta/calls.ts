@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
-import type { CoterieError } from "@/lib/core/errors";
-import { cancelled, parseJson, request, timedOut, unreachable } from "@/lib/http/request";
+import { CoterieError } from "@/lib/core/errors";
+import { inTime } from "@/lib/http/in-time";
+import { cancelled, parseJson, request, unreachable } from "@/lib/http/request";
 import { GraphErrorBody, Headers } from "./answers";
 import { type GraphError, translateRefusal } from "./failures";
 
@@ -34,8 +35,7 @@ export function createCalls({ endpoint, token, account, timeout, now }: CallSett
 
   /** Errors of the SDK carry the token and the members: what they say is taken, they themselves go no further. */
   function translated(thrown: unknown, sending: boolean): CoterieError {
-    if (thrown === DEADLINE) return timedOut(host, timeout);
-    if (thrown === ABORTED) return cancelled();
+    if (thrown instanceof CoterieError) return thrown;
     // An answer in HTML makes the SDK throw a SyntaxError, a broken connection an error without a status.
     if (typeof thrown !== "object" || thrown === null || !("status" in thrown))
       return refusal(null, null, {}, sending);
@@ -53,9 +53,11 @@ export function createCalls({ endpoint, token, account, timeout, now }: CallSett
       options: CallOptions = {},
     ): Promise<Answer<Shape>> {
       if (options.signal?.aborted) throw cancelled();
-      const answer = await inTime(call(), timeout, options.signal).catch((thrown: unknown) => {
-        throw translated(thrown, options.sending ?? false);
-      });
+      const answer = await inTime(call(), { host, timeout, signal: options.signal }).catch(
+        (thrown: unknown) => {
+          throw translated(thrown, options.sending ?? false);
+        },
+      );
       return {
         answer: parsed(answer, shape),
         headers: Headers.parse("headers" in answer ? answer.headers : {}),
@@ -82,20 +84,4 @@ export function createCalls({ endpoint, token, account, timeout, now }: CallSett
       throw refusal(GraphErrorBody.safeParse(Object(body).error).data ?? null, status, headers, true);
     },
   };
-}
-
-const DEADLINE = Symbol("deadline");
-const ABORTED = Symbol("aborted");
-
-/** The SDK knows neither time limit nor signal: whoever waits is released, and the socket ends by its own limit. */
-function inTime<Result>(call: Promise<Result>, timeout: number, signal?: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(DEADLINE), timeout);
-    const abort = () => reject(ABORTED);
-    signal?.addEventListener("abort", abort, { once: true });
-    call.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    });
-  });
 }

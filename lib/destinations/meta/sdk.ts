@@ -1,3 +1,5 @@
+import { hiddenRequire } from "@/lib/kit/hidden-require";
+
 type Sdk = typeof import("facebook-nodejs-business-sdk");
 type Axios = { defaults: { timeout: number; maxRedirects: number; proxy: boolean } };
 type Params = Record<string, unknown>;
@@ -16,11 +18,9 @@ let loaded: Sdk | undefined;
  */
 function loadSdk(): Sdk {
   if (loaded) return loaded;
-  // Next's bundler rewrites `require`s it can follow, and with them what `require.resolve` answers.
-  const { createRequire } = process.getBuiltinModule("node:module");
-  const require = createRequire(import.meta.url);
-  const sdk: Sdk = require("facebook-nodejs-business-sdk");
-  const axios: Axios = createRequire(require.resolve("facebook-nodejs-business-sdk"))("axios");
+  const load = hiddenRequire(import.meta.url);
+  const sdk: Sdk = load("facebook-nodejs-business-sdk");
+  const axios: Axios = hiddenRequire(load.resolve("facebook-nodejs-business-sdk"))("axios");
   axios.defaults.timeout = SOCKET_TIMEOUT;
   // A redirect would take the token along.
   axios.defaults.maxRedirects = 0;

@@ -3,6 +3,7 @@ import { CoterieError } from "@/lib/core/errors";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { parseBody, readText, sendJson } from "./exchange";
 import { type Fault, FaultPlan, Faults, GENERAL_FAULTS } from "./faults";
+import { type OtherProtocol, sharedServer } from "./other-protocol";
 
 export type PlatformCall = {
   method: string;
@@ -20,7 +21,7 @@ export type PlatformAnswer = { status: number; body: unknown; headers?: Readonly
 export type Platform = {
   answer(call: PlatformCall, fault?: Fault): PlatformAnswer;
   /** How the platform words the faults it knows by name. */
-  refusals: Readonly<Record<string, (fault: Fault) => PlatformAnswer>>;
+  refusals: Readonly<Record<string, (fault: Fault, call: PlatformCall) => PlatformAnswer>>;
   /** Whether a call changes what the platform holds; every one where this is not said. */
   changes?(call: PlatformCall): boolean;
   state(query: URLSearchParams): unknown;
@@ -28,6 +29,8 @@ export type Platform = {
   control: Readonly<Record<string, (body: unknown) => unknown>>;
   reset(): void;
   close(): void;
+  /** What it speaks beside HTTP/1 at the same address; its calls meet the same faults. */
+  other?: (faults: FaultPlan) => OtherProtocol;
 };
 
 /** A platform behind a real socket on loopback, with `/_simulator/` beside its own addresses. */
@@ -39,22 +42,24 @@ export async function startSimulatorServer(platform: Platform, port: number): Pr
         sendJson(response, 500, { error: { message: `The simulator broke: ${error}` } });
     });
   });
+  const shared = platform.other && sharedServer(server, platform.other(faults));
+  const front = shared?.server ?? server;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(port, error)));
-    server.listen(port, "127.0.0.1", resolve);
+    front.once("error", (error) => reject(cannotListen(port, error)));
+    front.listen(port, "127.0.0.1", resolve);
   });
-  const address = server.address();
+  const address = front.address();
   const bound = typeof address === "object" && address ? address.port : port;
   return {
     url: `http://127.0.0.1:${bound}`,
     port: bound,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => {
+        front.close(() => {
           platform.close();
           resolve();
         });
-        server.closeAllConnections();
+        (shared ?? server).closeAllConnections();
       }),
   };
 }
@@ -111,7 +116,7 @@ function respond(
   else if (kind === "status") sendJson(response, fault?.status ?? 500, {});
   else {
     const refusal = fault && platform.refusals[fault.kind];
-    const answer = refusal ? refusal(fault) : platform.answer(call, fault);
+    const answer = refusal ? refusal(fault, call) : platform.answer(call, fault);
     if (kind === "drop_after") message.socket.destroy();
     else if (kind !== "hang_after") sendJson(response, answer.status, answer.body, answer.headers);
   }

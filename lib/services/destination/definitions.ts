@@ -2,7 +2,7 @@ import { z } from "zod";
 import { setOf } from "@/lib/core/destination/capability";
 import { InvalidInput } from "@/lib/core/errors";
 import type { DestinationDefinition, SetDefinition } from "@/lib/core/ports/destination";
-import type { DestinationKindView } from "@/lib/core/views/destination";
+import type { DestinationKindView, SettingView } from "@/lib/core/views/destination";
 import { destinations } from "@/lib/destinations/registry.generated";
 
 /** Safe: a definition only ever meets settings that its own schema parsed. */
@@ -46,17 +46,26 @@ export function kindView(definition: DestinationDefinition): DestinationKindView
   };
 }
 
-type SettingsSchema = {
-  properties?: Record<string, { title?: string; description?: string }>;
-  required?: string[];
+type SettingSchema = {
+  title?: string;
+  description?: string;
+  enum?: readonly string[];
+  default?: unknown;
+  /** What people call the choices, by value; of a setting's meta. */
+  labels?: Readonly<Record<string, string>>;
 };
+type SettingsSchema = { properties?: Record<string, SettingSchema>; required?: string[] };
 
-function settingsOf({ settings }: DestinationDefinition): DestinationKindView["settings"] {
+function settingsOf({ settings }: DestinationDefinition): SettingView[] {
   const schema = z.toJSONSchema(settings, { io: "input" }) as SettingsSchema;
-  return Object.entries(schema.properties ?? {}).map(([id, { title, description }]) => ({
+  return Object.entries(schema.properties ?? {}).map(([id, setting]) => ({
     id,
-    label: title ?? id,
-    ...(description === undefined ? {} : { help: description }),
+    label: setting.title ?? id,
+    ...(setting.description === undefined ? {} : { help: setting.description }),
     required: schema.required?.includes(id) ?? false,
+    ...(setting.enum
+      ? { choices: setting.enum.map((value) => ({ value, label: setting.labels?.[value] ?? value })) }
+      : {}),
+    ...(setting.default === undefined ? {} : { initial: String(setting.default) }),
   }));
 }

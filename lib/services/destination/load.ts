@@ -73,18 +73,18 @@ export function parseConnection(
   secrets: Readonly<Record<string, string>>,
 ): { settings: Record<string, unknown>; secrets: Record<string, string> } {
   const definition = definitionOf(kind);
-  const wanted = definition.secrets.map(({ id, label }) => [id, label, secrets[id]?.trim() ?? ""] as const);
-  const missing = wanted.find(([, , value]) => value === "");
+  const given = definition.secrets.map((field) => ({ ...field, value: secrets[field.id]?.trim() ?? "" }));
+  const missing = given.find(({ value, optional }) => value === "" && !optional);
   if (missing) {
     throw new InvalidInput({
       code: "SECRET_MISSING",
-      message: `${definition.label} needs its ${missing[1]}.`,
+      message: `${definition.label} needs its ${missing.label}.`,
       fix: "Enter it; it is stored encrypted and never shown again.",
-      path: `secrets.${missing[0]}`,
+      path: `secrets.${missing.id}`,
     });
   }
   return {
     settings: parse(definition.settings, settings),
-    secrets: Object.fromEntries(wanted.map(([id, , value]) => [id, value])),
+    secrets: Object.fromEntries(given.flatMap(({ id, value }) => (value === "" ? [] : [[id, value]]))),
   };
 }

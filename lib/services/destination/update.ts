@@ -30,7 +30,9 @@ export const updateDestination = change(
       ...openSecrets(before.secrets, id),
       ...given.secrets,
     });
-    const isMoved = !isSame(settings, before.settings);
+    const account = accountOf(before.kind, settings);
+    const isMoved = account !== before.account;
+    const isChanged = !isSame(settings, before.settings);
     const isNewToken = given.secrets !== undefined;
     if (isMoved) await requireNobodyHeld(step, id);
     await tx.destination.update({
@@ -38,13 +40,13 @@ export const updateDestination = change(
       data: {
         name,
         settings: toJson(settings),
-        account: accountOf(before.kind, settings),
+        account,
         secrets: sealSecrets(secrets, id),
-        ...(isMoved || isNewToken ? { status: "untested", problem: null } : {}),
+        ...(isChanged || isNewToken ? { status: "untested", problem: null } : {}),
       },
     });
     if (isMoved) await rekeyObjects(tx, id);
-    if (isMoved) await recheckApprovals(step, { destinationId: id });
+    if (isChanged) await recheckApprovals(step, { destinationId: id });
     await audit({
       action: "destination.update",
       subject: `destination:${id}`,

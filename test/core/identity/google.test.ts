@@ -154,6 +154,16 @@ describe("Google's normalisers", () => {
     expect(identifierText(google.user_id, " Customer-7 ")).toBe("Customer-7");
   });
 
+  it("take only what says so for consent", () => {
+    const written = ["Granted", " yes ", "TRUE", "1", "denied", "no", "maybe", "granted?", "=", "", " "];
+    expect(Object.values(all("ad_user_data", written))).toEqual([
+      ...Array(4).fill("GRANTED"),
+      ...Array(5).fill("DENIED"),
+      null,
+      null,
+    ]);
+  });
+
   it("keep what came hashed and never hash it again", () => {
     const hash = sha256("+18005550100");
     expect(identifierText(google.phone, ` ${hash.toUpperCase()} `)).toBe(hash);

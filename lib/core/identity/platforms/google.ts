@@ -1,4 +1,5 @@
 import { compose } from "../steps/compose";
+import { consent } from "../steps/consent";
 import { countryLetters } from "../steps/country";
 import { emailShape, plainEmail } from "../steps/email";
 import { oneGmailAddress } from "../steps/gmail";
@@ -51,4 +52,7 @@ export const googleNormalisers = {
   mobile_id: plain("mobile_id", [trim, lowercase, advertisingId]),
   /** The advertiser's own id, as it is, not hashed. */
   user_id: plain("user_id", [trim]),
+  /** What a member said to each of Google's two questions: GRANTED or DENIED. */
+  ad_user_data: plain("ad_user_data", [trim, lowercase, consent]),
+  ad_personalization: plain("ad_personalization", [trim, lowercase, consent]),
 } as const satisfies Record<string, Normaliser>;

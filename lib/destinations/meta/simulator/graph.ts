@@ -1,9 +1,9 @@
 import type { Fault } from "@/lib/kit/simulator/faults";
 import type { PlatformAnswer, PlatformCall } from "@/lib/kit/simulator/server";
-import type { Audience } from "./audience";
+import type { Audience } from "@/lib/kit/simulator/sets/audience";
+import type { World } from "@/lib/kit/simulator/sets/world";
 import { readUsers, type Session } from "./payload";
 import { invalidParameter, permissionMissing, refuse, unknownObject, unknownToken, usage } from "./refusals";
-import type { World } from "./world";
 
 export type GraphOptions = { world: World; token: string; account: string };
 
@@ -53,7 +53,7 @@ function create(world: World, { body }: PlatformCall): PlatformAnswer {
   if (subtype !== "CUSTOM") return invalidParameter("subtype must be CUSTOM");
   const sources = ["USER_PROVIDED_ONLY", "PARTNER_PROVIDED_ONLY", "BOTH_USER_AND_PARTNER_PROVIDED"];
   if (!sources.includes(String(source))) return invalidParameter("customer_file_source is required");
-  return done({ id: world.create(name, description) });
+  return done({ id: world.create(name, { description }) });
 }
 
 function list(world: World, call: PlatformCall): PlatformAnswer {
@@ -96,7 +96,7 @@ function fieldsOf(audience: Audience): Record<string, unknown> {
   return {
     id: audience.id,
     name: audience.name,
-    description: audience.description,
+    description: audience.details.description,
     subtype: "CUSTOM",
     customer_file_source: "USER_PROVIDED_ONLY",
     approximate_count_lower_bound: bound(Math.floor(people / 100) * 100),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Kind } from "./audience";
 
 /** https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users (2025-10-08) */
 export const MAX_ROWS = 10_000;
@@ -19,8 +18,11 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** How the identifiers of an audience are counted. */
+export const KINDS = ["EMAIL", "PHONE", "MADID", "EXTERN_ID", "NAME"] as const;
+
 /** What was sent, by kind. */
-export type Sent = { kind: Kind; values: string[] }[];
+export type Sent = { kind: (typeof KINDS)[number]; values: string[] }[];
 export type Reading =
   | { problem: string }
   | { rows: number; invalid: number; identifiers: Sent; session: Session };

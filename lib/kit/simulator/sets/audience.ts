@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Identifiers } from "./identifiers";
 import type { People } from "./people";
 
-export const KINDS = ["EMAIL", "PHONE", "MADID", "EXTERN_ID", "NAME"] as const;
-export type Kind = (typeof KINDS)[number];
+/** What was said of an audience when it was made. */
+export type Details = Readonly<Record<string, string>>;
 
 const ABSENT = 0;
 
@@ -21,14 +21,20 @@ export class Audience {
   constructor(
     readonly id: string,
     readonly name: string,
-    readonly description: string,
+    readonly details: Details,
+    /** Names of the kinds of identifiers. */
+    private readonly kinds: readonly string[],
     private readonly identifiers: Identifiers,
     private readonly people: People,
   ) {}
 
-  add(kind: Kind, identifier: number): void {
+  add(kind: string, identifier: number): void {
     if (identifier >= this.held.length) this.grow(identifier);
-    this.held[identifier] = KINDS.indexOf(kind) + 1;
+    this.held[identifier] = this.kinds.indexOf(kind) + 1;
+  }
+
+  clear(): void {
+    this.held.fill(ABSENT);
   }
 
   remove(identifier: number): void {
@@ -41,7 +47,7 @@ export class Audience {
   /** Counts as a platform would never tell them. `shared`: identifiers that several registered people have. */
   summary() {
     const registered = new Set<number>();
-    const byKind: Partial<Record<Kind, number>> = {};
+    const byKind: Record<string, number> = {};
     let total = 0;
     let alone = 0;
     let shared = 0;
@@ -71,10 +77,10 @@ export class Audience {
     return hash.digest("hex");
   }
 
-  *entries(): Generator<[Kind, number]> {
+  *entries(): Generator<[string, number]> {
     for (let identifier = 0; identifier < this.held.length; identifier++) {
       const kind = this.held[identifier]!;
-      if (kind !== ABSENT) yield [KINDS[kind - 1]!, identifier];
+      if (kind !== ABSENT) yield [this.kinds[kind - 1]!, identifier];
     }
   }
 

@@ -1,0 +1,46 @@
+import type { PiiTag } from "@/lib/core/catalog/types";
+import { googleNormalisers } from "@/lib/core/identity/platforms/google";
+import type { DestinationField, IdentifierKind } from "@/lib/core/ports/destination";
+
+const field = (
+  id: keyof typeof googleNormalisers,
+  label: string,
+  tags: readonly PiiTag[],
+): DestinationField => ({
+  id,
+  label,
+  tags,
+  form: googleNormalisers[id].hashed ? "hashed" : "plain",
+  normaliser: googleNormalisers[id],
+});
+
+/** https://developers.google.com/data-manager/api/reference/rest/v1/AudienceMember (2026-11-20) */
+export const fields: readonly DestinationField[] = [
+  field("email", "Email", ["email"]),
+  field("phone", "Phone number", ["phone"]),
+  field("given_name", "Given name", ["first_name"]),
+  field("family_name", "Family name", ["last_name"]),
+  field("region_code", "Country", ["country"]),
+  field("postal_code", "Postal code", ["postal_code"]),
+  field("user_id", "Your own id", ["external_id"]),
+  field("mobile_id", "Mobile advertising id", ["device_id"]),
+];
+
+/** What Google asks to know of a member's consent: https://developers.google.com/data-manager/api/reference/rest/v1/Consent (2026-11-20) */
+export const attributes: readonly DestinationField[] = [
+  field("ad_user_data", "Consent to user data for ads", []),
+  field("ad_personalization", "Consent to personalised ads", []),
+];
+
+const alone = (id: string, label: string): IdentifierKind => ({ id, label, fields: [id], required: [id] });
+
+/** An address finds nobody unless all of its four parts are there. */
+const ADDRESS = ["given_name", "family_name", "region_code", "postal_code"];
+
+export const identifiers: readonly IdentifierKind[] = [
+  alone("email", "Email"),
+  alone("phone", "Phone number"),
+  { id: "address", label: "Name and address", fields: ADDRESS, required: ADDRESS },
+  alone("user_id", "Your own id"),
+  alone("mobile_id", "Mobile advertising id"),
+];
