@@ -8,6 +8,18 @@ import type { Account } from "./simulated";
 /** The account each simulator is told to accept. A destination without a line here fails below. */
 const accounts: Record<string, Account> = {
   meta: { settings: { adAccountId: "act_4815162342" }, secrets: { accessToken: "EAAB-planted-token-7f3a" } },
+  google: {
+    settings: { customerId: "123-456-7890", loginCustomerId: "987-654-3210", termsAccepted: "yes" },
+    secrets: {
+      clientId: "planted-client-5b1c",
+      clientSecret: "GOCSPX-planted-secret-91d0",
+      refreshToken: "1//planted-refresh-token-c3f7",
+    },
+    settingsFor: {
+      user_id: { uploadKeyType: "user_id" },
+      mobile_id: { uploadKeyType: "mobile_id", mobileAppId: "test.shop.app" },
+    },
+  },
   hubspot: {
     settings: { portalId: "4815162342", ownIdProperty: "customer_id" },
     secrets: { accessToken: "pat-planted-token-7f3a" },

@@ -7,7 +7,12 @@ import type {
 } from "@/lib/core/ports/destination";
 
 /** An account as the platform's simulator is told to accept it. */
-export type Account = { settings: Record<string, string>; secrets: Record<string, string> };
+export type Account = {
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+  /** By identifier: the settings its objects are made with, where an object takes one kind of them only. */
+  settingsFor?: Readonly<Record<string, Record<string, string>>>;
+};
 
 /** A destination's simulator, emptied before each test, and what a test says to it. */
 export function simulated(definition: DestinationDefinition, account: Account) {
@@ -38,9 +43,9 @@ export function simulated(definition: DestinationDefinition, account: Account) {
     /** Whether the platform can refuse in this way. */
     knowsFault: async (kind: string): Promise<boolean> => (await ask("faults")).kinds.includes(kind),
 
-    connect: (secrets = account.secrets): DestinationClient =>
+    connect: (secrets = account.secrets, settings: Record<string, string> = {}): DestinationClient =>
       definition.connect({
-        settings: definition.settings.parse(account.settings),
+        settings: definition.settings.parse({ ...account.settings, ...settings }),
         secrets,
         endpoint: simulator.url,
       }),

@@ -110,7 +110,7 @@ describe("a destination", () => {
 
   it("offers the kinds that are installed, with their settings", async () => {
     const kinds = await listDestinationKinds(shop.marketer, {});
-    expect(kinds.map(({ id }) => id)).toEqual(["hubspot", "meta", "webhook"]);
+    expect(kinds.map(({ id }) => id)).toEqual(["google", "hubspot", "meta", "webhook"]);
     expect(kinds.find(({ id }) => id === "meta")).toMatchObject({
       settings: [{ id: "adAccountId", label: "Ad account", required: true }],
       secrets: [{ id: "accessToken", label: "Access token" }],
@@ -123,6 +123,19 @@ describe("a destination", () => {
       ],
       kinds: ["set", "record"],
     });
+    const google = kinds.find(({ id }) => id === "google")!;
+    expect(google.settings.find(({ id }) => id === "transport")).toEqual({
+      id: "transport",
+      label: "Way in",
+      help: "The Data Manager API is open to all; the Google Ads API's jobs only to projects that used them before April 2026.",
+      required: false,
+      choices: [
+        { value: "data_manager", label: "Data Manager API" },
+        { value: "offline_user_data_job", label: "Google Ads API, offline jobs" },
+      ],
+      initial: "data_manager",
+    });
+    expect(google.secrets.every(({ optional }) => optional)).toBe(true);
     expect(kinds.find(({ id }) => id === "webhook")).toMatchObject({
       settings: [
         { id: "url", required: true },
