@@ -134,6 +134,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
     object: { id: "9", name: "An audience" },
   }),
   "sync.describe": ({ sync }) => ({ id: sync, description: "Mine" }),
+  "sync.empty": ({ sync }) => ({ id: sync, reason: "Mine" }),
   "sync.end": ({ sync }) => ({ id: sync }),
   "sync.get": ({ sync }) => ({ id: sync }),
   "sync.list": null,

@@ -100,7 +100,7 @@ async function measurePlan(
   const reading = { subject, target, state, deps, signal };
   const { waterfall, problems } = await readWanted(reading);
   if (problems[0]) throw unfit(problems);
-  await readEligible(reading, "full");
+  await readEligible(reading, { lane: "full", mode: reading.subject.mode });
   const plan = await state.measure({
     scope: subject.scope,
     lane: "full",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
 import { change } from "../service";
+import { finishEmptying } from "../sync/finish-emptying";
 import { lockRun } from "./load";
 import { runRow } from "./view";
 
@@ -19,6 +20,7 @@ export const cancelRun = change(
     const now = new Date();
     const ended = run.status === "queued" ? { status: "cancelled" as const, finishedAt: now } : {};
     const after = await tx.run.update({ where: { id }, data: { cancelRequestedAt: now, ...ended } });
+    if (run.kind === "empty" && after.status === "cancelled") await finishEmptying(tx, run, after.status);
     await audit({
       action: "run.cancel",
       subject: `run:${id}`,

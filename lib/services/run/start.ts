@@ -15,6 +15,8 @@ export type StartRequest = {
   /** The click or the slot. */
   asOf: Date;
   slot?: { at: Date; missed: number };
+  /** The run that an undo takes back. */
+  undoes?: string;
   reason?: string | null;
   /** Writes in the caller's transaction. */
   audit(entry: AuditEntry): Promise<void>;
@@ -51,6 +53,7 @@ export async function startRun(
       approvedHash: sync.approvedHash,
       slotAt: slot?.at ?? null,
       missedSlots: slot?.missed ?? 0,
+      undoesRunId: request.undoes ?? null,
       triggeredById: by.userId,
     },
   });
@@ -60,9 +63,10 @@ export async function startRun(
 }
 
 function startEntry(run: Run, reason: string | null): AuditEntry {
-  const { id, syncId: sync, kind, trigger, lane, asOf, approvedHash, missedSlots } = run;
+  const { id, syncId: sync, kind, trigger, lane, asOf, approvedHash, missedSlots, undoesRunId } = run;
   const missed = missedSlots > 0 ? { missedSlots } : {};
-  const after = { sync, kind, trigger, lane, asOf, approvedHash, ...missed };
+  const undoes = undoesRunId === null ? {} : { undoes: undoesRunId };
+  const after = { sync, kind, trigger, lane, asOf, approvedHash, ...missed, ...undoes };
   return { action: "run.start", subject: `run:${id}`, after, reason };
 }
 

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
+import type { Transaction } from "@/lib/db/client";
+import type { Sync } from "@/lib/db/generated/client";
+import type { AuditActor, AuditEntry } from "../audit";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { holdsPeople } from "./holds-people";
@@ -29,21 +32,33 @@ export const endSync = change(
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,
-        "Have an audience without members approved for it and run that first.",
+        "Empty it first: that takes out everyone Coterie put there, and then ends the sync.",
       );
     }
-    const { voidReason, endedAt } = await tx.sync.update({ where: { id }, data: { endedAt: new Date() } });
-    await tx.changeSet.updateMany({
-      where: { syncId: id, status: { in: ["measuring", "waiting"] } },
-      data: { status: "withdrawn", decidedById: actor.userId, decidedAt: new Date() },
-    });
-    await audit({
-      action: "sync.end",
-      subject: `sync:${id}`,
-      before: { object: sync.objectId, approvedHash: sync.approvedHash, voidReason },
-      after: { endedAt },
-      reason,
-    });
+    await giveUp(tx, sync, { by: actor, reason, audit });
     return { id };
   },
 );
+
+type Ending = { by: AuditActor; reason?: string | null; audit(entry: AuditEntry): Promise<void> };
+
+/** From now on it is history; what waits for a decision is withdrawn. */
+export async function giveUp(
+  tx: Transaction,
+  { id, objectId, approvedHash }: Sync,
+  { by, reason, audit }: Ending,
+) {
+  const now = new Date();
+  const { voidReason, endedAt } = await tx.sync.update({ where: { id }, data: { endedAt: now } });
+  await tx.changeSet.updateMany({
+    where: { syncId: id, status: { in: ["measuring", "waiting"] } },
+    data: { status: "withdrawn", decidedById: by.userId, decidedAt: now },
+  });
+  await audit({
+    action: "sync.end",
+    subject: `sync:${id}`,
+    before: { object: objectId, approvedHash, voidReason },
+    after: { endedAt },
+    reason,
+  });
+}

@@ -16,7 +16,7 @@ export const resumeSync = change({ name: "sync.resume", role: "marketer", input 
   setPaused(step, id, false, reason),
 );
 
-async function setPaused(
+export async function setPaused(
   { tx, actor, audit, unchanged }: Step,
   id: string,
   paused: boolean,

@@ -9,10 +9,12 @@ import { type StartedRun, startRun } from "../run/start";
 import { change } from "../service";
 import { type LoadedSync, loadSync, type NewestVersion } from "./load";
 import { requireObject } from "./object-gone";
+import { setPaused } from "./pause";
+import { runToUndo } from "./undo";
 
 const input = z.object({
   id: z.string(),
-  kind: z.enum(["sync", "dry_run"]).default("sync"),
+  kind: z.enum(["sync", "dry_run", "resync", "undo"]).default("sync"),
   reason: z.string().trim().max(1_000).optional(),
   /** A blackout holds it back unless whoever asks has seen it. */
   duringBlackout: z.boolean().default(false),
@@ -24,7 +26,8 @@ const input = z.object({
  */
 export const runSync = change(
   { name: "sync.run", role: "marketer", input },
-  async ({ tx, actor, audit }, { id, kind, reason, duringBlackout }): Promise<StartedRun> => {
+  async (step, { id, kind, reason, duringBlackout }): Promise<StartedRun> => {
+    const { tx, actor, audit } = step;
     const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
@@ -35,7 +38,14 @@ export const runSync = change(
     const asOf = new Date();
     if (kind !== "dry_run") await requireTime(tx, sync, asOf, duringBlackout);
     const trigger = actor.token === undefined ? "person" : "api";
-    return startRun(tx, sync, pinned, { kind, trigger, by: actor, asOf, reason, audit });
+    const request = { kind, trigger, by: actor, asOf, reason, audit } as const;
+    if (kind !== "undo") return startRun(tx, sync, pinned, request);
+    const undoes = await runToUndo(tx, sync);
+    const started = await startRun(tx, sync, pinned, { ...request, undoes: undoes.id });
+    if (started.because !== null) throw notLive(started.because);
+    // The next run would do again what is undone, so someone looks first.
+    await setPaused(step, id, true, "The last run was undone.");
+    return started;
   },
 );
 
@@ -98,6 +108,14 @@ function notApproved(name: string): CoterieError {
     remedy: "ask_approver",
     fix: "Ask for approval; an approver other than you decides.",
   });
+}
+
+function notLive(because: string): Conflict {
+  return new Conflict(
+    "NOT_LIVE",
+    `The last run can be undone only while the sync is live. ${because}`,
+    "Resume it, or have it approved again, and undo then.",
+  );
 }
 
 function noVersion(audience: string): CoterieError {

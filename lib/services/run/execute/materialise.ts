@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
 import { needsEligible } from "@/lib/core/membership/plan";
-import type { Lane, LoadedWanted, SyncState } from "@/lib/core/ports/state-store";
+import type { LoadedWanted, PlanRequest, SyncState } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { checkpoint } from "./checkpoint";
 import type { RunDeps, Target } from "./deps";
@@ -25,9 +25,12 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   });
 }
 
-/** Who the policy lets go, where the lane removes by that. */
-export async function readEligible(reading: Reading, lane: Lane): Promise<void> {
-  if (needsEligible({ lane, mode: reading.subject.mode })) await readEveryoneEligible(reading);
+/** Who the policy lets go, where a plan cannot be made without. */
+export async function readEligible(
+  reading: Reading,
+  asked: Pick<PlanRequest, "lane" | "mode" | "undo">,
+): Promise<void> {
+  if (needsEligible(asked)) await readEveryoneEligible(reading);
 }
 
 export async function readEveryoneEligible(reading: Reading): Promise<void> {

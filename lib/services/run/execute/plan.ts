@@ -8,6 +8,7 @@ import { storedProblem } from "@/lib/db/stored";
 import { recheckSync } from "@/lib/services/approval/recheck";
 import { COTERIE } from "@/lib/services/audit";
 import { lockRow } from "@/lib/services/lock";
+import { askedOf, asksForWanted, needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
@@ -40,12 +41,12 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   // A full run that was kept to the privacy lane decides anew whether it still must be.
   if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
     await writeDown(runId, plan);
-    const changed = plan.lane === "full" ? await readOtherwise(at.subject) : null;
+    const changed = needsApproval(at, plan.lane) ? await readOtherwise(at.subject) : null;
     if (changed) return keepToRemovals(at, target, changed);
     const problem = plan.lane === lane ? null : await storedReason(runId);
     return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
-  const problem = lane === "full" ? await reasonToKeepBack(at, target) : await reasonToStop(at);
+  const problem = needsApproval(at, lane) ? await reasonToKeepBack(at, target) : await reasonToStop(at);
   await recordProblem(runId, problem);
   return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
 }
@@ -98,7 +99,7 @@ async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView[
   const changed = await readOtherwise(subject);
   if (changed) return changed;
   if (subject.unreadable) return errorView(subject.unreadable);
-  return readAndGuard(at, target);
+  return asksForWanted(at.kind) ? readAndGuard(at, target) : null;
 }
 
 /** Materialises who is wanted and looks at it with every guard. Why it may not be sent; null when it may. */
@@ -128,12 +129,12 @@ async function reasonToStop({ runId }: Attempt): Promise<null> {
 async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<FrozenPlan> {
   const { runId, subject, state, deps, signal } = at;
   await recordPhase(runId, "plan");
-  await readEligible({ subject, target, state, deps, signal }, lane);
+  const asked = await askedOf(at, lane);
+  await readEligible({ subject, target, state, deps, signal }, asked);
   await clearBatches(runId);
   const plan = await state.freeze(runId, {
     scope: subject.scope,
-    lane,
-    mode: subject.mode,
+    ...asked,
     batchRows: batchRowsOf(target.definition, subject.kind),
     now: deps.now().toISOString(),
   });

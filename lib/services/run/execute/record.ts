@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
 import { followRun } from "@/lib/services/schedule/follow";
+import { finishEmptying } from "@/lib/services/sync/finish-emptying";
 import type { Subject } from "./subject";
 
 /** What the run's row tells: where it is, what it counted, how it ended. Counts and ids only. */
@@ -87,6 +88,7 @@ export async function recordEnd(
       after: { sync: subject.syncId, lane: run.lane, status, plan: run.plan, ledger },
       reason: problem?.code ?? null,
     });
+    if (run.kind === "empty") await finishEmptying(tx, run, status);
   });
 }
 

@@ -1,5 +1,6 @@
 import { batchRowsOf } from "@/lib/core/destination/capability";
 import type { RunStatus } from "@/lib/core/membership/types";
+import { askedOf } from "./asked";
 import type { Attempt } from "./attempt";
 import type { Target } from "./deps";
 import { errorView } from "./error-view";
@@ -21,11 +22,11 @@ export async function rehearse(at: Attempt, target: Target): Promise<RunStatus> 
   const problem = await readAndGuard(at, target);
   await mayGoOn(at);
   await recordPhase(runId, "plan");
-  await readEligible({ subject, target, state, deps, signal }, "full");
+  const asked = await askedOf(at, "full");
+  await readEligible({ subject, target, state, deps, signal }, asked);
   const summary = await state.measure({
     scope: subject.scope,
-    lane: "full",
-    mode: subject.mode,
+    ...asked,
     batchRows: batchRowsOf(target.definition, "set"),
     now: deps.now().toISOString(),
   });

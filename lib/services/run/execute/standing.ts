@@ -16,6 +16,7 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
   const run = await database().run.findUniqueOrThrow({
     where: { id: runId },
     select: {
+      kind: true,
       cancelRequestedAt: true,
       syncVersionId: true,
       audienceVersionId: true,
@@ -55,7 +56,9 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
     return blocked("POLICY_MOVED_ON", "The policy became stricter since this run was started.", START_ANEW);
   }
   if (sync.endedAt !== null) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
-  if (sync.paused || sync.audience.paused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
+  // Undoing pauses the sync, so that the next run does not do the same again.
+  const isPaused = (sync.paused && run.kind !== "undo") || sync.audience.paused;
+  if (isPaused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
   return STANDS;
 }
 

@@ -1,6 +1,7 @@
 import { recordClientOf, setClientOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
 import type { FrozenPlan } from "@/lib/core/ports/state-store";
+import { needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
 import { courierOf } from "./courier-of";
 import { deliver } from "./deliver";
@@ -32,7 +33,7 @@ async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Prom
   const delivery = {
     ...{ object, record, state, target, freshness, deps },
     concurrency: lowered(target.definition.limits, subject.destination.limits).concurrency,
-    courier: courierOf(at, target, frozen.lane === "full"),
+    courier: courierOf(at, target, needsApproval(at, frozen.lane)),
     refused: new RefusedShare(limit, await answeredRows(at.runId)),
   };
   for (let plan = frozen; ; ) {

@@ -1,0 +1,4 @@
+import { emptySync } from "@/lib/services/sync/empty";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(emptySync);

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { hasRole } from "@/lib/core/approval/may-decide";
+import { Conflict, Forbidden } from "@/lib/core/errors";
+import { definitionOf } from "../destination/definitions";
+import { lockRow } from "../lock";
+import { startRun } from "../run/start";
+import { change, type Step } from "../service";
+import { type LoadedSync, loadSync } from "./load";
+import { requireObject } from "./object-gone";
+import { requireIdle } from "./run";
+
+/**
+ * Removes all that Coterie put into the object, and ends the sync when nobody is left. Nothing is sent, so it needs no
+ * approval; whoever is let out of an exclusion sees ads, so that takes an approver.
+ */
+export const emptySync = change(
+  {
+    name: "sync.empty",
+    role: "marketer",
+    input: z.object({ id: z.string(), reason: z.string().trim().min(1).max(1_000) }),
+  },
+  async (step, { id, reason }) => {
+    const { tx, actor, audit } = step;
+    const { workspaceId } = actor;
+    await lockRow(tx, "Sync", workspaceId, id);
+    const sync = await loadSync(tx, workspaceId, id);
+    requireObject(sync);
+    requireSet(sync);
+    await requireMayEmpty(step, sync);
+    await requireIdle(tx, id);
+    const last = await tx.run.findFirst({ where: { syncId: id }, orderBy: { createdAt: "desc" } });
+    if (!last) throw new Conflict("NEVER_RAN", "This sync has put nobody there.", "End it as it is.");
+    await tx.sync.update({ where: { id }, data: { endingAt: new Date() } });
+    const { syncVersionId, audienceVersionId } = last;
+    return startRun(
+      tx,
+      sync,
+      { syncVersionId, audienceVersionId },
+      {
+        ...{ kind: "empty", trigger: actor.token === undefined ? "person" : "api" },
+        ...{ by: actor, asOf: new Date(), reason, audit },
+      },
+    );
+  },
+);
+
+/** Of records, what Coterie wrote and what was there before are one; nobody can tell them apart any more. */
+function requireSet({ destination }: LoadedSync): void {
+  if (definitionOf(destination.kind).set) return;
+  throw new Conflict(
+    "NOT_A_SET",
+    "Records are not taken out: they belong to the platform as much as to Coterie.",
+    "End the sync; what it wrote stays.",
+  );
+}
+
+async function requireMayEmpty({ tx, actor }: Step, sync: LoadedSync): Promise<void> {
+  const versions = await tx.syncVersion.findMany({ where: { syncId: sync.id }, select: { use: true } });
+  if (!versions.some(({ use }) => use === "exclude") || hasRole(actor.role, "approver")) return;
+  throw new Forbidden(
+    "People who are let out of an exclusion see ads, so emptying it takes an approver.",
+    "Ask an approver to end it.",
+  );
+}

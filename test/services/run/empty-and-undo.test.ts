@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { database } from "@/lib/db/client";
+import { cancelRun } from "@/lib/services/run/cancel";
+import { executeRun } from "@/lib/services/run/execute";
+import { createSync } from "@/lib/services/sync/create";
+import { emptySync } from "@/lib/services/sync/empty";
+import { endSync } from "@/lib/services/sync/end";
+import { getSync } from "@/lib/services/sync/get";
+import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
+import { runSync } from "@/lib/services/sync/run";
+import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { MAPPING, makeApprovedSync, makeSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
+import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+const folder = mkdtempSync(path.join(tmpdir(), "coterie-empty-"));
+let shop: ShopWorkspace;
+let simulator: RunningSimulator;
+beforeAll(async () => {
+  simulator = await startSimulator();
+  shop = await makeShop(folder);
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+const work = (runId: string) => executeRun(runId, testWorld(shop.folder));
+const rowOf = (id: string) => database().run.findUniqueOrThrow({ where: { id } });
+
+async function filledSync(): Promise<string> {
+  const { id } = await makeApprovedSync(shop);
+  await work((await runSync(shop.marketer, { id })).runId);
+  return id;
+}
+
+describe("ending a sync that holds people", () => {
+  it("empties its object first, whatever is approved, and then ends", async () => {
+    const id = await filledSync();
+    await expect(endSync(shop.marketer, { id })).rejects.toMatchObject({
+      code: "STILL_HOLDS_PEOPLE",
+      fix: "Empty it first: that takes out everyone Coterie put there, and then ends the sync.",
+    });
+    await pauseSync(shop.marketer, { id });
+    const before = await database().sync.findUniqueOrThrow({ where: { id } });
+    const { runId, lane } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
+    expect(lane).toBe("full");
+    expect(await getSync(shop.marketer, { id })).toMatchObject({
+      ending: true,
+      activeRun: { kind: "empty" },
+    });
+    await work(runId);
+    const run = await rowOf(runId);
+    expect(run).toMatchObject({ status: "succeeded", kind: "empty", waterfall: null, plan: { adds: 0 } });
+    const held = before.ledger as { held: number; unverified: number };
+    expect(run.plan).toMatchObject({ removes: held.held + held.unverified });
+    const after = await database().sync.findUniqueOrThrow({ where: { id } });
+    expect(after.endedAt).not.toBeNull();
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "sync.end",
+      subject: `sync:${id}`,
+      actorId: null,
+      reason: `Emptied by run ${runId}.`,
+    });
+  });
+
+  it("is kept when the run that empties it is cancelled, and runs nothing else until then", async () => {
+    const id = await filledSync();
+    const { runId } = await emptySync(shop.marketer, { id, reason: "A mistake." });
+    await cancelRun(shop.marketer, { id: runId });
+    expect(await getSync(shop.marketer, { id })).toMatchObject({ ending: false });
+    await database().sync.update({ where: { id }, data: { endingAt: new Date() } });
+    await expect(runSync(shop.marketer, { id })).rejects.toMatchObject({ code: "ENDING" });
+  });
+
+  it("takes an approver where people would be let out of an exclusion", async () => {
+    const { audience, destinationId } = await makeSync(shop);
+    const { id } = await createSync(shop.marketer, {
+      ...{ audienceId: audience.id, destinationId, name: "Kept from ads", object: { create: "Excluded" } },
+      ...{ mapping: MAPPING, mode: "mirror", use: "exclude" },
+    });
+    const asked = { id, reason: "No longer needed." };
+    await expect(emptySync(shop.marketer, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(emptySync(shop.approver, asked)).rejects.toMatchObject({ code: "NEVER_RAN" });
+  });
+});
+
+describe("a full resync", () => {
+  it("sends everyone again who is held", async () => {
+    const id = await filledSync();
+    const { runId } = await runSync(shop.marketer, { id, kind: "resync" });
+    await work(runId);
+    const run = await rowOf(runId);
+    expect(run).toMatchObject({ kind: "resync", status: "succeeded", plan: { removes: 0 } });
+    const { identifiers } = run.waterfall as { identifiers: { total: number } };
+    expect((run.plan as { refreshes: number }).refreshes).toBe(identifiers.total);
+  });
+});
+
+describe("undoing", () => {
+  it("takes out whom the last run brought, pauses the sync, and is not undone again", async () => {
+    const id = await filledSync();
+    const { id: undone } = await database().run.findFirstOrThrow({ where: { syncId: id } });
+    const { runId } = await runSync(shop.marketer, { id, kind: "undo", reason: "Too early." });
+    await work(runId);
+    const { plan, ...run } = await rowOf(runId);
+    expect(run).toMatchObject({ kind: "undo", lane: "full", status: "succeeded", undoesRunId: undone });
+    const { adds } = (await rowOf(undone)).plan as { adds: number };
+    expect(plan).toMatchObject({ adds: 0, removes: adds });
+    expect(await getSync(shop.marketer, { id })).toMatchObject({
+      status: "paused",
+      ledger: { held: 0, unverified: 0, due: 0 },
+    });
+    await resumeSync(shop.marketer, { id });
+    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+      message: "The last run was undone already.",
+    });
+    // Whoever is wanted is sent again by the next run.
+    const again = await runSync(shop.marketer, { id });
+    await work(again.runId);
+    expect((await rowOf(again.runId)).plan).toMatchObject({ adds });
+  });
+
+  it("has nothing to take back before anything was sent, nor after only removals", async () => {
+    const { id } = await makeApprovedSync(shop);
+    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+      code: "NOTHING_TO_UNDO",
+      message: "No run of this sync has sent anything yet.",
+    });
+  });
+
+  it("is refused when something else was approved since, or while the sync is not live", async () => {
+    const id = await filledSync();
+    await pauseSync(shop.marketer, { id });
+    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({ code: "NOT_LIVE" });
+    await database().run.updateMany({ where: { syncId: id }, data: { approvedHash: "another" } });
+    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+      code: "UNDO_NOT_APPROVED",
+    });
+  });
+});
