@@ -42,6 +42,7 @@ export function SyncScreen({ id }: { id: string }) {
 
 function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
   const [editing, setEditing] = useState(false);
+  const ledger = sync.objectGoneAt ? null : sync.ledger;
   const share = shareWords(sync.share, sync.audience.name);
   return (
     <>
@@ -86,6 +87,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       <Section
         title="What the platform holds because of us"
         aside={
+          ledger &&
           sync.lastRun?.finishedAt && (
             <>
               identifiers, after the run of <Time at={sync.lastRun.finishedAt} />
@@ -93,11 +95,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           )
         }
       >
-        {sync.ledger ? (
-          <LedgerTable ledger={sync.ledger} />
-        ) : (
-          <p className="text-sm text-ink-3">Nothing: it has not run yet.</p>
-        )}
+        {ledger ? <LedgerTable ledger={ledger} /> : <p className="text-sm text-ink-3">{nothingHeld(sync)}</p>}
       </Section>
       <Section title="Fields" aside={`version ${sync.version} of the sync`}>
         {editing ? (
@@ -124,4 +122,9 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       </Section>
     </>
   );
+}
+
+function nothingHeld({ objectGoneAt, runs }: SyncView): string {
+  if (objectGoneAt) return "Nothing any more: it went with the audience that was deleted there.";
+  return runs.length === 0 ? "Nothing: it has not run yet." : "Nothing: no run has sent anyone to it yet.";
 }
