@@ -59,9 +59,11 @@ function Kind({ kind, mayConnect }: { kind: DestinationKindView; mayConnect: boo
     <li className="flex flex-col items-start gap-2 border-t border-line pt-4">
       <h3 className="text-sm font-semibold">{kind.label}</h3>
       <p className="text-sm text-ink-2">{kind.summary}</p>
-      <p className="text-xs text-ink-3">
-        Matches people by {kind.identifiers.map(({ label }) => label).join(", ")}.
-      </p>
+      {kind.identifiers.length > 0 && (
+        <p className="text-xs text-ink-3">
+          Matches people by {kind.identifiers.map(({ label }) => label).join(", ")}.
+        </p>
+      )}
       {mayConnect && (
         <LinkButton size="sm" href={`/destinations/new/${kind.id}`}>
           {`Connect ${kind.label}`}

@@ -2,8 +2,8 @@ import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import { createWebhookClient } from "./client";
 import { Settings } from "./settings";
 
-/** There is no one platform: the settings say where. Anything else here is a simulator. */
-const AS_SET = "webhook:";
+/** There is no one platform: the settings say where, and people read this beside them. Anything else here is a simulator. */
+const AS_SET = "the address above";
 const CHECKED = "2026-11-20";
 const README = "lib/destinations/webhook/README.md";
 
