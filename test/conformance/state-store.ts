@@ -13,7 +13,10 @@ const later = (days: number) => new Date(Date.parse(DAY_1) + days * 86_400_000).
 const NOTHING = { due: 0, in_flight: 0, held: 0, unverified: 0, refused: 0, removed: 0 };
 
 /** What every state store must do; `create` gives a store that keeps its state in a folder. */
-export function stateStoreContract(name: string, create: (folder: string) => StateStore): void {
+export function stateStoreContract(
+  name: string,
+  create: (folder: string) => StateStore | Promise<StateStore>,
+): void {
   describe(`state store: ${name}`, () => {
     let folder: string;
     let store: StateStore;
@@ -21,7 +24,7 @@ export function stateStoreContract(name: string, create: (folder: string) => Sta
 
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), "coterie-state-"));
-      store = create(join(folder, "state"));
+      store = await create(join(folder, "state"));
       state = await store.open("sync-1");
     });
     afterEach(async () => {

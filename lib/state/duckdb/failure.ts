@@ -1,9 +1,10 @@
 import { CoterieError } from "@/lib/core/errors";
+import { diskFull, storeFailed } from "@/lib/state/sql/failure";
 
 /** A failure of DuckDB without its text, which may quote a value. */
 export function storeFailure(step: string, error: unknown): CoterieError {
   const text = error instanceof Error ? error.message : "";
-  if (/no space left|disk full/i.test(text)) return diskFull();
+  if (/no space left|disk full/i.test(text)) return diskFull("under COTERIE_HOME");
   if (/^out of memory/i.test(text)) {
     return new CoterieError({
       code: "STATE_OUT_OF_MEMORY",
@@ -20,20 +21,5 @@ export function storeFailure(step: string, error: unknown): CoterieError {
       remedy: "retry",
     });
   }
-  return new CoterieError({
-    code: "STATE_STORE_FAILED",
-    message: "The state store could not finish a step.",
-    fix: "Try again; if it happens again, tell whoever runs Coterie here.",
-    remedy: "report",
-    // Only the class of DuckDB's error ("Binder Error"): the rest of its text may quote a value.
-    details: { step, kind: /^[A-Za-z ]{1,40}(?=:)/.exec(text)?.[0] ?? "unknown" },
-  });
+  return storeFailed(step, /^[A-Za-z ]{1,40}(?=:)/.exec(text)?.[0] ?? "unknown");
 }
-
-const diskFull = () =>
-  new CoterieError({
-    code: "STATE_DISK_FULL",
-    message: "The disk that holds Coterie's state is full.",
-    fix: "Free some space under COTERIE_HOME; the next attempt goes on where this one stopped.",
-    remedy: "retry",
-  });

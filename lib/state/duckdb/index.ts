@@ -1,8 +1,8 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CoterieError } from "@/lib/core/errors";
 import { RETENTION } from "@/lib/core/membership/plan";
 import type { Retention, StateStore, SyncState } from "@/lib/core/ports/state-store";
+import { checkedName, stateBusy } from "@/lib/state/sql/failure";
 import { openSyncState } from "@/lib/state/sql/sync-state";
 import { prepare } from "./prepare";
 import { DuckdbSession } from "./session";
@@ -30,7 +30,7 @@ export function duckdbStateStore(options: DuckdbStateOptions): StateStore {
     },
     async erase(sync) {
       const file = fileOf(sync);
-      if (opened.has(file)) throw busy();
+      if (opened.has(file)) throw stateBusy();
       for (const path of [file, `${file}.wal`, `${file}.tmp`])
         await rm(path, { recursive: true, force: true });
     },
@@ -38,12 +38,12 @@ export function duckdbStateStore(options: DuckdbStateOptions): StateStore {
 }
 
 async function openFile(file: string, options: DuckdbStateOptions): Promise<SyncState> {
-  if (opened.has(file)) throw busy();
+  if (opened.has(file)) throw stateBusy();
   opened.add(file);
   try {
     // What a killed process spilled is of no use to anyone.
     await rm(`${file}.tmp`, { recursive: true, force: true });
-    const { memoryLimit = "400MB", threads = 2 } = options;
+    const { memoryLimit = "128MB", threads = 2 } = options;
     const session = await DuckdbSession.open(
       file,
       { memoryLimit, threads, temporaryFolder: `${file}.tmp` },
@@ -62,17 +62,3 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
     throw error;
   }
 }
-
-/** The name becomes a file name, so nothing but letters, digits, "-" and "_" may be in it. */
-function checkedName(sync: string): string {
-  if (/^[A-Za-z0-9_-]{1,80}$/.test(sync)) return sync;
-  throw new CoterieError({ code: "BAD_SYNC_ID", message: "A sync id may not be a path.", remedy: "report" });
-}
-
-const busy = () =>
-  new CoterieError({
-    code: "STATE_BUSY",
-    message: "This sync's state is open already.",
-    fix: "Wait until the work on it is done.",
-    remedy: "retry",
-  });

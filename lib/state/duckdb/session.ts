@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { CoterieError } from "@/lib/core/errors";
 import type { WantedSource } from "@/lib/core/ports/state-store";
+import { stepOf } from "@/lib/state/sql/failure";
 import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, TEMPORARY } from "@/lib/state/sql/tables";
 import { duckdbDialect } from "./dialect";
@@ -120,7 +121,7 @@ export class DuckdbSession implements StateSession {
     const result = this.tail
       .then(() => work(text))
       .catch((error: unknown) => {
-        throw storeFailure(sql.trim().split(/\s+/).slice(0, 3).join(" "), error);
+        throw storeFailure(stepOf(sql), error);
       });
     this.tail = result.catch(() => undefined);
     return result;

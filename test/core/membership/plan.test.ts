@@ -1,15 +1,31 @@
 import { describe, expect, it } from "vitest";
-import { cutBatches, planRules, statusOf } from "@/lib/core/membership/plan";
+import { cutBatches, needsEligible, planRules, statusOf } from "@/lib/core/membership/plan";
 
 describe("the rules of a lane", () => {
   it("let only a mirror remove whoever is not wanted", () => {
-    expect(planRules("full", "mirror")).toEqual({ adds: true, removals: "not_wanted" });
-    expect(planRules("full", "add_only")).toEqual({ adds: true, removals: "not_eligible" });
+    expect(planRules("full", "mirror")).toEqual({ adds: true, updates: true, removals: "not_wanted" });
+    expect(planRules("full", "add_only")).toEqual({ adds: true, updates: true, removals: "not_eligible" });
   });
 
-  it("let the privacy lane remove what is owed and add nothing, in every mode", () => {
-    expect(planRules("privacy", "mirror")).toEqual({ adds: false, removals: "not_eligible" });
-    expect(planRules("privacy", "add_only")).toEqual({ adds: false, removals: "not_eligible" });
+  it("let records stay, and leave those alone that may only be inserted", () => {
+    expect(planRules("full", "upsert")).toEqual({ adds: true, updates: true, removals: "never" });
+    expect(planRules("full", "update_only")).toEqual({ adds: true, updates: true, removals: "never" });
+    expect(planRules("full", "insert_only")).toEqual({ adds: true, updates: false, removals: "never" });
+  });
+
+  it("let the privacy lane remove what is owed and add nothing, in every mode of a set", () => {
+    const owed = { adds: false, updates: false, removals: "not_eligible" };
+    expect(planRules("privacy", "mirror")).toEqual(owed);
+    expect(planRules("privacy", "add_only")).toEqual(owed);
+    expect(planRules("privacy", "upsert")).toEqual({ ...owed, removals: "never" });
+  });
+
+  it("ask who may be sent where that decides what leaves or comes back", () => {
+    expect(needsEligible({ lane: "full", mode: "mirror" })).toBe(false);
+    expect(needsEligible({ lane: "full", mode: "mirror", undo: "run-1" })).toBe(true);
+    expect(needsEligible({ lane: "full", mode: "add_only" })).toBe(true);
+    expect(needsEligible({ lane: "privacy", mode: "mirror" })).toBe(true);
+    expect(needsEligible({ lane: "privacy", mode: "upsert" })).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import { openSecrets } from "@/lib/db/secrets";
 import { definitionOf } from "@/lib/services/destination/definitions";
 import { resolveEndpoint } from "@/lib/services/destination/endpoint";
 import { openWarehouse } from "@/lib/services/segment/open-warehouse";
-import { duckdbStateStore } from "@/lib/state/duckdb";
+import { stateStore } from "@/lib/state";
 import { accountGate, accountKey } from "./account-gate";
 import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
@@ -24,10 +24,7 @@ export type WorldOptions = {
 /** Everything a run needs, as it is in a running Coterie. */
 export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
   return {
-    state: duckdbStateStore({
-      folder: join(home, "state"),
-      memoryLimit: process.env.COTERIE_DUCKDB_MEMORY ?? "400MB",
-    }),
+    state: stateStore(home),
     scratch: join(home, "state", "scratch"),
     openWarehouse: ({ catalog, baseFolder }) => openWarehouse(catalog, baseFolder),
     openTarget,
