@@ -1,4 +1,4 @@
-import { findDisagreements } from "./support/agreement";
+import { findDisagreements, type Report } from "./support/agreement";
 import { createBigquery } from "./support/bigquery";
 import type { OpenEngine } from "./support/engine";
 import { ENGINES } from "./support/engines";
@@ -22,7 +22,13 @@ export async function prove(trees: number, seed: number, names?: readonly string
 }
 
 async function report(trees: number, seed: number, engines: Readonly<Record<string, OpenEngine>>) {
-  const report = await findDisagreements({ trees, seed, engines, maxDisagreements: 3 });
+  const report = await findDisagreements({
+    trees,
+    seed,
+    engines,
+    maxDisagreements: 3,
+    onCompany: tellNowAndThen(),
+  });
   const { disagreements } = report;
   const share = Math.round((100 * report.telling) / report.trees);
   console.log(`trees          ${report.trees} (${share} % keep some members and not others)`);
@@ -36,6 +42,18 @@ async function report(trees: number, seed: number, engines: Readonly<Record<stri
   for (const found of disagreements)
     console.log(`\n${await explainDisagreement(found, engines[found.engine])}`);
   return disagreements.length === 0;
+}
+
+const EACH = 1_000;
+
+/** It takes hours: how far it is, every thousand trees, beside what is printed at the end. */
+function tellNowAndThen(): (report: Report) => void {
+  let next = EACH;
+  return ({ trees, companies, disagreements }) => {
+    if (trees < next) return;
+    next = trees - (trees % EACH) + EACH;
+    console.error(`${trees} trees of ${companies} companies, ${disagreements.length} disagreements`);
+  };
 }
 
 function inOrder(words: Record<string, number>): string {

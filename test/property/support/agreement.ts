@@ -41,6 +41,8 @@ export type Options = {
   compile?: Compile;
   /** Enough is enough. */
   maxDisagreements?: number;
+  /** Told after every company what was found so far. */
+  onCompany?: (report: Report) => void;
 };
 
 /** Asks the reference and the warehouses the same random questions and reports where they differ. */
@@ -60,6 +62,7 @@ export async function findDisagreements(options: Options): Promise<Report> {
   for (let seed = options.seed; report.trees < trees; seed++) {
     const count = Math.min(treesPerCompany, trees - report.trees);
     await askCompany(seed, count, report, options);
+    options.onCompany?.(report);
     if (report.disagreements.length >= maxDisagreements) break;
   }
   return { ...report, seconds: (performance.now() - started) / 1000 };

@@ -106,6 +106,32 @@ describe("readExplanation", () => {
 });
 
 describe("explainNodes", () => {
+  it("says of audiences that are served in turn whose conditions the row meets", () => {
+    const turns = [
+      { audience: "first", where: US, limit: { top: 5, salt: "s" } },
+      { audience: "second", where: BORN },
+    ];
+    const served: Segment = { ...segment, where: { not: { audience: "offers", turns } } };
+    const { path, kind, sentence, children } = explainNodes(served, shop);
+    expect({ path, kind, sentence }).toEqual({
+      path: "where",
+      kind: "audience",
+      sentence: "Not among those in the audience “first” or “second”, served in this order",
+    });
+    expect(children.map(({ path, sentence, condition }) => ({ path, sentence, condition }))).toEqual([
+      {
+        path: "where.not.turns[0]",
+        sentence: "Meets the conditions of the audience “first”",
+        condition: { audience: "first", where: US },
+      },
+      {
+        path: "where.not.turns[1]",
+        sentence: "Meets the conditions of the audience “second”",
+        condition: { audience: "second", where: BORN },
+      },
+    ]);
+  });
+
   it("goes into the audience that is named and the rows a rank is among, and not into relations", () => {
     const named: Condition = {
       any: [
