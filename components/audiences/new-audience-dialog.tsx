@@ -7,7 +7,11 @@ import { useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { api, asErrorView } from "@/components/api/client";
 import { refreshAddresses } from "@/components/api/use-api";
-import { CatalogDialog, type CatalogDialogProps } from "@/components/catalog/catalog-dialog";
+import {
+  CatalogDialog,
+  type CatalogDialogProps,
+  type CloseDialog,
+} from "@/components/catalog/catalog-dialog";
 import { inReadingOrder } from "@/components/catalog/reading-order";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button } from "@/components/ui/button";
@@ -32,7 +36,7 @@ export function NewAudienceDialog(props: CatalogDialogProps) {
 
 const EVERYONE = "everyone";
 
-function NewAudienceForm({ view, close }: { view: CatalogView; close: () => void }) {
+function NewAudienceForm({ view, close }: { view: CatalogView; close: CloseDialog }) {
   const router = useRouter();
   const client = useQueryClient();
   const entities = inReadingOrder(view.entities).filter((entity) => entity.segmentable);
@@ -45,8 +49,7 @@ function NewAudienceForm({ view, close }: { view: CatalogView; close: () => void
     mutationFn: (input) => createFrom(input, templates),
     onSuccess: ({ id }) => {
       void refreshAddresses(client, ["/audiences"]);
-      close();
-      router.push(`/audiences/${id}`);
+      void close().then(() => router.push(`/audiences/${id}`));
     },
   });
   return (

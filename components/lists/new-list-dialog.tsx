@@ -3,7 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSend } from "@/components/api/use-api";
-import { CatalogDialog, type CatalogDialogProps } from "@/components/catalog/catalog-dialog";
+import {
+  CatalogDialog,
+  type CatalogDialogProps,
+  type CloseDialog,
+} from "@/components/catalog/catalog-dialog";
 import { inReadingOrder } from "@/components/catalog/reading-order";
 import { Button } from "@/components/ui/button";
 import { Choice, Field, Input, Select } from "@/components/ui/field";
@@ -26,7 +30,7 @@ export function NewListDialog(props: CatalogDialogProps) {
 
 type NewList = { name: string; entity: string; column: string; form: ListForm };
 
-function NewListForm({ view, close }: { view: CatalogView; close: () => void }) {
+function NewListForm({ view, close }: { view: CatalogView; close: CloseDialog }) {
   const router = useRouter();
   const entities = inReadingOrder(view.entities).filter(({ segmentable }) => segmentable);
   const columnsOf = (name: string) =>
@@ -39,8 +43,7 @@ function NewListForm({ view, close }: { view: CatalogView; close: () => void }) 
     refresh: ["/lists"],
     quiet: true,
     done: ({ id }) => {
-      close();
-      router.push(`/catalog/lists/${id}`);
+      void close().then(() => router.push(`/catalog/lists/${id}`));
     },
   });
 
