@@ -4,14 +4,14 @@ import { useApi, useSend } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
 import { shareWords } from "@/components/syncs/share-words";
-import { isOver, runStatus } from "@/components/syncs/status-words";
+import { isOver, runStatus, startedBy } from "@/components/syncs/status-words";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
-import type { RunRow, RunView } from "@/lib/core/views/run";
+import type { RunKind, RunRow, RunView } from "@/lib/core/views/run";
 import { BatchesTable } from "./batches-table";
 import { PlanFacts } from "./plan-facts";
 import { RunProblem } from "./run-problem";
@@ -31,7 +31,7 @@ export function RunScreen({ id }: { id: string }) {
         title={
           run.data ? (
             <>
-              Run of <Time at={run.data.startedAt ?? run.data.asOf} />
+              {TITLES[run.data.kind]} of <Time at={run.data.startedAt ?? run.data.asOf} />
             </>
           ) : (
             "Run"
@@ -55,6 +55,20 @@ export function RunScreen({ id }: { id: string }) {
   );
 }
 
+const TITLES: Record<RunKind, string> = {
+  sync: "Run",
+  resync: "Sending all again, run",
+  dry_run: "Dry run",
+  undo: "Undo, run",
+  ramp: "Run in steps",
+  empty: "Emptying, run",
+};
+
+const missedWords = (missed: number) =>
+  missed === 1
+    ? "It stands for one earlier slot that could not run."
+    : `It stands for ${missed} earlier slots that could not run.`;
+
 function RunActions({ run }: { run: RunView }) {
   const mayAct = useMay("marketer");
   const refresh = ["/runs", "/syncs"];
@@ -74,6 +88,7 @@ function RunActions({ run }: { run: RunView }) {
       </Button>
     );
   }
+  if (run.kind === "dry_run") return null;
   if (!["failed", "partly_failed", "blocked"].includes(run.status)) return null;
   return (
     <Button look="accent" busy={retry.isPending} onClick={() => retry.mutate()}>
@@ -91,6 +106,20 @@ function RunDetails({ run }: { run: RunView }) {
           <RunProblem run={run} />
         </div>
       )}
+      {run.kind === "dry_run" && (
+        <div className="mb-5">
+          <Notice tone="info" title="Dry run: nothing is sent, and nothing is noted in the ledger.">
+            This is what a run as of this moment would do.
+          </Notice>
+        </div>
+      )}
+      {run.missedSlots > 0 && (
+        <div className="mb-5">
+          <Notice tone="info" title={missedWords(run.missedSlots)}>
+            Nothing worked on them then; this run brings everything up to date.
+          </Notice>
+        </div>
+      )}
       {run.lane === "privacy" && (
         <div className="mb-5">
           <Notice tone="info" title="Privacy removals only">
@@ -104,7 +133,7 @@ function RunDetails({ run }: { run: RunView }) {
         aside={
           <>
             version {run.audience.version} of {run.audience.name} to {run.destination.name} “
-            {run.destination.object}”, started by {run.triggeredBy}
+            {run.destination.object}”, started by {startedBy(run)}
             {run.attempts > 1 && `, attempt ${run.attempts}`}
             {run.startedAt && run.finishedAt && (
               <>, took {duration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}</>

@@ -14,6 +14,7 @@ import { Table, type TableColumn } from "@/components/ui/table";
 import type { MemberRow } from "@/lib/core/views/member";
 import { ROLES, type Role } from "@/lib/core/views/session";
 import { AddMemberDialog } from "./add-member-dialog";
+import { ApiTokens } from "./api-tokens";
 import { ExclusionsSetting } from "./exclusions-setting";
 
 export function SettingsScreen() {
@@ -53,6 +54,11 @@ export function SettingsScreen() {
         <Section title="Members">
           <Loaded query={members}>{(rows) => <Members rows={rows} mayManage={mayManage} />}</Loaded>
         </Section>
+        {mayManage && (
+          <Section title="API tokens">
+            <ApiTokens />
+          </Section>
+        )}
         <Section title="Excluded from every audience">
           <ExclusionsSetting mayManage={mayManage} />
         </Section>

@@ -5,7 +5,7 @@ import { Table, type TableColumn } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
 import type { RunRow } from "@/lib/core/views/run";
-import { isOver, phaseLabel, runStatus } from "./status-words";
+import { isOver, kindLabel, phaseLabel, runStatus } from "./status-words";
 
 export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
   return <Table label="Runs" columns={COLUMNS} rows={runs} rowKey={(row) => row.id} />;
@@ -32,6 +32,7 @@ const COLUMNS: readonly TableColumn<RunRow>[] = [
         <span className="inline-flex flex-wrap items-center gap-x-3">
           <Status tone={tone}>{label}</Status>
           {!isOver(row.status) && <span className="text-xs text-ink-3">{phaseLabel(row.phase)}</span>}
+          {kindLabel(row.kind) && <span className="text-xs text-ink-3">{kindLabel(row.kind)}</span>}
           {row.lane === "privacy" && <span className="text-xs text-ink-3">privacy removals only</span>}
         </span>
       );

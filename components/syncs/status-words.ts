@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/status";
 import type { LedgerState, RunPhase, RunStatus, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { RunKind, RunTrigger } from "@/lib/core/views/run";
 import type { SyncStatus } from "@/lib/core/views/sync";
 
 type Word = { label: string; tone: Tone };
@@ -47,6 +48,28 @@ const LEDGER: Record<LedgerState, { label: string; help: string }> = {
   removed: { label: "removed", help: "Taken out again; kept here as a record." },
 };
 
+const KINDS: Record<RunKind, string | null> = {
+  sync: null,
+  resync: "all again",
+  dry_run: "dry run",
+  undo: "undo",
+  ramp: "in steps",
+  empty: "emptying",
+};
+const TRIGGERS: Record<RunTrigger, string | null> = {
+  person: null,
+  api: null,
+  schedule: "the schedule",
+  after_sync: "the sync it follows",
+  after_dbt: "a dbt job",
+  coterie: "Coterie",
+};
+
+/** What a run was asked for, where it is not the ordinary. */
+export const kindLabel = (kind: RunKind): string | null => KINDS[kind];
+/** Who or what started a run. */
+export const startedBy = ({ trigger, triggeredBy }: { trigger: RunTrigger; triggeredBy: string }): string =>
+  TRIGGERS[trigger] ?? triggeredBy;
 export const syncStatus = (status: SyncStatus): Word => SYNC[status];
 export const runStatus = (status: RunStatus): Word => RUN[status];
 export const phaseLabel = (phase: RunPhase): string => PHASES[phase];

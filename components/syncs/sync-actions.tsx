@@ -1,33 +1,22 @@
 "use client";
 
-import { Ban, Ellipsis, Pause, Play, RefreshCw } from "lucide-react";
+import { Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useApi, useSend } from "@/components/api/use-api";
-import { Button, IconButton, LinkButton } from "@/components/ui/button";
-import { Menu } from "@/components/ui/menu";
+import { Button, LinkButton } from "@/components/ui/button";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 import type { AudienceView } from "@/lib/core/views/audience";
-import type { RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
-import { isOver } from "./status-words";
+import { RunMenu } from "./run-menu";
 
 /** What can be done with a sync now; the one next thing is the accent. */
 export function SyncActions({ sync }: { sync: SyncView }) {
-  const [dialog, setDialog] = useState<"pause" | "ask" | "end" | null>(null);
+  const [dialog, setDialog] = useState<"pause" | "ask" | null>(null);
   const router = useRouter();
   const refresh = [`/syncs`, "/audiences", "/change-sets", "/session"];
   const audience = useApi<AudienceView>(`/audiences/${sync.audience.id}`);
   const latest = Math.max(0, ...(audience.data?.versions ?? []).map(({ version }) => version));
-  const run = useSend<void, { runId: string; lane: RunRow["lane"]; because: string | null }>({
-    request: () => ({ path: `/syncs/${sync.id}/run`, body: {} }),
-    refresh,
-    done: ({ runId, lane, because }) => {
-      if (lane === "privacy") toast.info("This run only removes.", { description: because ?? undefined });
-      router.push(`/runs/${runId}`);
-    },
-  });
   const pause = useSend<string, unknown>({
     request: (reason) => ({ path: `/syncs/${sync.id}/pause`, body: { reason } }),
     refresh,
@@ -37,15 +26,6 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   const resume = useSend<void, unknown>({
     request: () => ({ path: `/syncs/${sync.id}/resume`, body: {} }),
     refresh,
-  });
-  const end = useSend<string, { id: string }>({
-    request: (reason) => ({ path: `/syncs/${sync.id}/end`, body: { reason } }),
-    refresh,
-    quiet: true,
-    done: () => {
-      toast.success("The sync is ended; its audience at the platform is free.");
-      router.push("/syncs");
-    },
   });
   const ask = useSend<string, { id: string }>({
     request: (note) => ({
@@ -58,7 +38,6 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   });
 
   const isLive = sync.status === "live";
-  const isRunning = sync.lastRun !== null && !isOver(sync.lastRun.status);
   const hasNewer = latest > (sync.audienceVersion ?? 0);
   const isAsked = sync.openRequest !== null;
   const mayNeedApproval = sync.status === "draft" || sync.status === "void" || (isLive && hasNewer);
@@ -78,17 +57,12 @@ export function SyncActions({ sync }: { sync: SyncView }) {
           Resume
         </Button>
       )}
-      {isRunning && sync.lastRun && (
-        <LinkButton look="accent" href={`/runs/${sync.lastRun.id}`}>
+      {sync.activeRun && (
+        <LinkButton look="accent" href={`/runs/${sync.activeRun.id}`}>
           Watch the run
         </LinkButton>
       )}
-      {isLive && !isRunning && (
-        <Button look={needsApproval ? "plain" : "accent"} busy={run.isPending} onClick={() => run.mutate()}>
-          <RefreshCw aria-hidden className="size-3.5" />
-          Run now
-        </Button>
-      )}
+      <RunMenu sync={sync} accent={!needsApproval} />
       {needsApproval && (
         <Button
           look="accent"
@@ -109,32 +83,6 @@ export function SyncActions({ sync }: { sync: SyncView }) {
         busy={pause.isPending}
         error={pause.error}
         onSubmit={(reason) => pause.mutate(reason)}
-      />
-      <Menu
-        trigger={
-          <IconButton label="More" look="plain" className="size-8">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-        items={[
-          {
-            label: "End this sync…",
-            icon: <Ban aria-hidden />,
-            onSelect: () => setDialog("end"),
-            danger: true,
-          },
-        ]}
-      />
-      <ReasonDialog
-        open={dialog === "end"}
-        onOpenChange={(open) => setDialog(open ? "end" : null)}
-        title="End this sync"
-        description="It never runs again and gives its audience at the platform free. Refused while people are still held there because of it."
-        label="Why"
-        action="End sync"
-        busy={end.isPending}
-        error={end.error}
-        onSubmit={(reason) => end.mutate(reason)}
       />
       <ReasonDialog
         open={dialog === "ask"}

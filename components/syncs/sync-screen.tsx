@@ -10,19 +10,21 @@ import { Empty, Loaded, Notice } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { SyncView } from "@/lib/core/views/sync";
+import { AboutSection } from "./about-section";
 import { DecisionTable } from "./decision-table";
 import { LedgerTable } from "./ledger-counts";
 import { ObjectGone } from "./object-gone";
 import { RunsTable } from "./runs-table";
 import { shareWords } from "./share-words";
-import { isOver, modeLabel, purposeLabel, syncStatus } from "./status-words";
+import { modeLabel, purposeLabel, syncStatus } from "./status-words";
 import { SyncActions } from "./sync-actions";
 import { SyncEditor } from "./sync-editor";
+import { TimingSection } from "./timing-section";
 
 export function SyncScreen({ id }: { id: string }) {
   const mayEdit = useMay("marketer");
   const sync = useApi<SyncView>(`/syncs/${id}`, {
-    poll: (data) => (data?.lastRun && !isOver(data.lastRun.status) ? 2_000 : false),
+    poll: (data) => (data?.activeRun ? 2_000 : data?.timing.nextRunAt ? 30_000 : false),
   });
   const status = sync.data && syncStatus(sync.data.status);
   return (
@@ -54,6 +56,16 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </Notice>
         </div>
       )}
+      {sync.ending && (
+        <div className="mb-5">
+          <Notice tone="warn" title="This sync is being emptied, and then ends.">
+            {sync.activeRun
+              ? "Cancel the run to keep it."
+              : "The run did not take everyone out. Empty it again to go on."}
+          </Notice>
+        </div>
+      )}
+      <TimingSection sync={sync} mayEdit={mayEdit} />
       <Section title="What goes where">
         <Facts
           facts={[
@@ -111,6 +123,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </>
         )}
       </Section>
+      <AboutSection sync={sync} mayEdit={mayEdit} />
       <Section title="Runs">
         {sync.runs.length === 0 ? (
           <Empty title="No runs yet">

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
+import { TimingFields, timingDraftOf, timingOf, useWorkspaceZone } from "@/components/schedule/timing-fields";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
@@ -11,6 +12,7 @@ import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/u
 import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import { NO_BLACKOUT, NO_SCHEDULE } from "@/lib/core/schedule/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationRow, DestinationView } from "@/lib/core/views/destination";
@@ -121,6 +123,10 @@ function SetupForm({
   const [use, setUse] = useState<SyncUse>("target");
   const [split, setSplit] = useState<string | null>(shareNames(audience.draft.tree.splits)[0] ?? null);
   const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
+  const zone = useWorkspaceZone();
+  const [timing, setTiming] = useState(() =>
+    timingDraftOf({ schedule: NO_SCHEDULE, blackout: NO_BLACKOUT, endsOn: null }, zone),
+  );
   const decisions = useDecisions(audience.id, destination.id, mapping);
   const create = useSend<void, { id: string }>({
     request: () => ({
@@ -134,6 +140,7 @@ function SetupForm({
         mode,
         use,
         split,
+        timing: timingOf(timing),
       },
     }),
     refresh: ["/syncs", "/audiences"],
@@ -173,6 +180,9 @@ function SetupForm({
           mapping={mapping}
           onChange={setMapping}
         />
+      </Section>
+      <Section title="When it runs" aside="needs no approval, and can be changed at any time">
+        <TimingFields draft={timing} syncId={null} onChange={setTiming} />
       </Section>
       <Section title="Name">
         <Field label="Name of this sync" className="max-w-sm">

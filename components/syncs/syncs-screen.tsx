@@ -1,15 +1,18 @@
 "use client";
 
 import Link from "next/link";
+import { useQueryState } from "nuqs";
 import { useApi } from "@/components/api/use-api";
-import { LinkButton } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Field, Select } from "@/components/ui/field";
 import { count } from "@/components/ui/numbers";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
-import { Status } from "@/components/ui/status";
+import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
-import { Ago } from "@/components/ui/time";
+import { Ago, Coming } from "@/components/ui/time";
 import type { SyncRow } from "@/lib/core/views/sync";
+import { nextRunWords } from "./next-run";
 import { modeLabel, purposeLabel, runStatus, syncStatus } from "./status-words";
 
 export function SyncsScreen() {
@@ -26,11 +29,41 @@ export function SyncsScreen() {
                 where it goes.
               </Empty>
             ) : (
-              <Table label="Syncs" columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+              <SyncList rows={rows} />
             )
           }
         </Loaded>
       </PageBody>
+    </>
+  );
+}
+
+function SyncList({ rows }: { rows: readonly SyncRow[] }) {
+  const [label, setLabel] = useQueryState("label");
+  const labels = [...new Set(rows.flatMap((row) => row.labels))].sort();
+  const shown = label === null ? rows : rows.filter((row) => row.labels.includes(label));
+  return (
+    <>
+      {labels.length > 0 && (
+        <Field label="Label" className="mb-4 max-w-48">
+          {(aria) => (
+            <Select
+              {...aria}
+              value={label ?? ""}
+              options={[{ value: "", label: "All" }, ...labels.map((one) => ({ value: one, label: one }))]}
+              onChange={({ target }) => void setLabel(target.value === "" ? null : target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {shown.length === 0 ? (
+        <Empty
+          title="No sync has this label"
+          action={<Button onClick={() => setLabel(null)}>Show all</Button>}
+        />
+      ) : (
+        <Table label="Syncs" columns={COLUMNS} rows={shown} rowKey={(row) => row.id} />
+      )}
     </>
   );
 }
@@ -48,6 +81,14 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
         <span className="block text-xs text-ink-3">
           {modeLabel(row.mode)}, {purposeLabel(row.use)}
         </span>
+        {(row.labels.length > 0 || row.owner?.isGone) && (
+          <span className="mt-1 flex flex-wrap gap-1">
+            {row.owner?.isGone && <Tag tone="warn">owner has left</Tag>}
+            {row.labels.map((label) => (
+              <Tag key={label}>{label}</Tag>
+            ))}
+          </span>
+        )}
       </>
     ),
   },
@@ -71,6 +112,18 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
         <span className="block text-xs text-ink-3">{row.object?.name ?? "not created yet"}</span>
       </>
     ),
+  },
+  {
+    id: "next",
+    header: "Next run",
+    from: "md",
+    sort: (row) => row.timing.nextRunAt,
+    cell: (row) =>
+      row.timing.nextRunAt ? (
+        <Coming at={row.timing.nextRunAt} />
+      ) : (
+        <span className="text-ink-3">{nextRunWords(row)}</span>
+      ),
   },
   {
     id: "held",

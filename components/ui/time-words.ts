@@ -16,6 +16,12 @@ export function clock(at: string, zone: string, now: Date): string {
   return sameDay ? time : `${format(at, zone, { day: "numeric", month: "short" })}, ${time}`;
 }
 
+/** "Sat 21 Nov, 06:00" */
+export function weekdayAndTime(at: string, zone: string): string {
+  const day = format(at, zone, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+  return `${day}, ${format(at, zone, { hour: "2-digit", minute: "2-digit" })}`;
+}
+
 /** "12 Oct" */
 export function dayAndMonth(at: string, zone: string): string {
   return format(at, zone, { day: "numeric", month: "short" });

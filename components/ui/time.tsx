@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useSession } from "@/components/shell/use-session";
-import { clock, dateAndTime, relative } from "./time-words";
+import { clock, dateAndTime, relative, weekdayAndTime } from "./time-words";
 
 /** A moment in the workspace's zone: "10:42" today, "12 Oct, 10:42" else; the whole of it on hover. */
 export function Time({ at }: { at: string }) {
@@ -10,6 +10,16 @@ export function Time({ at }: { at: string }) {
   return (
     <time dateTime={at} title={`${dateAndTime(at, zone)} (${zone})`} className="whitespace-nowrap">
       {clock(at, zone, new Date())}
+    </time>
+  );
+}
+
+/** A moment to come, with its weekday: "Sat 21 Nov, 06:00". */
+export function Coming({ at }: { at: string }) {
+  const zone = useSession().data?.workspace.zone ?? "UTC";
+  return (
+    <time dateTime={at} title={`${dateAndTime(at, zone)} (${zone})`} className="whitespace-nowrap">
+      {weekdayAndTime(at, zone)}
     </time>
   );
 }

@@ -1,0 +1,169 @@
+"use client";
+
+import { Ban, ChevronDown, Eye, Layers, RefreshCw, Trash2, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { ApiError } from "@/components/api/client";
+import { useSend } from "@/components/api/use-api";
+import { Button, IconButton } from "@/components/ui/button";
+import { Menu, type MenuItem } from "@/components/ui/menu";
+import { ReasonDialog } from "@/components/ui/reason-dialog";
+import type { RunKind, RunRow } from "@/lib/core/views/run";
+import type { SyncView } from "@/lib/core/views/sync";
+
+type Started = { runId: string; lane: RunRow["lane"]; because: string | null };
+type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean };
+type Question = "resync" | "undo" | "blackout" | "empty" | "end";
+
+const REFRESH = ["/syncs", "/audiences", "/change-sets", "/session"];
+
+/** Starting a sync in every way it can be started, and ending it. */
+export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
+  const router = useRouter();
+  const [question, setQuestion] = useState<Question | null>(null);
+  const run = useSend<Asked, Started>({
+    request: (asked) => ({ path: `/syncs/${sync.id}/run`, body: asked }),
+    refresh: REFRESH,
+    quiet: true,
+    done: ({ runId, lane, because }) => {
+      setQuestion(null);
+      if (lane === "privacy") toast.info("This run only removes.", { description: because ?? undefined });
+      router.push(`/runs/${runId}`);
+    },
+  });
+  const start = (asked: Asked) =>
+    run.mutate(asked, {
+      onError: (error) => {
+        if (error instanceof ApiError && error.view.code === "BLACKOUT") return setQuestion("blackout");
+        toast.error(error.message, error instanceof ApiError ? { description: error.view.fix } : {});
+      },
+    });
+  const empty = useSend<string, Started>({
+    request: (reason) => ({ path: `/syncs/${sync.id}/empty`, body: { reason } }),
+    refresh: REFRESH,
+    quiet: true,
+    done: ({ runId }) => router.push(`/runs/${runId}`),
+  });
+  const end = useSend<string, { id: string }>({
+    request: (reason) => ({ path: `/syncs/${sync.id}/end`, body: { reason } }),
+    refresh: REFRESH,
+    quiet: true,
+    done: () => {
+      toast.success("The sync is ended; its audience at the platform is free.");
+      router.push("/syncs");
+    },
+  });
+  const isLive = sync.status === "live";
+  const isFree = sync.activeRun === null;
+  const dialog = (which: Question) => ({
+    open: question === which,
+    onOpenChange: (open: boolean) => setQuestion(open ? which : null),
+  });
+  const running: MenuItem[] = [
+    { label: "Dry run", icon: <Eye aria-hidden />, onSelect: () => start({ kind: "dry_run" }) },
+    ...(isLive
+      ? [
+          { label: "Send all again…", icon: <Layers aria-hidden />, onSelect: () => setQuestion("resync") },
+          { label: "Undo the last run…", icon: <Undo2 aria-hidden />, onSelect: () => setQuestion("undo") },
+        ]
+      : []),
+  ];
+  const ending: MenuItem[] = [
+    ...(sync.ledger
+      ? [
+          {
+            label: "Empty and end…",
+            icon: <Trash2 aria-hidden />,
+            onSelect: () => setQuestion("empty"),
+            danger: true,
+            apart: true,
+          },
+        ]
+      : []),
+    {
+      label: "End this sync…",
+      icon: <Ban aria-hidden />,
+      onSelect: () => setQuestion("end"),
+      danger: true,
+      apart: !sync.ledger,
+    },
+  ];
+  return (
+    <>
+      {isLive && isFree && (
+        <Button
+          look={accent ? "accent" : "plain"}
+          busy={run.isPending}
+          onClick={() => start({ kind: "sync" })}
+        >
+          <RefreshCw aria-hidden className="size-3.5" />
+          Run now
+        </Button>
+      )}
+      <Menu
+        trigger={
+          <IconButton label="More ways to run, and ending" look="plain" className="size-8">
+            <ChevronDown aria-hidden />
+          </IconButton>
+        }
+        items={isFree ? [...running, ...ending] : ending}
+      />
+      <ReasonDialog
+        {...dialog("blackout")}
+        title="A blackout is open"
+        description={`${sync.timing.blackoutWords ?? ""}. Run it anyway?`}
+        label="Why"
+        action="Run anyway"
+        busy={run.isPending}
+        error={null}
+        onSubmit={(reason) => start({ kind: "sync", reason, duringBlackout: true })}
+      />
+      <ReasonDialog
+        {...dialog("resync")}
+        title="Send all again"
+        description="Everyone who is held is sent once more, and whoever left is removed as always. For a platform that lost people; it takes as many calls as the first run."
+        label="Why"
+        action="Send all again"
+        busy={run.isPending}
+        error={null}
+        onSubmit={(reason) => start({ kind: "resync", reason, duringBlackout: true })}
+      />
+      <ReasonDialog
+        {...dialog("undo")}
+        title="Undo the last run"
+        description="Whom it added is removed, and whom it removed comes back, but for those who may no longer be sent. Then the sync is paused, so that the next run does not do the same again."
+        label="Why"
+        action="Undo and pause"
+        busy={run.isPending}
+        error={null}
+        onSubmit={(reason) => start({ kind: "undo", reason, duringBlackout: true })}
+      />
+      <ReasonDialog
+        {...dialog("empty")}
+        title="Empty and end"
+        description={emptyingWords(sync)}
+        label="Why"
+        action="Empty and end"
+        busy={empty.isPending}
+        error={empty.error}
+        onSubmit={(reason) => empty.mutate(reason)}
+      />
+      <ReasonDialog
+        {...dialog("end")}
+        title="End this sync"
+        description="It never runs again and gives its audience at the platform free. While people are held there because of it, empty it first."
+        label="Why"
+        action="End sync"
+        busy={end.isPending}
+        error={end.error}
+        onSubmit={(reason) => end.mutate(reason)}
+      />
+    </>
+  );
+}
+
+function emptyingWords({ object, use }: SyncView): string {
+  const ads = use === "exclude" ? " They will see the ads they were kept from; an approver does this." : "";
+  return `A run removes everyone Coterie put into “${object?.name ?? "it"}”, and then the sync ends.${ads} Cancel the run to keep the sync.`;
+}
