@@ -54,3 +54,10 @@ describe.each(definitions.map((definition) => [definition.id, definition] as con
       recordDestinationContract(definition, definition.record, { ...accounts[id]!, ...records[id]! });
   },
 );
+
+describe("google by the Google Ads API's jobs", () => {
+  const definition = definitions.find(({ id }) => id === "google")!;
+  const { settings, ...account } = accounts.google!;
+  const own = { ...account, settings: { ...settings, transport: "offline_user_data_job" } };
+  setDestinationContract(definition, definition.set!, own);
+});

@@ -49,7 +49,8 @@ export const Faults = z.union([
 type Met = {
   method: string;
   path: string;
-  /** Whether it changes what the platform holds. */ changes?: boolean;
+  /** Whether it changes what the platform holds; where that takes several calls, whether it is the one for this kind of fault. */
+  changes?: boolean | ((kind: string) => boolean);
 };
 type Planned = { fault: Fault; seen: number; left: number };
 
@@ -83,6 +84,7 @@ export class FaultPlan {
 }
 
 function matches({ kind, match }: Fault, { method, path, changes = true }: Met): boolean {
-  if (!changes && OF_CHANGES.includes(kind)) return false;
+  const isChange = typeof changes === "function" ? changes(kind) : changes;
+  if (!isChange && OF_CHANGES.includes(kind)) return false;
   return (match.method ?? method) === method && path.includes(match.path ?? "");
 }

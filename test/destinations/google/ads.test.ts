@@ -84,7 +84,7 @@ describe("the Google Ads API's jobs", () => {
       gone: await said("gone", "CreateOffline"),
       invalid_parameter: await said("invalid_parameter", "AddOffline"),
       unavailable: await said("unavailable", "RunOffline"),
-      broken: await said("drop_after", "AddOffline"),
+      broken: await said("drop_before", "AddOffline"),
     }).toEqual({
       throttle: ["THROTTLED", "wait_until"],
       terms: ["TERMS_NOT_ACCEPTED", "accept_terms"],
@@ -113,7 +113,7 @@ describe("the Google Ads API's jobs", () => {
   it("end when the caller gives up", async () => {
     const { set } = open();
     const { id } = await set.createObject({ name: "Loyal" });
-    await account.tell("faults", { kind: "hang_after", match: { path: "AddOffline" } });
+    await account.tell("faults", { kind: "hang_before", match: { path: "AddOffline" } });
     const signal = AbortSignal.timeout(200);
     expect(await refusal(set.send(batchOf(id, [[hashOf("ann")]]), { signal }))).toEqual([
       "CANCELLED",

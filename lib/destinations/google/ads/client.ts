@@ -10,7 +10,7 @@ import type {
 import { inTime } from "@/lib/http/in-time";
 import { dropped } from "../data-manager/outcome";
 import { translateRefusal } from "../failures";
-import { LIFETIME_DAYS } from "../limits";
+import { BATCH_ROWS, LIFETIME_DAYS } from "../limits";
 import { type Consent, type Member, membersOf } from "../members";
 import { accountNameOf, objectOf } from "../objects";
 import type { Settings } from "../settings";
@@ -97,6 +97,7 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
     },
 
     async send(batch, options) {
+      refuseTooMany(batch);
       const jobs: string[] = [];
       const refused: RefusedRow[] = [];
       for (const group of groupsOf(batch, settings)) {
@@ -127,6 +128,13 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
       await call((ads) => runJob(ads, job), options);
     },
   };
+
+  /** Google would take ten times as many and advises against it. */
+  function refuseTooMany({ rows }: SetBatch): void {
+    if (rows.length <= BATCH_ROWS) return;
+    const reasons = ["TOO_MANY_USER_IDENTIFIERS"];
+    throw translateRefusal({ reasons, status: 400, sending: true, now: now() });
+  }
 
   /** A job of its own for each batch and consent: what is sent twice is taken twice, and changes nothing. */
   async function sendGroup(batch: SetBatch, { consent, rows }: Group, options: CallOptions = {}) {

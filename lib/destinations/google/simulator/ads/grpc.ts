@@ -27,6 +27,12 @@ const PROTOS = [
   "errors/errors.proto",
 ].map((file) => `google/ads/googleads/v25/${file}`);
 
+/** Members are refused when a job is given them, and taken when it is run. */
+const changesFor = (address: string) => (kind: string) =>
+  address.endsWith(
+    kind.startsWith("invalid_") ? "/AddOfflineUserDataJobOperations" : "/RunOfflineUserDataJob",
+  );
+
 /** What every connection of HTTP/2 begins with. */
 const PREFACE = "PRI * HTTP/2.0";
 
@@ -79,12 +85,13 @@ type Stage = { grpc: Grpc; protos: PackageDefinition; google: GoogleWorld; fault
 type Asked = { address: string; procedure: Procedure; call: Call; answer: sendUnaryData<object> };
 
 async function serve(stage: Stage, { address, procedure, call, answer }: Asked): Promise<void> {
-  const fault = stage.faults.meet({ method: "POST", path: address });
+  const fault = stage.faults.meet({ method: "POST", path: address, changes: changesFor(address) });
   const kind = fault?.kind ?? "";
   if (kind === "hang_before") return;
   if (kind === "latency") await new Promise((resolve) => setTimeout(resolve, fault!.milliseconds));
   if (["drop_before", "status", "html"].includes(kind)) return broken(stage, answer);
   const planned = fault && plannable[kind];
+  if (kind === "token_expired") stage.google.tokens.endSignIn();
   const outcome: Answer = planned ? { refusal: planned(fault) } : act(stage, procedure, call, fault);
   if (kind === "hang_after") return;
   if (kind === "drop_after") return broken(stage, answer);
