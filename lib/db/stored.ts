@@ -3,6 +3,7 @@ import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/
 import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { LoweredLimits } from "@/lib/core/destination/limits";
+import type { Finding, GuardSettings } from "@/lib/core/guards/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
 import type { Blackout, Schedule, Timing } from "@/lib/core/schedule/types";
@@ -35,6 +36,8 @@ export const storedPlan = (json: Prisma.JsonValue | null): PlanSummary | null =>
   return plan && { ...NO_UPDATES, ...plan };
 };
 const NO_UPDATES = { updates: 0, refreshes: 0 };
+export const storedGuards = (json: Prisma.JsonValue) => json as unknown as GuardSettings;
+export const storedFindings = (json: Prisma.JsonValue | null) => (json ?? []) as unknown as Finding[];
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
 export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
 

@@ -1,6 +1,7 @@
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { mappableFields } from "@/lib/core/destination/capability";
+import type { GuardSettings } from "@/lib/core/guards/types";
 import { normalisersOf } from "@/lib/core/identity/normalisers-of";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import { own } from "@/lib/core/own";
@@ -26,6 +27,7 @@ export type BindInput = {
   mapping: Mapping;
   mode: SyncMode;
   use: SyncUse;
+  guards?: GuardSettings;
   destination: { endpoint: string; account: Readonly<Record<string, unknown>>; object: string };
 };
 
@@ -50,6 +52,7 @@ export function bind(input: BindInput): Bound {
     mapping,
     mode: input.mode,
     use: input.use,
+    ...(input.guards && Object.keys(input.guards).length > 0 && { guards: input.guards }),
     destination: { kind: definition.id, ...input.destination },
   };
 }

@@ -8,6 +8,7 @@ import type {
   ValueTrait,
   WarehouseSettings,
 } from "@/lib/core/catalog/types";
+import type { GuardSettings } from "@/lib/core/guards/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyScope } from "@/lib/core/policy/compare";
 
@@ -50,6 +51,8 @@ export type Bound = {
   use: SyncUse;
   /** The one share of the audience that goes there; not there: all of it. */
   split?: string;
+  /** What it says of guards; not there: their defaults. */
+  guards?: GuardSettings;
   /** `account`: the settings that say whose account it is. */
   destination: {
     kind: string;

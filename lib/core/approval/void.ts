@@ -1,4 +1,5 @@
 import { isSame } from "@/lib/core/canonical";
+import { loosened } from "@/lib/core/guards/compare";
 import { widened } from "@/lib/core/policy/compare";
 import { changeSetHash } from "./hash";
 import type { Bound, BoundEntity } from "./types";
@@ -9,7 +10,9 @@ export type Sealed = { bound: Bound; hash: string };
 export type Validity = { isVoid: false } | { isVoid: true; reason: string };
 
 /** Each part of what is bound, and the sentence when it changed. */
-const PARTS: { [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog" | "lists">]: string } = {
+const PARTS: {
+  [K in Exclude<keyof Bound, "version" | "policy" | "policyCatalog" | "lists" | "guards">]: string;
+} = {
   tree: "The audience's conditions changed since they were approved.",
   split: "Another share of the audience would go there than was approved.",
   exclusions: "Whom the workspace excludes from every audience changed.",
@@ -52,6 +55,8 @@ export function isVoid({ bound, hash }: Sealed, current: Bound): Validity {
   }
   const wider = widened(bound.policy, current.policy);
   if (wider !== null) return { isVoid: true, reason: `The policy now ${wider}.` };
+  const looser = loosened(bound.guards ?? {}, current.guards ?? {}, current.use);
+  if (looser !== null) return { isVoid: true, reason: `The guard “${looser}” now lets more pass.` };
   if (!readsTheSame(bound, current)) {
     return { isVoid: true, reason: "The catalog changed what consent or suppression is read from." };
   }

@@ -12,7 +12,7 @@ export const consentLoss: Guard<{ percent: number }> = {
   label: "Mass loss of consent",
   about:
     "In an exclusion: holds removals back when many people seem to lose consent, or are suppressed, at once.",
-  stage: "plan",
+  stage: "privacy",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
   check({ plan, owed }, { percent }, use) {

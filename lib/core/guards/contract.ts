@@ -20,7 +20,7 @@ export const contract: Guard<Record<string, never>> = {
     if (!first) return null;
     const more = columns.length > 1 ? ` (and ${columns.length - 1} more)` : "";
     return {
-      message: `${first.entity}.${first.column}${more} ${SAYS[first.problem]}.`,
+      message: `${first.column === null ? first.entity : `${first.entity}.${first.column}`}${more} ${SAYS[first.problem]}.`,
       fix: "Have the data team put it right, or change the catalog and ask for approval again.",
       measured: columns.length,
       allowed: 0,

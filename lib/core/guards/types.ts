@@ -47,7 +47,8 @@ export type TableFact = {
 
 export type ColumnFact = {
   entity: string;
-  column: string;
+  /** Null: the whole table. */
+  column: string | null;
   problem: "missing" | "retyped" | "all_null";
 };
 
@@ -99,7 +100,8 @@ export type Facts = {
   answered: { rows: number; refused: number } | null;
 };
 
-export type Stage = "source" | "plan" | "delivery";
+/** "privacy": removals owed to people, which no other guard holds back. */
+export type Stage = "source" | "plan" | "privacy" | "delivery";
 
 /** A check that can block a run. Adding one is adding a file and a line in `guards`. */
 export interface Guard<Threshold extends object = object> {

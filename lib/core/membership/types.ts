@@ -54,6 +54,10 @@ export type Impact = {
   members: { before: number | null; after: number };
   waterfall: Waterfall;
   plan: PlanSummary;
+  /** The most who entered and left from one day to the next, by asking as of each of the days before; left out: not asked. */
+  usual?: { dailyEnter: number; dailyLeave: number; days: number };
+  /** "entity.column" of what is read and held no value in any row. */
+  emptyColumns?: readonly string[];
 };
 
 export type RunPhase = "read" | "guard" | "plan" | "deliver" | "settle" | "commit" | "done";

@@ -9,7 +9,7 @@ import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
-import { storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
+import { storedGuards, storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
 import { type AudienceBook, audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { setDefinitionOf } from "../destination/definitions";
@@ -59,7 +59,7 @@ export type Loaded = Pick<Pair, "sync" | "syncVersion"> & {
 
 /** What an approval of exactly this would bind. */
 export function boundOf({ definition, audiences, sync, syncVersion, ...read }: Loaded): Bound {
-  const { split, mapping, mode, use } = syncVersion;
+  const { split, mapping, mode, use, guards } = syncVersion;
   const { kind, endpoint, settings } = sync.destination;
   return bind({
     ...read,
@@ -68,7 +68,7 @@ export function boundOf({ definition, audiences, sync, syncVersion, ...read }: L
     lists: audiences.lists.contents,
     definition: setDefinitionOf(kind),
     mapping: storedMapping(mapping),
-    ...{ mode, use },
+    ...{ mode, use, guards: storedGuards(guards) },
     destination: { endpoint, account: storedSettings(settings), object: sync.objectId },
   });
 }

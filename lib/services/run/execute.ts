@@ -9,6 +9,7 @@ import type { RunDeps, Target } from "./execute/deps";
 import { errorView } from "./execute/error-view";
 import { failureLog } from "./execute/failure-log";
 import { Freshness } from "./execute/freshness";
+import { keepFinding } from "./execute/guard";
 import { keepToRemovals, planOf } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
 import { rehearse } from "./execute/rehearse";
@@ -104,6 +105,7 @@ async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
   } catch (error) {
     const blocked = error instanceof Stopped && error.standing.status === "blocked";
     if (!blocked || planned.plan.lane === "privacy") throw error;
+    if (error.finding) await keepFinding(runId, error.finding);
     planned = await keepToRemovals(at, target, error.standing.problem);
     await transmit(at, target, planned.plan);
   }

@@ -132,13 +132,13 @@ describe("a guard blocks", () => {
 
   it("on consent lost by many at once in an exclusion, and never in a target", () => {
     const facts = { plan: plan({ leave: 0, stay: 1_000 }), owed: 500 };
-    expect(blocked("plan", facts, "exclude")).toEqual([
+    expect(blocked("privacy", facts, "exclude")).toEqual([
       [
         "consent_loss",
         "50 % of the people in this exclusion seem to have lost consent at once; whoever leaves it is shown ads.",
       ],
     ]);
-    expect(blocked("plan", facts, "target", block("consent_loss"))).toEqual([]);
+    expect(blocked("privacy", facts, "target", block("consent_loss"))).toEqual([]);
   });
 
   it("on too many refused rows once enough were sent", () => {

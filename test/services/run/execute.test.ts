@@ -166,7 +166,13 @@ describe("a run that may not add", () => {
     const { id: _, ...version } = await database().syncVersion.findUniqueOrThrow({
       where: { id: sync.syncVersionId },
     });
-    const data = { ...version, mapping: version.mapping as object, version: 2, split: "treatment" };
+    const data = {
+      ...version,
+      mapping: version.mapping as object,
+      guards: {},
+      version: 2,
+      split: "treatment",
+    };
     const { id: syncVersionId } = await database().syncVersion.create({ data });
     await database().sync.update({
       where: { id: sync.syncId },

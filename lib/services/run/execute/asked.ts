@@ -3,7 +3,7 @@ import type { RunKind } from "@/lib/core/views/run";
 import { database } from "@/lib/db/client";
 import type { Attempt } from "./attempt";
 
-type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo">;
+export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo">;
 
 /** What a run of a kind asks of its plan; kept to the privacy lane, it asks for what is owed and nothing else. */
 export async function askedOf({ runId, kind, subject }: Attempt, lane: Lane): Promise<Asked> {

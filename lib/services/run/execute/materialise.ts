@@ -76,7 +76,8 @@ async function count(
   return Number(row?.people ?? 0);
 }
 
-async function withWarehouse<T>(
+/** Opens the subject's warehouse for as long as the work takes. */
+export async function withWarehouse<T>(
   { subject, deps }: Pick<Reading, "subject" | "deps">,
   work: (warehouse: Warehouse, dialect: Dialect) => Promise<T>,
 ): Promise<T> {

@@ -1,19 +1,21 @@
 import { isSame } from "@/lib/core/canonical";
 import { batchRowsOf } from "@/lib/core/destination/capability";
 import { guardWanted } from "@/lib/core/membership/guards";
-import type { FrozenPlan, Lane } from "@/lib/core/ports/state-store";
+import type { PlanSummary } from "@/lib/core/membership/types";
+import type { FrozenPlan, Lane, PlanRequest } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import { storedProblem } from "@/lib/db/stored";
 import { recheckSync } from "@/lib/services/approval/recheck";
 import { COTERIE } from "@/lib/services/audit";
 import { lockRow } from "@/lib/services/lock";
-import { askedOf, asksForWanted, needsApproval } from "./asked";
+import { type Asked, askedOf, asksForWanted, needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
 import type { Target } from "./deps";
 import { errorView } from "./error-view";
+import { blockedBy, GuardWatch } from "./guard";
 import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
 import { readOtherwise } from "./read-otherwise";
@@ -46,8 +48,12 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
     const problem = plan.lane === lane ? null : await storedReason(runId);
     return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
-  const problem = needsApproval(at, lane) ? await reasonToKeepBack(at, target) : await reasonToStop(at);
+  const watch = await GuardWatch.of(at);
+  const problem = needsApproval(at, lane)
+    ? await reasonToKeepBack(at, target, watch)
+    : await reasonToStop(at);
   await recordProblem(runId, problem);
+  if (problem || lane === "privacy") await requireNoMassLoss(at, target, watch);
   return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
 }
 
@@ -89,7 +95,11 @@ async function storedReason(runId: string): Promise<ErrorView["error"]> {
 }
 
 /** Reads the wanted state and puts it before the guards. Nothing approved: nothing is even read. */
-async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
+async function reasonToKeepBack(
+  at: Attempt,
+  target: Target,
+  watch: GuardWatch,
+): Promise<ErrorView["error"] | null> {
   const { runId, subject } = at;
   await recordPhase(runId, "read");
   await recheck(subject);
@@ -99,17 +109,48 @@ async function reasonToKeepBack(at: Attempt, target: Target): Promise<ErrorView[
   const changed = await readOtherwise(subject);
   if (changed) return changed;
   if (subject.unreadable) return errorView(subject.unreadable);
-  return asksForWanted(at.kind) ? readAndGuard(at, target) : null;
+  return asksForWanted(at.kind) ? (await readAndGuard(at, target, watch)).problem : null;
 }
 
-/** Materialises who is wanted and looks at it with every guard. Why it may not be sent; null when it may. */
-export async function readAndGuard(at: Attempt, target: Target): Promise<ErrorView["error"] | null> {
+/** Why nothing may be sent, and what would be; null where that cannot be told. */
+export type Guarded = { problem: ErrorView["error"] | null; plan: PlanSummary | null };
+
+/** Materialises who is wanted and looks at it, and at what would be sent, with every guard. */
+export async function readAndGuard(at: Attempt, target: Target, watch: GuardWatch): Promise<Guarded> {
   const { runId, subject, state, deps, signal } = at;
+  const source = await watch.source();
+  if (source.blocking.some(({ guard }) => guard === "contract")) {
+    // What is missing cannot be read, so nobody can say what would have been sent.
+    await watch.keep(null);
+    return { problem: watch.problem(), plan: null };
+  }
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
   at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
-  return guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
+  const unfit = guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
+  if (problems.length > 0) return { problem: unfit, plan: null };
+  const asked = await askedOf(at, "full");
+  await readEligible({ subject, target, state, deps, signal }, asked);
+  const plan = await state.measure(planRequest(at, target, asked));
+  await watch.plan(target, waterfall.members, plan);
+  await watch.keep(plan);
+  return { problem: unfit ?? watch.problem(), plan };
+}
+
+/** In an exclusion many who seem to lose consent at once are not taken out before someone looked. */
+async function requireNoMassLoss(at: Attempt, target: Target, watch: GuardWatch): Promise<void> {
+  const { runId, subject, state, deps, signal } = at;
+  if (subject.use !== "exclude" || !watch.isOn("consent_loss")) return;
+  const asked = { lane: "privacy", mode: subject.mode } as const;
+  await readEligible({ subject, target, state, deps, signal }, asked);
+  const plan = await state.measure(planRequest(at, target, asked));
+  const [finding] = watch.owed(plan).blocking;
+  if (!finding) return;
+  await watch.keep(plan);
+  const problem = blockedBy(finding, [finding]);
+  await recordProblem(runId, problem);
+  throw new Stopped({ ok: false, status: "blocked", problem });
 }
 
 /** Whoever changes what is shared rechecks what rests on it; what changed otherwise, with an update of Coterie say, shows here. */
@@ -132,15 +173,19 @@ async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<Frozen
   const asked = await askedOf(at, lane);
   await readEligible({ subject, target, state, deps, signal }, asked);
   await clearBatches(runId);
-  const plan = await state.freeze(runId, {
-    scope: subject.scope,
-    ...asked,
-    batchRows: batchRowsOf(target.definition, subject.kind),
-    now: deps.now().toISOString(),
-  });
+  const plan = await state.freeze(runId, planRequest(at, target, asked));
   checkpoint("planned");
   await writeDown(runId, plan);
   return plan;
+}
+
+function planRequest({ subject, deps }: Attempt, { definition }: Target, asked: Asked): PlanRequest {
+  return {
+    scope: subject.scope,
+    ...asked,
+    batchRows: batchRowsOf(definition, subject.kind),
+    now: deps.now().toISOString(),
+  };
 }
 
 /** The state store froze it first; a run killed in between writes it down when it is taken up again. */

@@ -1,10 +1,8 @@
-import { batchRowsOf } from "@/lib/core/destination/capability";
 import type { RunStatus } from "@/lib/core/membership/types";
-import { askedOf } from "./asked";
 import type { Attempt } from "./attempt";
 import type { Target } from "./deps";
 import { errorView } from "./error-view";
-import { readEligible } from "./materialise";
+import { GuardWatch } from "./guard";
 import { readAndGuard } from "./plan";
 import { recordEnd, recordPhase, recordPlan } from "./record";
 import { standing } from "./standing";
@@ -15,22 +13,13 @@ import { Stopped } from "./stops";
  * stop ends blocked, with the plan it would have sent.
  */
 export async function rehearse(at: Attempt, target: Target): Promise<RunStatus> {
-  const { runId, subject, state, deps, signal } = at;
+  const { runId, subject } = at;
   await mayGoOn(at);
   await recordPhase(runId, "read");
   if (subject.unreadable) return end(at, errorView(subject.unreadable));
-  const problem = await readAndGuard(at, target);
+  const { problem, plan } = await readAndGuard(at, target, await GuardWatch.of(at));
   await mayGoOn(at);
-  await recordPhase(runId, "plan");
-  const asked = await askedOf(at, "full");
-  await readEligible({ subject, target, state, deps, signal }, asked);
-  const summary = await state.measure({
-    scope: subject.scope,
-    ...asked,
-    batchRows: batchRowsOf(target.definition, "set"),
-    now: deps.now().toISOString(),
-  });
-  await recordPlan(runId, summary);
+  if (plan) await recordPlan(runId, plan);
   return end(at, problem);
 }
 

@@ -1,8 +1,13 @@
+import type { Finding } from "@/lib/core/guards/types";
 import type { Standing } from "./standing";
 
 /** The run may not send any more: cancelled, paused or no longer approved. Not an error. */
 export class Stopped extends Error {
-  constructor(readonly standing: Exclude<Standing, { ok: true }>) {
+  constructor(
+    readonly standing: Exclude<Standing, { ok: true }>,
+    /** Of a guard that stopped it on its way. */
+    readonly finding: Finding | null = null,
+  ) {
     super(standing.problem.code);
   }
 }

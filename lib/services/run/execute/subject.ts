@@ -4,7 +4,8 @@ import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { LoweredLimits } from "@/lib/core/destination/limits";
 import { CoterieError, NotFound } from "@/lib/core/errors";
-import type { Mapping, SyncMode } from "@/lib/core/membership/types";
+import type { GuardSettings } from "@/lib/core/guards/types";
+import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { RecordBatch, SyncKind } from "@/lib/core/ports/destination";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
@@ -14,6 +15,7 @@ import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import {
   storedCatalog,
+  storedGuards,
   storedLimits,
   storedMapping,
   storedPolicy,
@@ -47,6 +49,8 @@ export type Subject = {
   inForce: PolicyInForce;
   mapping: Mapping;
   mode: SyncMode;
+  use: SyncUse;
+  guardSettings: GuardSettings;
   kind: SyncKind;
   /** How records are written; null of a set. */
   record: RecordWriting | null;
@@ -114,6 +118,8 @@ async function subjectOf(row: Versions): Promise<Subject> {
     inForce,
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
+    use: syncVersion.use,
+    guardSettings: storedGuards(syncVersion.guards),
     kind: "set",
     record: null,
     object: sync.objectId,

@@ -6,10 +6,11 @@ import type { Attempt } from "./attempt";
 import { courierOf } from "./courier-of";
 import { deliver } from "./deliver";
 import type { Target } from "./deps";
+import { refusalJudge } from "./guard";
 import { answeredRows } from "./journal";
 import { withoutWithdrawn } from "./plan";
 import { recordPhase } from "./record";
-import { REFUSAL_LIMIT, RefusedShare } from "./refused-share";
+import { RefusedShare } from "./refused-share";
 import { settle } from "./settle";
 import { Stale } from "./stops";
 import { hasOpenTickets } from "./tickets";
@@ -29,12 +30,12 @@ export async function transmit(at: Attempt, target: Target, planned: FrozenPlan)
 async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Promise<FrozenPlan> {
   const { subject, state, deps, freshness } = at;
   const { object, record } = subject;
-  const limit = frozen.lane === "full" ? REFUSAL_LIMIT : null;
+  const judge = frozen.lane === "full" ? await refusalJudge(at) : null;
   const delivery = {
     ...{ object, record, state, target, freshness, deps },
     concurrency: lowered(target.definition.limits, subject.destination.limits).concurrency,
     courier: courierOf(at, target, needsApproval(at, frozen.lane)),
-    refused: new RefusedShare(limit, await answeredRows(at.runId)),
+    refused: new RefusedShare(judge, await answeredRows(at.runId)),
   };
   for (let plan = frozen; ; ) {
     try {

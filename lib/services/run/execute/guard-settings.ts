@@ -1,0 +1,44 @@
+import type { Pass } from "@/lib/core/guards/look";
+import type { Facts, GuardSettings } from "@/lib/core/guards/types";
+import type { SyncUse } from "@/lib/core/membership/types";
+import { database } from "@/lib/db/client";
+import { storedFindings, storedImpact } from "@/lib/db/stored";
+
+/** What a run's guards go by. */
+export type GuardsOf = { settings: GuardSettings; use: SyncUse; passes: readonly Pass[] };
+
+/** What somebody let pass of this run, up to what was measured then. */
+export async function passesOf(runId: string): Promise<Pass[]> {
+  const approved = await database().runPass.findMany({
+    where: { runId, status: "approved" },
+    select: { findings: true },
+  });
+  return approved.flatMap(({ findings }) =>
+    storedFindings(findings).map(({ guard, measured }) => ({ guard, upTo: measured })),
+  );
+}
+
+/** What approval measured, and how long ago this sync last ran through. */
+export async function historyOf(
+  syncId: string,
+  asOf: string,
+): Promise<Pick<Facts, "approved" | "sinceLast"> & { emptyColumns: readonly string[] }> {
+  const { approvedChangeSet } = await database().sync.findUniqueOrThrow({
+    where: { id: syncId },
+    select: { approvedChangeSet: { select: { impact: true } } },
+  });
+  const last = await database().run.findFirst({
+    where: { syncId, lane: "full", kind: { not: "dry_run" }, status: { in: ["succeeded", "partly_failed"] } },
+    orderBy: { asOf: "desc" },
+    select: { asOf: true },
+  });
+  const impact = storedImpact(approvedChangeSet?.impact ?? null);
+  return {
+    approved: impact && {
+      members: impact.members.after,
+      ...(impact.usual ?? { dailyEnter: 0, dailyLeave: 0, days: 0 }),
+    },
+    sinceLast: last && (Date.parse(asOf) - last.asOf.getTime()) / 3_600_000,
+    emptyColumns: impact?.emptyColumns ?? [],
+  };
+}

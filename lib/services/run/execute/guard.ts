@@ -1,0 +1,153 @@
+import { guards, settingOf } from "@/lib/core/guards/all";
+import { type Looked, look } from "@/lib/core/guards/look";
+import type { Facts, Finding, GuardId, Stage } from "@/lib/core/guards/types";
+import type { PlanSummary } from "@/lib/core/membership/types";
+import type { ErrorView } from "@/lib/core/views/error";
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { storedFindings, toJson } from "@/lib/db/stored";
+import type { Attempt } from "./attempt";
+import type { Target } from "./deps";
+import { historyOf, passesOf } from "./guard-settings";
+import { withWarehouse } from "./materialise";
+import { sourceFacts } from "./source-facts";
+
+const NOTHING_KNOWN: Omit<Facts, "asOf" | "kind"> = {
+  ...{ tables: [], columns: [], values: [], dbt: null },
+  ...{ members: null, plan: null, owed: null, ledger: null, approved: null, sinceLast: null },
+  ...{ platform: null, answered: null },
+};
+
+/** Asks the guards of one attempt, stage by stage, and keeps what they found. */
+export class GuardWatch {
+  private found: Looked = { blocking: [], warnings: [] };
+
+  private constructor(
+    private readonly at: Attempt,
+    private readonly passes: Awaited<ReturnType<typeof passesOf>>,
+    private readonly history: Awaited<ReturnType<typeof historyOf>>,
+  ) {}
+
+  static async of(at: Attempt): Promise<GuardWatch> {
+    const { syncId, asOf } = at.subject;
+    return new GuardWatch(at, await passesOf(at.runId), await historyOf(syncId, asOf));
+  }
+
+  get blocks(): boolean {
+    return this.found.blocking.length > 0;
+  }
+
+  /** Before anything is read of people. */
+  async source(): Promise<Looked> {
+    const { subject, signal } = this.at;
+    const facts = await withWarehouse(this.at, (warehouse, dialect) =>
+      sourceFacts({ subject, warehouse, dialect, signal }, (guard) => this.isOn(guard)),
+    );
+    const known = new Set(this.history.emptyColumns);
+    const emptied = facts.emptyColumns
+      .filter((name) => !known.has(name))
+      .map((name) => ({
+        entity: name.split(".")[0]!,
+        column: name.slice(name.indexOf(".") + 1),
+        problem: "all_null" as const,
+      }));
+    // Before anything was approved nobody said what an ordinary row looks like.
+    const isApproved = this.history.approved !== null;
+    return this.look("source", { ...facts, columns: [...facts.columns, ...(isApproved ? emptied : [])] });
+  }
+
+  /** Before anything is sent: what the plan would do. */
+  async plan(target: Target, members: number, plan: PlanSummary): Promise<Looked> {
+    const { state, subject } = this.at;
+    const object = this.isOn("platform_size") ? await sizeAt(target, subject.object) : null;
+    const { approved, sinceLast } = this.history;
+    return this.look("plan", {
+      ...{ members, plan, approved, sinceLast, platform: object },
+      ledger: await state.counts(subject.scope),
+    });
+  }
+
+  /** Before removals that are owed to people, which an exclusion may want to hold back. */
+  owed(plan: PlanSummary): Looked {
+    return this.look("privacy", { plan, owed: plan.people.leave });
+  }
+
+  isOn(id: GuardId): boolean {
+    const { guardSettings, use } = this.at.subject;
+    const guard = guards.find((one) => one.id === id)!;
+    return settingOf(guard, guardSettings, use).action !== "off";
+  }
+
+  /** Keeps the findings with the run; of a blocked one, what it would have sent. */
+  async keep(withheld: PlanSummary | null): Promise<void> {
+    const findings = [...this.found.blocking, ...this.found.warnings];
+    await database().run.update({
+      where: { id: this.at.runId },
+      data: {
+        findings: findings.length > 0 ? toJson(findings) : Prisma.DbNull,
+        withheldPlan: this.blocks && withheld ? toJson(withheld) : Prisma.DbNull,
+      },
+    });
+  }
+
+  /** Why nothing may be added; null: nothing blocks. */
+  problem(): ErrorView["error"] | null {
+    const [first] = this.found.blocking;
+    return first ? blockedBy(first, this.found.blocking) : null;
+  }
+
+  private look(stage: Stage, facts: Partial<Facts>): Looked {
+    const { subject } = this.at;
+    const given = { settings: subject.guardSettings, use: subject.use, passes: this.passes };
+    const looked = look(stage, { ...NOTHING_KNOWN, asOf: subject.asOf, kind: subject.kind, ...facts }, given);
+    this.found = {
+      blocking: [...this.found.blocking, ...looked.blocking],
+      warnings: [...this.found.warnings, ...looked.warnings],
+    };
+    return looked;
+  }
+}
+
+export function blockedBy(first: Finding, all: readonly Finding[]): ErrorView["error"] {
+  return {
+    code: `GUARD_${first.guard.toUpperCase()}`,
+    message: first.message,
+    fix: first.fix,
+    remedy: "ask_approver",
+    ...(all.length > 1 && {
+      problems: all.map(({ guard, message, fix }) => ({
+        code: `GUARD_${guard.toUpperCase()}`,
+        path: guard,
+        message,
+        fix,
+      })),
+    }),
+  };
+}
+
+/** What the guard of refused rows says of answers so far. */
+export async function refusalJudge({ runId, subject }: Attempt) {
+  const { guardSettings: settings, use, asOf, kind } = subject;
+  const passes = await passesOf(runId);
+  return (answered: NonNullable<Facts["answered"]>): Finding | null =>
+    look("delivery", { ...NOTHING_KNOWN, asOf, kind, answered }, { settings, use, passes }).blocking[0] ??
+    null;
+}
+
+/** A guard that stopped the run on its way is told beside those before. */
+export async function keepFinding(runId: string, finding: Finding): Promise<void> {
+  const { findings } = await database().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { findings: true },
+  });
+  await database().run.update({
+    where: { id: runId },
+    data: { findings: toJson([finding, ...storedFindings(findings)]) },
+  });
+}
+
+/** Sizes are told late and roughly; that a platform does not tell one is no reason to stop. */
+async function sizeAt(target: Target, object: string): Promise<Facts["platform"]> {
+  const { size } = (await target.client.set?.getObject(object)) ?? {};
+  return size ?? null;
+}
