@@ -57,7 +57,8 @@ export function bind(input: BindInput): Bound {
   };
 }
 
-function readByAudience(
+/** What of the catalog an audience and a mapping read. */
+export function readByAudience(
   catalog: Catalog,
   { entity, where }: Segment,
   mapping: Mapping,
@@ -77,7 +78,12 @@ function contentOf(
   return Object.fromEntries(names.map((name) => [name, own(known, name) ?? "gone"]));
 }
 
-function readByPolicy(catalog: Catalog, entity: string, scope: Bound["policy"]): Bound["policyCatalog"] {
+/** What of the catalog consent and suppression are read from. */
+export function readByPolicy(
+  catalog: Catalog,
+  entity: string,
+  scope: Pick<Bound["policy"], "consent" | "suppression">,
+): Bound["policyCatalog"] {
   const reads = readsOf(catalog);
   const { consent, suppression } = scope;
   if (consent !== null && consent !== "not_required") reads.condition(entity, consent);

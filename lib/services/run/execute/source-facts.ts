@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readByAudience, readByPolicy } from "@/lib/core/approval/bind";
 import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { filledColumns, newestRow, otherValues } from "@/lib/core/guards/queries";
 import type {
@@ -41,10 +42,13 @@ export async function sourceFacts(asking: Asking, isOn: (guard: GuardId) => bool
   };
 }
 
-/** What the approval binds is what is read. A table consent stands in counts as that, even if conditions read it too. */
-function readEntities({ bound, catalog, inForce, segment }: Subject): Read[] {
-  const { catalog: read, policyCatalog } = bound();
-  const suppressing = new Set((inForce.policy.suppression[segment.entity] ?? []).map(({ entity }) => entity));
+/** What an approval binds is what is read. A table consent stands in counts as that, even if conditions read it too. */
+function readEntities({ catalog, inForce, segment, mapping }: Subject): Read[] {
+  const consent = inForce.policy.consent[segment.entity] ?? null;
+  const suppression = inForce.policy.suppression[segment.entity] ?? [];
+  const { read } = readByAudience(catalog, segment, mapping);
+  const policyCatalog = readByPolicy(catalog, segment.entity, { consent, suppression });
+  const suppressing = new Set(suppression.map(({ entity }) => entity));
   const names = new Set([...Object.keys(read), ...Object.keys(policyCatalog)]);
   return [...names].flatMap((name): Read[] => {
     const entity = catalog.entities[name];
