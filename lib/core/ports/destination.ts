@@ -75,7 +75,11 @@ export type BatchAnswer = {
   limits?: { rate?: string; remaining: number /** Epoch milliseconds. */; resetAt: number };
 };
 
-export type CallOptions = { signal?: AbortSignal };
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** Waited for before every call to the platform after the first: each counts against the account's rates. */
+  turn?: () => Promise<void>;
+};
 
 /** Objects that hold a set of people: audiences, lists, cohorts. */
 export interface SetClient {

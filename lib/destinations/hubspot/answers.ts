@@ -19,6 +19,7 @@ export const Details = z.object({
   timeZone: z.string().catch("UTC"),
   accountType: z.string().catch(""),
 });
+export type Details = z.infer<typeof Details>;
 
 const text = z.union([z.string(), z.null()]).transform((value) => value ?? "");
 

@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import { CoterieError } from "@/lib/core/errors";
+import type { CallOptions } from "@/lib/core/ports/destination";
 import { type HttpRequest, parseJson, request } from "@/lib/http/request";
 import { Details, ErrorBody } from "./answers";
 import { type Refusal, translateRefusal, wrongAccount } from "./failures";
@@ -20,59 +21,68 @@ type Call<Shape> = {
   shape: ZodType<Shape>;
   about: Refusal["about"];
   sending?: boolean;
-  signal?: AbortSignal;
 };
 export type Answered<Shape> = { answer: Shape; usage: Usage };
-export type Calls = ReturnType<typeof createCalls>;
+
+/** The ways HubSpot is called; everything that is asked once is shared by all that come from one. */
+export type Calls = {
+  call<Shape>(call: Call<Shape>): Promise<Answered<Shape>>;
+  /** Throws unless the token is of the account this destination stands for. Asked once, before anything else is. */
+  account(): Promise<Details>;
+  /** The same, asked anew: a token that was good may have been revoked. */
+  askAccount(): Promise<Details>;
+  /** The calls of one batch, which wait for their turns and end with it. */
+  during(options: CallOptions): Calls;
+};
 
 /** The one way HubSpot is called, with its answers parsed and its refusals translated at this door. */
-export function createCalls({ endpoint, token, portalId, timeout, now }: Connection) {
-  let zone: string | null = null;
-  let account: ReturnType<typeof askAccount> | undefined;
+export function createCalls({ endpoint, token, portalId, timeout, now }: Connection): Calls {
+  let timeZone: string | null = null;
+  let account: Promise<Details> | undefined;
 
-  async function call<Shape>({
-    shape,
-    about,
-    path,
-    sending = false,
-    ...given
-  }: Call<Shape>): Promise<Answered<Shape>> {
-    const headers = { authorization: `Bearer ${token}` };
-    const answer = await request({ ...given, url: `${endpoint}${path}`, headers, timeout });
-    const body = parseJson(answer.text);
-    const { status } = answer;
-    if (status < 200 || status > 299) {
-      const error = ErrorBody.safeParse(body).data ?? null;
-      const { headers } = answer;
-      throw translateRefusal({ error, status, headers, about, sending, now: now(), timeZone: zone });
-    }
-    const parsed = shape.safeParse(body);
-    if (parsed.success) return { answer: parsed.data, usage: usageOf(answer.headers, now(), zone) };
-    throw translateRefusal({ error: null, status, headers: {}, about, sending, now: now(), timeZone: zone });
-  }
+  function during({ signal, turn = async () => {} }: CallOptions): Calls {
+    let isFirst = true;
 
-  async function askAccount(signal?: AbortSignal) {
-    const path = "/account-info/v3/details";
-    const { answer } = await call({ method: "GET", path, shape: Details, about: "account", signal });
-    const found = String(answer.portalId);
-    if (found !== portalId) throw new CoterieError(wrongAccount(portalId, found));
-    zone = answer.timeZone;
-    return answer;
-  }
-
-  return {
-    call,
-    /** The same, asked anew: a token that was good may have been revoked. */
-    askAccount,
-    /** Throws unless the token is of the account this destination stands for. Asked once, before anything else is. */
-    async account(signal?: AbortSignal) {
-      account ??= askAccount(signal);
-      try {
-        return await account;
-      } catch (error) {
-        account = undefined;
-        throw error;
+    async function call<Shape>({ shape, about, path, sending = false, ...given }: Call<Shape>) {
+      if (!isFirst) await turn();
+      isFirst = false;
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await request({ ...given, url: `${endpoint}${path}`, headers, timeout, signal });
+      const refusal = { status: answer.status, about, sending, now: now(), timeZone };
+      const body = parseJson(answer.text);
+      if (answer.status < 200 || answer.status > 299) {
+        const error = ErrorBody.safeParse(body).data ?? null;
+        throw translateRefusal({ ...refusal, error, headers: answer.headers });
       }
-    },
-  };
+      const parsed = shape.safeParse(body);
+      if (parsed.success) return { answer: parsed.data, usage: usageOf(answer.headers, now(), timeZone) };
+      throw translateRefusal({ ...refusal, error: null, headers: {} });
+    }
+
+    async function askAccount(): Promise<Details> {
+      const path = "/account-info/v3/details";
+      const { answer } = await call({ method: "GET", path, shape: Details, about: "account" });
+      const found = String(answer.portalId);
+      if (found !== portalId) throw new CoterieError(wrongAccount(portalId, found));
+      timeZone = answer.timeZone;
+      return answer;
+    }
+
+    return {
+      call,
+      askAccount,
+      async account() {
+        account ??= askAccount();
+        try {
+          return await account;
+        } catch (error) {
+          account = undefined;
+          throw error;
+        }
+      },
+      during,
+    };
+  }
+
+  return during({});
 }

@@ -14,13 +14,12 @@ type Search = {
   values: readonly string[];
   /** Read along. */
   properties?: readonly string[];
-  signal?: AbortSignal;
 };
 
 /** The records that have these values, by value; a value nobody has is not in it. At most a hundred. */
 export async function findRecords(
   { call }: Calls,
-  { object, key, values, properties = [], signal }: Search,
+  { object, key, values, properties = [] }: Search,
 ): Promise<Answered<ReadonlyMap<string, Found>>> {
   const asked = [...new Set(values.map((value) => same(key, value)))];
   const { answer, usage } = await call({
@@ -35,7 +34,6 @@ export async function findRecords(
     shape: ReadRecords,
     about: "records",
     sending: true,
-    signal,
   });
   return { answer: byValue(key, asked, answer.results), usage };
 }

@@ -48,7 +48,7 @@ const hubspot: DestinationDefinition<Settings> = {
   // The property people are found by is no other account.
   accountSettings: ["portalId"],
   defaultEndpoint: "https://api.hubapi.com",
-  // The smallest account's allowance; what the headers say is left overrides it. A batch takes up to three calls.
+  // The smallest account's allowance, of calls: each of the up to four of a batch waits for its turn.
   limits: { concurrency: 3, rates: [{ id: RATE, calls: 100, perSeconds: 10 }] },
   set: {
     noun: "list",

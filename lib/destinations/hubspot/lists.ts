@@ -36,41 +36,19 @@ export function createListClient(calls: Calls, { portalId, ownIdProperty }: List
     return answer;
   }
 
-  async function get(id: string, signal?: AbortSignal): Promise<DestinationObject> {
+  async function get(id: string, { call }: Calls): Promise<DestinationObject> {
     const path = `/crm/v3/lists/${encodeURIComponent(id)}`;
-    const { answer } = await calls.call({ method: "GET", path, shape: OneList, about: "list", signal });
+    const { answer } = await call({ method: "GET", path, shape: OneList, about: "list" });
     if (answer.list.processingType === "DYNAMIC") throw new CoterieError(notAManualList);
     return objectOf(answer.list, portalId);
   }
 
   /** A batch nobody of which is a contact would not notice that the list is gone. */
-  function check(id: string, signal?: AbortSignal): Promise<DestinationObject> {
-    const asked = checked.get(id) ?? get(id, signal);
+  function check(id: string, during: Calls): Promise<DestinationObject> {
+    const asked = checked.get(id) ?? get(id, during);
     checked.set(id, asked);
     asked.catch(() => checked.delete(id));
     return asked;
-  }
-
-  async function change(batch: SetBatch, ids: readonly string[], signal?: AbortSignal) {
-    const path = `/crm/v3/lists/${encodeURIComponent(batch.object)}/memberships/${batch.operation}`;
-    return calls.call({
-      method: "PUT",
-      path,
-      json: ids,
-      shape: Memberships,
-      about: "list",
-      sending: true,
-      signal,
-    });
-  }
-
-  /** The record each row is of, or null. */
-  async function recordsOf({ identifier, rows }: SetBatch, signal?: AbortSignal) {
-    const values = rows.map(({ cells }) => cells[0] ?? "");
-    const key = keyOf(identifier.id, ownIdProperty);
-    if (key === RECORD_ID) return { ids: values, usage: {} };
-    const { answer, usage } = await findRecords(calls, { object: "contacts", key, values, signal });
-    return { ids: values.map((value) => answer.get(same(key, value))?.id ?? null), usage };
   }
 
   return {
@@ -96,21 +74,40 @@ export function createListClient(calls: Calls, { portalId, ownIdProperty }: List
 
     async getObject(id) {
       await calls.account();
-      return get(id);
+      return get(id, calls);
     },
 
-    async send(batch, { signal } = {}) {
-      await calls.account(signal);
-      await check(batch.object, signal);
-      const { ids, usage } = await recordsOf(batch, signal);
+    async send(batch, options = {}) {
+      const during = calls.during(options);
+      await during.account();
+      await check(batch.object, during);
+      const { ids, usage } = await recordsOf(batch, ownIdProperty, during);
       const known = [...new Set(ids.filter((id) => id !== null))];
-      const done = known.length > 0 ? await change(batch, known, signal) : null;
+      const done = known.length > 0 ? await change(batch, known, during) : null;
       // Whoever is no contact is in no list: for a removal nothing is left to do.
       const missing = batch.operation === "add" ? (done?.answer.recordIdsMissing ?? []) : null;
       const refused = missing === null ? [] : rowsWithout(ids, missing);
       return answered(batch.rows.length, { refused, usage: latest(usage, done?.usage) });
     },
   };
+}
+
+function change({ object, operation }: SetBatch, ids: readonly string[], { call }: Calls) {
+  const path = `/crm/v3/lists/${encodeURIComponent(object)}/memberships/${operation}`;
+  return call({ method: "PUT", path, json: ids, shape: Memberships, about: "list", sending: true });
+}
+
+/** The record each row is of, or null. */
+async function recordsOf(
+  { identifier, rows }: SetBatch,
+  ownIdProperty: string | undefined,
+  calls: Calls,
+): Promise<{ ids: (string | null)[]; usage: Usage }> {
+  const values = rows.map(({ cells }) => cells[0] ?? "");
+  const key = keyOf(identifier.id, ownIdProperty);
+  if (key === RECORD_ID) return { ids: values, usage: {} };
+  const { answer, usage } = await findRecords(calls, { object: "contacts", key, values });
+  return { ids: values.map((value) => answer.get(same(key, value))?.id ?? null), usage };
 }
 
 const latest = (before: Usage, after: Usage | undefined): Usage => after ?? before;

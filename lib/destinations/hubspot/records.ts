@@ -12,35 +12,36 @@ export function createRecordClient(calls: Calls): RecordClient {
   const known = new Map<ObjectId, Promise<RecordObject>>();
 
   /** Asked once a run: a property that goes meanwhile is said by the batch that names it. */
-  function described(id: ObjectId): Promise<RecordObject> {
-    const asked = known.get(id) ?? describe(id);
+  function described(id: ObjectId, during: Calls): Promise<RecordObject> {
+    const asked = known.get(id) ?? describe(id, during);
     known.set(id, asked);
     asked.catch(() => known.delete(id));
     return asked;
   }
 
-  async function describe(id: ObjectId): Promise<RecordObject> {
+  async function describe(id: ObjectId, { call }: Calls): Promise<RecordObject> {
     const path = `/crm/v3/properties/${id}`;
-    const { answer } = await calls.call({ method: "GET", path, shape: Properties, about: "records" });
+    const { answer } = await call({ method: "GET", path, shape: Properties, about: "records" });
     return recordObject(id, answer.results);
   }
 
   return {
     async listObjects() {
       await calls.account();
-      return Promise.all(OBJECTS.map(({ id }) => described(id)));
+      return Promise.all(OBJECTS.map(({ id }) => described(id, calls)));
     },
 
     async getObject(id) {
       await calls.account();
-      return described(objectId(id));
+      return described(objectId(id), calls);
     },
 
-    async send(batch, { signal } = {}) {
-      await calls.account(signal);
+    async send(batch, options = {}) {
+      const during = calls.during(options);
+      await during.account();
       const object = objectId(batch.object);
-      const describe = async () => (await described(object)).fields;
-      const task = { calls, object, batch, describe, signal };
+      const describe = async () => (await described(object, during)).fields;
+      const task = { calls: during, object, batch, describe };
       const outcome = await (batch.operation === "remove" ? removeRows(task) : writeRows(task));
       return answered(batch.rows.length, outcome);
     },

@@ -13,7 +13,6 @@ export type Task = {
   batch: RecordBatch;
   /** How the account describes its fields; asked only where a rule needs it. */
   describe: () => Promise<readonly RecordField[]>;
-  signal?: AbortSignal;
 };
 
 /** Two of our rows are one record there: the first is written. */
@@ -31,7 +30,7 @@ export async function writeRows(task: Task): Promise<Outcome> {
   return isDirect ? writeByKey(task) : writeFound(task, ruled);
 }
 
-function writeByKey({ calls, object, batch, signal }: Task): Promise<Outcome> {
+function writeByKey({ calls, object, batch }: Task): Promise<Outcome> {
   const { key: idProperty, mode, rows } = batch;
   const nothing = { rules: {}, fields: [] };
   const writes = rows.map((row, at) => ({
@@ -40,15 +39,15 @@ function writeByKey({ calls, object, batch, signal }: Task): Promise<Outcome> {
     properties: allowedFields(row, {}, nothing),
   }));
   const verb = mode === "update_only" ? "update" : "upsert";
-  return writeRecords(calls, verb, { object, writes, idProperty, signal });
+  return writeRecords(calls, verb, { object, writes, idProperty });
 }
 
 /** Finds the records first, then updates those there are and creates those there are not, as the mode allows. */
 async function writeFound(task: Task, ruled: readonly string[]): Promise<Outcome> {
-  const { calls, object, batch, signal } = task;
+  const { calls, object, batch } = task;
   const { key, rows, mode, rules, order } = batch;
   const values = rows.map((row) => same(key, row.key));
-  const found = await findRecords(calls, { object, key, values, properties: ruled, signal });
+  const found = await findRecords(calls, { object, key, values, properties: ruled });
   const fields = ruled.length > 0 ? await task.describe() : [];
   const doubled = doublesOf(values, found.answer);
   const updates: Write[] = [];
@@ -64,8 +63,8 @@ async function writeFound(task: Task, ruled: readonly string[]): Promise<Outcome
     else creates.push({ row: at, properties: { ...filled(properties), [key]: values[at]! } });
   }
   const changing = updates.filter(({ properties }) => Object.keys(properties).length > 0);
-  const updated = await writeRecords(calls, "update", { object, writes: changing, signal });
-  const created = await writeRecords(calls, "create", { object, writes: creates, signal });
+  const updated = await writeRecords(calls, "update", { object, writes: changing });
+  const created = await writeRecords(calls, "create", { object, writes: creates });
   const refused = [...missing, ...Array.from(doubled, (row) => ({ row, reason: SAME_RECORD }))];
   return together({ refused, usage: found.usage }, updated, forInserts(mode, created));
 }

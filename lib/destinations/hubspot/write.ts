@@ -10,13 +10,13 @@ export type Write = Sent & { properties: Record<string, string> };
 export type Outcome = { refused: readonly RefusedRow[]; usage: Usage };
 export const NOTHING: Outcome = { refused: [], usage: {} };
 
-type Batch = { object: ObjectId; writes: readonly Write[]; idProperty?: string; signal?: AbortSignal };
+type Batch = { object: ObjectId; writes: readonly Write[]; idProperty?: string };
 
 /** `batch/create`, `batch/update`, `batch/upsert`: each input under a name of ours, so that one that is refused is named. */
 export async function writeRecords(
   { call }: Calls,
   verb: "create" | "update" | "upsert",
-  { object, writes, idProperty, signal }: Batch,
+  { object, writes, idProperty }: Batch,
 ): Promise<Outcome> {
   if (writes.length === 0) return NOTHING;
   const inputs = writes.map((write) => ({
@@ -32,7 +32,6 @@ export async function writeRecords(
     shape: Written,
     about: "records",
     sending: true,
-    signal,
   });
   return { refused: refusedOf(writes, answer), usage };
 }
@@ -40,7 +39,7 @@ export async function writeRecords(
 /** Into the recycle bin, from which HubSpot can restore for 90 days. An id that is gone already is passed over. */
 export async function archiveRecords(
   { call }: Calls,
-  { object, ids, signal }: { object: ObjectId; ids: readonly string[]; signal?: AbortSignal },
+  { object, ids }: { object: ObjectId; ids: readonly string[] },
 ): Promise<Outcome> {
   if (ids.length === 0) return NOTHING;
   const { usage } = await call({
@@ -50,7 +49,6 @@ export async function archiveRecords(
     shape: Nothing,
     about: "records",
     sending: true,
-    signal,
   });
   return { refused: [], usage };
 }

@@ -31,6 +31,21 @@ describe("a refusal for too many calls", () => {
   });
 });
 
+describe("a batch of several calls", () => {
+  it("waits for a turn before each call but the first", async () => {
+    await portal.tell("records", { records: [{ email: "ann@shop.test" }] });
+    const client = portal.connect();
+    const turns: number[] = [];
+    const turn = async () => void turns.push((await portal.state()).calls.total);
+    const rows = [row("ann@shop.test", { city: "Lund" }), row("bob@shop.test", { city: "Lund" })];
+    await client.record.send(recordBatch(rows, { key: "email" }), { turn });
+    // The account, then to find, to update and to create.
+    expect(turns).toEqual([1, 2, 3]);
+    await client.record.send(recordBatch([row("1")]), { turn });
+    expect(turns).toEqual([1, 2, 3]);
+  });
+});
+
 describe("the headers of an answer", () => {
   it("say what is left", async () => {
     await portal.tell("limits", { daily: 1000, tenSecondly: 100 });

@@ -87,6 +87,36 @@ describe("the door of an account", () => {
     expect(after.length).toBeGreaterThan(10);
   });
 
+  it("counts the further calls of a batch that takes several", async () => {
+    const account = randomUUID();
+    const limits = { concurrency: 2, rates: [{ id: "two_seconds", calls: 20, perSeconds: 2 }] };
+    const times: number[] = [];
+    const end = performance.now() + 3_000;
+    const lane = async () => {
+      const gate = accountGate(account, limits);
+      while (performance.now() < end) {
+        const entry = await gate.enter();
+        if ("waitMs" in entry) {
+          await delay(Math.min(entry.waitMs, 50));
+          continue;
+        }
+        await delay(entry.inMs);
+        times.push(performance.now());
+        for (let further = 0; further < 2; ) {
+          const due = await gate.again();
+          await delay("inMs" in due ? due.inMs : Math.min(due.waitMs, 50));
+          if ("waitMs" in due) continue;
+          times.push(performance.now());
+          further += 1;
+        }
+        await entry.leave();
+      }
+    };
+    await Promise.all([lane(), lane()]);
+    expect(mostCallsWithin(2_000, times)).toBeLessThanOrEqual(20);
+    expect(times.length).toBeGreaterThan(20);
+  });
+
   it("lets a day's quota be used faster than it comes in, and still never all of it twice", async () => {
     const account = randomUUID();
     const gate = accountGate(account, {

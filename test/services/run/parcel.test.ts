@@ -38,7 +38,7 @@ describe("a batch of a set", () => {
     const client = { test: async () => ({ account: "1", name: "Test" }), set };
     const siblings = batches.filter(({ operation }) => operation === batch.operation);
     const parcel = setParcel({
-      ...{ batch, siblings, rows, plan: plan(batches), object: "9" },
+      ...{ batch, siblings, rows, plan: plan(batches), sync: "sync-1", object: "9" },
       target: { definition, client },
     });
     await parcel.send(parcel.rows.slice(1), 1, {});
@@ -90,7 +90,7 @@ describe("a batch of records", () => {
     const batch = planned(1, operation, "email", 1);
     const parcel = recordParcel(
       {
-        ...{ batch, siblings: [batch], plan: plan([batch]), object: "contacts" },
+        ...{ batch, siblings: [batch], plan: plan([batch]), sync: "sync-1", object: "contacts" },
         rows: [{ value: "ann@shop.test", payload: '{"orders":3,"plan":null,"stage":"lead"}' }],
         target: {
           definition,
@@ -112,6 +112,7 @@ describe("a batch of records", () => {
       removal: null,
       rules: writing.rules,
       order: writing.order,
+      origin: { sync: "sync-1", run: "run-7", batch: 1 },
       idempotencyKey: "run-7-1-1-0-1",
       rows: [{ key: "ann@shop.test", fields: { orders: 3, plan: null, stage: "lead" } }],
     });

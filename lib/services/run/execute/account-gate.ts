@@ -26,6 +26,8 @@ export type Entry =
 /** The one door of an account, for every worker. */
 export interface AccountGate {
   enter(): Promise<Entry>;
+  /** A further call of whoever has entered: when it may be made, or how long to wait before asking again. */
+  again(): Promise<{ inMs: number } | { waitMs: number }>;
   /** The platform wants no call for so long. */
   close(forMs: number): Promise<void>;
   /** It refused a call for being one too many. */
@@ -82,6 +84,12 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
         throw error;
       }
     },
+    async again() {
+      const { granted, dueMs, nowMs } = await takeCall(account, paces, NEAR_MS);
+      clock.hear(nowMs);
+      const left = clock.until(dueMs);
+      return granted ? { inMs: Math.max(0, left) } : { waitMs: Math.max(LOOK_MS.least, left) };
+    },
     close: (forMs) => closeAccount(account, forMs),
     slowDown: () => slowDown(account),
     async heard({ rate = rates[0]?.id, remaining, resetAt }, nowMs) {
@@ -127,6 +135,7 @@ function keep(holder: string): void {
 /** Without limits of its own: for what is spoken to by one process alone. */
 export const openGate: AccountGate = {
   enter: async () => ({ inMs: 0, isLate: () => false, leave: async () => undefined }),
+  again: async () => ({ inMs: 0 }),
   close: async () => undefined,
   slowDown: async () => undefined,
   heard: async () => undefined,

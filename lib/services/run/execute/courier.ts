@@ -56,6 +56,19 @@ export class Courier {
     }
   }
 
+  /** Waits for a further call of a batch that takes several. Long waits are for the whole batch: they are thrown. */
+  async turn(): Promise<void> {
+    const { gate, deps, signal } = this.options;
+    for (;;) {
+      signal.throwIfAborted();
+      const due = await gate.again();
+      const ms = "inMs" in due ? due.inMs : due.waitMs;
+      if (ms > this.patience.holdMs) throw noTurnBefore(this.now() + ms);
+      if (ms > 0) await deps.sleep(ms, signal);
+      if ("inMs" in due) return;
+    }
+  }
+
   /** What an answer says of the account beside the batch. */
   async heard({ throttledUntil, limits }: Pick<BatchAnswer, "throttledUntil" | "limits">): Promise<void> {
     if (throttledUntil !== undefined) await this.waitUntil(throttledUntil);
@@ -143,6 +156,15 @@ export class Courier {
     return this.options.deps.now().getTime();
   }
 }
+
+const noTurnBefore = (retryAt: number) =>
+  new CoterieError({
+    code: "THROTTLED",
+    message: "The account has used up the calls it is allowed for now.",
+    remedy: "wait_until",
+    fix: "It goes on by itself when its turn has come.",
+    retryAt,
+  });
 
 function gaveUp(failure: CoterieError, { giveUpMs }: Patience): CoterieError {
   return new CoterieError({

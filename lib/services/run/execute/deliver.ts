@@ -14,6 +14,7 @@ import { recordTickets } from "./tickets";
 
 export type Delivery = {
   plan: FrozenPlan;
+  sync: string;
   object: string;
   /** How records are written; null where the plan is of a set. */
   record: RecordWriting | null;
@@ -63,8 +64,8 @@ async function deliverBatch(
   siblings: readonly PlannedBatch[],
   batch: PlannedBatch,
 ): Promise<void> {
-  const { plan, object, state, target, record, refused, deps } = delivery;
-  const input = { plan, batch, siblings, rows: await state.rows(batch.number), object, target };
+  const { plan, sync, object, state, target, record, refused, deps } = delivery;
+  const input = { plan, batch, siblings, rows: await state.rows(batch.number), sync, object, target };
   const result = record
     ? await sendParcel(delivery, batch, recordParcel(input, record))
     : await sendParcel(delivery, batch, setParcel(input));
@@ -91,7 +92,7 @@ async function sendParcel<Row>(
         async (signal) => {
           await state.begin(batch.number);
           await recordSending(plan.run, batch, deps.now());
-          return parcel.send(rows, offset, { signal });
+          return parcel.send(rows, offset, { signal, turn: () => courier.turn() });
         },
         (failure) => recordProblem(plan.run, batch, failure),
         requireFresh,

@@ -26,6 +26,7 @@ export type ParcelInput = {
   /** Every batch of the same operation. */
   siblings: readonly PlannedBatch[];
   rows: readonly PlannedRow[];
+  sync: string;
   object: string;
   target: Target;
 };
@@ -60,7 +61,7 @@ export function setParcel({ plan, batch, siblings, rows, object, target }: Parce
 }
 
 export function recordParcel(
-  { plan, batch, rows, object, target }: ParcelInput,
+  { plan, batch, rows, sync, object, target }: ParcelInput,
   { key, mode, removal, rules, order, clears }: RecordWriting,
 ): Parcel<RecordRow> {
   const client = recordClientOf(target.client, target.definition);
@@ -73,6 +74,7 @@ export function recordParcel(
     removal: isRemoval ? removal : null,
     rules,
     ...(order && { order }),
+    origin: { sync, run: plan.run, batch: batch.number },
   };
   const cleared = Object.fromEntries(clears.map((field) => [field, null]));
   return {

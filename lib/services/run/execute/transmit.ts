@@ -29,10 +29,10 @@ export async function transmit(at: Attempt, target: Target, planned: FrozenPlan)
 
 async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Promise<FrozenPlan> {
   const { subject, state, deps, freshness } = at;
-  const { object, record } = subject;
+  const { syncId: sync, object, record } = subject;
   const judge = frozen.lane === "full" ? await refusalJudge(at) : null;
   const delivery = {
-    ...{ object, record, state, target, freshness, deps },
+    ...{ sync, object, record, state, target, freshness, deps },
     concurrency: lowered(target.definition.limits, subject.destination.limits).concurrency,
     courier: courierOf(at, target, needsApproval(at, frozen.lane)),
     refused: new RefusedShare(judge, await answeredRows(at.runId)),
