@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { text } from "./quote";
+import { SOUND } from "./sound";
 
 /** A connection for one query, to be given back. */
 export type Lease = { connection: DuckDBConnection; release(): void };
@@ -29,6 +30,7 @@ export async function openInstance(
     temp_directory: privateFolder(),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    ...SOUND,
     ...options,
   });
   const connection = await instance.connect();

@@ -29,6 +29,8 @@ export class DuckdbSession implements StateSession {
         preserve_insertion_order: "false",
         // Hashes do not compress, and looking for a way to costs half of the time of writing them.
         force_compression: "uncompressed",
+        // From 1.5.1 to 1.5.6 it may take unlike parts of a query for the same (duckdb #25819).
+        disabled_optimizers: "common_subplan",
       });
       return new DuckdbSession(instance, await instance.connect(), onClose);
     } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { SOUND } from "@/lib/kit/duckdb/sound";
 import { dialect } from "@/lib/warehouses/duckdb/dialect";
 import { benchCatalog } from "./catalog";
 import { dataSql, sizeOf } from "./data";
@@ -10,7 +11,7 @@ import type { Engine } from "./engine";
 /** The rows in a file of their own, generated once for each scale. */
 export async function openDuckdb(scale: number): Promise<Engine> {
   const file = await generate(scale);
-  const instance = await DuckDBInstance.create(file, { access_mode: "READ_ONLY", threads: "2" });
+  const instance = await DuckDBInstance.create(file, { access_mode: "READ_ONLY", threads: "2", ...SOUND });
   const connection = await instance.connect();
   return {
     label: `DuckDB, scale ${scale}`,
