@@ -58,6 +58,8 @@ export type RefusedRow = {
   reason: string;
   /** It will be refused again however often it is sent unchanged. */
   permanent?: boolean;
+  /** Nothing is wrong with it: the platform has nobody of that name yet. Such rows are no sign of a wrong mapping. */
+  unknown?: boolean;
 };
 
 /** What a platform said of a batch. Platforms that answer per row list the refused ones. */

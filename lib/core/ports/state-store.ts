@@ -65,8 +65,11 @@ export type FrozenPlan = {
 /** The cells of one identifier joined by "|", and the canonical JSON of what travels beside it. */
 export type PlannedRow = { value: string; payload: string | null };
 
-/** `row` is its place in the batch, from 0; `permanent`: it will be refused again while it stays as it is. */
-export type Refusal = { row: number; reason: string; permanent?: boolean };
+/**
+ * `row` is its place in the batch, from 0; `permanent`: it will be refused again while it stays as it is; `unknown`: the
+ * platform knows nobody by it yet.
+ */
+export type Refusal = { row: number; reason: string; permanent?: boolean; unknown?: boolean };
 
 /** What the journal knows of an answered batch: no people, only where in the batch a row stood. */
 export type JournalAnswer = { batch: number; refusedRows: readonly Refusal[] };

@@ -5,7 +5,7 @@ import type { Calls } from "./calls";
 import { notAManualList } from "./failures";
 import { findRecords, same } from "./find";
 import type { Usage } from "./limits";
-import { NOT_IN_HUBSPOT } from "./outcome";
+import { notThere } from "./outcome";
 import { EMAIL, RECORD_ID } from "./properties";
 import { answered } from "./records";
 
@@ -113,7 +113,7 @@ async function recordsOf(
 const latest = (before: Usage, after: Usage | undefined): Usage => after ?? before;
 
 const rowsWithout = (ids: readonly (string | null)[], missing: readonly string[]) =>
-  ids.flatMap((id, row) => (id === null || missing.includes(id) ? [{ row, reason: NOT_IN_HUBSPOT }] : []));
+  ids.flatMap((id, row) => (id === null || missing.includes(id) ? [notThere(row)] : []));
 
 function keyOf(identifier: string, ownIdProperty: string | undefined): string {
   if (identifier === "EMAIL") return EMAIL;

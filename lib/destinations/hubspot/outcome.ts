@@ -8,6 +8,8 @@ import { fieldGone } from "./failures";
 export type Sent = { row: number; id?: string };
 
 export const NOT_IN_HUBSPOT = "NOT_IN_HUBSPOT";
+/** Nobody there yet is no fault of the row. */
+export const notThere = (row: number): RefusedRow => ({ row, reason: NOT_IN_HUBSPOT, unknown: true });
 export const NOT_ANSWERED = "NOT_ANSWERED";
 
 /** The name an input is sent under, so that its error can say which it is of. */
@@ -40,7 +42,7 @@ function rowsOf(sent: readonly Sent[], { context = {} }: ErrorBody): Sent[] {
 }
 
 function reasonOf(error: ErrorBody): Omit<RefusedRow, "row"> {
-  if (error.category === "OBJECT_NOT_FOUND") return { reason: NOT_IN_HUBSPOT };
+  if (error.category === "OBJECT_NOT_FOUND") return { reason: NOT_IN_HUBSPOT, unknown: true };
   const reason = codeOf(error) ?? "REFUSED";
   const isPermanent = error.category === "VALIDATION_ERROR" && reason !== "CONFLICTING_UNIQUE_VALUE";
   return isPermanent ? { reason, permanent: true } : { reason };

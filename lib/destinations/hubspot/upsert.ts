@@ -2,7 +2,7 @@ import type { RecordBatch, RecordField, RefusedRow } from "@/lib/core/ports/dest
 import type { Found } from "./answers";
 import type { Calls } from "./calls";
 import { findRecords, same } from "./find";
-import { NOT_IN_HUBSPOT } from "./outcome";
+import { notThere } from "./outcome";
 import { EMAIL, type ObjectId, RECORD_ID } from "./properties";
 import { allowedFields, ruledFields } from "./rules";
 import { type Outcome, together, type Write, writeRecords } from "./write";
@@ -59,7 +59,7 @@ async function writeFound(task: Task, ruled: readonly string[]): Promise<Outcome
     if (record && mode === "insert_only") continue;
     const properties = allowedFields(row, record?.properties ?? {}, { rules, order, fields });
     if (record) updates.push({ row: at, id: record.id, properties });
-    else if (mode === "update_only" || key === RECORD_ID) missing.push({ row: at, reason: NOT_IN_HUBSPOT });
+    else if (mode === "update_only" || key === RECORD_ID) missing.push(notThere(at));
     else creates.push({ row: at, properties: { ...filled(properties), [key]: values[at]! } });
   }
   const changing = updates.filter(({ properties }) => Object.keys(properties).length > 0);

@@ -77,7 +77,7 @@ describe("members", () => {
     expect(await send("add", list, values, kind)).toMatchObject({
       received: 3,
       refused: 1,
-      refusedRows: [{ row: 1, reason: "NOT_IN_HUBSPOT" }],
+      refusedRows: [{ row: 1, reason: "NOT_IN_HUBSPOT", unknown: true }],
     });
     expect(await members()).toEqual(["ann@shop.test", "bob@shop.test"]);
     expect(await send("remove", list, values.slice(0, 2), kind)).toMatchObject({ received: 2, refused: 0 });
@@ -87,7 +87,7 @@ describe("members", () => {
   it("are taken by record id as well", async () => {
     const [ann] = await portal.contacts();
     expect((await send("add", list, [ann!.id, "404"], "RECORD_ID")).refusedRows).toEqual([
-      { row: 1, reason: "NOT_IN_HUBSPOT" },
+      { row: 1, reason: "NOT_IN_HUBSPOT", unknown: true },
     ]);
     expect(await members()).toEqual(["ann@shop.test"]);
   });

@@ -29,8 +29,8 @@ describe("what a batch came to", () => {
   it("is read from ids where there is no name", () => {
     const error = { category: "OBJECT_NOT_FOUND", message: "", context: { ids: ["c", "a"] } };
     expect(refused({ results: [result()], errors: [error] })).toEqual([
-      { row: 0, reason: "NOT_IN_HUBSPOT" },
-      { row: 2, reason: "NOT_IN_HUBSPOT" },
+      { row: 0, reason: "NOT_IN_HUBSPOT", unknown: true },
+      { row: 2, reason: "NOT_IN_HUBSPOT", unknown: true },
     ]);
   });
 

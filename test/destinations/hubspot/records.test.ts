@@ -162,7 +162,7 @@ describe("other modes", () => {
     ] as const) {
       const rows = keys.map((one) => row(one, { city: "Lund" }));
       expect((await send(rows, { key, mode: "update_only" })).refusedRows).toEqual([
-        { row: 1, reason: "NOT_IN_HUBSPOT" },
+        { row: 1, reason: "NOT_IN_HUBSPOT", unknown: true },
       ]);
     }
     expect((await portal.contacts()).length).toBe(1);
@@ -172,7 +172,7 @@ describe("other modes", () => {
     const { ids } = (await known({ email: "ann@shop.test" })) as { ids: string[] };
     const rows = [row(ids[0]!, { city: "Lund" }), row("404", { city: "Lund" })];
     expect((await send(rows, { key: "hs_object_id" })).refusedRows).toEqual([
-      { row: 1, reason: "NOT_IN_HUBSPOT" },
+      { row: 1, reason: "NOT_IN_HUBSPOT", unknown: true },
     ]);
     expect(await brief()).toEqual([{ email: "ann@shop.test", city: "Lund" }]);
   });

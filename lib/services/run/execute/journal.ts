@@ -126,11 +126,12 @@ export async function refusedByCount(runId: string): Promise<number> {
   return counted?.rows ?? 0;
 }
 
-/** How the rows of a run fared so far. */
+/** How the rows of a run fared so far. Rows of people the platform does not know yet are not among the refused. */
 export async function answeredRows(runId: string): Promise<{ received: number; refused: number }> {
-  const { _sum } = await database().runBatch.aggregate({
-    where: { runId, state: "acknowledged" },
-    _sum: { received: true, refused: true },
-  });
-  return { received: _sum.received ?? 0, refused: _sum.refused ?? 0 };
+  const [counted] = await database().$queryRaw<{ received: number; refused: number }[]>`
+    SELECT coalesce(sum(received), 0)::int AS received,
+      coalesce(sum(refused - jsonb_array_length(
+        jsonb_path_query_array(coalesce("refusedRows", '[]'), '$[*] ? (@.unknown == true)'))), 0)::int AS refused
+    FROM "RunBatch" WHERE "runId" = ${runId} AND state = 'acknowledged'`;
+  return counted ?? { received: 0, refused: 0 };
 }

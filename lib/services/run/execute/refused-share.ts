@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/core/guards/types";
 import { blockedBy } from "./guard";
+import type { BatchResult } from "./journal";
 import { Stopped } from "./stops";
 
 type Answered = { rows: number; refused: number };
@@ -15,9 +16,9 @@ export class RefusedShare {
     this.answered = { rows: before.received, refused: before.refused };
   }
 
-  count({ received, refused }: { received: number; refused: number }): void {
+  count({ received, refused, refusedRows }: Pick<BatchResult, "received" | "refused" | "refusedRows">): void {
     this.answered.rows += received;
-    this.answered.refused += refused;
+    this.answered.refused += refused - refusedRows.filter(({ unknown }) => unknown).length;
     this.require();
   }
 
