@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useApi } from "@/components/api/use-api";
+import { WaitingPasses } from "@/components/guards/waiting-passes";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
@@ -18,6 +19,7 @@ export function ApprovalsScreen() {
     <>
       <PageHeader title="Approvals" />
       <PageBody>
+        <WaitingPasses />
         <Loaded query={changeSets}>{(rows) => <Lists rows={rows} />}</Loaded>
       </PageBody>
     </>

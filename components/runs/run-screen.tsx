@@ -1,6 +1,7 @@
 "use client";
 
 import { useApi, useSend } from "@/components/api/use-api";
+import { RunGuards } from "@/components/guards/run-guards";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
 import { shareWords } from "@/components/syncs/share-words";
@@ -128,6 +129,7 @@ function RunDetails({ run }: { run: RunView }) {
           </Notice>
         </div>
       )}
+      <RunGuards run={run} />
       <Section
         title="Progress"
         aside={

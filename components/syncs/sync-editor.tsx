@@ -3,8 +3,10 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useApi, useSend } from "@/components/api/use-api";
+import { GuardSettingsEditor } from "@/components/guards/guard-settings";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
 import type { Catalog } from "@/lib/core/catalog/types";
@@ -63,9 +65,14 @@ function EditForm({
   const [use, setUse] = useState(sync.use);
   const [split, setSplit] = useState(sync.split);
   const [mapping, setMapping] = useState(sync.mapping);
+  const [guards, setGuards] = useState(sync.guards);
   const decisions = useDecisions(sync.audience.id, sync.destination.id, mapping);
   const save = useSend<void, SyncView>({
-    request: () => ({ path: `/syncs/${sync.id}`, method: "PUT", body: { name, mapping, mode, use, split } }),
+    request: () => ({
+      path: `/syncs/${sync.id}`,
+      method: "PUT",
+      body: { name, mapping, mode, use, split, guards },
+    }),
     refresh: ["/syncs", "/audiences"],
     quiet: true,
     done: () => {
@@ -97,6 +104,9 @@ function EditForm({
           onChange={setMapping}
         />
       </div>
+      <Disclosure summary="Guards" open={Object.keys(sync.guards).length > 0}>
+        <GuardSettingsEditor settings={guards} use={use} onChange={setGuards} />
+      </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="flex gap-2">
         <Button type="submit" look="accent" busy={save.isPending}>

@@ -11,6 +11,7 @@ export async function lockRow(
     | "Destination"
     | "HeldList"
     | "Run"
+    | "RunPass"
     | "Sync"
     | "Trait"
     | "Warehouse",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSmall } from "@/lib/core/small-count";
 import type { Approved, Facts, Guard } from "./types";
 
 const FEW = 100;
@@ -19,6 +20,7 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
     /** And so many times what the days before approval saw. */
     timesUsual: z.number().min(1).max(100),
   }),
+  words: { percent: "Percent of who is held that may always change", timesUsual: "Times what is usual" },
   defaults: (use) => ({
     action: "block",
     threshold: use === "exclude" ? { percent: 10, timesUsual: 2 } : { percent: 20, timesUsual: 3 },
@@ -38,7 +40,7 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
     const shown =
       use === "exclude" && tooMany.word === "leave" ? " Whoever leaves an exclusion is shown ads." : "";
     return {
-      message: `${tooMany.count.toLocaleString("en")} people would ${tooMany.word} at once; up to ${Math.floor(tooMany.most).toLocaleString("en")} are usual here.${shown}`,
+      message: `${isSmall(tooMany.count) ? "Fewer than 10" : tooMany.count.toLocaleString("en")} people would ${tooMany.word} at once; up to ${Math.floor(tooMany.most).toLocaleString("en")} are usual here.${shown}`,
       fix: "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
       measured: tooMany.count,
       allowed: Math.floor(tooMany.most),

@@ -14,6 +14,7 @@ export const consentLoss: Guard<{ percent: number }> = {
     "In an exclusion: holds removals back when many people seem to lose consent, or are suppressed, at once.",
   stage: "privacy",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
+  words: { percent: "Percent of who is held" },
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
   check({ plan, owed }, { percent }, use) {
     if (use !== "exclude" || !plan || owed === null) return null;

@@ -14,6 +14,7 @@ export const contract: Guard<Record<string, never>> = {
   about: "Blocks when a column that is read is missing, has another type, or is newly empty in every row.",
   stage: "source",
   threshold: z.object({}),
+  words: {},
   defaults: () => ({ action: "block", threshold: {} }),
   check({ columns }) {
     const [first] = columns;

@@ -8,6 +8,7 @@ export const dbt: Guard<Record<string, never>> = {
   about: "Blocks when a dbt test of a model that is read failed, or dbt found one of its sources stale.",
   stage: "source",
   threshold: z.object({}),
+  words: {},
   defaults: () => ({ action: "block", threshold: {} }),
   check({ dbt: said }) {
     const failed = said?.failedTests ?? [];

@@ -15,6 +15,10 @@ export const freshness: Guard<{ consentHours: number; tableHours: number }> = {
     consentHours: z.number().positive().max(8_760),
     tableHours: z.number().positive().max(8_760),
   }),
+  words: {
+    consentHours: "Hours without a new row, where consent or suppression stands",
+    tableHours: "Hours without a new row, other tables",
+  },
   // A company without orders on a long weekend is not broken; consent that stands still for days is.
   defaults: () => ({ action: "warn", threshold: { consentHours: 72, tableHours: 168 } }),
   check({ tables, asOf }, { consentHours, tableHours }) {

@@ -8,6 +8,7 @@ export const newRecords: Guard<{ most: number }> = {
   about: "Blocks when one run of a record sync would create more records than this.",
   stage: "plan",
   threshold: z.object({ most: z.number().int().min(0).max(1_000_000_000) }),
+  words: { most: "Records created in one run" },
   defaults: () => ({ action: "block", threshold: { most: 10_000 } }),
   check({ plan, kind }, { most }) {
     if (kind !== "record" || !plan || plan.adds <= most) return null;

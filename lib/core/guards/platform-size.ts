@@ -11,6 +11,7 @@ export const platformSize: Guard<{ percent: number }> = {
     "Warns when the platform says it holds far fewer, or more, than the ledger. Platforms match only a part and tell sizes late.",
   stage: "plan",
   threshold: z.object({ percent: z.number().min(1).max(10_000) }),
+  words: { percent: "Percent off the ledger" },
   defaults: () => ({ action: "warn", threshold: { percent: 90 } }),
   check({ platform, ledger }, { percent }) {
     if (!platform || !ledger) return null;

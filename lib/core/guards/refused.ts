@@ -11,6 +11,7 @@ export const refused: Guard<{ percent: number; afterRows: number }> = {
     percent: z.number().min(0).max(100),
     afterRows: z.number().int().min(1).max(1_000_000_000),
   }),
+  words: { percent: "Percent of rows refused", afterRows: "Not before so many rows are answered" },
   defaults: () => ({ action: "block", threshold: { percent: 10, afterRows: 1_000 } }),
   check({ answered }, { percent, afterRows }) {
     if (!answered || answered.rows < afterRows) return null;

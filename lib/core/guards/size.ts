@@ -14,6 +14,7 @@ export const size: Guard<{ growPercent: number; shrinkPercent: number }> = {
     growPercent: z.number().min(0).max(100_000),
     shrinkPercent: z.number().min(0).max(100),
   }),
+  words: { growPercent: "Percent it may grow", shrinkPercent: "Percent it may shrink" },
   defaults: (use) => ({
     action: "block",
     threshold:

@@ -112,6 +112,8 @@ export interface Guard<Threshold extends object = object> {
   readonly stage: Stage;
   /** Every number in it is looser the larger it is. */
   readonly threshold: ZodType<Threshold>;
+  /** What each number of the threshold is, for whoever sets it. */
+  readonly words: Readonly<Record<keyof Threshold & string, string>>;
   /** Sane ones; dropping someone from an exclusion shows them ads, so what protects there differs. */
   defaults(use: SyncUse): { action: GuardAction; threshold: Threshold };
   /** Null: nothing wrong, or nothing known. */

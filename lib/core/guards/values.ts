@@ -9,6 +9,7 @@ export const values: Guard<{ percent: number }> = {
     "Blocks when a column holds values its catalog entry does not accept: a renamed status silently empties an audience.",
   stage: "source",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
+  words: { percent: "Percent of rows with other values" },
   defaults: () => ({ action: "block", threshold: { percent: 1 } }),
   check({ values: facts }, { percent }) {
     const shares = facts

@@ -2,6 +2,7 @@ import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
 import type { PlanOperation } from "../ports/state-store";
 import type { PlanView, WaterfallView } from "./change-set";
 import type { ErrorView } from "./error";
+import type { RunGuardsView } from "./guard";
 import type { ShareView } from "./share";
 
 export const RUN_KINDS = ["sync", "resync", "dry_run", "undo", "ramp", "empty"] as const;
@@ -46,6 +47,7 @@ export type RunView = RunRow & {
   plan: PlanView | null;
   /** Identifiers acknowledged, planned in all, and a second. */
   progress: { done: number; planned: number; perSecond: number | null; secondsLeft: number | null };
+  guards: RunGuardsView;
   ledger: LedgerCounts | null;
   batches: RunBatchView[];
   problem: ErrorView["error"] | null;

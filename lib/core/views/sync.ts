@@ -1,3 +1,4 @@
+import type { GuardSettings } from "../guards/types";
 import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
 import type { Timing } from "../schedule/types";
 import type { FieldDecisionView } from "./decision";
@@ -58,6 +59,8 @@ export type SyncView = SyncRow & {
   audienceVersion: number | null;
   mapping: Mapping;
   decisions: FieldDecisionView[];
+  /** Of the newest version: guards that are not as they are by default. */
+  guards: GuardSettings;
   runs: RunRow[];
   /** Where signed messages that start it go to, and whether a secret is set. */
   hook: { path: string; isSet: boolean };

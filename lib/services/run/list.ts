@@ -27,6 +27,6 @@ export const getRun = service(
       include: withRunView,
     });
     if (!run) throw new NotFound("run", id);
-    return runView(run);
+    return runView(run, actor);
   },
 );

@@ -2,6 +2,8 @@ import { NotFound } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import { lockRow } from "../lock";
 
+export type LockedRun = Awaited<ReturnType<typeof lockRun>>;
+
 /** The run, locked until the transaction ends, if it is in this workspace. */
 export async function lockRun(tx: Transaction, workspaceId: string, id: string) {
   await lockRow(tx, "Run", workspaceId, id);

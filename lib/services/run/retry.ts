@@ -4,40 +4,43 @@ import type { Transaction } from "@/lib/db/client";
 import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
-import { change } from "../service";
+import { change, type Step } from "../service";
 import { requireObject } from "../sync/object-gone";
-import { lockRun } from "./load";
+import { type LockedRun, lockRun } from "./load";
 import { whyPaused } from "./start";
 import { runRow } from "./view";
 
 /** Takes up a run where it stopped, with the same as_of; only while it is the sync's newest and still approved. */
 export const retryRun = change(
   { name: "run.retry", role: "marketer", input: z.object({ id: z.string() }) },
-  async ({ tx, actor, audit, unchanged, refuseAfterCommit }, { id }) => {
-    const run = await lockRun(tx, actor.workspaceId, id);
-    await requireRetriable(tx, run);
-    requireObject(run.sync);
-    const standing = await recheckSync(tx, run.syncId, actor);
-    const reason = standing?.reason ?? whyPaused(run.sync);
-    if (run.lane === "full" && reason !== null) {
-      unchanged();
-      refuseAfterCommit(noLongerApproved(reason));
-      return runRow(run);
-    }
-    const after = await tx.run.update({
-      where: { id },
-      data: { status: "queued", problem: Prisma.DbNull, cancelRequestedAt: null, finishedAt: null },
-    });
-    await enqueue("run-sync", { runId: id }, { singletonKey: id, tx });
-    await audit({
-      action: "run.retry",
-      subject: `run:${id}`,
-      before: { status: run.status, phase: run.phase },
-      after: { status: after.status, asOf: after.asOf },
-    });
-    return runRow(after);
-  },
+  async (step, { id }) => runRow(await takeUpAgain(step, await lockRun(step.tx, step.actor.workspaceId, id))),
 );
+
+/** Queues a run that stopped short; one that is no longer approved is left as it is and refused. */
+export async function takeUpAgain(step: Step, run: LockedRun): Promise<Run> {
+  const { tx, actor, audit, unchanged, refuseAfterCommit } = step;
+  await requireRetriable(tx, run);
+  requireObject(run.sync);
+  const standing = await recheckSync(tx, run.syncId, actor);
+  const reason = standing?.reason ?? whyPaused(run.sync);
+  if (run.lane === "full" && reason !== null) {
+    unchanged();
+    refuseAfterCommit(noLongerApproved(reason));
+    return run;
+  }
+  const after = await tx.run.update({
+    where: { id: run.id },
+    data: { status: "queued", problem: Prisma.DbNull, cancelRequestedAt: null, finishedAt: null },
+  });
+  await enqueue("run-sync", { runId: run.id }, { singletonKey: run.id, tx });
+  await audit({
+    action: "run.retry",
+    subject: `run:${run.id}`,
+    before: { status: run.status, phase: run.phase },
+    after: { status: after.status, asOf: after.asOf },
+  });
+  return after;
+}
 
 const RETRIABLE: readonly Run["status"][] = ["failed", "partly_failed", "blocked", "cancelled"];
 

@@ -1,9 +1,13 @@
 import { planView } from "@/lib/core/small-plan";
 import { waterfallView } from "@/lib/core/small-waterfall";
+import type { WithheldCount } from "@/lib/core/views/counts";
+import type { RunGuardsView } from "@/lib/core/views/guard";
 import type { RunBatchView, RunRow, RunView } from "@/lib/core/views/run";
 import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
-import { storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
+import { storedFindings, storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
+import type { Actor } from "../actor";
 import { shareView, withShares } from "../audience/share";
+import { findingView, passView, withPass } from "./pass/view";
 
 export const withRunView = {
   sync: { include: { audience: { include: withShares }, destination: true } },
@@ -11,6 +15,7 @@ export const withRunView = {
   audienceVersion: true,
   batches: { orderBy: { number: "asc" } },
   triggeredBy: true,
+  passes: { orderBy: { requestedAt: "desc" }, take: 1, include: withPass },
 } satisfies Prisma.RunInclude;
 
 export type RunForView = Prisma.RunGetPayload<{ include: typeof withRunView }>;
@@ -34,10 +39,11 @@ export function runRow(run: Run): RunRow {
 }
 
 /** People as anyone may see them; what is stored stays exact. */
-export function runView(run: RunForView): RunView {
+export function runView(run: RunForView, actor: Actor): RunView {
   const { sync } = run;
   const exact = { waterfall: storedWaterfall(run.waterfall), plan: storedPlan(run.plan) };
   const waterfall = exact.waterfall && waterfallView(exact.waterfall);
+  const eligible = waterfall?.eligible ?? null;
   return {
     ...runRow(run),
     sync: { id: sync.id, name: sync.name },
@@ -45,13 +51,24 @@ export function runView(run: RunForView): RunView {
     destination: { id: sync.destination.id, name: sync.destination.name, object: sync.objectName },
     share: shareView(run.audienceVersion, run.syncVersion.split, sync.audience.syncs),
     waterfall,
-    plan: exact.plan && planView(exact.plan, waterfall?.eligible ?? null),
+    plan: exact.plan && planView(exact.plan, eligible),
+    guards: guardsView(run, eligible, actor),
     progress: progressOf(run, run.batches),
     ledger: storedLedger(run.ledger),
     batches: run.batches.map(batchView),
     problem: storedProblem(run.problem),
     attempts: run.attempts,
     triggeredBy: run.triggeredBy?.name ?? "Coterie",
+  };
+}
+
+function guardsView(run: RunForView, eligible: WithheldCount | null, actor: Actor): RunGuardsView {
+  const withheld = storedPlan(run.withheldPlan);
+  const [pass] = run.passes;
+  return {
+    findings: storedFindings(run.findings).map(findingView),
+    withheld: withheld && planView(withheld, eligible),
+    pass: pass ? passView(pass, actor) : null,
   };
 }
 

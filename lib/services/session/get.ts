@@ -10,10 +10,10 @@ export const getSession = service(
     const { workspaceId, userId, role } = actor;
     const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
     const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
+    const waitingForMe = { workspaceId, status: "waiting" as const, requestedById: { not: userId } };
     const approvalsWaiting = hasRole(role, "approver")
-      ? await db.changeSet.count({
-          where: { workspaceId, status: "waiting", requestedById: { not: userId } },
-        })
+      ? (await db.changeSet.count({ where: waitingForMe })) +
+        (await db.runPass.count({ where: waitingForMe }))
       : 0;
     return {
       user: { id: user.id, name: user.name, email: user.email },

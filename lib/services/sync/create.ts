@@ -36,7 +36,18 @@ const input = z.object({
 export const createSync = service({ name: "sync.create", role: "marketer", input }, async (scope, wanted) => {
   const { actor, db, transaction } = scope;
   const { workspaceId, userId } = actor;
-  const { name, mapping, mode, use, split, description, labels, timing, ownerId = userId } = wanted;
+  const {
+    name,
+    mapping,
+    mode,
+    use,
+    split,
+    guards = {},
+    description,
+    labels,
+    timing,
+    ownerId = userId,
+  } = wanted;
   const audience = await loadAudience(db, workspaceId, wanted.audienceId);
   const destination = await loadDestination(db, workspaceId, wanted.destinationId);
   await requireMapping(db, workspaceId, { kind: destination.kind, entity: audience.entity, mapping });
@@ -66,6 +77,7 @@ export const createSync = service({ name: "sync.create", role: "marketer", input
             mode,
             use,
             split,
+            guards: toJson(guards),
             createdById: userId,
           },
         },
@@ -76,7 +88,7 @@ export const createSync = service({ name: "sync.create", role: "marketer", input
       subject: `sync:${sync.id}`,
       after: {
         ...{ audience: audience.id, destination: destination.id, object: target.id },
-        ...{ mapping, mode, use, split },
+        ...{ mapping, mode, use, split, guards },
         ...{ timing, labels, ownerId },
       },
     });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { requireShare, shareNames } from "@/lib/core/audience/splits";
 import { InvalidInput } from "@/lib/core/errors";
+import { GuardSettingsForm } from "@/lib/core/guards/parse";
 import { checkMapping } from "@/lib/core/membership/check-mapping";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { Transaction } from "@/lib/db/client";
@@ -26,6 +27,8 @@ export const syncSettings = {
   use: z.enum(["target", "exclude", "seed"]),
   /** The one share of the audience it takes; all of it where none is named. */
   split: z.string().min(1).max(60).nullable().default(null),
+  /** Guards that are not as they are by default; left out: as they were. */
+  guards: GuardSettingsForm.optional(),
 };
 
 /** Throws InvalidInput unless the audience has the share, in what is being built or in its newest version. */

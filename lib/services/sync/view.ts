@@ -3,7 +3,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import { decideMapping } from "@/lib/core/policy/decide";
 import type { OwnerView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedLedger, storedMapping } from "@/lib/db/stored";
+import { storedGuards, storedLedger, storedMapping } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
 import { setDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
@@ -98,6 +98,7 @@ export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce |
     audienceVersion: sync.approvedAudienceVersion?.version ?? null,
     mapping,
     decisions: decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity }),
+    guards: storedGuards(newest.guards),
     runs: sync.runs.map(runRow),
     hook: { path: hookPath(sync.id), isSet: sync.hookSecret !== null },
   };

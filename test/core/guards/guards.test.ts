@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guards } from "@/lib/core/guards/all";
-import { loosened } from "@/lib/core/guards/compare";
+import { loosened, strictest } from "@/lib/core/guards/compare";
 import { look } from "@/lib/core/guards/look";
 import { GuardSettingsForm } from "@/lib/core/guards/parse";
 import type { Facts, GuardId, GuardSettings, Stage } from "@/lib/core/guards/types";
@@ -184,6 +184,21 @@ it("calls a guard looser that warns or allows more, and no other", () => {
   expect(loosened({}, at("block", 21), "target")).toBe("Churn");
   expect(loosened(at("block", 10), at("warn", 10), "target")).toBe("Churn");
   expect(loosened(at("warn", 10), at("block", 90), "target")).toBeNull();
+});
+
+it("goes by whichever of two settings blocks sooner, number by number", () => {
+  const at = (percent: number, timesUsual: number): GuardSettings => ({
+    churn: { action: "block", threshold: { percent, timesUsual } },
+  });
+  expect(strictest(at(10, 9), at(30, 2), "target").churn).toEqual({
+    action: "block",
+    threshold: { percent: 10, timesUsual: 2 },
+  });
+  const off: GuardSettings = { churn: { action: "off", threshold: { percent: 1, timesUsual: 1 } } };
+  expect(strictest(off, {}, "target").churn).toEqual({
+    action: "block",
+    threshold: { percent: 20, timesUsual: 3 },
+  });
 });
 
 it("reads settings strictly", () => {

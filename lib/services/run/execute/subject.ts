@@ -4,6 +4,7 @@ import { canonicalJson } from "@/lib/core/canonical";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { LoweredLimits } from "@/lib/core/destination/limits";
 import { CoterieError, NotFound } from "@/lib/core/errors";
+import { strictest } from "@/lib/core/guards/compare";
 import type { GuardSettings } from "@/lib/core/guards/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
@@ -73,7 +74,12 @@ export type Subject = {
 };
 
 const VERSIONS = {
-  sync: { include: { destination: true } },
+  sync: {
+    include: {
+      destination: true,
+      versions: { orderBy: { version: "desc" }, take: 1, select: { guards: true } },
+    },
+  },
   syncVersion: true,
   audienceVersion: { include: { audience: { select: { slug: true } } } },
   catalogVersion: true,
@@ -119,7 +125,11 @@ async function subjectOf(row: Versions): Promise<Subject> {
     mapping: storedMapping(syncVersion.mapping),
     mode: syncVersion.mode,
     use: syncVersion.use,
-    guardSettings: storedGuards(syncVersion.guards),
+    guardSettings: strictest(
+      storedGuards(syncVersion.guards),
+      storedGuards(sync.versions[0]!.guards),
+      syncVersion.use,
+    ),
     kind: "set",
     record: null,
     object: sync.objectId,

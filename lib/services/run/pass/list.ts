@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { PassRow } from "@/lib/core/views/guard";
+import { service } from "../../service";
+import { passRow, withPassedRun } from "./view";
+
+/** Runs that guards blocked and someone wants to let pass, those waiting longest first. */
+export const listPasses = service(
+  { name: "run.list_passes", role: "viewer", input: z.object({}) },
+  async ({ actor, db }): Promise<PassRow[]> => {
+    const waiting = await db.runPass.findMany({
+      where: { workspaceId: actor.workspaceId, status: "waiting" },
+      include: withPassedRun,
+      orderBy: { requestedAt: "asc" },
+      take: 200,
+    });
+    return waiting.map((pass) => passRow(pass, actor));
+  },
+);
