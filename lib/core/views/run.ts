@@ -54,3 +54,15 @@ export type RunView = RunRow & {
   attempts: number;
   triggeredBy: string;
 };
+
+/** Rows of one batch as they were sent, `number` through the whole plan; null where values are not told. */
+export type PlanRowsView = {
+  batch: number;
+  operation: "add" | "update" | "remove";
+  identifier: string;
+  total: number;
+  rows: { number: number; value: string | null }[];
+};
+
+/** What a simulator said of a plan that was sent to it again. */
+export type ReplayView = { batches: number; rows: number; received: number; refused: number };

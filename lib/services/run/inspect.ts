@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { NotFound } from "@/lib/core/errors";
+import type { PlanRowsView } from "@/lib/core/views/run";
+import { service } from "../service";
+import { runWithSubject } from "./execute/subject";
+import { withPastPlan } from "./past-plan";
+
+const MOST_ROWS = 200;
+
+const input = z.object({
+  id: z.string(),
+  batch: z.coerce.number().int().min(1),
+  /** From 0. */
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
+/**
+ * The rows of one batch of a kept plan as they were sent, for whoever answers an auditor: the identifiers of a set, which are
+ * hashed where the policy says so. Records hold plain values, so of those only the numbers of rows are told. Looking is noted.
+ */
+export const inspectPlan = service(
+  { name: "run.inspect", role: "admin", input },
+  async ({ actor, db, transaction }, { id, batch: number, offset }): Promise<PlanRowsView> => {
+    const run = await db.run.findFirst({
+      where: { id, workspaceId: actor.workspaceId },
+      select: { id: true },
+    });
+    if (!run) throw new NotFound("run", id);
+    const { subject } = await runWithSubject(id);
+    await transaction(({ audit }) =>
+      audit({ action: "run.inspect", subject: `run:${id}`, after: { batch: number, offset } }),
+    );
+    return withPastPlan({ runId: id, subject }, async ({ state, plan }) => {
+      const batch = plan.batches.find((one) => one.number === number);
+      if (!batch) throw new NotFound("batch", String(number));
+      const before = plan.batches
+        .filter((one) => one.number < number)
+        .reduce((sum, { rows }) => sum + rows, 0);
+      const rows = (await state.rows(number, id)).slice(offset, offset + MOST_ROWS);
+      const { operation, identifier, rows: total } = batch;
+      return {
+        ...{ batch: number, operation, identifier, total },
+        rows: rows.map(({ value }, index) => ({
+          number: before + offset + index + 1,
+          value: subject.kind === "set" ? value : null,
+        })),
+      };
+    });
+  },
+);
