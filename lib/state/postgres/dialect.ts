@@ -9,5 +9,6 @@ export const postgresDialect: StateDialect = {
     const list = Object.entries(columns).map(([name, type]) => `${quoted(name)} ${type}`);
     return `(SELECT * FROM json_to_recordset(CAST(${parameter} AS JSON)) AS record (${list.join(", ")}))`;
   },
+  list: (value, order) => `CAST(json_agg(${value} ORDER BY ${order}) AS TEXT)`,
   bytewise: (text) => `${text} COLLATE "C"`,
 };

@@ -8,6 +8,8 @@ export interface StateDialect {
   share(fingerprint: string): string;
   /** A JSON parameter as a relation. */
   records(parameter: string, columns: Readonly<Record<string, string>>): string;
+  /** An aggregate: the values of a group as the text of a JSON array. A driver reads it several times faster than rows. */
+  list(value: string, order: string): string;
   /** Text that is ordered and compared by its bytes. */
   bytewise(text: string): string;
 }

@@ -9,21 +9,51 @@ import { planUndo, resendUndone } from "./undo";
  * Leaves temporary tables behind: `change`, one row for every identifier to send; `remains`, what is left of people
  * who lose an identifier; `owed`, what nobody who may be sent holds, where the lane removes by that.
  */
-export async function diff(session: StateSession, planning: Planning): Promise<void> {
+export async function diff(session: StateSession, planning: Planning): Promise<{ isFirst: boolean }> {
   const { request, scope } = planning;
+  const isFirst = await isUnknown(session, scope);
   if (request.undo !== undefined) {
     await planUndo(session, planning);
   } else {
-    const { removals, adds } = planRules(request.lane, request.mode);
+    const { removals } = planRules(request.lane, request.mode);
     await session.empty("owed");
     if (removals === "not_eligible") await session.refill("owed", OWED, { scope });
-    await session.refill("change", changes(planning, session.dialect), {
-      scope,
-      ...(adds ? sendParameters(request) : {}),
-    });
+    if (isFirst) await everything(session, request);
+    else await compare(session, planning);
     if (request.only) await keepOnly(session, request.only);
   }
   await addRemains(session, planning);
+  return { isFirst };
+}
+
+/** The ledger has nothing of this object: nothing has to be compared. */
+async function isUnknown(session: StateSession, scope: number): Promise<boolean> {
+  const { known } = await session.one<{ known: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM {ledger} WHERE scope = $scope) AS known",
+    { scope },
+  );
+  return !known;
+}
+
+async function everything(session: StateSession, { lane, mode }: PlanRequest): Promise<void> {
+  if (!planRules(lane, mode).adds) return session.empty("change");
+  await session.refill("change", "SELECT id, kind, 'add', true, false, false, false FROM wanted WHERE lead");
+}
+
+/** Compared are fingerprints alone. */
+async function compare(session: StateSession, { scope, request }: Planning): Promise<void> {
+  const { adds } = planRules(request.lane, request.mode);
+  const parameters = { scope, ...(adds ? sendParameters(request) : {}) };
+  await session.refill("differing", differing(request, session.dialect), parameters);
+  await session.refill(
+    "change",
+    `SELECT w.id, w.kind, d.operation, d.fresh, d.again, false, d.was_removed
+     FROM wanted AS w JOIN differing AS d ON d.id = w.id WHERE w.lead AND d.operation <> 'remove'
+     UNION ALL
+     SELECT l.id, l.kind, d.operation, false, false, false, false
+     FROM {ledger} AS l JOIN differing AS d ON d.id = l.id WHERE l.scope = $scope AND d.operation = 'remove'`,
+    { scope },
+  );
 }
 
 /** What the platform may have of people none of whom may be sent. */
@@ -37,31 +67,20 @@ WHERE l.scope = $scope AND l.possible AND NOT EXISTS (
  * One full outer join. In flight counts as held for a removal and as not held for an add, so whatever became of a
  * lost answer, the next plan puts it right.
  */
-function changes({ request, isShared }: Planning, dialect: StateDialect): string {
+function differing(request: PlanRequest, dialect: StateDialect): string {
   const rules = planRules(request.lane, request.mode);
   const remove = { not_wanted: "l.possible", not_eligible: "o.id IS NOT NULL", never: "false" };
   return `
-SELECT coalesce(w.id, l.id), coalesce(w.kind, l.kind), coalesce(w.value, l.value), w.payload,
-  CASE WHEN w.id IS NULL THEN 'remove' WHEN ${HELD} AND ${CHANGED} THEN 'update' ELSE 'add' END,
-  l.id IS NULL, coalesce(w.id IS NOT NULL AND ${HELD} AND NOT (${CHANGED}), false), false, coalesce(l.state = 'removed', false)
-FROM (${wanted(rules.adds, isShared, dialect)}) AS w
-FULL OUTER JOIN (SELECT * FROM {ledger} WHERE scope = $scope) AS l ON l.id = w.id
+SELECT coalesce(w.id, l.id), CASE WHEN w.id IS NULL THEN 'remove' WHEN ${HELD} AND ${CHANGED} THEN 'update' ELSE 'add' END,
+  coalesce(w.id IS NOT NULL AND ${HELD} AND NOT (${CHANGED}), false), coalesce(l.state = 'removed', false), l.id IS NULL
+FROM (SELECT id, payload_print FROM wanted WHERE ${rules.adds ? "lead" : "false"}) AS w
+FULL OUTER JOIN (SELECT id, state, possible, payload, sent_at, retry_at FROM {ledger} WHERE scope = $scope) AS l ON l.id = w.id
 ${rules.removals === "not_eligible" ? "LEFT JOIN owed AS o ON o.id = l.id" : ""}
 WHERE CASE WHEN w.id IS NULL THEN ${remove[rules.removals]} ELSE ${sendWhen(request, dialect)} END`;
 }
 
 const HELD = "coalesce(l.state IN ('held', 'unverified'), false)";
 const CHANGED = "l.payload IS DISTINCT FROM w.payload_print";
-
-/** Of those who share an identifier, the smallest payload: what is denied goes before what is granted. */
-function wanted(adds: boolean, isShared: boolean, { bytewise }: StateDialect): string {
-  const all = "SELECT id, kind, value, payload, payload_print FROM wanted";
-  if (!adds) return `${all} WHERE false`;
-  if (!isShared) return all;
-  return `SELECT id, kind, value, payload, payload_print FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY ${bytewise("payload")} NULLS LAST) AS place FROM wanted) AS one
-    WHERE place = 1`;
-}
 
 function sendWhen(request: PlanRequest, { share }: StateDialect): string {
   const { adds, updates } = planRules(request.lane, request.mode);
@@ -111,11 +130,12 @@ async function addRemains(session: StateSession, planning: Planning): Promise<vo
   if (removes === 0) return;
   await session.refill("remains", REMAINS, { scope });
   if (request.undo !== undefined) return resendUndone(session, planning);
-  if (!planRules(request.lane, request.mode).adds) return;
+  const { rows } = await session.one<{ rows: number }>("SELECT count(*) AS rows FROM remains");
+  if (rows === 0 || !planRules(request.lane, request.mode).adds) return;
   await session.run(
     `INSERT INTO change
-     SELECT w.id, w.kind, w.value, w.payload, 'add', false, true, true, false
-     FROM (${wanted(true, true, session.dialect)}) AS w JOIN remains AS r ON r.id = w.id`,
+     SELECT w.id, w.kind, 'add', false, true, true, false
+     FROM wanted AS w JOIN remains AS r ON r.id = w.id WHERE w.lead`,
   );
 }
 

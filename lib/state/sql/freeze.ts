@@ -4,8 +4,8 @@ import type { FrozenPlan } from "@/lib/core/ports/state-store";
 import { absorb } from "./absorb";
 import { diff } from "./diff";
 import { forget, forgetPlans } from "./forget";
-import { releaseHolders, takeHolders } from "./holders";
-import type { Planning } from "./planning";
+import { compareHolders, releaseHolders, takeHolders } from "./holders";
+import type { Planning, Prepared } from "./planning";
 import { frozen, keepPlan, newestPlan } from "./plans";
 import { scopeId } from "./scope";
 import type { StateSession } from "./session";
@@ -31,11 +31,17 @@ export async function freeze(session: StateSession, run: string, asked: Asked): 
   });
 }
 
-async function prepare(session: StateSession, asked: Asked): Promise<Planning> {
+async function prepare(session: StateSession, asked: Asked): Promise<Prepared> {
   await absorb(session, asked.salt);
   const planning = { ...asked, scope: await scopeId(session, asked.request.scope) };
-  await diff(session, planning);
-  return planning;
+  const { isFirst } = await diff(session, planning);
+  if (takesHolders(planning)) await compareHolders(session, planning);
+  return { ...planning, isFirst };
+}
+
+/** Only a plan made from who is wanted knows who holds what. */
+function takesHolders({ request: { lane, mode, undo } }: Planning): boolean {
+  return undo === undefined && planRules(lane, mode).adds;
 }
 
 /** The ledger learns who holds what, and what is owed for reasons the next plan could not find again. */
@@ -46,10 +52,9 @@ async function follow(session: StateSession, planning: Planning): Promise<void> 
      WHERE scope = $scope AND id IN (SELECT id FROM remains)`,
     { scope, now: request.now },
   );
-  const { adds, removals } = planRules(request.lane, request.mode);
-  const isWanted = adds && request.undo === undefined;
-  if (isWanted) await takeHolders(session, planning);
+  if (takesHolders(planning)) await takeHolders(session, planning);
+  const { removals } = planRules(request.lane, request.mode);
   if (removals === "not_eligible" && request.undo === undefined) await releaseHolders(session, scope);
-  await forget(session, planning, isWanted);
+  await forget(session, planning, takesHolders(planning));
   await forgetPlans(session, { now: request.now, days: retention.planDays });
 }

@@ -1,33 +1,35 @@
+import type { PlanRequest } from "@/lib/core/ports/state-store";
 import type { Planning } from "./planning";
 import type { StateSession } from "./session";
 
 /**
- * A mirror's identifiers are held by exactly those who are wanted; in an object that is only added to, others hold
- * them too. What is not in this step of a first run gets no holders yet.
+ * Leaves in `holding` how who holds what differs from what the ledger knows. A mirror's identifiers are held by exactly
+ * those who are wanted; in an object that is only added to, others hold them too. What is not in this step of a first
+ * run gets no holders yet.
  */
+export async function compareHolders(session: StateSession, planning: Planning): Promise<void> {
+  const { scope, request } = planning;
+  await session.empty("holding");
+  if (!(await hasHolders(session, scope))) return;
+  if (request.mode === "add_only") await session.run(NOT_THEIRS, { scope });
+  const gone = request.mode === "add_only" ? "" : GONE;
+  await session.refill("holding", `${CHANGES(wantedPairs(request))} ${gone}`, { scope });
+}
+
+/** Who held something when it was removed does not hold it now that it comes back for another; a mirror finds that by itself. */
+const NOT_THEIRS = `
+UPDATE {holder} AS h SET former = true FROM change AS c
+WHERE h.scope = $scope AND h.id = c.id AND c.was_removed AND NOT h.former`;
+
 export async function takeHolders(session: StateSession, { scope, request }: Planning): Promise<void> {
-  const steps = request.only
-    ? "WHERE EXISTS (SELECT 1 FROM change AS c WHERE c.id = w.id) OR EXISTS (SELECT 1 FROM {ledger} AS l WHERE l.scope = $scope AND l.id = w.id)"
-    : "";
-  const wanted = `SELECT w.id, w.key FROM wanted AS w ${steps}`;
-  const { known } = await session.one<{ known: boolean }>(
-    "SELECT EXISTS (SELECT 1 FROM {holder} WHERE scope = $scope) AS known",
-    { scope },
-  );
-  if (!known) {
+  if (!(await hasHolders(session, scope))) {
     await session.run(
-      `INSERT INTO {holder} (scope, id, key, former) SELECT CAST($scope AS INTEGER), id, key, false FROM (${wanted}) AS w`,
+      `INSERT INTO {holder} (scope, id, key, former)
+       SELECT CAST($scope AS INTEGER), id, key, false FROM (${wantedPairs(request)}) AS w`,
       { scope },
     );
     return;
   }
-  // Who held something when it was removed does not hold it now that it comes back for another.
-  await session.run(
-    `UPDATE {holder} AS h SET former = true FROM change AS c
-     WHERE h.scope = $scope AND h.id = c.id AND c.was_removed AND NOT h.former`,
-    { scope },
-  );
-  await session.refill("holding", `${CHANGES(wanted)} ${request.mode === "add_only" ? "" : GONE}`, { scope });
   await session.run(
     `UPDATE {holder} AS h SET former = (c.change = 'gone') FROM holding AS c
      WHERE h.scope = $scope AND h.id = c.id AND h.key = c.key AND c.change IN ('gone', 'back')`,
@@ -38,6 +40,20 @@ export async function takeHolders(session: StateSession, { scope, request }: Pla
      SELECT CAST($scope AS INTEGER), id, key, false FROM holding WHERE change = 'new'`,
     { scope },
   );
+}
+
+async function hasHolders(session: StateSession, scope: number): Promise<boolean> {
+  const { known } = await session.one<{ known: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM {holder} WHERE scope = $scope) AS known",
+    { scope },
+  );
+  return known;
+}
+
+function wantedPairs({ only }: PlanRequest): string {
+  if (!only) return "SELECT id, key FROM wanted";
+  return `SELECT w.id, w.key FROM wanted AS w
+    JOIN (SELECT id FROM change UNION SELECT id FROM {ledger} WHERE scope = $scope) AS s ON s.id = w.id`;
 }
 
 /** One full outer join of who holds what with who held it. */

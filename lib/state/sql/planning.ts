@@ -8,10 +8,13 @@ export type Planning = {
   scope: number;
   request: PlanRequest;
   salt: string;
-  /** Someone wanted shares an identifier with another. */
-  isShared: boolean;
+  /** How many people are wanted. */
+  wantedPeople: number;
   retention: Retention;
 };
+
+/** `isFirst`: the ledger has nothing of the object yet, so everyone wanted is new. */
+export type Prepared = Planning & { isFirst: boolean };
 
 /** What `diff` left behind, by what is sent together. */
 export async function groups(session: StateSession): Promise<PlanGroup[]> {

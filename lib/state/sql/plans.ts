@@ -1,7 +1,7 @@
 import { cutBatches } from "@/lib/core/membership/plan";
 import type { PlanSummary } from "@/lib/core/membership/types";
 import type { FrozenPlan, Lane, PlannedBatch, PlannedRow } from "@/lib/core/ports/state-store";
-import { groups, type Planning } from "./planning";
+import { groups, type Prepared } from "./planning";
 import { scopeOf } from "./scope";
 import type { StateSession } from "./session";
 
@@ -58,17 +58,25 @@ export async function batchRows(
   batch: number,
 ): Promise<PlannedRow[]> {
   if (!plan) return [];
-  return session.rows<PlannedRow>(
-    "SELECT value, payload FROM {plan_row} WHERE plan = $plan AND batch = $batch ORDER BY position",
+  const { list } = session.dialect;
+  const lists = await session.one<{ values: string | null; payloads: string | null }>(
+    `SELECT ${list("value", "position")} AS "values", CASE WHEN count(payload) > 0 THEN ${list("payload", "position")} END AS "payloads"
+     FROM {plan_row} WHERE plan = $plan AND batch = $batch`,
     { plan: plan.number, batch },
   );
+  const values = parsed<string>(lists.values);
+  const payloads = parsed<string | null>(lists.payloads);
+  return values.map((value, at) => ({ value, payload: payloads[at] ?? null }));
 }
+
+/** The cast is safe: the database wrote the array, of a text column. */
+const parsed = <T>(json: string | null): T[] => (json === null ? [] : (JSON.parse(json) as T[]));
 
 /** Writes down what `diff` left behind, under a number of its own. */
 export async function keepPlan(
   session: StateSession,
   run: string,
-  { scope, request }: Planning,
+  { scope, request, isFirst }: Prepared,
   summary: PlanSummary,
 ): Promise<void> {
   const plan = ((await newestPlan(session))?.number ?? 0) + 1;
@@ -86,10 +94,13 @@ export async function keepPlan(
      FROM ${session.dialect.records("$batches", columns)} AS b`,
     { plan, batches: JSON.stringify(batches) },
   );
-  const kinds = new Set(batches.map(({ identifier }) => identifier));
+  const isMixed = new Set(batches.map(({ identifier }) => identifier)).size > 1;
+  const isWhole = isFirst && !request.only;
   for (const first of firstOfGroups(batches)) {
-    await numberRows(session, { plan, first, size: request.batchRows, isMixed: kinds.size > 1 });
+    const from = isWhole ? WHOLE : first.operation === "remove" ? LEAVING : request.undo ? COMING : ARRIVING;
+    await numberRows(session, { plan, scope, first, from, size: request.batchRows, isMixed });
   }
+  if (batches.length > 0) await session.measureTable("{plan_row}");
 }
 
 const firstOfGroups = (batches: readonly PlannedBatch[]) =>
@@ -99,19 +110,47 @@ const firstOfGroups = (batches: readonly PlannedBatch[]) =>
       batch.identifier !== batches[index - 1]?.identifier,
   );
 
-type Group = { plan: number; first: PlannedBatch; size: number; isMixed: boolean };
+type Group = {
+  plan: number;
+  scope: number;
+  first: PlannedBatch;
+  from: string;
+  size: number;
+  isMixed: boolean;
+};
+
+/** Where the text of a group is. Where everything wanted is new, nothing has to be looked up. */
+const WHOLE =
+  "SELECT id, kind, value, payload, true AS fresh, false AS again, 'add' AS operation FROM wanted WHERE lead";
+const ARRIVING = `
+SELECT c.id, c.kind, w.value, w.payload, c.fresh, c.again, c.operation FROM change AS c JOIN wanted AS w ON w.id = c.id WHERE w.lead`;
+const LEAVING = `
+SELECT c.id, c.kind, l.value, NULL AS payload, c.fresh, c.again, c.operation
+FROM change AS c JOIN {ledger} AS l ON l.id = c.id WHERE l.scope = $scope`;
+const COMING = `
+SELECT c.id, c.kind, l.value, r.payload, c.fresh, c.again, c.operation
+FROM change AS c JOIN {ledger} AS l ON l.id = c.id JOIN coming AS r ON r.id = c.id WHERE l.scope = $scope`;
 
 /**
  * Where several kinds are sent they are put in the order of their fingerprints: left as the warehouse gave them, the
  * places of two batches would tell which number belongs to which address. One kind alone needs no order.
  */
-async function numberRows(session: StateSession, { plan, first, size, isMixed }: Group): Promise<void> {
+async function numberRows(
+  session: StateSession,
+  { plan, scope, first, from, size, isMixed }: Group,
+): Promise<void> {
   await session.run(
     `INSERT INTO {plan_row} (plan, batch, position, id, value, payload, fresh, again)
-     SELECT CAST($plan AS INTEGER), CAST($first + floor((n - 1) / ${size}.0) AS INTEGER), CAST((n - 1) % ${size} AS INTEGER), id, value,
-       payload, fresh, again
-     FROM (SELECT *, row_number() OVER (${isMixed ? "ORDER BY id" : ""}) AS n FROM change
+     SELECT CAST($plan AS INTEGER), CAST($first + (n - 1 - (n - 1) % ${size}) / ${size} AS INTEGER), CAST((n - 1) % ${size} AS INTEGER),
+       id, value, CAST(payload AS TEXT), fresh, again
+     FROM (SELECT *, row_number() OVER (${isMixed ? "ORDER BY id" : ""}) AS n FROM (${from}) AS known
            WHERE operation = $operation AND kind = $kind) AS numbered`,
-    { plan, first: first.number, operation: first.operation, kind: first.identifier },
+    {
+      ...(from.includes("$scope") ? { scope } : {}),
+      plan,
+      first: first.number,
+      operation: first.operation,
+      kind: first.identifier,
+    },
   );
 }

@@ -17,6 +17,49 @@ export async function summarise(session: StateSession, planning: Planning): Prom
 
 /** People count as there when the platform may have any identifier of theirs. */
 async function countPeople(session: StateSession, planning: Planning): Promise<PlanSummary["people"]> {
+  const { lane, mode, undo, only } = planning.request;
+  const isPlainMirror = lane === "full" && mode === "mirror" && undo === undefined && only === undefined;
+  if (!isPlainMirror || (await hasWaiting(session, planning))) return countEveryone(session, planning);
+  if (!(await hasAnyone(session, planning.scope))) {
+    return { enter: planning.wantedPeople, leave: 0, stay: 0 };
+  }
+  const moved = await session.one<{ enter: number; leave: number }>(MOVED, { scope: planning.scope });
+  return { ...moved, stay: planning.wantedPeople - moved.enter };
+}
+
+/** Nobody comes or goes whose identifiers neither change hands nor are added or removed. */
+const MOVED = `
+WITH touched AS (
+  SELECT key FROM holding
+  UNION
+  SELECT h.key FROM {holder} AS h JOIN change AS c ON c.id = h.id
+  WHERE h.scope = $scope AND NOT h.former AND (c.operation = 'remove' OR (c.operation = 'add' AND NOT c.again))),
+before AS (
+  SELECT DISTINCT t.key FROM touched AS t JOIN {holder} AS h ON h.key = t.key JOIN {ledger} AS l ON l.scope = h.scope AND l.id = h.id
+  WHERE h.scope = $scope AND NOT h.former AND l.possible),
+after AS (SELECT DISTINCT t.key FROM touched AS t JOIN wanted AS w ON w.key = t.key)
+SELECT count(*) FILTER (WHERE b.key IS NULL) AS enter, count(*) FILTER (WHERE a.key IS NULL) AS leave
+FROM before AS b FULL OUTER JOIN after AS a ON a.key = b.key`;
+
+async function hasAnyone(session: StateSession, scope: number): Promise<boolean> {
+  const { known } = await session.one<{ known: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM {ledger} WHERE scope = $scope AND possible) AS known",
+    { scope },
+  );
+  return known;
+}
+
+/** Someone may have nothing but what the platform refused. */
+async function hasWaiting(session: StateSession, { scope, request }: Planning): Promise<boolean> {
+  const { waiting } = await session.one<{ waiting: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM {ledger} WHERE scope = $scope AND state = 'refused' AND NOT possible
+       AND retry_at > CAST($now AS TIMESTAMP)) AS waiting`,
+    { scope, now: request.now },
+  );
+  return waiting;
+}
+
+async function countEveryone(session: StateSession, planning: Planning): Promise<PlanSummary["people"]> {
   const { scope, request } = planning;
   const after = afterwards(planning);
   const parameters: Parameters = after.includes("$now") ? { scope, now: request.now } : { scope };

@@ -14,24 +14,30 @@ import { withhold } from "./withhold";
 export async function openSyncState(session: StateSession, retention: Retention): Promise<SyncState> {
   const salt = await saltOf(session);
   let eligibleLoaded = false;
-  let isShared = false;
+  let wantedPeople = 0;
   // Without the eligible keys everyone would look like someone who may not be sent.
   const requireEligible = () => {
     if (!eligibleLoaded) throw notLoaded();
   };
   const asked = (request: PlanRequest) => {
     if (needsEligible(request)) requireEligible();
-    return { request, salt, isShared, retention };
+    return { request, salt, wantedPeople, retention };
+  };
+  // Only `freeze` makes a newer one, and nobody else has this state open.
+  let known: Promise<StoredPlan | null> | null = null;
+  const newest = () => {
+    known ??= newestPlan(session);
+    return known;
   };
   const onNewest = async <T>(work: (plan: StoredPlan) => Promise<T>, otherwise: T): Promise<T> => {
-    const plan = await newestPlan(session);
+    const plan = await newest();
     return plan ? work(plan) : otherwise;
   };
   return {
     async loadWanted(input) {
-      const { waterfall, problems, ...loaded } = await loadWanted(session, input, salt);
-      isShared = loaded.isShared;
-      return { waterfall, problems };
+      const loaded = await loadWanted(session, input, salt);
+      wantedPeople = loaded.problems.length > 0 ? 0 : loaded.waterfall.eligible;
+      return loaded;
     },
     async loadEligible(source) {
       const loaded = await loadEligible(session, source);
@@ -39,11 +45,15 @@ export async function openSyncState(session: StateSession, retention: Retention)
       return loaded;
     },
     measure: async (request) => measure(session, asked(request)),
-    freeze: async (run, request) => freeze(session, run, asked(request)),
-    frozen: async () => frozen(session, await newestPlan(session)),
+    async freeze(run, request) {
+      const plan = await freeze(session, run, asked(request));
+      known = null;
+      return plan;
+    },
+    frozen: async () => frozen(session, await newest()),
     plan: async (run) => frozen(session, await findPlan(session, run)),
     rows: async (batch, run) =>
-      batchRows(session, await (run === undefined ? newestPlan(session) : findPlan(session, run)), batch),
+      batchRows(session, await (run === undefined ? newest() : findPlan(session, run)), batch),
     markInFlight: (batches, now) => onNewest((plan) => markInFlight(session, plan, batches, now), undefined),
     begin: (batch) => onNewest((plan) => begin(session, plan, batch), undefined),
     putBack: () => onNewest((plan) => putBack(session, plan), undefined),
@@ -53,7 +63,7 @@ export async function openSyncState(session: StateSession, retention: Retention)
     },
     fold: (answers, options) =>
       onNewest((plan) => fold(session, plan, answers, { ...options, salt }), { folded: 0 }),
-    settlement: async () => settlement(session, await newestPlan(session)),
+    settlement: async () => settlement(session, await newest()),
     counts: (scope) => counts(session, scope),
     parked: (scope) => parked(session, scope),
     digest: (scope) => digest(session, scope),

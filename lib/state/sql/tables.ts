@@ -34,10 +34,15 @@ export type TableName = keyof typeof TABLES;
 
 /** Live as long as the opened state. */
 export const TEMPORARY: Readonly<Record<string, string>> = {
-  wanted: "id FINGERPRINT, key TEXT, kind TEXT, value TEXT, payload TEXT, payload_print FINGERPRINT",
+  // `lead`: the one row of those who share an identifier that says what is sent of it.
+  wanted:
+    "id FINGERPRINT, key TEXT, kind TEXT, value TEXT, payload TEXT, payload_print FINGERPRINT, lead BOOLEAN",
   eligible: "key TEXT",
-  change: `id FINGERPRINT, kind TEXT, value TEXT, payload TEXT, operation TEXT, fresh BOOLEAN, again BOOLEAN,
-    resend BOOLEAN, was_removed BOOLEAN`,
+  // The text of what changes stays where it is until the plan is written.
+  change:
+    "id FINGERPRINT, kind TEXT, operation TEXT, fresh BOOLEAN, again BOOLEAN, resend BOOLEAN, was_removed BOOLEAN",
+  coming: "id FINGERPRINT, kind TEXT, payload TEXT, resend BOOLEAN",
+  differing: "id FINGERPRINT, operation TEXT, again BOOLEAN, was_removed BOOLEAN, fresh BOOLEAN",
   remains: "id FINGERPRINT",
   owed: "id FINGERPRINT",
   holding: "id FINGERPRINT, key TEXT, change TEXT",

@@ -5,11 +5,12 @@ import { isSmall } from "@/lib/core/small-count";
 import { quoted } from "./dialect";
 import type { Arrived, StateSession } from "./session";
 
-/** `isShared`: someone wanted shares an identifier with another. */
-export type Loaded = LoadedWanted & { isShared: boolean };
-
 /** Replaces the wanted state by what the warehouse hands over, unless its keys are not fit to be one. */
-export async function loadWanted(session: StateSession, input: WantedInput, salt: string): Promise<Loaded> {
+export async function loadWanted(
+  session: StateSession,
+  input: WantedInput,
+  salt: string,
+): Promise<LoadedWanted> {
   const columns = ["key", "reason", ...input.kinds, ...(input.hasPayload ? ["payload"] : [])];
   return session.transaction(() =>
     session.arrive(input, columns, async (arrived) => {
@@ -18,11 +19,8 @@ export async function loadWanted(session: StateSession, input: WantedInput, salt
       const problems = keyProblems(groups);
       if (problems.length === 0) await spreadIdentifiers(session, arrived, input, salt);
       const identifiers = await countIdentifiers(session, input.kinds);
-      return {
-        problems,
-        isShared: identifiers.shared > 0,
-        waterfall: { ...people(groups), asOf: input.asOf, identifiers },
-      };
+      if (identifiers.shared > 0) await chooseLeads(session);
+      return { problems, waterfall: { ...people(groups), asOf: input.asOf, identifiers } };
     }),
   );
 }
@@ -75,12 +73,23 @@ async function spreadIdentifiers(
     await session.run(
       `INSERT INTO wanted
        SELECT ${fingerprint(`CAST($salt AS TEXT) || ' ' || CAST($kind AS TEXT) || ' ' || ${value}`)}, CAST(key AS TEXT),
-         CAST($kind AS TEXT), ${value}, ${payload}
+         CAST($kind AS TEXT), ${value}, ${payload}, true
        FROM ${from} WHERE reason IS NULL AND ${quoted(kind)} IS NOT NULL`,
       { ...parameters, salt, kind },
     );
   }
   await session.measureTable("wanted");
+}
+
+/** Of those who share an identifier, the smallest payload: what is denied goes before what is granted. */
+async function chooseLeads(session: StateSession): Promise<void> {
+  const payload = session.dialect.bytewise("payload");
+  await session.run(
+    `UPDATE wanted SET lead = false FROM (
+       SELECT id, key, row_number() OVER (PARTITION BY id ORDER BY ${payload} NULLS LAST, key) AS place FROM wanted
+       WHERE id IN (SELECT id FROM wanted GROUP BY id HAVING count(*) > 1)) AS sharing
+     WHERE wanted.id = sharing.id AND wanted.key = sharing.key AND sharing.place > 1`,
+  );
 }
 
 function keyProblems(groups: readonly Group[]): Problem[] {
