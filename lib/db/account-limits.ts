@@ -1,5 +1,6 @@
 import type { Pace } from "@/lib/core/destination/limits";
 import { database } from "./client";
+import { SLOT_CHANNEL } from "./slot-bell";
 
 /**
  * What an account allows, kept in the application's database so that all workers together stay within it. All times are
@@ -24,54 +25,58 @@ export async function ensureAccount(account: string, rates: readonly string[], s
   });
 }
 
-/** When a call may be made, and when that was said: epoch milliseconds of the database's clock. */
-export type Turn = { granted: boolean; dueMs: number; nowMs: number };
+export type Asked = {
+  account: string;
+  /** Calls the account takes at a time. */
+  slots: number;
+  paces: readonly Pace[];
+  holder: string;
+  leaseSeconds: number;
+  /** A turn that is further off is not taken. */
+  nearMs: number;
+};
+
+/** "granted": the place is the holder's until it expires. Times are epoch milliseconds of the database's clock. */
+export type Turn = { outcome: "granted" | "no_place" | "not_yet"; dueMs: number; nowMs: number };
 
 /**
- * Takes one call of every rate, in one statement. Not granted: nothing was taken, and it is worth asking again when it
- * would have been due. Rows are locked in one order, so that workers wait and never block each other for good.
+ * Takes a free place of the account and one call of every rate, or nothing, in one statement. Rates are locked in one
+ * order, so that workers wait and never block each other for good.
  */
-export async function takeCall(account: string, paces: readonly Pace[], atMostMs: number): Promise<Turn> {
+export async function takeTurn(asked: Asked): Promise<Turn> {
+  const { account, slots, paces, holder, leaseSeconds, nearMs } = asked;
   const [turn] = await database().$queryRaw<Turn[]>`
-    WITH pace AS (
+    WITH place AS MATERIALIZED (
+      SELECT number FROM "AccountSlot"
+      WHERE account = ${account} AND number < ${slots} AND "expiresAt" < clock_timestamp()
+      ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), pace AS (
       SELECT * FROM unnest(${paces.map(({ id }) => id)}::text[], ${paces.map(({ interval }) => interval)}::float8[],
         ${paces.map(({ tolerance }) => tolerance)}::float8[]) AS p(rate, interval, tolerance)
-    ), locked AS (
+    ), locked AS MATERIALIZED (
       SELECT r.rate, r."nextAt", p.tolerance, p.interval * (1 + (r.slowness - 1) * greatest(0, coalesce(
         1 - extract(epoch FROM clock_timestamp() - r."slowedAt") / ${RECOVERY_SECONDS}::float8, 0))) AS step
       FROM "AccountRate" r LEFT JOIN pace p ON p.rate = r.rate
-      WHERE r.account = ${account} AND (p.rate IS NOT NULL OR r.rate = ${WHOLE})
+      WHERE r.account = ${account} AND (p.rate IS NOT NULL OR r.rate = ${WHOLE}) AND EXISTS (SELECT 1 FROM place)
       ORDER BY r.rate FOR UPDATE OF r
-    ), moment AS MATERIALIZED (
-      SELECT greatest(max("nextAt"), clock_timestamp()) AS due, clock_timestamp() AS now FROM locked
-    ), taken AS (
+    ), turn AS MATERIALIZED (
+      SELECT due, now, CASE WHEN NOT EXISTS (SELECT 1 FROM place) THEN 'no_place'
+        WHEN due <= now + make_interval(secs => ${nearMs / 1000}::float8) THEN 'granted' ELSE 'not_yet' END AS outcome
+      FROM (SELECT greatest(max("nextAt"), clock_timestamp()) AS due, clock_timestamp() AS now FROM locked) AS soonest
+    ), paced AS (
       UPDATE "AccountRate" r
-      SET "nextAt" = greatest(l."nextAt", m.due - make_interval(secs => l.tolerance)) + make_interval(secs => l.step)
-      FROM locked l, moment m
-      WHERE r.account = ${account} AND r.rate = l.rate AND l.step IS NOT NULL
-        AND m.due <= m.now + make_interval(secs => ${atMostMs / 1000}::float8)
+      SET "nextAt" = greatest(l."nextAt", t.due - make_interval(secs => l.tolerance)) + make_interval(secs => l.step)
+      FROM locked l, turn t
+      WHERE r.account = ${account} AND r.rate = l.rate AND l.step IS NOT NULL AND t.outcome = 'granted'
+    ), placed AS (
+      UPDATE "AccountSlot" s
+      SET holder = ${holder}, "expiresAt" = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
+      FROM place p, turn t
+      WHERE s.account = ${account} AND s.number = p.number AND t.outcome = 'granted'
     )
-    SELECT due <= now + make_interval(secs => ${atMostMs / 1000}::float8) AS granted,
-      extract(epoch FROM due)::float8 * 1000 AS "dueMs", extract(epoch FROM now)::float8 * 1000 AS "nowMs"
-    FROM moment`;
+    SELECT outcome, extract(epoch FROM due)::float8 * 1000 AS "dueMs", extract(epoch FROM now)::float8 * 1000 AS "nowMs"
+    FROM turn`;
   return turn!;
-}
-
-/** A free place among the account's first `slots`, or null. It is the holder's until it expires. */
-export async function takeSlot(
-  account: string,
-  slots: number,
-  holder: string,
-  leaseSeconds: number,
-): Promise<number | null> {
-  const [taken] = await database().$queryRaw<{ number: number }[]>`
-    UPDATE "AccountSlot" SET holder = ${holder}, "expiresAt" = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
-    WHERE account = ${account} AND number = (
-      SELECT number FROM "AccountSlot"
-      WHERE account = ${account} AND number < ${slots} AND "expiresAt" < clock_timestamp()
-      ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING number`;
-  return taken?.number ?? null;
 }
 
 export async function renewSlots(holders: readonly string[], leaseSeconds: number): Promise<void> {
@@ -82,8 +87,10 @@ export async function renewSlots(holders: readonly string[], leaseSeconds: numbe
 
 export async function releaseSlot(account: string, holder: string): Promise<void> {
   await database().$executeRaw`
-    UPDATE "AccountSlot" SET holder = NULL, "expiresAt" = to_timestamp(0)
-    WHERE account = ${account} AND holder = ${holder}`;
+    WITH freed AS (
+      UPDATE "AccountSlot" SET holder = NULL, "expiresAt" = to_timestamp(0)
+      WHERE account = ${account} AND holder = ${holder} RETURNING account)
+    SELECT pg_notify(${SLOT_CHANNEL}, account) FROM freed`;
 }
 
 /** No worker calls the account before then. */

@@ -1,5 +1,5 @@
 import { asCoterieError } from "@/lib/core/errors";
-import { type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
+import { closeBell, type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { runWorld } from "@/lib/services/run/execute/world";
@@ -67,6 +67,7 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
       stopping.abort();
       await Promise.allSettled(busy);
       await stopQueue();
+      await closeBell();
     },
   };
 }

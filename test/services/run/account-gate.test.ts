@@ -35,7 +35,7 @@ async function callFor(
     while (performance.now() < end) {
       const entry = await gate.enter();
       if ("waitMs" in entry) {
-        await delay(Math.min(entry.waitMs, 50));
+        await Promise.race([delay(entry.waitMs), entry.sooner ?? new Promise(() => {})]);
         continue;
       }
       await delay(entry.inMs);
@@ -144,13 +144,13 @@ describe("the door of an account", () => {
     const account = randomUUID();
     const limits = { concurrency: 1, rates: [] };
     const entry = await accountGate(account, limits).enter();
-    expect(await accountGate(account, limits).enter()).toEqual({ waitMs: expect.any(Number) });
+    expect(await accountGate(account, limits).enter()).toMatchObject({ waitMs: expect.any(Number) });
     await database().accountSlot.updateMany({ where: { account }, data: { expiresAt: new Date(0) } });
     const next = await accountGate(account, limits).enter();
     expect(next).toMatchObject({ inMs: 0 });
     // Whoever comes back late gives up nobody else's place.
     if ("leave" in entry) await entry.leave();
-    expect(await accountGate(account, limits).enter()).toEqual({ waitMs: expect.any(Number) });
+    expect(await accountGate(account, limits).enter()).toMatchObject({ waitMs: expect.any(Number) });
   });
 
   it("is closed for everyone when the platform tells one worker to wait", async () => {

@@ -9,9 +9,9 @@ import {
   releaseSlot,
   renewSlots,
   slowDown,
-  takeCall,
-  takeSlot,
+  takeTurn,
 } from "@/lib/db/account-limits";
+import { awaitSlot } from "@/lib/db/slot-bell";
 
 /** Leave to make one call of an account, or how long to wait before asking again. */
 export type Entry =
@@ -21,7 +21,11 @@ export type Entry =
       isLate(): boolean;
       leave(): Promise<void>;
     }
-  | { waitMs: number };
+  | {
+      waitMs: number;
+      /** Resolves when it is worth asking sooner. */
+      sooner?: Promise<void>;
+    };
 
 /** The one door of an account, for every worker. */
 export interface AccountGate {
@@ -42,8 +46,8 @@ const RENEW_EVERY_MS = 5_000;
 /** A call that is due within this time is waited for with its place held. */
 const NEAR_MS = 2_000;
 const LONGEST_GRACE_MS = 2_000;
-/** How often to look for a free place; each waits a little different, so that none is always late. */
-const LOOK_MS = { least: 10, spread: 20 };
+/** A place whose worker died is free when its lease is over, and nobody rings for it. */
+const ASK_ANYWAY_MS = 1_000;
 
 /** Two destinations of one account share its limits. */
 export function accountKey(kind: string, endpoint: string, account: string): string {
@@ -64,25 +68,38 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
       );
       await ready;
       const holder = randomUUID();
-      if ((await takeSlot(account, concurrency, holder, LEASE_SECONDS)) === null) {
-        return { waitMs: LOOK_MS.least + Math.random() * LOOK_MS.spread };
+      const take = () =>
+        takeTurn({
+          account,
+          slots: concurrency,
+          paces,
+          holder,
+          leaseSeconds: LEASE_SECONDS,
+          nearMs: NEAR_MS,
+        });
+      let turn = await take();
+      if (turn.outcome === "no_place") {
+        // Listening first and asking once more: a place that is given up in between is not missed.
+        const bell = awaitSlot(account);
+        turn = await take();
+        if (turn.outcome === "no_place") {
+          setTimeout(bell.off, ASK_ANYWAY_MS).unref();
+          return { waitMs: ASK_ANYWAY_MS, sooner: bell.rung.finally(bell.off) };
+        }
+        bell.off();
       }
-      const leave = () => {
-        held.delete(holder);
-        return releaseSlot(account, holder);
-      };
+      clock.hear(turn.nowMs);
+      const left = () => clock.until(turn.dueMs);
+      if (turn.outcome === "not_yet") return { waitMs: Math.max(1, left()) };
       keep(holder);
-      try {
-        const { granted, dueMs, nowMs } = await takeCall(account, paces, NEAR_MS);
-        clock.hear(nowMs);
-        const left = () => clock.until(dueMs);
-        if (granted) return { inMs: Math.max(0, left()), isLate: () => left() < -graceMs, leave };
-        await leave();
-        return { waitMs: Math.max(LOOK_MS.least, left()) };
-      } catch (error) {
-        await leave();
-        throw error;
-      }
+      return {
+        inMs: Math.max(0, left()),
+        isLate: () => left() < -graceMs,
+        leave() {
+          held.delete(holder);
+          return releaseSlot(account, holder);
+        },
+      };
     },
     async again() {
       const { granted, dueMs, nowMs } = await takeCall(account, paces, NEAR_MS);

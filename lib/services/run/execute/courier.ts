@@ -7,6 +7,7 @@ import { HoldOn, Stopped } from "./stops";
 
 /** While waiting, how often to look whether someone stopped the run. */
 const LOOK_EVERY_MS = 5_000;
+const LOOK_AGAIN_MS = 1_000;
 const TURNS_TO_MISS = 10;
 
 type CourierOptions = {
@@ -95,34 +96,40 @@ export class Courier {
     this.notBefore = Math.max(this.notBefore, this.now() + wait);
   }
 
-  /** Leave to make one call. Whoever waits looks now and then whether the run was stopped; whoever is let in looks again. */
+  /**
+   * Leave to make one call. Whether the run may still send is looked up before and while waiting, so that the account's
+   * place is not held for it; nobody is let in by what was known longer ago than a second.
+   */
   private async admitted(before: () => void): Promise<() => Promise<void>> {
     const { gate, deps, signal } = this.options;
     const patientSince = this.lastGoodAt;
-    let looked = this.now();
+    let looked = Number.NEGATIVE_INFINITY;
+    const look = async () => {
+      if (this.now() - looked < LOOK_AGAIN_MS) return;
+      await this.requireStanding();
+      looked = this.now();
+    };
     let waitedForOthers = 0;
     let turnsMissed = 0;
     for (;;) {
       signal.throwIfAborted();
-      if (this.now() - looked >= LOOK_EVERY_MS) {
-        await this.requireStanding();
-        looked = this.now();
-      }
+      await look();
       if (this.notBefore > this.now()) {
         await this.wait(this.notBefore);
         continue;
       }
       const entry = await gate.enter();
       if ("waitMs" in entry) {
-        waitedForOthers += entry.waitMs;
-        await this.wait(this.now() + entry.waitMs);
+        const since = this.now();
+        await this.wait(since + entry.waitMs, entry.sooner);
+        waitedForOthers += this.now() - since;
         continue;
       }
       // Waiting for the account's turn is no sign of a platform that fails.
       this.lastGoodAt = Math.max(this.lastGoodAt, patientSince + waitedForOthers);
       try {
-        await this.requireStanding();
         if (entry.inMs > 0) await deps.sleep(entry.inMs, signal);
+        await look();
         // A machine that is always late would never call at all.
         if (entry.isLate() && turnsMissed < TURNS_TO_MISS) {
           turnsMissed += 1;
@@ -138,13 +145,18 @@ export class Courier {
     }
   }
 
-  private async wait(until: number): Promise<void> {
-    const ms = until - this.now();
+  private async wait(until: number, sooner?: Promise<void>): Promise<void> {
+    const ms = Math.max(0, until - this.now());
     if (ms > this.patience.holdMs) {
       await this.requireStanding();
       throw new HoldOn(new Date(until));
     }
-    await this.options.deps.sleep(Math.min(ms, LOOK_EVERY_MS), this.options.signal);
+    const sleep = (signal: AbortSignal) => this.options.deps.sleep(Math.min(ms, LOOK_EVERY_MS), signal);
+    if (!sooner) return sleep(this.options.signal);
+    const awake = new AbortController();
+    await Promise.race([sleep(AbortSignal.any([this.options.signal, awake.signal])), sooner]).finally(() =>
+      awake.abort(),
+    );
   }
 
   private async requireStanding(): Promise<void> {

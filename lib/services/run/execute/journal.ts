@@ -90,8 +90,7 @@ export async function recordAnswer(
   at: Date,
 ): Promise<void> {
   const where = { runId_number: { runId, number } };
-  const { firstRow } = await database().runBatch.findUniqueOrThrow({ where, select: { firstRow: true } });
-  const refusedRows = result.refusedRows.map((refusal) => ({ ...refusal, row: firstRow + refusal.row }));
+  const refusedRows = await placedInPlan(where, result.refusedRows);
   await database().runBatch.update({
     where,
     data: {
@@ -104,6 +103,16 @@ export async function recordAnswer(
       answeredAt: at,
     },
   });
+}
+
+/** Rows are numbered through the whole plan; most batches have none to be found. */
+async function placedInPlan(
+  where: { runId_number: { runId: string; number: number } },
+  refusedRows: readonly Refusal[],
+): Promise<Refusal[]> {
+  if (refusedRows.length === 0) return [];
+  const { firstRow } = await database().runBatch.findUniqueOrThrow({ where, select: { firstRow: true } });
+  return refusedRows.map((refusal) => ({ ...refusal, row: firstRow + refusal.row }));
 }
 
 /** The platform's last word on a batch that is not through. */
