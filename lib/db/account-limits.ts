@@ -27,28 +27,27 @@ export async function ensureAccount(account: string, rates: readonly string[], s
 
 export type Asked = {
   account: string;
-  /** Calls the account takes at a time. */
-  slots: number;
   paces: readonly Pace[];
-  holder: string;
-  leaseSeconds: number;
+  /** One of so many places, for a holder; null for a further call of whoever has one. */
+  place: { among: number; holder: string; leaseSeconds: number } | null;
   /** A turn that is further off is not taken. */
   nearMs: number;
 };
 
-/** "granted": the place is the holder's until it expires. Times are epoch milliseconds of the database's clock. */
+/** "granted": the place is the holder's until its lease is over. Times are epoch milliseconds of the database's clock. */
 export type Turn = { outcome: "granted" | "no_place" | "not_yet"; dueMs: number; nowMs: number };
 
 /**
- * Takes a free place of the account and one call of every rate, or nothing, in one statement. Rates are locked in one
+ * Takes a place of the account and one call of every rate, or nothing, in one statement. Rates are locked in one
  * order, so that workers wait and never block each other for good.
  */
-export async function takeTurn(asked: Asked): Promise<Turn> {
-  const { account, slots, paces, holder, leaseSeconds, nearMs } = asked;
+export async function takeTurn({ account, paces, place, nearMs }: Asked): Promise<Turn> {
+  const { among, holder, leaseSeconds } = place ?? { among: 0, holder: null, leaseSeconds: 0 };
+  const hasPlace = place === null;
   const [turn] = await database().$queryRaw<Turn[]>`
     WITH place AS MATERIALIZED (
       SELECT number FROM "AccountSlot"
-      WHERE account = ${account} AND number < ${slots} AND "expiresAt" < clock_timestamp()
+      WHERE account = ${account} AND number < ${among} AND "expiresAt" < clock_timestamp()
       ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
     ), pace AS (
       SELECT * FROM unnest(${paces.map(({ id }) => id)}::text[], ${paces.map(({ interval }) => interval)}::float8[],
@@ -57,10 +56,10 @@ export async function takeTurn(asked: Asked): Promise<Turn> {
       SELECT r.rate, r."nextAt", p.tolerance, p.interval * (1 + (r.slowness - 1) * greatest(0, coalesce(
         1 - extract(epoch FROM clock_timestamp() - r."slowedAt") / ${RECOVERY_SECONDS}::float8, 0))) AS step
       FROM "AccountRate" r LEFT JOIN pace p ON p.rate = r.rate
-      WHERE r.account = ${account} AND (p.rate IS NOT NULL OR r.rate = ${WHOLE}) AND EXISTS (SELECT 1 FROM place)
+      WHERE r.account = ${account} AND (p.rate IS NOT NULL OR r.rate = ${WHOLE}) AND (${hasPlace} OR EXISTS (SELECT 1 FROM place))
       ORDER BY r.rate FOR UPDATE OF r
     ), turn AS MATERIALIZED (
-      SELECT due, now, CASE WHEN NOT EXISTS (SELECT 1 FROM place) THEN 'no_place'
+      SELECT due, now, CASE WHEN NOT (${hasPlace} OR EXISTS (SELECT 1 FROM place)) THEN 'no_place'
         WHEN due <= now + make_interval(secs => ${nearMs / 1000}::float8) THEN 'granted' ELSE 'not_yet' END AS outcome
       FROM (SELECT greatest(max("nextAt"), clock_timestamp()) AS due, clock_timestamp() AS now FROM locked) AS soonest
     ), paced AS (
@@ -70,7 +69,7 @@ export async function takeTurn(asked: Asked): Promise<Turn> {
       WHERE r.account = ${account} AND r.rate = l.rate AND l.step IS NOT NULL AND t.outcome = 'granted'
     ), placed AS (
       UPDATE "AccountSlot" s
-      SET holder = ${holder}, "expiresAt" = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
+      SET holder = ${holder}::text, "expiresAt" = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
       FROM place p, turn t
       WHERE s.account = ${account} AND s.number = p.number AND t.outcome = 'granted'
     )

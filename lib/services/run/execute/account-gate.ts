@@ -70,12 +70,8 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
       const holder = randomUUID();
       const take = () =>
         takeTurn({
-          account,
-          slots: concurrency,
-          paces,
-          holder,
-          leaseSeconds: LEASE_SECONDS,
-          nearMs: NEAR_MS,
+          ...{ account, paces, nearMs: NEAR_MS },
+          place: { among: concurrency, holder, leaseSeconds: LEASE_SECONDS },
         });
       let turn = await take();
       if (turn.outcome === "no_place") {
@@ -102,10 +98,10 @@ export function accountGate(account: string, { concurrency, rates }: AccountLimi
       };
     },
     async again() {
-      const { granted, dueMs, nowMs } = await takeCall(account, paces, NEAR_MS);
+      const { outcome, dueMs, nowMs } = await takeTurn({ account, paces, place: null, nearMs: NEAR_MS });
       clock.hear(nowMs);
       const left = clock.until(dueMs);
-      return granted ? { inMs: Math.max(0, left) } : { waitMs: Math.max(LOOK_MS.least, left) };
+      return outcome === "granted" ? { inMs: Math.max(0, left) } : { waitMs: Math.max(1, left) };
     },
     close: (forMs) => closeAccount(account, forMs),
     slowDown: () => slowDown(account),
