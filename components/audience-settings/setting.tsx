@@ -62,10 +62,7 @@ function Left({
   const width = whole === 0 ? 0 : Math.min(1, (left === "all but a few" ? whole : drawn(left)) / whole);
   return (
     <p
-      className={classNames(
-        "flex w-20 flex-col items-end gap-0.5 text-sm tabular-nums",
-        stale && "opacity-45",
-      )}
+      className={classNames("flex w-20 flex-col items-end gap-0.5 text-sm tabular-nums", stale && "outdated")}
     >
       <span className="sr-only">Left after {title.toLowerCase()}: </span>
       <span>{count(left)}</span>

@@ -8,7 +8,7 @@ import {
   PICKS,
   type Value,
 } from "@/lib/core/segment/types";
-import { isNumber, valueType } from "@/lib/core/segment/value-type";
+import { isNumber, isTime, valueType } from "@/lib/core/segment/value-type";
 
 export const MEASURES = ["count", "count_known", ...AGGREGATES, ...PICKS] as const;
 /** As people choose it: rows are counted, or those where something is known. */
@@ -25,6 +25,19 @@ export const MEASURE_LABELS: Record<Measure, string> = {
   first: "first",
   last: "last",
 };
+
+/** Of dates nobody says that they are high. */
+export function measureLabel(measure: Measure, ofTimes: boolean): string {
+  if (ofTimes && measure === "min") return "earliest";
+  return ofTimes && measure === "max" ? "latest" : MEASURE_LABELS[measure];
+}
+
+/** Whether what is measured of each row is a date or a time. */
+export function measuresTimes(catalog: Catalog, end: string, value: MeasureValue): boolean {
+  const inner = measured(value);
+  const type = inner && valueType(catalog, end, inner);
+  return type !== null && !("problem" in type) && isTime(type);
+}
 
 export function isMeasure(value: Value): value is MeasureValue {
   return "of" in value && !("part" in value) && !("trunc" in value);

@@ -97,8 +97,8 @@ function focusIn(frame: HTMLElement | null, { path, part }: { path: string; part
   const inputs = [...(row?.querySelectorAll<HTMLInputElement>("input:not([type=checkbox])") ?? [])];
   const first =
     inputs.find((input) => input.value === "") ??
-    inputs[0] ??
     row?.querySelector<HTMLElement>("[data-open-slot]") ??
+    inputs[0] ??
     row?.querySelector<HTMLElement>("[data-add], select");
   (part === "first" ? (first ?? handle) : handle)?.focus();
 }

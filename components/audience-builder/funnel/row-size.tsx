@@ -21,8 +21,7 @@ export function RowSize({ condition, path }: RowProps) {
       aria-label={rowLabel(row)}
       className={classNames(
         "mt-0.5 flex w-16 shrink-0 cursor-default flex-col items-end gap-0.5 rounded-sm px-1 text-sm sm:w-20",
-        "transition-opacity duration-100 motion-reduce:transition-none",
-        "in-[[data-funnel-stale]]:opacity-45",
+        "in-[[data-funnel-stale]]:outdated",
       )}
     >
       <span>{nearly(row.kept)}</span>

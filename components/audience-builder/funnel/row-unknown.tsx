@@ -19,7 +19,7 @@ export function RowUnknown({ condition, path, entity }: RowProps) {
   if (!row?.unknown || !unknown || !canIncludeUnknown(current(), path)) return null;
   const words = describeCondition(unknown, entity, catalog);
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3 in-[[data-funnel-stale]]:opacity-45">
+    <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3 in-[[data-funnel-stale]]:outdated">
       <span>
         {words}: {nearly(row.unknown)}
       </span>

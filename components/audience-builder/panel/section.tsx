@@ -38,10 +38,7 @@ export function Asked<T extends { asOf: string }>({
   const { answer, price, error, stale, isFetching, isComing } = question;
   if (answer) {
     return (
-      <div
-        aria-busy={isFetching}
-        className={stale ? "opacity-45 transition-opacity duration-100" : undefined}
-      >
+      <div aria-busy={isFetching} className={stale ? "outdated" : undefined}>
         {children(answer)}
       </div>
     );

@@ -63,23 +63,35 @@ function byChoices(catalog: Catalog, from: string, { path, label, entity }: Rela
   return fieldsOf(catalog, entity.name)
     .filter(({ column }) => column.type.kind === "text" && column.pii === null)
     .filter((field) => !leadsTo(entity, field, from) && !isIdentifier(catalog, entity, field.column))
-    .map((field) => ({
-      ...UNLOCKED,
-      id: `by ${path} ${field.path}`,
-      group: label,
-      label: `Number of ${label} by ${field.through ? `${field.through} › ` : ""}${field.label}`,
-      hint: "number",
-      kind: "related",
-      column: { entity: field.entity.name, name: field.column.name },
-      also: "bought ordered purchased used only where with which from in of",
-      searchedOnly: true,
-      make: () => ({
-        value: {
-          count: true,
-          of: path,
-          where: { all: [{ value: { column: field.path }, is: { in: [] } }] },
+    .flatMap((field) => {
+      const by = `${label} by ${field.through ? `${field.through} › ` : ""}${field.label}`;
+      const where = { all: [{ value: { column: field.path }, is: { in: [] } }] };
+      const value = { count: true, of: path, where } as const;
+      const found = {
+        ...UNLOCKED,
+        group: label,
+        kind: "related" as const,
+        column: { entity: field.entity.name, name: field.column.name },
+        searchedOnly: true,
+      };
+      const also = "bought ordered purchased used only where with which from in of";
+      return [
+        {
+          ...found,
+          id: `by ${path} ${field.path}`,
+          label: `Number of ${by}`,
+          hint: "number",
+          also,
+          make: (): Condition => ({ value, is: { gte: 1 } }),
         },
-        is: { gte: 1 },
-      }),
-    }));
+        {
+          ...found,
+          id: `none by ${path} ${field.path}`,
+          label: `No ${by}`,
+          hint: "none",
+          also: `${also} not never none without has have had`,
+          make: (): Condition => ({ value, is: { eq: 0 } }),
+        },
+      ];
+    });
 }

@@ -128,6 +128,18 @@ export function relatedChoices(
         also: isSpent(field) ? "spent spend revenue value worth total lifetime ltv order" : "total",
         make: (): Value => ({ sum: { column: field.path }, of: path }),
       })),
+    ...columns
+      .filter((field) => isSpent(field) && field.through === null)
+      .map((field) => ({
+        ...base,
+        id: `avg ${path} ${field.path}`,
+        label: `Average ${field.label} in ${label}`,
+        hint: KIND_WORDS[field.column.type.kind],
+        type: field.column.type.kind,
+        also: "mean order value aov basket",
+        searchedOnly: true,
+        make: (): Value => ({ avg: { column: field.path }, of: path }),
+      })),
     ...(timeOf(catalog, entity.name) === null ? [] : columns).map((field) => ({
       ...base,
       id: `last ${path} ${field.path}`,

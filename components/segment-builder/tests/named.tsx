@@ -34,7 +34,7 @@ export function NamedValues({
           data-open-slot={values.length === 0 && index === 0 ? "" : undefined}
           onClick={() => toggle(number)}
           className={classNames(
-            "h-7 rounded-md border px-2 text-sm",
+            "h-7 rounded-md border px-1.5 text-sm sm:px-2",
             chosen.has(number)
               ? "border-ink bg-ink font-medium text-page"
               : "border-line-strong bg-raised text-ink-2 hover:bg-hover hover:text-ink",

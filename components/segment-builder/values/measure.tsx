@@ -5,10 +5,11 @@ import { InlineSelect } from "../inputs/inline-select";
 import {
   canMeasure,
   keyOf,
-  MEASURE_LABELS,
   measured,
+  measureLabel,
   measureOf,
   measuresFor,
+  measuresTimes,
   withMeasure,
   withMeasured,
 } from "../measures";
@@ -22,6 +23,7 @@ export function MeasureEditor({ value, path, entity, onChange }: ValueEditorProp
   const end = endOf(catalog, entity, value.of);
   const measure = measureOf(value);
   const inner = measured(value);
+  const ofTimes = measuresTimes(catalog, end, value);
   return (
     <>
       <InlineSelect
@@ -29,7 +31,7 @@ export function MeasureEditor({ value, path, entity, onChange }: ValueEditorProp
         value={measure}
         options={measuresFor(catalog, end, measure).map((one) => ({
           value: one,
-          label: MEASURE_LABELS[one],
+          label: measureLabel(one, ofTimes),
         }))}
         onChange={(next) => onChange(withMeasure(catalog, end, value, next))}
       />

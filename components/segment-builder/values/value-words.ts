@@ -3,7 +3,7 @@ import { traitLabel } from "@/lib/core/catalog/trait";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { foldValue } from "@/lib/core/segment/kinds";
 import type { MeasureValue, Value } from "@/lib/core/segment/types";
-import { MEASURE_LABELS, measured, measureOf } from "../measures";
+import { measured, measureLabel, measureOf, measuresTimes } from "../measures";
 
 /** A value in a few words, for menus, handles and screen readers; the whole sentence is the describing reader's. */
 export function valueWords(catalog: Catalog, entity: string, value: Value): string {
@@ -12,7 +12,8 @@ export function valueWords(catalog: Catalog, entity: string, value: Value): stri
     const inner = measured(node);
     const of = relatedLabel(catalog, entity, node.of);
     const what = inner && valueWords(catalog, endOf(catalog, entity, node.of), inner);
-    return [MEASURE_LABELS[measureOf(node)], what && `${what} in`, of].filter(Boolean).join(" ");
+    const ofTimes = measuresTimes(catalog, endOf(catalog, entity, node.of), node);
+    return [measureLabel(measureOf(node), ofTimes), what && `${what} in`, of].filter(Boolean).join(" ");
   };
   return foldValue<string>(value, {
     column: (node) =>

@@ -16,6 +16,7 @@ describe("what a condition can be about", () => {
       "Number of Orders by month",
       "Days since the latest order",
       "Total in Orders: sum, average, lowest, highest",
+      "Average Total in Orders",
       "Ordered at in Orders: first or last",
       "Ship to in Orders: first or last",
       "Total in Orders: first or last",
@@ -48,6 +49,7 @@ describe("looking for it", () => {
     expect(found("total")).toEqual([
       "Total in Orders: sum, average, lowest, highest",
       "Total in Orders: first or last",
+      "Average Total in Orders",
     ]);
     expect(found("gnr")).toEqual([]);
   });
@@ -64,6 +66,7 @@ describe("looking for it", () => {
     expect(found("days since last order")).toEqual(["Days since the latest order"]);
     expect(found("birthday this month")).toEqual(["Born on"]);
     expect(found("under 30")).toEqual(["Age, by Born on"]);
+    expect(found("average order value")[0]).toBe("Average Total in Orders");
     expect(found("email")).toEqual(["E-mail"]);
   });
 

@@ -107,6 +107,20 @@ const sentences: [where: unknown, sentence: string][] = [
     "Everyone in Customers whose number of full months since birthday is at least 600.",
   ],
   [
+    {
+      value: { since: { max: { column: "ordered_at" }, of: "orders" }, in: "day" },
+      is: { gte: 200 },
+    },
+    "Everyone in Customers whose number of full days since the latest order is at least 200.",
+  ],
+  [
+    {
+      value: { since: { min: { column: "shipped_on" }, of: "orders" }, in: "year" },
+      is: { gte: 2 },
+    },
+    "Everyone in Customers whose number of full years since earliest shipped on over orders is at least 2.",
+  ],
+  [
     { value: { part: "month", of: { column: "birthday" } }, is: { not_in: [1, 12] } },
     "Everyone in Customers whose month of birthday is none of January and December.",
   ],

@@ -21,8 +21,7 @@ export function valueWords(value: Value, here: Describing): string {
     max: (node) => over(isMoment(node, node.max, here) ? "latest" : "highest", node, node.max, here),
     first: (node) => picked("first", node, node.first, here),
     last: (node) => picked("last", node, node.last, here),
-    since: (node) =>
-      ageWords(node, here) ?? `number of full ${node.in}s since ${valueWords(node.since, here)}`,
+    since: (node) => ageWords(node, here) ?? `number of full ${node.in}s since ${momentOf(node.since, here)}`,
     part: (node) => `${node.part === "day" ? "day of the month" : node.part} of ${valueWords(node.of, here)}`,
     trunc: (node) => `${truncWords(node.trunc)} of ${valueWords(node.of, here)}`,
     outer: (node) => outerWords(node, here),
@@ -70,6 +69,16 @@ function columnWords(path: string, here: Describing): string {
 function over(verb: string, scope: MeasureScope, value: Value, here: Describing): string {
   const nouns = rowNouns(scope.of, here);
   return `${verb} ${here.on(nouns.entity).value(value)} over ${countedRows(scope, null, here)}`;
+}
+
+/** The latest time of orders is that of the latest order: "the latest order in the last 90 days". */
+function momentOf(value: Value, here: Describing): string {
+  if (!("max" in value || "min" in value)) return valueWords(value, here);
+  const nouns = rowNouns(value.of, here);
+  const inner = "max" in value ? value.max : value.min;
+  const { timeColumn } = resolved(resolveEntity(here.catalog, nouns.entity));
+  if (!("column" in inner) || inner.column !== timeColumn) return valueWords(value, here);
+  return `the ${"max" in value ? "latest" : "earliest"} ${countedRows(value, null, here, true)}`;
 }
 
 /** "first order's status"; of fewer rows, "status of the first order in the last 90 days". */
