@@ -180,6 +180,12 @@ function Impact({ impact, share }: { impact: ImpactView; share: string | null })
         </span>
       </p>
       <PlanFacts plan={impact.plan} />
+      {impact.usual && (
+        <p className="mt-3 max-w-prose text-sm text-ink-2">
+          In the {impact.usual.days} days before, up to {count(impact.usual.enter)} people entered and{" "}
+          {count(impact.usual.leave)} left in a day as time went by; the guard of churn allows for that.
+        </p>
+      )}
     </>
   );
 }

@@ -83,6 +83,8 @@ describe("a request for approval", () => {
     expect(JSON.stringify(view)).not.toContain("@");
     const { impact } = await database().changeSet.findUniqueOrThrow({ where: { id } });
     expect(impact).toEqual({
+      emptyColumns: [],
+      usual: { dailyEnter: 0, dailyLeave: 0, days: 14 },
       asOf: view.impact?.asOf,
       measuredAt: view.impact?.measuredAt,
       members: { before: null, after: 24 },

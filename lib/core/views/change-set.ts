@@ -35,6 +35,8 @@ export type ImpactView = {
   people: PlanView["people"];
   waterfall: WaterfallView;
   plan: PlanView;
+  /** The most who entered and left in a day, as time alone does it; null: not asked, or nobody ever. */
+  usual: { enter: SmallCount; leave: SmallCount; days: number } | null;
   sample: SampleView | PriceView | null;
 };
 

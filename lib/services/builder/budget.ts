@@ -37,7 +37,7 @@ export async function spend(
   bytes: number,
   agreedBytes: number | undefined,
 ): Promise<void> {
-  const { daily, question } = limits();
+  const { daily, question } = scanBudget();
   const spent = await spentToday(db, actor);
   const isWithin = bytes <= question && spent + bytes <= daily;
   if (!isWithin && (agreedBytes === undefined || bytes > agreedBytes)) {
@@ -59,7 +59,8 @@ export async function spentToday(db: PrismaClient, { workspaceId, userId }: Scop
   return Number(row?.bytes ?? 0);
 }
 
-function limits(): { daily: number; question: number } {
+/** What may be scanned where the warehouse bills it, bytes. */
+export function scanBudget(): { daily: number; question: number } {
   return {
     daily: gigabytes(process.env.COTERIE_SCAN_GB_PER_DAY, 50),
     question: gigabytes(process.env.COTERIE_SCAN_GB_PER_QUESTION, 1),

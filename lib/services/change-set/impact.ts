@@ -18,6 +18,13 @@ export function impactView({ asOf, measuredAt, members, ...exact }: Impact): Imp
     people: plan.people,
     waterfall,
     plan,
+    usual: usualView(exact.usual),
     sample: null,
   };
+}
+
+function usualView(usual: Impact["usual"]): ImpactView["usual"] {
+  if (!usual || usual.days === 0 || usual.dailyEnter + usual.dailyLeave === 0) return null;
+  const { dailyEnter, dailyLeave, days } = usual;
+  return { enter: smallCount(dailyEnter), leave: smallCount(dailyLeave), days };
 }

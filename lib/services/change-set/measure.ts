@@ -11,9 +11,16 @@ import { appendAudit, COTERIE } from "@/lib/services/audit";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { errorView } from "@/lib/services/run/execute/error-view";
 import { failureLog } from "@/lib/services/run/execute/failure-log";
-import { countMembers, readEligible, readWanted } from "@/lib/services/run/execute/materialise";
+import {
+  countMembers,
+  readEligible,
+  readWanted,
+  withWarehouse,
+} from "@/lib/services/run/execute/materialise";
 import { recordSize } from "@/lib/services/run/execute/record";
+import { sourceFacts } from "@/lib/services/run/execute/source-facts";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
+import { usualChurn } from "./usual";
 
 export type MeasureOutcome = "measured" | "failed" | "busy" | "not_measuring";
 
@@ -65,11 +72,25 @@ async function measured(
       members: { before: from && (await count(from, split).catch(unlessRefused)), after },
       waterfall,
       plan,
+      ...(await forGuards(subject, deps, signal)),
     };
     return { impact, size: split === null ? after : await count(audienceVersion, null) };
   } finally {
     await state.close();
   }
+}
+
+/** What guards compare later runs with. */
+async function forGuards(
+  subject: Subject,
+  deps: RunDeps,
+  signal: AbortSignal,
+): Promise<Pick<Impact, "usual" | "emptyColumns">> {
+  return withWarehouse({ subject, deps }, async (warehouse, dialect) => {
+    const facts = await sourceFacts({ subject, warehouse, dialect, signal }, (guard) => guard === "contract");
+    const usual = await usualChurn(warehouse, { ...subject, dialect }, signal);
+    return { usual, emptyColumns: facts.emptyColumns };
+  });
 }
 
 async function membersOf(
