@@ -63,7 +63,7 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
       {kind.settings.map((setting) => (
         <Field
           key={setting.id}
-          label={setting.label}
+          label={labelled(setting.label, setting.required || setting.choices !== undefined)}
           help={setting.help}
           problem={errors.settings?.[setting.id]?.message ?? refused(setting.id)}
         >
@@ -82,7 +82,7 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
       {kind.secrets.map((secret) => (
         <Field
           key={secret.id}
-          label={secret.label}
+          label={labelled(secret.label, !secret.optional)}
           help={`${secret.help} Kept encrypted; nobody can read it again.`}
           problem={errors.secrets?.[secret.id]?.message}
         >
@@ -111,6 +111,8 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
     </form>
   );
 }
+
+const labelled = (label: string, isNeeded: boolean): string => (isNeeded ? label : `${label} (optional)`);
 
 export function KindNotes({ kind }: { kind: DestinationKindView }) {
   return (

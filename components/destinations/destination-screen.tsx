@@ -95,10 +95,11 @@ function Connection({ destination, mayTest }: { destination: DestinationView; ma
     mutate();
     void setTestNow(null);
   }, [testNow, mutate, setTestNow]);
-  const settings = destination.definition.settings.map(({ id, label }) => ({
-    term: label,
-    value: destination.settings[id] || "–",
-  }));
+  const settings = destination.definition.settings.flatMap(({ id, label, choices }) => {
+    const value = destination.settings[id];
+    if (!value) return [];
+    return { term: label, value: choices?.find((choice) => choice.value === value)?.label ?? value };
+  });
   return (
     <Section title="Connection">
       <Facts
