@@ -60,6 +60,36 @@ export function writePeople(): { folder: string; file: string } {
   return { folder, file };
 }
 
+/** A platform's simulated account, and which of its fields the small file fills. */
+export type Platform = {
+  connection: { kind: string; name: string; settings: object; secrets: object };
+  fields: { email: string; phone: string };
+};
+
+export const META: Platform = {
+  connection: {
+    kind: "meta",
+    name: "Meta",
+    settings: { adAccountId: "1000000001" },
+    secrets: { accessToken: "simulated-access-token" },
+  },
+  fields: { email: "EMAIL", phone: "PHONE" },
+};
+
+export const GOOGLE: Platform = {
+  connection: {
+    kind: "google",
+    name: "Google",
+    settings: { customerId: "123-456-7890", termsAccepted: "yes" },
+    secrets: {
+      clientId: "simulated-client",
+      clientSecret: "simulated-client-secret",
+      refreshToken: "simulated-refresh-token",
+    },
+  },
+  fields: { email: "email", phone: "phone" },
+};
+
 export type ApprovedSync = { syncId: string; audienceId: string; objectId: string };
 
 /** A workspace over its own small file, with everybody approved for an audience of this name at the simulator. */
@@ -67,11 +97,13 @@ export async function approvedSync(
   workspace: Workspace,
   name: string,
   folder: string,
+  platform = META,
 ): Promise<ApprovedSync> {
+  const { fields } = platform;
   const admin = await apiOf(workspace.admin);
   const marketer = await apiOf(workspace.marketer);
   await admin.send("POST", "/catalog", { source: CATALOG, baseFolder: folder });
-  const { id: destinationId } = await connect(admin);
+  const { id: destinationId } = await connect(admin, platform);
   const audience = await marketer.send<{ id: string }>("POST", "/audiences", { name, entity: "people" });
   await marketer.send("POST", `/audiences/${audience.id}/versions`, { revision: 1 });
   const object = await marketer.send<{ id: string }>("POST", `/destinations/${destinationId}/objects`, {
@@ -84,7 +116,10 @@ export async function approvedSync(
     object: { id: object.id, name },
     mode: "mirror",
     use: "target",
-    mapping: { fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } }, defaultCountry: "US" },
+    mapping: {
+      fields: { [fields.email]: { column: "email" }, [fields.phone]: { column: "phone" } },
+      defaultCountry: "US",
+    },
   });
   const asked = { syncId: sync.id, audienceVersion: 1 };
   const { id } = await marketer.send<{ id: string }>("POST", "/change-sets", asked);
@@ -97,13 +132,8 @@ export async function approvedSync(
   return { syncId: sync.id, audienceId: audience.id, objectId: object.id };
 }
 
-async function connect(admin: Api): Promise<{ id: string }> {
-  const destination = await admin.send<{ id: string }>("POST", "/destinations", {
-    kind: "meta",
-    name: "Meta",
-    settings: { adAccountId: "1000000001" },
-    secrets: { accessToken: "simulated-access-token" },
-  });
+async function connect(admin: Api, { connection }: Platform): Promise<{ id: string }> {
+  const destination = await admin.send<{ id: string }>("POST", "/destinations", connection);
   await admin.send("POST", `/destinations/${destination.id}/test`, {});
   const policy = {
     tags: { email: "hashed", phone: "hashed" },
