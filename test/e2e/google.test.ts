@@ -11,7 +11,13 @@ async function tell(address: string, body: object): Promise<void> {
   expect((await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })).status).toBe(200);
 }
 
-test("an admin connects Google with what its definition asks for", async ({ signIn, workspace }) => {
+test("an admin connects Google with what its definition asks for", async ({
+  signIn,
+  workspace,
+  expectErrors,
+}) => {
+  // The workspace has no catalog yet, which the policy's part of the page says.
+  expectErrors(/409 \(Conflict\) .+\/api\/catalog/);
   const page = await signIn(workspace.admin);
   await page.goto("/destinations");
   await page.getByRole("link", { name: "Connect Google Customer Match" }).click();
