@@ -7,7 +7,7 @@ import { useApi, useSend } from "@/components/api/use-api";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
-import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
+import { Empty, ErrorNotice, Loaded, Notice } from "@/components/ui/states";
 import type { DestinationKindView } from "@/lib/core/views/destination";
 import { SettingControl } from "./setting-control";
 
@@ -36,7 +36,7 @@ type Connection = { name: string; settings: Record<string, string>; secrets: Rec
 
 function ConnectForm({ kind }: { kind: DestinationKindView }) {
   const router = useRouter();
-  const { register, handleSubmit, formState } = useForm<Connection>({
+  const { register, handleSubmit, formState, setValue } = useForm<Connection>({
     defaultValues: {
       name: kind.label,
       settings: Object.fromEntries(kind.settings.map(({ id, initial = "" }) => [id, initial])),
@@ -49,6 +49,11 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
     done: ({ id }) => router.push(`/destinations/${id}?test=true`),
   });
   const { errors } = formState;
+  const fillIn = () => {
+    for (const [id, value] of Object.entries(kind.simulated?.settings ?? {}))
+      setValue(`settings.${id}`, value);
+    for (const [id, value] of Object.entries(kind.simulated?.secrets ?? {})) setValue(`secrets.${id}`, value);
+  };
   // What the server says of one setting stands under it, like what the form itself says.
   const refused = (id: string) =>
     create.error instanceof ApiError
@@ -57,6 +62,17 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
   return (
     <form noValidate onSubmit={handleSubmit((input) => create.mutate(input))} className="flex flex-col gap-4">
       {create.error && !kind.settings.some(({ id }) => refused(id)) && <ErrorNotice error={create.error} />}
+      {kind.simulated && (
+        <Notice
+          tone="info"
+          title="The demo speaks to a stand-in on this machine."
+          action={
+            <Button size="sm" onClick={fillIn}>
+              Fill in its account
+            </Button>
+          }
+        />
+      )}
       <Field label="Name" help="How people here call this account." problem={errors.name?.message}>
         {(aria) => <Input {...aria} {...register("name", { required: "Give it a name." })} />}
       </Field>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
+import type { Actor } from "@/lib/services/actor";
 import { createDestination } from "@/lib/services/destination/create";
 import { getDestination, listDestinationKinds, listDestinations } from "@/lib/services/destination/list";
 import { createObject, listObjects } from "@/lib/services/destination/objects";
@@ -106,6 +107,17 @@ describe("a destination", () => {
       after: { object: created.id, name: "Lapsing VIPs" },
     });
     expect((await listObjects(shop.marketer, { id })).map((object) => object.id)).toContain(created.id);
+  });
+
+  it("tells a demo, and only a demo, the account of the stand-in it is connected to", async () => {
+    const simulated = async (actor: Actor) =>
+      (await listDestinationKinds(actor, {})).find(({ id }) => id === "meta")?.simulated;
+    expect(await simulated(shop.marketer)).toEqual({
+      settings: { adAccountId: "1000000001" },
+      secrets: { accessToken: "simulated-access-token" },
+    });
+    const real = await makeWorkspace({ demo: false });
+    expect(await simulated(await real.actor("admin"))).toBeUndefined();
   });
 
   it("offers the kinds that are installed, with their settings", async () => {

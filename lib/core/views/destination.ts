@@ -36,6 +36,8 @@ export type DestinationKindView = {
   fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];
   identifiers: { id: string; label: string; fields: readonly string[]; required: readonly string[] }[];
   notes: readonly { text: string; source: string; date: string }[];
+  /** In a demo workspace: the account of the stand-in on this machine, which is all it can be connected to. */
+  simulated?: { settings: Record<string, string>; secrets: Record<string, string> };
 };
 
 export type DestinationView = DestinationRow & {

@@ -19,7 +19,13 @@ export const listDestinations = service(
 /** What can be connected. */
 export const listDestinationKinds = service(
   { name: "destination.kinds", role: "viewer", input: z.object({}) },
-  async () => allDefinitions().map(kindView),
+  async ({ actor, db }) => {
+    const { demo } = await db.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } });
+    return allDefinitions().map((definition) => ({
+      ...kindView(definition),
+      ...(demo && definition.simulator ? { simulated: { ...definition.simulator.account } } : {}),
+    }));
+  },
 );
 
 /** Settings and policy; never its secrets. */
