@@ -9,6 +9,8 @@ import type { RunView } from "@/lib/core/views/run";
 
 const PHASES: readonly RunPhase[] = ["read", "guard", "plan", "deliver", "commit"];
 
+const REHEARSED: readonly RunPhase[] = ["read", "guard", "plan"];
+
 /** Where the run is: phases by name, then how much of the sending is done, how fast and how long still. */
 export function RunProgress({ run }: { run: RunView }) {
   const { done, planned, perSecond, secondsLeft } = run.progress;
@@ -18,11 +20,11 @@ export function RunProgress({ run }: { run: RunView }) {
   return (
     <div className="max-w-3xl">
       <ol className="mb-4 flex flex-wrap gap-x-6 gap-y-2" aria-label="Phases">
-        {PHASES.map((phase) => (
+        {(run.kind === "dry_run" ? REHEARSED : PHASES).map((phase) => (
           <Phase key={phase} phase={phase} run={run} />
         ))}
       </ol>
-      {(sending || running) && (
+      {(sending || running) && run.kind !== "dry_run" && (
         <>
           <Progress
             label="Identifiers acknowledged"

@@ -14,6 +14,7 @@ import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
 import type { RunKind, RunRow, RunView } from "@/lib/core/views/run";
 import { BatchesTable } from "./batches-table";
+import { PastPlan } from "./past-plan";
 import { PlanFacts } from "./plan-facts";
 import { RunProblem } from "./run-problem";
 import { RunProgress } from "./run-progress";
@@ -100,6 +101,7 @@ function RunActions({ run }: { run: RunView }) {
 
 function RunDetails({ run }: { run: RunView }) {
   const share = shareWords(run.share, run.audience.name);
+  const mayInspect = useMay("admin");
   return (
     <>
       {run.problem && (
@@ -163,15 +165,18 @@ function RunDetails({ run }: { run: RunView }) {
           <LedgerTable ledger={run.ledger} />
         </Section>
       )}
-      <Section title="Batches" aside={run.batches.length > 0 ? `${run.batches.length} in all` : undefined}>
-        {run.batches.length === 0 ? (
-          <p className="text-sm text-ink-3">
-            {isOver(run.status) ? "There was nothing to send." : "Cut once the plan is made."}
-          </p>
-        ) : (
-          <BatchesTable batches={run.batches} />
-        )}
-      </Section>
+      {run.kind !== "dry_run" && (
+        <Section title="Batches" aside={run.batches.length > 0 ? `${run.batches.length} in all` : undefined}>
+          {run.batches.length === 0 ? (
+            <p className="text-sm text-ink-3">
+              {isOver(run.status) ? "There was nothing to send." : "Cut once the plan is made."}
+            </p>
+          ) : (
+            <BatchesTable batches={run.batches} />
+          )}
+          {mayInspect && isOver(run.status) && run.batches.length > 0 && <PastPlan run={run} />}
+        </Section>
+      )}
     </>
   );
 }

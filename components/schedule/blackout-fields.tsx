@@ -67,28 +67,30 @@ function WindowFields({
   onChange: (window: BlackoutWindow | null) => void;
 }) {
   return (
-    <div className="flex flex-wrap items-end gap-4">
+    <div className="flex flex-col gap-3">
       <DayChoice
         legend={`Blackout ${number}: days`}
         days={window.days}
         onChange={(days) => onChange({ ...window, days })}
       />
-      {(["from", "to"] as const).map((edge) => (
-        <Field key={edge} label={edge === "from" ? "From" : "Until"} className="w-28">
-          {(aria) => (
-            <Input
-              {...aria}
-              type="time"
-              required
-              value={window[edge]}
-              onChange={({ target }) => onChange({ ...window, [edge]: target.value })}
-            />
-          )}
-        </Field>
-      ))}
-      <IconButton label={`Remove blackout ${number}`} onClick={() => onChange(null)}>
-        <Trash2 aria-hidden />
-      </IconButton>
+      <div className="flex flex-wrap items-end gap-4">
+        {(["from", "to"] as const).map((edge) => (
+          <Field key={edge} label={edge === "from" ? "From" : "Until"} className="w-28">
+            {(aria) => (
+              <Input
+                {...aria}
+                type="time"
+                required
+                value={window[edge]}
+                onChange={({ target }) => onChange({ ...window, [edge]: target.value })}
+              />
+            )}
+          </Field>
+        ))}
+        <IconButton label={`Remove blackout ${number}`} onClick={() => onChange(null)}>
+          <Trash2 aria-hidden />
+        </IconButton>
+      </div>
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
   });
   const running: MenuItem[] = [
     { label: "Dry run", icon: <Eye aria-hidden />, onSelect: () => start({ kind: "dry_run" }) },
-    ...(isLive
+    ...(isLive && sync.ledger
       ? [
           { label: "Send all again…", icon: <Layers aria-hidden />, onSelect: () => setQuestion("resync") },
           { label: "Undo the last run…", icon: <Undo2 aria-hidden />, onSelect: () => setQuestion("undo") },

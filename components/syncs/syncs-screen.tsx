@@ -81,6 +81,11 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
         <span className="block text-xs text-ink-3">
           {modeLabel(row.mode)}, {purposeLabel(row.use)}
         </span>
+        {row.timing.nextRunAt && (
+          <span className="block text-xs text-ink-3 md:hidden">
+            next <Coming at={row.timing.nextRunAt} />
+          </span>
+        )}
         {(row.labels.length > 0 || row.owner?.isGone) && (
           <span className="mt-1 flex flex-wrap gap-1">
             {row.owner?.isGone && <Tag tone="warn">owner has left</Tag>}

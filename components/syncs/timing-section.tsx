@@ -9,6 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Facts, Section } from "@/components/ui/page";
 import { ErrorNotice, Notice } from "@/components/ui/states";
 import { Coming } from "@/components/ui/time";
+import { dateAndTime } from "@/components/ui/time-words";
 import type { SyncView } from "@/lib/core/views/sync";
 import { HookPanel } from "./hook-panel";
 import { nextRunWords } from "./next-run";
@@ -28,7 +29,10 @@ export function TimingSection({ sync, mayEdit }: { sync: SyncView; mayEdit: bool
       )}
       {timing.isOver && (
         <div className="mb-4">
-          <Notice tone="warn" title={`Its last day was ${timing.endsOn}; nothing starts by itself.`}>
+          <Notice
+            tone="warn"
+            title={`Its last day was ${dayOf(timing.endsOn ?? "")}; nothing starts by itself.`}
+          >
             Give it a later day, or end it. Who is held there stays until then.
           </Notice>
         </div>
@@ -41,7 +45,7 @@ export function TimingSection({ sync, mayEdit }: { sync: SyncView; mayEdit: bool
             value: timing.nextRunAt ? <Coming at={timing.nextRunAt} /> : nextRunWords(sync),
           },
           ...(timing.blackoutWords ? [{ term: "Blackout", value: timing.blackoutWords }] : []),
-          ...(timing.endsOn ? [{ term: "Last day", value: timing.endsOn }] : []),
+          ...(timing.endsOn ? [{ term: "Last day", value: dayOf(timing.endsOn) }] : []),
         ]}
       />
       {mayEdit && (
@@ -61,6 +65,11 @@ export function TimingSection({ sync, mayEdit }: { sync: SyncView; mayEdit: bool
       </Dialog>
     </Section>
   );
+}
+
+/** "31 Mar 2027" of a day written 2027-03-31. */
+function dayOf(day: string): string {
+  return day === "" ? "" : dateAndTime(`${day}T00:00:00Z`, "UTC").split(",")[0]!;
 }
 
 function TimingForm({ sync, onDone }: { sync: SyncView; onDone: () => void }) {
