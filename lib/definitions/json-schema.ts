@@ -2,11 +2,13 @@ import { z } from "zod";
 import { audienceSchema } from "@/lib/core/audience/schema";
 import { segmentSchema } from "@/lib/core/segment/schema";
 import { catalogFile, traitValue } from "./catalog-schema";
+import { syncFile } from "./sync-schema";
 
 /** The file formats others write, each with the title its JSON Schema carries. */
 const FORMATS = {
   segment: { schema: segmentSchema, title: "Coterie segment" },
   audience: { schema: audienceSchema, title: "Coterie audience" },
+  sync: { schema: syncFile, title: "Coterie sync" },
   catalog: { schema: catalogFile, title: "Coterie catalog" },
 };
 export type FormatName = keyof typeof FORMATS;

@@ -1,10 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { GET as listMembers } from "@/app/api/members/route";
 import { GET as getRun } from "@/app/api/runs/[id]/route";
+import { PUT as putDescription } from "@/app/api/syncs/[id]/description/route";
+import { GET as getSync } from "@/app/api/syncs/[id]/route";
 import { POST as runSync } from "@/app/api/syncs/[id]/run/route";
+import { PUT as putTiming } from "@/app/api/syncs/[id]/timing/route";
 import { GET as listSyncs } from "@/app/api/syncs/route";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
@@ -32,6 +36,10 @@ beforeAll(async () => {
     "GET /api/syncs": listSyncs,
     "POST /api/syncs/[id]/run": runSync,
     "GET /api/runs/[id]": getRun,
+    "GET /api/syncs/[id]": getSync,
+    "GET /api/members": listMembers,
+    "PUT /api/syncs/[id]/timing": putTiming,
+    "PUT /api/syncs/[id]/description": putDescription,
   });
   ({ token } = await createApiToken(shop.admin, { name: "ci", role: "marketer" }));
   ({ id: syncId } = await makeApprovedSync(shop));
@@ -105,6 +113,33 @@ describe("coterie sync", () => {
     const { code, stdout } = await waiting;
     expect(stdout).toMatch(/^dry run, succeeded, 0 to add, 0 to remove, as of /);
     expect(code).toBe(0);
+  });
+
+  it("writes a sync to a file, and brings it to what the file says, but for what only an approval changes", async () => {
+    const file = path.join(folder, "germans.yaml");
+    const exported = await coterie(["export", "Germans to ads"]);
+    expect(exported.stdout).toContain("schedule:\n  cron: 0 6 * * *\n  zone: Europe/Berlin\n");
+    const changed = exported.stdout
+      .replace(/schedule:\n.*\n.*\n/, "schedule: { every: 6 hours }\nends_on: 2030-12-31\n")
+      .replace("- daily", "- hourly");
+    writeFileSync(file, changed);
+    expect(await coterie(["apply", file])).toEqual({
+      code: 0,
+      stdout: "Germans to ads: Every 6 hours\n",
+      stderr: "",
+    });
+    expect(JSON.parse((await coterie(["status", syncId, "--json"])).stdout)).toMatchObject({
+      labels: ["hourly"],
+      timing: { schedule: { kind: "interval", minutes: 360 }, endsOn: "2030-12-31" },
+    });
+    writeFileSync(file, changed.replace("mode: mirror", "mode: add_only"));
+    expect(await coterie(["apply", file])).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: `${file} says otherwise of mode, which only an approval changes. Change it on the sync's page and ask for approval, then export the file again.\n`,
+    });
+    writeFileSync(file, changed.replace("6 hours", "soon"));
+    expect(await coterie(["apply", file])).toMatchObject({ code: 1, stdout: "" });
   });
 
   it("says what it needs, and what it was refused", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { segmentSchema } from "@/lib/core/segment/schema";
 import { parseCatalog } from "@/lib/definitions/catalog";
+import { parseSyncFile } from "@/lib/definitions/sync";
 import { readYaml } from "@/lib/definitions/yaml";
 
 /** The YAML blocks of a page; a block of several examples has one under each comment. */
@@ -18,6 +19,12 @@ describe("docs/catalog.md", () => {
   it("shows catalogs that parse", async () => {
     const parsed = await Promise.all(yamlBlocks("docs/catalog.md").map(parseCatalog));
     expect(parsed.map(({ problems }) => problems)).toEqual([[], []]);
+  });
+});
+
+describe("docs/syncs.md", () => {
+  it("shows a sync that parses", () => {
+    expect(yamlBlocks("docs/syncs.md").map((block) => parseSyncFile(block).problems)).toEqual([[]]);
   });
 });
 

@@ -5,14 +5,13 @@ import type { SyncRow } from "@/lib/core/views/sync";
 const HERE = "http://localhost:3000";
 const PATIENCE_MS = 60_000;
 
+type Asking = { body?: object; method?: "PUT"; signal?: AbortSignal };
+
 /** A running Coterie, spoken to like any program does: COTERIE_URL, and an API token in COTERIE_TOKEN. */
-export async function askCoterie<T>(
-  path: string,
-  { body, signal }: { body?: object; signal?: AbortSignal } = {},
-): Promise<T> {
+export async function askCoterie<T>(path: string, { body, method, signal }: Asking = {}): Promise<T> {
   const address = new URL(`/api${path}`, process.env.COTERIE_URL || HERE);
   const response = await reach(address, {
-    method: body ? "POST" : "GET",
+    method: method ?? (body ? "POST" : "GET"),
     headers: {
       authorization: `Bearer ${token()}`,
       ...(body ? { "content-type": "application/json" } : {}),

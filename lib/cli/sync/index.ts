@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { registerApply, registerExport } from "./file";
 import { registerList } from "./list";
 import { registerRun } from "./run";
 import { registerStatus } from "./status";
@@ -11,4 +12,6 @@ export function registerSync(program: Command): void {
   registerList(sync);
   registerRun(sync);
   registerStatus(sync);
+  registerExport(sync);
+  registerApply(sync);
 }

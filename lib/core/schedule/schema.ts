@@ -27,10 +27,15 @@ export const scheduleSchema: z.ZodType<Schedule> = z.discriminatedUnion("kind", 
   z.object({ kind: z.literal("after_dbt"), job: z.string().trim().min(1).max(200).nullable() }),
 ]);
 
+/** "From" until "to" of the days; one that ends no later than it begins ends the day after. */
+export const blackoutWindow = z.strictObject({
+  days: z.array(z.enum(WEEKDAYS)).min(1).max(7),
+  from: time,
+  to: time,
+});
+
 export const blackoutSchema: z.ZodType<Blackout> = z.object({
-  windows: z
-    .array(z.object({ days: z.array(z.enum(WEEKDAYS)).min(1).max(7), from: time, to: time }))
-    .max(MOST_WINDOWS),
+  windows: z.array(blackoutWindow).max(MOST_WINDOWS),
   zone: zoneSchema.nullable(),
 });
 

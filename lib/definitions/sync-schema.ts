@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { parseInterval } from "@/lib/core/schedule/interval";
+import { blackoutWindow, dayText, zoneSchema } from "@/lib/core/schedule/schema";
+import { strict } from "./zod-problems";
+
+const interval = z
+  .string()
+  .refine((text) => parseInterval(text) !== null, "Write a length such as 15 minutes, 6 hours or 1 day.")
+  .describe("How often it runs: 15 minutes, 6 hours, 1 day. Five minutes is the least.");
+
+const schedule = z
+  .union([
+    z.literal("by_hand").describe("Only when someone starts it."),
+    strict({ every: interval }),
+    strict({
+      cron: z.string().describe("Minute, hour, day of the month, month, weekday."),
+      zone: zoneSchema.describe("An IANA time zone."),
+    }),
+    strict({ after_sync: z.string().describe("The name of the sync it follows.") }),
+    strict({
+      after_dbt: z.string().nullable().describe("The name or id of a dbt job; null: any job."),
+    }),
+  ])
+  .describe("When it starts by itself. Not bound by approvals.");
+
+/** A sync as a file. What an approval is bound to is shown, and compared; the rest takes effect when it is applied. */
+export const syncFile = strict({
+  version: z.literal(1),
+  name: z.string().min(1).max(200),
+  audience: z.string().describe("The name of the audience."),
+  destination: z.string().describe("The name of the destination."),
+  object: z.string().describe("The name of what it fills there."),
+  mode: z.enum(["mirror", "add_only"]),
+  use: z.enum(["target", "exclude", "seed"]),
+  share: z.string().optional().describe("The one share of a split audience it takes."),
+  fields: z
+    .record(z.string(), z.string())
+    .describe("For each field of the destination, the column that fills it."),
+  description: z.string().max(2_000).optional(),
+  labels: z.array(z.string().min(1).max(30)).max(10).optional(),
+  owner: z.string().optional().describe("The e-mail address of a member of the workspace."),
+  schedule: schedule.optional(),
+  blackout: strict({ zone: zoneSchema.optional(), windows: z.array(blackoutWindow).min(1).max(14) })
+    .optional()
+    .describe("While a window is open nothing starts by itself; removals owed to people do."),
+  ends_on: dayText.optional().describe("The last day it runs, in the workspace's zone."),
+});
+
+export type SyncFile = z.output<typeof syncFile>;
