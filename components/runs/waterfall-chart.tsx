@@ -87,10 +87,10 @@ function Bar({ line, words }: { line: WaterfallLine; words: string }) {
     return (
       <div className="relative h-4">
         <span
-          className="hatched absolute inset-y-0 w-16 rounded-sm border border-line-strong text-center text-xs/3.5 text-ink-2"
-          style={{ left: `min(${from * 100}%, 100% - 4rem)` }}
+          className="hatched absolute inset-y-0 w-[min(6rem,100%)] rounded-sm border border-line-strong text-center text-xs/3.5 text-ink-2"
+          style={{ left: `max(0px, min(${from * 100}%, 100% - 6rem))` }}
         >
-          <span className="bg-page px-1">{words}</span>
+          <span className="bg-page px-0.5">{words}</span>
         </span>
       </div>
     );
