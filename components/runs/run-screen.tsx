@@ -1,6 +1,8 @@
 "use client";
 
+import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
+import { useLive } from "@/components/api/use-live";
 import { RunGuards } from "@/components/guards/run-guards";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
@@ -21,7 +23,13 @@ import { RunProgress } from "./run-progress";
 import { WaterfallChart } from "./waterfall-chart";
 
 export function RunScreen({ id }: { id: string }) {
-  const run = useApi<RunView>(`/runs/${id}`, { poll: (data) => (data && isOver(data.status) ? false : 500) });
+  const path = `/runs/${id}`;
+  const [isLive, setIsLive] = useState(false);
+  const run = useApi<RunView>(path, {
+    poll: (data) => (isLive || (data && isOver(data.status)) ? false : 2_000),
+  });
+  const isOpen = useLive(path, run.data !== undefined && !isOver(run.data.status));
+  if (isOpen !== isLive) setIsLive(isOpen);
   const status = run.data && runStatus(run.data.status);
   return (
     <>

@@ -1,10 +1,15 @@
 import { asCoterieError } from "@/lib/core/errors";
+import { startHealthServer } from "./health-server";
 import { startWorker } from "./worker";
 
 /** A process that only works: `npm run worker`. Any number of them share the queue of DATABASE_URL. */
 async function main(): Promise<void> {
   const worker = await startWorker({ home: process.env.COTERIE_HOME ?? ".data" });
-  const end = () => void worker.stop().then(() => process.exit(0));
+  const health = await startHealthServer();
+  const end = () => {
+    health?.close();
+    void worker.stop().then(() => process.exit(0));
+  };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
 }

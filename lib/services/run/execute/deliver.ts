@@ -1,4 +1,5 @@
 import type { FrozenPlan, PlannedBatch, PlanOperation, SyncState } from "@/lib/core/ports/state-store";
+import { observeCall, observeRows } from "@/lib/services/watch/observe";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
@@ -73,11 +74,12 @@ async function deliverBatch(
   if (result.tickets.length > 0) await recordTickets(plan.run, batch, result);
   else await recordAnswer(plan.run, batch, result, deps.now());
   checkpoint("journaled");
+  observeRows(target.definition.id, batch.operation, result);
   refused.count(result);
 }
 
 async function sendParcel<Row>(
-  { plan, state, courier, freshness, deps }: Delivery,
+  { plan, state, target, courier, freshness, deps }: Delivery,
   batch: PlannedBatch,
   parcel: Parcel<Row>,
 ): Promise<SendResult> {
@@ -92,7 +94,9 @@ async function sendParcel<Row>(
         async (signal) => {
           await state.begin(batch.number);
           await recordSending(plan.run, batch, deps.now());
-          return parcel.send(rows, offset, { signal, turn: () => courier.turn() });
+          return observeCall(target.definition.id, () =>
+            parcel.send(rows, offset, { signal, turn: () => courier.turn() }),
+          );
         },
         (failure) => recordProblem(plan.run, batch, failure),
         requireFresh,

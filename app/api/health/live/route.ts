@@ -1,0 +1,4 @@
+import { live } from "@/lib/services/watch/http";
+
+export const dynamic = "force-dynamic";
+export const GET = live;

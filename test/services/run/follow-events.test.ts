@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import type { Actor } from "@/lib/services/actor";
+import { followRunView } from "@/lib/services/run/follow-events";
+import { createRun, createSync } from "@/test/factories/sync";
+import { ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+const actorOf = ({ workspaceId, userId }: { workspaceId: string; userId: string }) =>
+  ({ workspaceId, userId, role: "viewer", name: "Vera" }) as unknown as Actor;
+const never = new AbortController().signal;
+
+it("tells a run whenever it changes, and ends with it", async () => {
+  const sync = await createSync({ endpoint: "http://platform.test" });
+  const id = await createRun(sync);
+  const events = followRunView(actorOf(sync), id, never);
+
+  expect((await events.next()).value).toMatchObject({ id, status: "queued" });
+  await database().run.update({ where: { id }, data: { status: "running", phase: "deliver" } });
+  expect((await events.next()).value).toMatchObject({ status: "running", phase: "deliver" });
+  await database().run.update({ where: { id }, data: { status: "succeeded" } });
+  expect((await events.next()).value).toMatchObject({ status: "succeeded" });
+  expect(await events.next()).toEqual({ value: undefined, done: true });
+});
+
+it("tells nobody of another workspace", async () => {
+  const id = await createRun(await createSync({ endpoint: "http://platform.test" }));
+  const stranger = await createSync({ endpoint: "http://platform.test" });
+  await expect(followRunView(actorOf(stranger), id, never).next()).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
+});
