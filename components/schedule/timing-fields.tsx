@@ -4,6 +4,8 @@ import { useApi } from "@/components/api/use-api";
 import { useSession } from "@/components/shell/use-session";
 import { Field, Input } from "@/components/ui/field";
 import { weekdayAndTime } from "@/components/ui/time-words";
+import { cadenceHint, type TableAge } from "@/lib/core/schedule/cadence";
+import { checkTiming } from "@/lib/core/schedule/check";
 import type { Blackout, Timing } from "@/lib/core/schedule/types";
 import type { SyncRow } from "@/lib/core/views/sync";
 import { BlackoutFields } from "./blackout-fields";
@@ -64,9 +66,21 @@ export function TimingFields({
           />
         )}
       </Field>
-      <Sentence draft={draft} zone={zone} />
+      <div>
+        <Sentence draft={draft} zone={zone} />
+        {syncId !== null && <Hint syncId={syncId} draft={draft} />}
+      </div>
     </div>
   );
+}
+
+/** That it would run more often than what it reads changes. */
+function Hint({ syncId, draft }: { syncId: string; draft: TimingDraft }) {
+  const tables = useApi<TableAge[]>(`/syncs/${syncId}/source-age`);
+  const { schedule } = timingOf(draft);
+  if (!tables.data || checkTiming(timingOf(draft), new Date()).length > 0) return null;
+  const hint = cadenceHint(schedule, tables.data, new Date());
+  return hint && <p className="mt-1 text-xs text-ink-3">{hint}</p>;
 }
 
 function Sentence({ draft, zone }: { draft: TimingDraft; zone: string }) {

@@ -150,6 +150,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.replace_object": ({ sync }) => ({ id: sync }),
   "sync.resume": ({ sync }) => ({ id: sync }),
   "sync.run": ({ sync }) => ({ id: sync }),
+  "sync.source_age": ({ sync }) => ({ id: sync }),
   "sync.set_hook": ({ sync }) => ({ id: sync }),
   "sync.set_timing": ({ sync }) => ({ id: sync, ...timing }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),

@@ -10,6 +10,7 @@ import { retryRun } from "@/lib/services/run/retry";
 import { getSync } from "@/lib/services/sync/get";
 import { pauseSync } from "@/lib/services/sync/pause";
 import { runSync } from "@/lib/services/sync/run";
+import { sourceAge } from "@/lib/services/sync/source-age";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
 import { makeApprovedSync, makeSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
 import { ownDatabase } from "@/test/factories/workspace";
@@ -97,5 +98,16 @@ describe("a dry run", () => {
     await database().run.update({ where: { id }, data: { status: "failed" } });
     await dryRun(sync.id);
     await expect(retryRun(shop.marketer, { id })).resolves.toMatchObject({ status: "queued" });
+  });
+});
+
+describe("the newest rows that are read", () => {
+  it("are told once a sync has run", async () => {
+    const sync = await makeApprovedSync(shop);
+    expect(await sourceAge(shop.marketer, { id: sync.id })).toEqual([]);
+    await dryRun(sync.id);
+    for (const { newest } of await sourceAge(shop.marketer, { id: sync.id })) {
+      expect(new Date(newest).getTime()).toBeLessThanOrEqual(Date.now());
+    }
   });
 });
