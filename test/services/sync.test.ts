@@ -7,6 +7,7 @@ import { importCatalog } from "@/lib/services/catalog/import";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createObject } from "@/lib/services/destination/objects";
 import { setPolicy } from "@/lib/services/destination/set-policy";
+import { testDestination } from "@/lib/services/destination/test";
 import { updateDestination } from "@/lib/services/destination/update";
 import { cancelRun } from "@/lib/services/run/cancel";
 import { executeRun } from "@/lib/services/run/execute";
@@ -316,6 +317,11 @@ describe("running", () => {
       code: "STILL_HOLDS_PEOPLE",
       fix: "Connect the other account as a destination of its own.",
     });
+    expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
+    // A test tells the account as the platform writes it, which is no move.
+    await testDestination(shop.admin, { id: destinationId });
+    const secrets = { accessToken: "simulated-access-token" };
+    await updateDestination(shop.admin, { id: destinationId, name: "Holding on", secrets });
     expect((await getSync(shop.marketer, { id: sync.id })).status).toBe("live");
   });
 

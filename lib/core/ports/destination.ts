@@ -221,6 +221,8 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly secrets: readonly SecretField[];
   /** Ids of the settings that say whose account it is; all of them where it does not say. */
   readonly accountSettings?: readonly string[];
+  /** Ids of further settings that decide whom a member is found as: they stay while people are held. */
+  readonly findingSettings?: readonly string[];
   readonly defaultEndpoint: string;
   readonly limits: AccountLimits;
   readonly set: SetCapability | null;

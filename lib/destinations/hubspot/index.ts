@@ -45,8 +45,9 @@ const hubspot: DestinationDefinition<Settings> = {
       help: "Of a private app with the scopes to read and write contacts, companies and lists, and to read their schemas.",
     },
   ],
-  // The property people are found by is no other account.
+  // The property people are found by is no other account, but a removal must find whom an add found.
   accountSettings: ["portalId"],
+  findingSettings: ["ownIdProperty"],
   defaultEndpoint: "https://api.hubapi.com",
   // The smallest account's allowance, of calls: each of the up to four of a batch waits for its turn.
   limits: { concurrency: 3, rates: [{ id: RATE, calls: 100, perSeconds: 10 }] },

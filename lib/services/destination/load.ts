@@ -8,7 +8,7 @@ import type { Destination } from "@/lib/db/generated/client";
 import { openSecrets } from "@/lib/db/secrets";
 import { storedPolicy, storedSettings } from "@/lib/db/stored";
 import { parse } from "../parse";
-import { definitionOf } from "./definitions";
+import { allDefinitions, definitionOf } from "./definitions";
 import { resolveEndpoint } from "./endpoint";
 
 /** The destination, if it is in this workspace. */
@@ -39,9 +39,9 @@ export function connectSet(row: Destination): SetClient {
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** Those of the settings that say whose account it is. */
+/** Those of the settings that say whose account it is; all of them of a kind that is not installed. */
 export function accountSettings(kind: string, settings: Settings): Settings {
-  const named = definitionOf(kind).accountSettings;
+  const named = allDefinitions().find(({ id }) => id === kind)?.accountSettings;
   const entries = Object.entries(settings).filter(
     ([id, value]) => value !== undefined && (named?.includes(id) ?? true),
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSame } from "@/lib/core/canonical";
 import { Conflict } from "@/lib/core/errors";
+import type { Destination } from "@/lib/db/generated/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
 import { storedSettings, toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
@@ -8,6 +9,7 @@ import { change, type Step } from "../service";
 import { holdsPeople } from "../sync/holds-people";
 import { rekeyObjects } from "../sync/object-key";
 import { requireFreeName } from "./create";
+import { definitionOf } from "./definitions";
 import { accountOf, loadDestination, parseConnection } from "./load";
 
 const input = z.object({
@@ -31,10 +33,10 @@ export const updateDestination = change(
       ...given.secrets,
     });
     const account = accountOf(before.kind, settings);
-    const isMoved = account !== before.account;
+    const isMoved = account !== accountOf(before.kind, storedSettings(before.settings));
     const isChanged = !isSame(settings, before.settings);
     const isNewToken = given.secrets !== undefined;
-    if (isMoved) await requireNobodyHeld(step, id);
+    if (isMoved || findsOthers(before, settings)) await requireNobodyHeld(step, id);
     await tx.destination.update({
       where: { id },
       data: {
@@ -56,6 +58,14 @@ export const updateDestination = change(
     return { id };
   },
 );
+
+/** Whether the same member would now be found as someone else. */
+function findsOthers({ kind, settings }: Destination, next: Readonly<Record<string, unknown>>): boolean {
+  const present = storedSettings(settings);
+  return (definitionOf(kind).findingSettings ?? []).some(
+    (id) => !isSame(present[id] ?? null, next[id] ?? null),
+  );
+}
 
 /** Withdrawn consent must still reach the account that holds the person, and it is reached through this connection only. */
 async function requireNobodyHeld({ tx, actor }: Step, destinationId: string): Promise<void> {

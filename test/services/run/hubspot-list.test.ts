@@ -9,6 +9,7 @@ import { definitionOf } from "@/lib/services/destination/definitions";
 import { simulatorVariable } from "@/lib/services/destination/endpoint";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { testDestination } from "@/lib/services/destination/test";
+import { updateDestination } from "@/lib/services/destination/update";
 import { executeRun } from "@/lib/services/run/execute";
 import { answeredRows } from "@/lib/services/run/execute/journal";
 import { getRun } from "@/lib/services/run/list";
@@ -92,4 +93,8 @@ it("a list gets whom HubSpot has, and the others are waited for and no reason to
     plan: { adds: 0, removes: 0 },
     ledger: { held: 2, refused: PEOPLE - 2 },
   });
+
+  // Removals would look for people by another property than they were put in by.
+  const change = { id: destinationId, settings: { portalId: "1000001", ownIdProperty: "customer_id" } };
+  await expect(updateDestination(shop.admin, change)).rejects.toMatchObject({ code: "STILL_HOLDS_PEOPLE" });
 });

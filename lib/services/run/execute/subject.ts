@@ -25,6 +25,7 @@ import {
 } from "@/lib/db/stored";
 import { boundOf, type Loaded } from "@/lib/services/approval/binding";
 import { audiencesNamedIn } from "@/lib/services/audience/named";
+import { accountSettings } from "@/lib/services/destination/load";
 import { withOwnTraits } from "@/lib/services/trait/merged";
 
 /** How a sync writes records: all a batch says beside its rows. */
@@ -170,12 +171,14 @@ async function readSegment({
 }
 
 type Written = {
-  destination: { endpoint: string; settings: Prisma.JsonValue };
+  destination: { kind: string; endpoint: string; settings: Prisma.JsonValue };
   objectId: string;
   epoch: number;
 };
 
-/** As the object's key has it: the account is named by the destination's settings. */
-export function ledgerScope({ destination: { endpoint, settings }, objectId, epoch }: Written): LedgerScope {
-  return { endpoint, account: canonicalJson(settings), object: objectId, epoch };
+/** As the object's key has it: the account is named by those of the destination's settings that say whose it is. */
+export function ledgerScope({ destination, objectId, epoch }: Written): LedgerScope {
+  const { kind, endpoint, settings } = destination;
+  const account = canonicalJson(accountSettings(kind, storedSettings(settings)));
+  return { endpoint, account, object: objectId, epoch };
 }
