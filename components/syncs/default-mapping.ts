@@ -1,5 +1,6 @@
 import { fieldsOf } from "@/lib/core/catalog/fields";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { filledFamilies } from "@/lib/core/membership/families";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { FieldDecisionView } from "@/lib/core/views/decision";
 import type { DestinationKindView } from "@/lib/core/views/destination";
@@ -12,8 +13,15 @@ export function defaultMapping(kind: DestinationKindView, catalog: Catalog, enti
     const match = columns.find(({ column }) => column.pii !== null && field.tags.includes(column.pii));
     if (match) fields[field.id] = { column: match.path };
   }
+  for (const field of ofOtherFamilies(kind, fields)) delete fields[field];
   const country = columns.find(({ column, path }) => column.pii === "country" || path === "country");
   return country ? { fields, country: { column: country.path } } : { fields };
+}
+
+/** What fills identifiers beside those of the first family, where an object takes one family only. */
+function ofOtherFamilies({ identifiers }: DestinationKindView, fields: Mapping["fields"]): string[] {
+  const [, ...others] = filledFamilies(identifiers, new Set(Object.keys(fields))).values();
+  return others.flat().flatMap(({ required }) => required);
 }
 
 /** The mapping with a field set to a column, or left out. */

@@ -24,6 +24,8 @@ export type IdentifierKind = {
   fields: readonly string[];
   /** A member has this identifier only when all of these are known. */
   required: readonly string[];
+  /** An object takes identifiers of one family only, for ever. Where no family is named, it takes them all. */
+  family?: string;
 };
 
 export type DestinationObject = {

@@ -1,5 +1,5 @@
 import type { Policy } from "../policy/types";
-import type { SecretField, SyncKind } from "../ports/destination";
+import type { IdentifierKind, SecretField, SyncKind } from "../ports/destination";
 
 export type DestinationRow = {
   id: string;
@@ -34,7 +34,7 @@ export type DestinationKindView = {
   /** What a sync to it may write. */
   kinds: readonly SyncKind[];
   fields: { id: string; label: string; form: "hashed" | "plain"; tags: readonly string[] }[];
-  identifiers: { id: string; label: string; fields: readonly string[]; required: readonly string[] }[];
+  identifiers: IdentifierKind[];
   notes: readonly { text: string; source: string; date: string }[];
   /** In a demo workspace: the account of the stand-in on this machine, which is all it can be connected to. */
   simulated?: { settings: Record<string, string>; secrets: Record<string, string> };

@@ -32,15 +32,21 @@ export const attributes: readonly DestinationField[] = [
   field("ad_personalization", "Consent to personalised ads", []),
 ];
 
-const alone = (id: string, label: string): IdentifierKind => ({ id, label, fields: [id], required: [id] });
+const alone = (id: string, label: string, family: string): IdentifierKind => ({
+  id,
+  label,
+  fields: [id],
+  required: [id],
+  family,
+});
 
 /** An address finds nobody unless all of its four parts are there. */
 const ADDRESS = ["given_name", "family_name", "region_code", "postal_code"];
 
 export const identifiers: readonly IdentifierKind[] = [
-  alone("email", "Email"),
-  alone("phone", "Phone number"),
-  { id: "address", label: "Name and address", fields: ADDRESS, required: ADDRESS },
-  alone("user_id", "Your own id"),
-  alone("mobile_id", "Mobile advertising id"),
+  alone("email", "Email", "contact_info"),
+  alone("phone", "Phone number", "contact_info"),
+  { id: "address", label: "Name and address", fields: ADDRESS, required: ADDRESS, family: "contact_info" },
+  alone("user_id", "Your own id", "user_id"),
+  alone("mobile_id", "Mobile advertising id", "mobile_id"),
 ];

@@ -41,7 +41,7 @@ export function kindView(definition: DestinationDefinition): DestinationKindView
     secrets: [...secrets],
     kinds: [...(set ? ["set" as const] : []), ...(record ? ["record" as const] : [])],
     fields: [...fields, ...attributes].map(({ id, label, form, tags }) => ({ id, label, form, tags })),
-    identifiers: identifiers.map(({ id, label, fields, required }) => ({ id, label, fields, required })),
+    identifiers: [...identifiers],
     notes,
   };
 }

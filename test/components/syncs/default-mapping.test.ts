@@ -22,10 +22,21 @@ const kind: DestinationKindView = {
 describe("a mapping", () => {
   it("starts with the columns of the fields' tags and the country beside them", () => {
     expect(defaultMapping(kind, SHOP, "customers")).toEqual({
-      kinds: ["set"],
       fields: { EMAIL: { column: "email" } },
       country: { column: "country" },
     });
+  });
+
+  it("starts with identifiers of one family where an object takes no others", () => {
+    const apart = {
+      ...kind,
+      fields: [...kind.fields, { id: "OWN_ID", label: "Own id", form: "plain" as const, tags: ["email"] }],
+      identifiers: [
+        { id: "EMAIL", label: "E-mail", fields: ["EMAIL"], required: ["EMAIL"], family: "contact" },
+        { id: "OWN_ID", label: "Own id", fields: ["OWN_ID"], required: ["OWN_ID"], family: "own" },
+      ],
+    };
+    expect(defaultMapping(apart, SHOP, "customers").fields).toEqual({ EMAIL: { column: "email" } });
   });
 
   it("gains and loses fields", () => {
@@ -36,12 +47,10 @@ describe("a mapping", () => {
 
   it("has a country only where one is named", () => {
     expect(withCountry({ fields: {}, defaultCountry: "DE" }, { column: "country" })).toEqual({
-      kinds: ["set"],
       fields: {},
       country: { column: "country" },
     });
     expect(withCountry({ fields: {} }, { column: "", fallback: "AT" })).toEqual({
-      kinds: ["set"],
       fields: {},
       defaultCountry: "AT",
     });
@@ -60,12 +69,10 @@ describe("a mapping", () => {
       reason: null,
     };
     const mapping = {
-      kinds: ["set"],
       fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } },
       defaultCountry: "DE",
     };
     expect(allowedOnly(mapping, [blocked])).toEqual({
-      kinds: ["set"],
       fields: { EMAIL: { column: "email" } },
       defaultCountry: "DE",
     });
