@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
 import { RETENTION } from "@/lib/core/membership/plan";
 import type { Retention, StateStore } from "@/lib/core/ports/state-store";
+import type { StateHome } from "@/lib/core/ports/warehouse";
 import { duckdbStateStore } from "./duckdb";
 import { postgresStateStore } from "./postgres";
 
@@ -20,6 +21,11 @@ export function stateStore(home: string, environment: Environment = process.env)
   }
   const { connectionString, schema } = parseUrl(url);
   return postgresStateStore({ connection: { connectionString }, schema, retention });
+}
+
+/** In the schema a warehouse has for it. */
+export function stateStoreIn({ connection, schema, settings }: StateHome): StateStore {
+  return postgresStateStore({ connection, schema, warehouse: { settings }, retention: retentionOf() });
 }
 
 /** COTERIE_HISTORY_DAYS and COTERIE_PLAN_DAYS. */

@@ -64,6 +64,7 @@ describe("a warehouse", () => {
       ["schemas", "list", false],
       ["ssl", "choice", false],
       ["ca", "text", false],
+      ["stateSchema", "text", false],
       ["timeout", "number", false],
       ["connections", "number", false],
     ]);

@@ -118,6 +118,10 @@ export interface StateStore {
  * beyond one batch. The wanted state and the eligible keys live as long as the opened state.
  */
 export interface SyncState {
+  /** The wanted state and the eligible keys may be handed over as queries: they run where the state is kept. */
+  readonly runsQueries: boolean;
+  /** Nothing was ever planned here. */
+  isNew(): Promise<boolean>;
   loadWanted(input: WantedInput): Promise<LoadedWanted>;
   /** Of a `key` column: everyone the policy lets go, in the audience or not. */
   loadEligible(source: WantedSource): Promise<{ keys: number }>;

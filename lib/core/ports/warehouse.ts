@@ -125,6 +125,8 @@ export interface Warehouse {
   exportParquet(query: SqlQuery, file: string, options?: ReadOptions): Promise<{ rows: number }>;
   /** Problems between the catalog and what is really there (missing table, missing column, other type). */
   check(catalog: Catalog): Promise<import("@/lib/core/errors").Problem[]>;
+  /** Throws where it may not keep Coterie's state although its settings say so; no method where it never does. */
+  requireState?(options?: ReadOptions): Promise<void>;
   /** Every table, view or file that can be read; no method where a warehouse cannot say. Reads no row of a database. */
   browse?(options?: ReadOptions): Promise<BrowsedTable[]>;
   close(): Promise<void>;
@@ -166,6 +168,19 @@ export type ConnectContext = {
   secrets?: Readonly<Record<string, string>>;
 };
 
+/**
+ * Where a warehouse lets Coterie keep state, in a schema of Coterie's own: queries compiled for the warehouse then run
+ * where their answers stay. Other kinds (a dataset of BigQuery, a schema of Snowflake) would be further members.
+ */
+export type StateHome = {
+  kind: "postgres";
+  /** As the driver takes it; holds a password. */
+  connection: Readonly<Record<string, unknown>>;
+  schema: string;
+  /** What compiled queries rely on, each as it stands after SET. */
+  settings: readonly string[];
+};
+
 export interface WarehouseDefinition<Settings = unknown> {
   readonly id: string;
   readonly label: string;
@@ -175,4 +190,6 @@ export interface WarehouseDefinition<Settings = unknown> {
   /** What a connection may keep apart from its settings, sealed. */
   readonly secrets?: readonly { id: string; label: string; help: string }[];
   connect(settings: Settings, catalog: Catalog, context: ConnectContext): Promise<Warehouse>;
+  /** Null where the connection only reads. */
+  stateHome?(settings: Settings, context: ConnectContext): Promise<StateHome | null>;
 }

@@ -17,6 +17,7 @@ import {
   readWanted,
   withWarehouse,
 } from "@/lib/services/run/execute/materialise";
+import { openState } from "@/lib/services/run/execute/open-state";
 import { recordSize } from "@/lib/services/run/execute/record";
 import { sourceFacts } from "@/lib/services/run/execute/source-facts";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
@@ -58,7 +59,7 @@ async function measured(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<{ impact: Impact; size: number }> {
-  const state = await deps.state.open(subject.syncId);
+  const state = await openState(deps, subject);
   try {
     const { waterfall, plan } = await measurePlan(subject, state, deps, signal);
     const { fromAudienceVersion: from, audienceVersion } = changeSet;

@@ -1,4 +1,4 @@
-import { asCoterieError } from "@/lib/core/errors";
+import { asCoterieError, CoterieError } from "@/lib/core/errors";
 import type { LedgerCounts, RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
 import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
@@ -10,6 +10,7 @@ import { errorView } from "./execute/error-view";
 import { failureLog } from "./execute/failure-log";
 import { Freshness } from "./execute/freshness";
 import { keepFinding } from "./execute/guard";
+import { openState } from "./execute/open-state";
 import { keepToRemovals, planOf } from "./execute/plan";
 import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
 import { rehearse } from "./execute/rehearse";
@@ -36,7 +37,7 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
   if (!lease) return { kind: "busy" };
   try {
     const signal = AbortSignal.any([lease.lost, deps.stopping]);
-    return await withState(subject, deps, (state) =>
+    return await withState(runId, subject, deps, (state) =>
       attempt({
         ...{ runId, subject, lane: run.lane, kind: run.kind, deps, state, lease, signal },
         freshness: new Freshness(deps),
@@ -48,20 +49,36 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
 }
 
 async function withState(
+  runId: string,
   subject: Subject,
   deps: RunDeps,
   work: (state: SyncState) => Promise<RunOutcome>,
 ): Promise<RunOutcome> {
-  const state = await deps.state.open(subject.syncId).catch((error: unknown) => {
-    if (asCoterieError(error).code === "STATE_BUSY") return null;
+  const state = await openState(deps, subject).catch((error: unknown) => {
+    if (error instanceof CoterieError) return error;
     throw error;
   });
-  if (!state) return { kind: "busy" };
+  if (state instanceof CoterieError) return notOpened(runId, subject, deps, state);
   try {
     return await work(state);
   } finally {
     await state.close();
   }
+}
+
+/** What another attempt may find better is owed one; what somebody has to mend ends the run. */
+async function notOpened(
+  runId: string,
+  subject: Subject,
+  deps: RunDeps,
+  error: CoterieError,
+): Promise<RunOutcome> {
+  if (error.code === "STATE_BUSY") return { kind: "busy" };
+  if (error.remedy === "retry") throw error;
+  const ending = { status: "failed" as const, problem: errorView(error), ledger: null };
+  await recordEnd(runId, subject, ending, deps.now());
+  deps.log.warn({ run: runId, sync: subject.syncId, ...failureLog(error) }, "run cannot begin");
+  return { kind: "finished", status: "failed" };
 }
 
 async function attempt(at: Attempt): Promise<RunOutcome> {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { Conflict, CoterieError } from "@/lib/core/errors";
 import type { FrozenPlan, SyncState } from "@/lib/core/ports/state-store";
 import { acquireLease } from "@/lib/db/lease";
+import { openState } from "./execute/open-state";
 import type { Subject } from "./execute/subject";
 import { runWorld } from "./execute/world";
 
@@ -20,7 +21,7 @@ export async function withPastPlan<T>(
   const home = process.env.COTERIE_HOME ?? ".data";
   const world = runWorld({ home, log: SILENT, stopping: new AbortController().signal });
   try {
-    const state = await world.state.open(subject.syncId);
+    const state = await openState(world, subject);
     try {
       const plan = await state.plan(runId);
       if (!plan) throw notKept();

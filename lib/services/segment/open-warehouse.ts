@@ -1,6 +1,6 @@
 import type { Catalog } from "@/lib/core/catalog/types";
 import { CoterieError, InvalidInput } from "@/lib/core/errors";
-import type { Dialect, Warehouse } from "@/lib/core/ports/warehouse";
+import type { Dialect, StateHome, Warehouse } from "@/lib/core/ports/warehouse";
 import { database } from "@/lib/db/client";
 import { openSecrets } from "@/lib/db/secrets";
 import { warehouseOf } from "../warehouse/definitions";
@@ -10,6 +10,18 @@ export async function openWarehouse(
   catalog: Catalog,
   baseFolder: string,
 ): Promise<{ warehouse: Warehouse; dialect: Dialect }> {
+  const { definition, settings, context } = await connectionOf(catalog, baseFolder);
+  const warehouse = await definition.connect(settings, catalog, context);
+  return { warehouse, dialect: definition.dialect };
+}
+
+/** Where the catalog's warehouse keeps what syncs want and hold; null where it does not. */
+export async function warehouseStateHome(catalog: Catalog, baseFolder: string): Promise<StateHome | null> {
+  const { definition, settings, context } = await connectionOf(catalog, baseFolder);
+  return (await definition.stateHome?.(settings, context)) ?? null;
+}
+
+async function connectionOf(catalog: Catalog, baseFolder: string) {
   const { connection, ...block } = catalog.warehouse;
   const definition = warehouseOf(block.kind);
   const settings = definition.settings.safeParse(block);
@@ -21,8 +33,7 @@ export async function openWarehouse(
     });
   }
   const secrets = connection === undefined ? {} : await secretsOf(String(connection));
-  const warehouse = await definition.connect(settings.data, catalog, { baseFolder, secrets });
-  return { warehouse, dialect: definition.dialect };
+  return { definition, settings: settings.data, context: { baseFolder, secrets } };
 }
 
 /** The dialect of a warehouse kind. */

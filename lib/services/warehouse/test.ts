@@ -36,6 +36,7 @@ async function refusalOf(row: Warehouse, signal?: AbortSignal) {
       await warehouse.rows({ sql: "SELECT 1 AS one", parameters: [] }, options);
       // A folder that is not there, or tables nobody may list, are only noticed by looking.
       await warehouse.browse?.(options);
+      await warehouse.requireState?.(options);
     } finally {
       await warehouse.close();
     }

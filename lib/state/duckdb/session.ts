@@ -1,7 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { CoterieError } from "@/lib/core/errors";
 import type { WantedSource } from "@/lib/core/ports/state-store";
-import { stepOf } from "@/lib/state/sql/failure";
+import { notTheWarehouse, stepOf } from "@/lib/state/sql/failure";
 import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, TEMPORARY } from "@/lib/state/sql/tables";
 import { duckdbDialect } from "./dialect";
@@ -12,6 +11,7 @@ export type SessionOptions = { memoryLimit: string; threads: number; temporaryFo
 /** One open DuckDB file. */
 export class DuckdbSession implements StateSession {
   readonly dialect = duckdbDialect;
+  readonly runsQueries = false;
   private tail: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -83,11 +83,7 @@ export class DuckdbSession implements StateSession {
     work: (arrived: Arrived) => Promise<T>,
   ): Promise<T> {
     if ("file" in source) return work({ from: "read_parquet($file)", parameters: { file: source.file } });
-    throw new CoterieError({
-      code: "STATE_ELSEWHERE",
-      message: "This sync's state is not kept in its warehouse.",
-      remedy: "report",
-    });
+    throw notTheWarehouse();
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {

@@ -13,8 +13,8 @@ export type PostgresStateOptions = {
   connection: ClientConfig;
   /** Holds the tables of every sync; created where the role may. */
   schema: string;
-  /** What the queries of a warehouse rely on ("search_path = …"), beside what statements of ours do. */
-  settings?: readonly string[];
+  /** Of a warehouse that keeps state: what its queries rely on ("search_path = …"). */
+  warehouse?: { settings: readonly string[] };
   retention?: Retention;
 };
 
@@ -27,11 +27,13 @@ const SETTINGS = ["TimeZone = 'UTC'", "work_mem = '64MB'", "jit = off", "client_
  * advisory lock of this database until it is closed, on the same connection: a process that dies loses both at once.
  */
 export function postgresStateStore(options: PostgresStateOptions): StateStore {
-  const { connection, schema, settings = [], retention = RETENTION } = options;
+  const { connection, schema, warehouse, retention = RETENTION } = options;
+  const settings = [...SETTINGS, ...(warehouse?.settings ?? [])];
+  const runsQueries = warehouse !== undefined;
   const tableOf = (sync: string, table: string) =>
     `${quoted(schema)}.${quoted(`${prefixOf(sync)}_${table}`)}`;
   const session = async (sync: string) => {
-    const opened = await PostgresSession.open(connection, [...SETTINGS, ...settings], (table) =>
+    const opened = await PostgresSession.open(connection, { settings, runsQueries }, (table) =>
       tableOf(sync, table),
     );
     try {

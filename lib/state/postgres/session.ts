@@ -2,7 +2,7 @@ import pg from "pg";
 import Cursor from "pg-cursor";
 import type { WantedSource } from "@/lib/core/ports/state-store";
 import { quoted } from "@/lib/state/sql/dialect";
-import { stepOf } from "@/lib/state/sql/failure";
+import { notTheWarehouse, stepOf } from "@/lib/state/sql/failure";
 import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, type TableName, TEMPORARY } from "@/lib/state/sql/tables";
 import { copyFile } from "./arrive";
@@ -25,11 +25,12 @@ export class PostgresSession implements StateSession {
   private constructor(
     private readonly client: pg.Client,
     private readonly nameOf: (table: TableName) => string,
+    readonly runsQueries: boolean,
   ) {}
 
   static async open(
     config: pg.ClientConfig,
-    settings: readonly string[],
+    { settings, runsQueries }: { settings: readonly string[]; runsQueries: boolean },
     nameOf: (table: TableName) => string,
   ): Promise<PostgresSession> {
     const client = new pg.Client({ application_name: "coterie state", keepAlive: true, ...config, types });
@@ -38,7 +39,7 @@ export class PostgresSession implements StateSession {
     try {
       await client.connect();
       await client.query(settings.map((setting) => `SET ${setting}`).join("; "));
-      return new PostgresSession(client, nameOf);
+      return new PostgresSession(client, nameOf, runsQueries);
     } catch (error) {
       await client.end().catch(() => {});
       throw storeFailure("open", error);
@@ -96,6 +97,7 @@ export class PostgresSession implements StateSession {
     await this.makeTemporary("arrived", columns.map((column) => `${quoted(column)} TEXT`).join(", "));
     try {
       if ("file" in source) await copyFile(this.client, source.file, columns, "arrived");
+      else if (!this.runsQueries) throw notTheWarehouse();
       else await this.insertQuery(source.query.sql, source.query.parameters, columns);
     } catch (error) {
       throw storeFailure("arrive", error);

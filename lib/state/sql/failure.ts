@@ -35,3 +35,10 @@ export function checkedName(sync: string): string {
   if (/^[A-Za-z0-9_-]{1,80}$/.test(sync)) return sync;
   throw new CoterieError({ code: "BAD_SYNC_ID", message: "A sync id may not be a path.", remedy: "report" });
 }
+
+export const notTheWarehouse = () =>
+  new CoterieError({
+    code: "STATE_ELSEWHERE",
+    message: "This sync's state is not kept in its warehouse.",
+    remedy: "report",
+  });

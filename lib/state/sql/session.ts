@@ -13,6 +13,8 @@ export type Arrived = { from: string; parameters: Parameters };
  */
 export interface StateSession {
   readonly dialect: StateDialect;
+  /** It is a session of the warehouse. */
+  readonly runsQueries: boolean;
   run(sql: string, parameters?: Parameters): Promise<void>;
   /** Small answers only; integers of any size become numbers. */
   rows<Row extends Record<string, unknown>>(sql: string, parameters?: Parameters): Promise<Row[]>;

@@ -34,6 +34,8 @@ export async function openSyncState(session: StateSession, retention: Retention)
     return plan ? work(plan) : otherwise;
   };
   return {
+    runsQueries: session.runsQueries,
+    isNew: async () => (await newest()) === null,
     async loadWanted(input) {
       const loaded = await loadWanted(session, input, salt);
       wantedPeople = loaded.problems.length > 0 ? 0 : loaded.waterfall.eligible;

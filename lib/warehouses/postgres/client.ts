@@ -9,7 +9,10 @@ import { duckdbTypeOf, toPlain } from "./convert";
 import { reasonOf, type Sessions } from "./session";
 
 export class PostgresWarehouse implements Warehouse {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly stateSchema?: string,
+  ) {}
 
   async rows(query: SqlQuery, { signal }: ReadOptions = {}): Promise<Record<string, unknown>[]> {
     const { fields, rows } = await this.sessions.use(signal, (client) => ask(client, query));
@@ -58,6 +61,12 @@ export class PostgresWarehouse implements Warehouse {
     return checkCatalog(this.sessions, catalog);
   }
 
+  async requireState(options: ReadOptions = {}): Promise<void> {
+    if (this.stateSchema === undefined) return;
+    const [may] = await this.rows({ sql: MAY_KEEP_STATE, parameters: [this.stateSchema] }, options);
+    if (may?.schema !== true || may.temporary !== true) throw mayNotKeepState(this.stateSchema);
+  }
+
   browse({ signal }: ReadOptions = {}): Promise<BrowsedTable[]> {
     return this.sessions.use(signal, browse);
   }
@@ -76,3 +85,17 @@ function requireText(value: string | null | undefined): string {
     fix: "Ask the data team to give every row its key, or leave rows without one out.",
   });
 }
+
+/** In the schema, or where there is none yet, in the database; and what a run works with goes when it ends. */
+const MAY_KEEP_STATE = `
+SELECT coalesce((SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = $1),
+    has_database_privilege(current_database(), 'CREATE')) AS schema,
+  has_database_privilege(current_database(), 'TEMPORARY') AS temporary`;
+
+const mayNotKeepState = (schema: string) =>
+  new CoterieError({
+    code: "WAREHOUSE_STATE_FORBIDDEN",
+    message: `The role of this connection may not create tables in the schema ${schema}, or no temporary ones.`,
+    fix: `Create the schema with the role as its owner (CREATE SCHEMA ${schema} AUTHORIZATION …), grant TEMPORARY on the database, or name no schema.`,
+    remedy: "ask_admin",
+  });

@@ -2,7 +2,7 @@ import type { WarehouseDefinition } from "@/lib/core/ports/warehouse";
 import { PostgresWarehouse } from "./client";
 import { connectionOptions } from "./connection";
 import { dialect } from "./dialect";
-import { Sessions } from "./session";
+import { readingSettings, Sessions } from "./session";
 import { type PostgresSettings, settings } from "./settings";
 
 const definition: WarehouseDefinition<PostgresSettings> = {
@@ -12,7 +12,15 @@ const definition: WarehouseDefinition<PostgresSettings> = {
   secrets: [{ id: "password", label: "Password", help: "Of the role above." }],
   dialect,
   async connect(settings, _catalog, context) {
-    return new PostgresWarehouse(new Sessions(await connectionOptions(settings, context), settings));
+    const sessions = new Sessions(await connectionOptions(settings, context), settings);
+    return new PostgresWarehouse(sessions, settings.stateSchema);
+  },
+  async stateHome(settings, context) {
+    const { stateSchema: schema, timeout } = settings;
+    if (schema === undefined) return null;
+    const connection = { ...(await connectionOptions(settings, context)) };
+    const limit = `statement_timeout = ${timeout * 1000}`;
+    return { kind: "postgres", connection, schema, settings: [...readingSettings(settings), limit] };
   },
 };
 

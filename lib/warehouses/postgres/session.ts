@@ -5,6 +5,21 @@ import type { PostgresSettings } from "./settings";
 /** Names and texts of the statements that take no parameters. */
 const name = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 
+/** What compiled queries rely on, each as it stands after SET. */
+export function readingSettings({ schemas }: PostgresSettings): string[] {
+  return [
+    "TimeZone = 'UTC'",
+    "DateStyle = 'ISO, YMD'",
+    "IntervalStyle = 'postgres'",
+    "extra_float_digits = 1",
+    // Joins of what was aggregated are taken for one row and looped over, for hours; hashing them costs a scan at most.
+    "enable_nestloop = off",
+    // Long expressions, each computed a few times a row, take longer to compile than to compute.
+    "jit = off",
+    `search_path = ${schemas.map(name).join(", ")}`,
+  ];
+}
+
 /** At most so many connections, each lent for one question inside a transaction that can only read. */
 export class Sessions {
   private readonly pool: pg.Pool;
@@ -12,7 +27,7 @@ export class Sessions {
 
   constructor(
     private readonly options: PoolConfig,
-    { schemas, timeout }: PostgresSettings,
+    settings: PostgresSettings,
   ) {
     this.pool = new pg.Pool(options);
     // A connection that breaks while nobody uses it is replaced when somebody needs one; else the question says so.
@@ -21,16 +36,8 @@ export class Sessions {
     // For this transaction alone, so that behind a pooler nobody else is left with our settings.
     this.begin = [
       "BEGIN READ ONLY",
-      "SET LOCAL TimeZone = 'UTC'",
-      "SET LOCAL DateStyle = 'ISO, YMD'",
-      "SET LOCAL IntervalStyle = 'postgres'",
-      "SET LOCAL extra_float_digits = 1",
-      // Joins of what was aggregated are taken for one row and looped over, for hours; hashing them costs a scan at most.
-      "SET LOCAL enable_nestloop = off",
-      // Long expressions, each computed a few times a row, take longer to compile than to compute.
-      "SET LOCAL jit = off",
-      `SET LOCAL statement_timeout = ${timeout * 1000}`,
-      `SET LOCAL search_path = ${schemas.map(name).join(", ")}`,
+      ...readingSettings(settings).map((setting) => `SET LOCAL ${setting}`),
+      `SET LOCAL statement_timeout = ${settings.timeout * 1000}`,
       "SELECT pg_backend_pid() AS pid",
     ].join("; ");
   }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
-import { ledgerScope } from "@/lib/services/run/execute/subject";
+import { openState } from "@/lib/services/run/execute/open-state";
+import { ledgerScope, runWithSubject } from "@/lib/services/run/execute/subject";
 import { runSync } from "@/lib/services/sync/run";
 import { dropDatabase, foreignDatabase } from "@/test/factories/postgres-warehouse";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
@@ -20,7 +21,6 @@ ownDatabase({ beforeAll, afterAll });
 let address: string;
 let folder: string;
 let simulator: RunningSimulator;
-let shop: ShopWorkspace;
 let admin: pg.Client;
 
 beforeAll(async () => {
@@ -34,17 +34,21 @@ beforeAll(async () => {
     CREATE TABLE orders (order_id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, ordered_at timestamp, total numeric(12,2));
     CREATE TABLE suppressed (email text);
     INSERT INTO suppressed VALUES ('PERSON1@shop.test')`);
-  const { hostname, port, pathname, username, password } = new URL(address);
   process.env.COTERIE_PRIVATE_HOSTS = "127.0.0.1";
-  process.env.COTERIE_WAREHOUSE_TEST = password;
+  process.env.COTERIE_WAREHOUSE_TEST = new URL(address).password;
   folder = await mkdtemp(join(tmpdir(), "coterie-postgres-run-"));
   simulator = await startSimulator();
-  shop = await makeShop(
+}, 120_000);
+
+/** A workspace over the same tables; `more` belongs to the warehouse's settings. */
+function makeWorkspace(more: string): Promise<ShopWorkspace> {
+  const { hostname, port, pathname, username } = new URL(address);
+  return makeShop(
     folder,
     `version: 1
 name: Shop in Postgres
 zone: Europe/Berlin
-warehouse: { kind: postgres, host: ${hostname}, port: ${port}, database: ${pathname.slice(1)}, user: ${username}, password: { env: COTERIE_WAREHOUSE_TEST }, ssl: disable }
+warehouse: { kind: postgres, host: ${hostname}, port: ${port}, database: ${pathname.slice(1)}, user: ${username}, password: { env: COTERIE_WAREHOUSE_TEST }, ssl: disable${more} }
 entities:
   customers:
     table: customers
@@ -71,7 +75,7 @@ entities:
       email: { type: text, pii: email }
 `,
   );
-}, 120_000);
+}
 
 afterAll(async () => {
   await simulator.close();
@@ -82,7 +86,7 @@ afterAll(async () => {
 
 const hash = (id: number) => createHash("sha256").update(`person${id}@shop.test`).digest("hex");
 /** What the platform says it holds of the object, and a digest of what we know it holds. */
-const held = async (syncId: string) => {
+const held = async (shop: ShopWorkspace, syncId: string) => {
   const sync = await database().sync.findUniqueOrThrow({
     where: { id: syncId, workspaceId: shop.id },
     include: { destination: true },
@@ -90,7 +94,9 @@ const held = async (syncId: string) => {
   const world = (await (await fetch(`${simulator.url}/_simulator/state`)).json()) as {
     audiences: { id: string; people: number }[];
   };
-  const state = await testWorld(folder).state.open(syncId);
+  const { id: runId } = await database().run.findFirstOrThrow({ where: { syncId } });
+  const { subject } = await runWithSubject(runId);
+  const state = await openState(testWorld(folder), subject);
   try {
     const digest = await state.digest(ledgerScope(sync));
     return { people: world.audiences.find(({ id }) => id === sync.objectId)?.people, digest };
@@ -102,22 +108,49 @@ const holding = (ids: readonly number[]) => ({
   people: ids.length,
   digest: { EMAIL: digestOf(ids.map(hash)) },
 });
-const run = async (syncId: string) => {
+const run = async (shop: ShopWorkspace, syncId: string) => {
   const { runId } = await runSync(shop.marketer, { id: syncId });
   await executeRun(runId, testWorld(folder));
   return database().run.findUniqueOrThrow({ where: { id: runId } });
 };
 
-it("delivers an audience of a Postgres to Meta, hashed there, and takes away who leaves it", async () => {
-  const sync = await makeApprovedSync(shop);
-  expect(await run(sync.id)).toMatchObject({ status: "succeeded" });
-  // Germans with consent, without the one who asked to be left alone.
-  const expected = Array.from({ length: 24 }, (_, at) => at + 1).filter((id) => id % 5 !== 0 && id !== 1);
-  expect(await held(sync.id)).toEqual(holding(expected));
+const HOMES = [
+  ["in a file", ""],
+  ["in a schema of Coterie's own", ", stateSchema: coterie own"],
+] as const;
 
-  await admin.query(
-    "UPDATE customers SET ads_consent = false WHERE customer_id = 2; UPDATE customers SET country = 'FR' WHERE customer_id = 3",
-  );
-  expect(await run(sync.id)).toMatchObject({ status: "succeeded" });
-  expect(await held(sync.id)).toEqual(holding(expected.filter((id) => id !== 2 && id !== 3)));
+it.each(HOMES)(
+  "delivers an audience of a Postgres to Meta, hashed there, and takes away who leaves it, with its state %s",
+  async (_where, more) => {
+    const shop = await makeWorkspace(more);
+    const sync = await makeApprovedSync(shop);
+    expect(await run(shop, sync.id)).toMatchObject({ status: "succeeded" });
+    // Germans with consent, without the one who asked to be left alone.
+    const expected = Array.from({ length: 24 }, (_, at) => at + 1).filter((id) => id % 5 !== 0 && id !== 1);
+    expect(await held(shop, sync.id)).toEqual(holding(expected));
+
+    await admin.query(
+      "UPDATE customers SET ads_consent = false WHERE customer_id = 2; UPDATE customers SET country = 'FR' WHERE customer_id = 3",
+    );
+    expect(await run(shop, sync.id)).toMatchObject({ status: "succeeded" });
+    expect(await held(shop, sync.id)).toEqual(holding(expected.filter((id) => id !== 2 && id !== 3)));
+    await admin.query(
+      "UPDATE customers SET ads_consent = true WHERE customer_id = 2; UPDATE customers SET country = 'DE' WHERE customer_id = 3",
+    );
+    const files = await readdir(join(folder, "state")).catch((): string[] => []);
+    expect(files.includes(`${sync.id}.duckdb`)).toBe(more === "");
+  },
+  120_000,
+);
+
+it("plans nothing where what a sync has sent is not found", async () => {
+  const shop = await makeWorkspace("");
+  const sync = await makeApprovedSync(shop);
+  await run(shop, sync.id);
+  await rm(join(folder, "state", `${sync.id}.duckdb`));
+  expect(await run(shop, sync.id)).toMatchObject({
+    status: "failed",
+    problem: { code: "STATE_MISSING", remedy: "ask_admin" },
+    plan: null,
+  });
 }, 120_000);

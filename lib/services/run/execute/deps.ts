@@ -46,6 +46,8 @@ export const RECHECK_MS = 5 * 60_000;
 /** What a run needs of the world around it. */
 export type RunDeps = {
   state: StateStore;
+  /** The state of what a warehouse keeps itself; null where it does not. */
+  warehouseState?(subject: Subject): Promise<StateStore | null>;
   /** For what the warehouse writes and the state store reads; emptied afterwards. */
   scratch: string;
   openWarehouse(subject: Subject): Promise<{ warehouse: Warehouse; dialect: Dialect }>;

@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
 import { needsEligible } from "@/lib/core/membership/plan";
-import type { LoadedWanted, PlanRequest, SyncState } from "@/lib/core/ports/state-store";
+import type { LoadedWanted, PlanRequest, SyncState, WantedSource } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { checkpoint } from "./checkpoint";
 import type { RunDeps, Target } from "./deps";
@@ -17,8 +17,8 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   if (subject.unreadable) throw subject.unreadable;
   return withWarehouse(reading, async (warehouse, dialect) => {
     const { query, kinds, hasPayload } = deps.queries.wanted(subject, target, dialect);
-    const loaded = await throughFile(reading, warehouse, query, (file) =>
-      state.loadWanted({ file, kinds, hasPayload, asOf: subject.asOf }),
+    const loaded = await handOver(reading, warehouse, query, (source) =>
+      state.loadWanted({ ...source, kinds, hasPayload, asOf: subject.asOf }),
     );
     if (loaded.waterfall.members === 0) await requireAnyone(reading, warehouse, dialect);
     return loaded;
@@ -37,7 +37,7 @@ export async function readEveryoneEligible(reading: Reading): Promise<void> {
   const { subject, state, deps } = reading;
   await withWarehouse(reading, async (warehouse, dialect) => {
     const query = deps.queries.eligible(subject, dialect);
-    const { keys } = await throughFile(reading, warehouse, query, (file) => state.loadEligible({ file }));
+    const { keys } = await handOver(reading, warehouse, query, (source) => state.loadEligible(source));
     if (keys === 0) await requireAnyone(reading, warehouse, dialect);
   });
 }
@@ -89,11 +89,26 @@ export async function withWarehouse<T>(
   }
 }
 
+/** Through a file, unless the state is kept where the query runs. */
+async function handOver<T>(
+  reading: Reading,
+  warehouse: Warehouse,
+  query: SqlQuery,
+  load: (source: WantedSource) => Promise<T>,
+): Promise<T> {
+  if (!reading.state.runsQueries) return throughFile(reading, warehouse, query, load);
+  const reads = load({ query });
+  checkpoint("reading");
+  const loaded = await reads;
+  checkpoint("read");
+  return loaded;
+}
+
 async function throughFile<T>(
   { subject, deps, signal }: Reading,
   warehouse: Warehouse,
   query: SqlQuery,
-  load: (file: string) => Promise<T>,
+  load: (source: WantedSource) => Promise<T>,
 ): Promise<T> {
   const folder = join(deps.scratch, subject.syncId);
   // Whatever a killed attempt left behind is of no use; the sync's lease makes it ours to remove.
@@ -105,7 +120,7 @@ async function throughFile<T>(
     checkpoint("reading");
     await writing;
     checkpoint("read");
-    return await load(file);
+    return await load({ file });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

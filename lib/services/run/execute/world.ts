@@ -8,8 +8,8 @@ import { acquireLease } from "@/lib/db/lease";
 import { openSecrets } from "@/lib/db/secrets";
 import { definitionOf } from "@/lib/services/destination/definitions";
 import { resolveEndpoint } from "@/lib/services/destination/endpoint";
-import { openWarehouse } from "@/lib/services/segment/open-warehouse";
-import { stateStore } from "@/lib/state";
+import { openWarehouse, warehouseStateHome } from "@/lib/services/segment/open-warehouse";
+import { stateStore, stateStoreIn } from "@/lib/state";
 import { accountGate, accountKey } from "./account-gate";
 import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
@@ -25,6 +25,10 @@ export type WorldOptions = {
 export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
   return {
     state: stateStore(home),
+    warehouseState: async ({ catalog, baseFolder }) => {
+      const kept = await warehouseStateHome(catalog, baseFolder);
+      return kept && stateStoreIn(kept);
+    },
     scratch: join(home, "state", "scratch"),
     openWarehouse: ({ catalog, baseFolder }) => openWarehouse(catalog, baseFolder),
     openTarget,
