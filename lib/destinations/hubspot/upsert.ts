@@ -43,7 +43,7 @@ function writeByKey({ calls, object, batch }: Task): Promise<Outcome> {
 }
 
 /** Finds the records first, then updates those there are and creates those there are not, as the mode allows. */
-async function writeFound(task: Task, ruled: readonly string[]): Promise<Outcome> {
+async function writeFound(task: Task, ruled: readonly string[], isSecondLook = false): Promise<Outcome> {
   const { calls, object, batch } = task;
   const { key, rows, mode, rules, order } = batch;
   const values = rows.map((row) => same(key, row.key));
@@ -66,7 +66,22 @@ async function writeFound(task: Task, ruled: readonly string[]): Promise<Outcome
   const updated = await writeRecords(calls, "update", { object, writes: changing });
   const created = await writeRecords(calls, "create", { object, writes: creates });
   const refused = [...missing, ...Array.from(doubled, (row) => ({ row, reason: SAME_RECORD }))];
-  return together({ refused, usage: found.usage }, updated, forInserts(mode, created));
+  const before = together({ refused, usage: found.usage }, updated);
+  return together(before, isSecondLook ? created : await lookAgain(task, ruled, created));
+}
+
+/** What is there although it was not when we looked was made meanwhile, or is another record with a value of this one. */
+const TAKEN = ["CONFLICT", "CONFLICTING_UNIQUE_VALUE"];
+
+/** A record that someone else made since we looked is found the second time; another that is in the way stays refused. */
+async function lookAgain(task: Task, ruled: readonly string[], created: Outcome): Promise<Outcome> {
+  const met = created.refused.filter(({ reason }) => TAKEN.includes(reason));
+  if (met.length === 0) return created;
+  const rows = met.map(({ row }) => task.batch.rows[row]!);
+  const second = await writeFound({ ...task, batch: { ...task.batch, rows } }, ruled, true);
+  const refused = second.refused.map((one) => ({ ...one, row: met[one.row]!.row }));
+  const others = created.refused.filter((one) => !met.includes(one));
+  return together({ refused: others, usage: created.usage }, { refused, usage: second.usage });
 }
 
 /** Rows after the first of a value, or of a record that two values lead to. */
@@ -85,9 +100,3 @@ function doublesOf(values: readonly string[], found: ReadonlyMap<string, Found>)
 /** Nothing is to be cleared of a record that is only now made. */
 const filled = (properties: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== ""));
-
-/** Made by someone else since we looked: for inserting only, that is as good as there. */
-function forInserts(mode: RecordBatch["mode"], { refused, usage }: Outcome): Outcome {
-  if (mode !== "insert_only") return { refused, usage };
-  return { refused: refused.filter(({ reason }) => reason !== "CONFLICT"), usage };
-}

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { RecordMode, RecordRow } from "@/lib/core/ports/destination";
 import { type OpenPortal, openPortal, recordBatch, refusal, remedyOf, row } from "./portal";
 
 let portal: OpenPortal;
@@ -187,6 +188,35 @@ describe("other modes", () => {
       { city: "Lund", customer_id: "2" },
       { customer_id: "1", city: "Malmö" },
     ]);
+  });
+});
+
+describe("a record that is made between our looking and our writing", () => {
+  /** Made by another right before our third call: the account, to find, to create. */
+  async function raced(mode: RecordMode, record: Record<string, string>, mine: RecordRow) {
+    const client = portal.connect();
+    let calls = 0;
+    const turn = async () => {
+      calls += 1;
+      if (calls === 2) await known(record);
+    };
+    return client.record.send(recordBatch([mine], { key: "email", mode }), { turn });
+  }
+  const ann = { email: "ann@shop.test", jobtitle: "Baker" };
+
+  it.each([
+    ["upsert", { ...ann, city: "Lund" }],
+    ["insert_only", ann],
+  ] as const)("is found the second time (%s)", async (mode, expected) => {
+    expect(await raced(mode, ann, row("ann@shop.test", { city: "Lund" }))).toMatchObject({ refused: 0 });
+    expect(await brief()).toEqual([expected]);
+  });
+
+  it("is no other that only has one of its values", async () => {
+    const mine = row("bob@shop.test", { customer_id: "7" });
+    const answer = await raced("insert_only", { ...ann, customer_id: "7" }, mine);
+    expect(answer.refusedRows).toEqual([{ row: 0, reason: "CONFLICTING_UNIQUE_VALUE" }]);
+    expect(await brief()).toEqual([{ ...ann, customer_id: "7" }]);
   });
 });
 
