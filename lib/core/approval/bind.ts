@@ -8,6 +8,8 @@ import { own } from "@/lib/core/own";
 import type { MappedDefinition, PolicyInForce } from "@/lib/core/policy/decide";
 import { policyScopeOf } from "@/lib/core/policy/scope";
 import type { SetDefinition } from "@/lib/core/ports/destination";
+import { columnsRead } from "@/lib/core/record/columns";
+import type { RecordTerms } from "@/lib/core/record/types";
 import type { Segment } from "@/lib/core/segment/types";
 import { readsOf } from "./reads";
 import type { Bound } from "./types";
@@ -25,6 +27,8 @@ export type BindInput = {
   inForce: PolicyInForce;
   definition: MappedDefinition & Pick<SetDefinition, "id">;
   mapping: Mapping;
+  /** Of a record sync. */
+  record?: RecordTerms | null;
   mode: SyncMode;
   use: SyncUse;
   guards?: GuardSettings;
@@ -34,7 +38,8 @@ export type BindInput = {
 /** Everything the approval of these two versions rests on, as it stands now. */
 export function bind(input: BindInput): Bound {
   const { tree, segment = tree, catalog, mapping, definition } = input;
-  const { read, lists } = readByAudience(catalog, segment, mapping);
+  const { record } = input;
+  const { read, lists } = readByAudience(catalog, segment, mapping, record);
   const scope = policyScopeOf({ ...input, segment });
   const mapped = mappableFields(definition).filter((field) => mapping.fields[field.id]);
   return {
@@ -50,6 +55,7 @@ export function bind(input: BindInput): Bound {
     policy: scope,
     normalisers: normalisersOf(mapped),
     mapping,
+    ...(record && { record }),
     mode: input.mode,
     use: input.use,
     ...(input.guards && Object.keys(input.guards).length > 0 && { guards: input.guards }),
@@ -62,10 +68,12 @@ export function readByAudience(
   catalog: Catalog,
   { entity, where }: Segment,
   mapping: Mapping,
+  record?: RecordTerms | null,
 ): { read: Bound["catalog"]; lists: readonly string[] } {
   const reads = readsOf(catalog);
   reads.condition(entity, where);
   for (const { column } of Object.values(mapping.fields)) reads.column(entity, column);
+  for (const column of record ? columnsRead(record.mapping) : []) reads.column(entity, column);
   if (mapping.country) reads.column(entity, mapping.country.column);
   return { read: reads.bound(), lists: reads.lists() };
 }

@@ -11,6 +11,7 @@ import type {
 import type { GuardSettings } from "@/lib/core/guards/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyScope } from "@/lib/core/policy/compare";
+import type { RecordTerms } from "@/lib/core/record/types";
 
 /** The part of an entity that is read: labels and descriptions may change freely. */
 export type BoundEntity = Pick<Entity, "source" | "key" | "timeColumn"> & {
@@ -47,6 +48,8 @@ export type Bound = {
   /** By field of the destination. */
   normalisers: Readonly<Record<string, { id: string; version: number }>>;
   mapping: Mapping;
+  /** How records are written; not there of a set. */
+  record?: RecordTerms;
   mode: SyncMode;
   use: SyncUse;
   /** The one share of the audience that goes there; not there: all of it. */

@@ -24,6 +24,7 @@ const PARTS: {
   zone: "The workspace's time zone changed, and with it the meaning of days and months.",
   normalisers: "The way identifiers are normalised before hashing changed.",
   mapping: "The mapping of fields changed since it was approved.",
+  record: "How records are written, field by field, changed since it was approved.",
   mode: "The mode of the sync changed since it was approved.",
   use: "The use of the sync changed since it was approved.",
   destination: "The destination's account, address or object changed since it was approved.",

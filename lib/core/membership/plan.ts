@@ -1,3 +1,4 @@
+import type { RecordMode } from "@/lib/core/ports/destination";
 import type {
   Lane,
   PlannedBatch,
@@ -23,7 +24,8 @@ export type PlanRules = { adds: boolean; updates: boolean; removals: RemovalRule
 export function planRules(lane: Lane, mode: PlanMode): PlanRules {
   const removals = REMOVALS[mode];
   if (lane === "privacy") {
-    return { adds: false, updates: false, removals: removals === "never" ? "never" : "not_eligible" };
+    const stays = removals === "never" || mode === "record_mirror";
+    return { adds: false, updates: false, removals: stays ? "never" : "not_eligible" };
   }
   return { adds: true, updates: mode !== "insert_only", removals };
 }
@@ -34,7 +36,13 @@ const REMOVALS: Record<PlanMode, RemovalRule> = {
   upsert: "never",
   update_only: "never",
   insert_only: "never",
+  // Eligible to stay is everyone in the audience: missing consent means not to write, and never to delete.
+  record_mirror: "not_eligible",
 };
+
+export function planModeOf(mode: RecordMode): PlanMode {
+  return mode === "mirror" ? "record_mirror" : mode;
+}
 
 /** Whether a plan cannot be made without knowing everyone the policy lets go. */
 export function needsEligible({ lane, mode, undo }: Pick<PlanRequest, "lane" | "mode" | "undo">): boolean {

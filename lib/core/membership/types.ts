@@ -1,3 +1,5 @@
+import type { RecordMode } from "@/lib/core/ports/destination";
+
 /** Words of a run: wanted state, waterfall, plan, ledger. Shapes only; no people. */
 
 /** What a sync sends: for each field of the destination, a column of the member (a path through to-one relations). */
@@ -10,9 +12,8 @@ export type Mapping = {
 };
 
 export type SyncMode = "mirror" | "add_only";
-/** A record destination's way of writing: only a mirror removes. */
-export type RecordMode = "upsert" | "update_only" | "insert_only" | "mirror";
-export type PlanMode = SyncMode | RecordMode;
+/** How a run plans: as a set's mode says, or a record sync's. A mirror of records keeps whoever is in the audience, consent or not. */
+export type PlanMode = SyncMode | Exclude<RecordMode, "mirror"> | "record_mirror";
 export type SyncUse = "target" | "exclude" | "seed";
 
 /** Why a member is kept back, in the order the reasons are looked at; each person is counted once. */

@@ -47,7 +47,7 @@ export function compileWanted(input: WantedInput): Wanted & { query: SqlQuery } 
 }
 
 /** The identifier kinds that are columns, and whether there is one more, `payload`: what travels beside them. */
-type Wanted = { kinds: string[]; hasPayload: boolean };
+export type Wanted = { kinds: string[]; hasPayload: boolean };
 
 /** The same, to be put in parentheses and selected from. */
 export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
@@ -79,14 +79,14 @@ export function compileEligible(input: Eligibility): SqlQuery {
 }
 
 /** Every name is quoted: warehouses read bare ones in capitals or as words of their own. */
-const KEY = sql`${sql.id("key")}`;
-const REASON = sql`${sql.id("reason")}`;
-const PAYLOAD = sql`${sql.id("payload")}`;
+export const KEY = sql`${sql.id("key")}`;
+export const REASON = sql`${sql.id("reason")}`;
+export const PAYLOAD = sql`${sql.id("payload")}`;
 const COUNTRY = "country of the number";
 const rawName = (field: string) => `raw ${field}`;
 
 /** Members with `key`, `reason` (NULL: may go) and whatever else is asked of them. */
-function judgedMembers(
+export function judgedMembers(
   { catalog, entity, policy, dialect, asOf }: Eligibility,
   where: Condition | undefined,
   more: Record<string, Selection>,
@@ -259,7 +259,7 @@ function payloadColumn(
   return [sql`CASE WHEN ${REASON} IS NULL THEN ${payloadSql(attributes, cell, dialect)} END AS ${PAYLOAD}`];
 }
 
-function withoutTheUnreachable(identified: Fragment, kinds: string[], hasPayload: boolean): Fragment {
+export function withoutTheUnreachable(identified: Fragment, kinds: string[], hasPayload: boolean): Fragment {
   const columns = kinds.map((kind) => sql`${sql.id(kind)}`);
   const reachable = columns.length > 0 ? sql`COALESCE(${sql.join(columns)}) IS NOT NULL` : sql`FALSE`;
   const key = sql`CASE WHEN ${reachable} THEN ${KEY} END AS ${KEY}`;

@@ -1,4 +1,6 @@
 import type { HeldBack, PlanSummary, SyncMode, SyncUse, Waterfall } from "../membership/types";
+import type { RecordMode } from "../ports/destination";
+import type { RecordTerms } from "../record/types";
 import type { Change } from "../segment/diff";
 import type { PriceView, SampleView } from "./builder";
 import type { SmallCount, WithheldCount } from "./counts";
@@ -52,7 +54,16 @@ export type ChangeSetRow = {
 
 export type ChangeSetView = ChangeSetRow & {
   audience: { id: string; name: string; fromVersion: number | null; toVersion: number };
-  sync: { id: string; name: string; destination: string; object: string; mode: SyncMode; use: SyncUse };
+  sync: {
+    id: string;
+    name: string;
+    destination: string;
+    object: string;
+    mode: SyncMode | RecordMode;
+    use: SyncUse;
+    /** How records are written; null of a set. */
+    record: RecordTerms | null;
+  };
   /** Null where the audience is not split. */
   share: ShareView | null;
   /** What became of each condition; null of a first version, or where the old one can no longer be said. */

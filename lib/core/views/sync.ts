@@ -1,5 +1,7 @@
 import type { GuardSettings } from "../guards/types";
 import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
+import type { RecordMode, SyncKind } from "../ports/destination";
+import type { RecordTerms } from "../record/types";
 import type { Timing } from "../schedule/types";
 import type { FieldDecisionView } from "./decision";
 import type { RunRow } from "./run";
@@ -13,7 +15,8 @@ export type SyncRow = {
   audience: { id: string; name: string };
   destination: { id: string; name: string; kind: string };
   object: { id: string; name: string } | null;
-  mode: SyncMode;
+  kind: SyncKind;
+  mode: SyncMode | RecordMode;
   use: SyncUse;
   /** The one share of the audience it takes; null: all of it. */
   split: string | null;
@@ -58,6 +61,8 @@ export type SyncView = SyncRow & {
   version: number;
   audienceVersion: number | null;
   mapping: Mapping;
+  /** How records are written; null of a set. */
+  record: RecordTerms | null;
   decisions: FieldDecisionView[];
   /** Of the newest version: guards that are not as they are by default. */
   guards: GuardSettings;

@@ -1,3 +1,4 @@
+import { planRules } from "@/lib/core/membership/plan";
 import type { PlanRequest } from "@/lib/core/ports/state-store";
 import type { Planning } from "./planning";
 import type { StateSession } from "./session";
@@ -11,8 +12,9 @@ export async function compareHolders(session: StateSession, planning: Planning):
   const { scope, request } = planning;
   await session.empty("holding");
   if (!(await hasHolders(session, scope))) return;
-  if (request.mode === "add_only") await session.run(NOT_THEIRS, { scope });
-  const gone = request.mode === "add_only" ? "" : GONE;
+  const staysUnwanted = planRules(request.lane, request.mode).removals === "not_eligible";
+  if (staysUnwanted) await session.run(NOT_THEIRS, { scope });
+  const gone = staysUnwanted ? "" : GONE;
   await session.refill("holding", `${CHANGES(wantedPairs(request))} ${gone}`, { scope });
 }
 
