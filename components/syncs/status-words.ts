@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/status";
 import type { LedgerState, RunPhase, RunStatus, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { RecordMode, RecordRemoval, WriteRule } from "@/lib/core/ports/destination";
 import type { RunKind, RunTrigger } from "@/lib/core/views/run";
 import type { SyncStatus } from "@/lib/core/views/sync";
 
@@ -31,7 +32,23 @@ const PHASES: Record<RunPhase, string> = {
   commit: "Recording",
   done: "Done",
 };
-const MODES: Record<SyncMode, string> = { mirror: "mirror", add_only: "add only" };
+const MODES: Record<SyncMode | RecordMode, string> = {
+  mirror: "mirror",
+  add_only: "add only",
+  upsert: "update or create",
+  update_only: "update only",
+  insert_only: "create only",
+};
+const REMOVALS: Record<RecordRemoval, string> = {
+  delete: "deletes the record",
+  clear_fields: "clears the fields of this sync",
+  untag: "takes its tag off",
+};
+const RULES: Record<WriteRule, string> = {
+  always: "always",
+  fill_if_empty: "only if empty",
+  only_forward: "only forward",
+};
 const USES: Record<SyncUse, string> = { target: "target", exclude: "exclude", seed: "seed for lookalikes" };
 const LEDGER: Record<LedgerState, { label: string; help: string }> = {
   held: { label: "held", help: "The platform confirmed each of them." },
@@ -73,7 +90,9 @@ export const startedBy = ({ trigger, triggeredBy }: { trigger: RunTrigger; trigg
 export const syncStatus = (status: SyncStatus): Word => SYNC[status];
 export const runStatus = (status: RunStatus): Word => RUN[status];
 export const phaseLabel = (phase: RunPhase): string => PHASES[phase];
-export const modeLabel = (mode: SyncMode): string => MODES[mode];
+export const modeLabel = (mode: SyncMode | RecordMode): string => MODES[mode];
+export const removalLabel = (removal: RecordRemoval): string => REMOVALS[removal];
+export const ruleLabel = (rule: WriteRule): string => RULES[rule];
 export const purposeLabel = (use: SyncUse): string => USES[use];
 export const ledgerWord = (state: LedgerState) => LEDGER[state];
 export const isOver = (status: RunStatus): boolean => status !== "queued" && status !== "running";

@@ -10,6 +10,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
 import type { Catalog } from "@/lib/core/catalog/types";
+import type { SyncMode } from "@/lib/core/membership/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationView } from "@/lib/core/views/destination";
@@ -61,7 +62,7 @@ function EditForm({
   onDone: () => void;
 }) {
   const [name, setName] = useState(sync.name);
-  const [mode, setMode] = useState(sync.mode);
+  const [mode, setMode] = useState<SyncMode>(sync.mode === "add_only" ? "add_only" : "mirror");
   const [use, setUse] = useState(sync.use);
   const [split, setSplit] = useState(sync.split);
   const [mapping, setMapping] = useState(sync.mapping);

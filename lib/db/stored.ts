@@ -6,6 +6,7 @@ import type { LoweredLimits } from "@/lib/core/destination/limits";
 import type { Finding, GuardSettings } from "@/lib/core/guards/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
+import type { RecordTerms } from "@/lib/core/record/types";
 import type { Blackout, Schedule, Timing } from "@/lib/core/schedule/types";
 import type { ErrorView } from "@/lib/core/views/error";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -22,6 +23,8 @@ export const storedReferences = (json: Prisma.JsonValue) => json as unknown as A
 export const storedTrait = (json: Prisma.JsonValue) => json as unknown as TraitDefinition;
 export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
+/** Null: a sync of a set. */
+export const storedRecord = (json: Prisma.JsonValue | null) => json as unknown as RecordTerms | null;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
 export const storedLimits = (json: Prisma.JsonValue | null) => json as unknown as LoweredLimits | null;
 export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;

@@ -18,6 +18,7 @@ export class PeopleWarehouse {
         parameters: [],
       },
     }),
+    members: () => ({ sql: "SELECT key FROM people", parameters: [] }),
     everyone: () => ({ sql: "SELECT key FROM people", parameters: [] }),
     eligible: () => ({ sql: "SELECT key FROM people WHERE consent", parameters: [] }),
   };

@@ -9,10 +9,10 @@ import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
-import { storedGuards, storedMapping, storedSettings, storedTree } from "@/lib/db/stored";
+import { storedGuards, storedMapping, storedRecord, storedSettings, storedTree } from "@/lib/db/stored";
 import { type AudienceBook, audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
-import { setDefinitionOf } from "../destination/definitions";
+import { mappedDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 
 export type Binding = { bound: Bound; catalogVersionId: string; policyVersionId: string };
@@ -59,15 +59,16 @@ export type Loaded = Pick<Pair, "sync" | "syncVersion"> & {
 
 /** What an approval of exactly this would bind. */
 export function boundOf({ definition, audiences, sync, syncVersion, ...read }: Loaded): Bound {
-  const { split, mapping, mode, use, guards } = syncVersion;
+  const { split, mapping, record, mode, use, guards } = syncVersion;
   const { kind, endpoint, settings } = sync.destination;
   return bind({
     ...read,
     tree: definition,
     around: { ...restsOn(definition, audiences), ...(split === null ? {} : { split }) },
     lists: audiences.lists.contents,
-    definition: setDefinitionOf(kind),
+    definition: mappedDefinitionOf(kind),
     mapping: storedMapping(mapping),
+    record: storedRecord(record),
     ...{ mode, use, guards: storedGuards(guards) },
     destination: { endpoint, account: storedSettings(settings), object: sync.objectId },
   });

@@ -3,18 +3,19 @@ import { changeSetHash } from "@/lib/core/approval/hash";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { requireShare } from "@/lib/core/audience/splits";
 import { Conflict, InvalidInput, NotFound } from "@/lib/core/errors";
-import { decideMapping, sentIdentifiers } from "@/lib/core/policy/decide";
+import { sentIdentifiers } from "@/lib/core/policy/decide";
+import { decideSync } from "@/lib/core/policy/decide-sync";
 import { barredFromDeciding } from "@/lib/core/policy/deciding";
 import { parseSegment } from "@/lib/core/segment/parse";
 import type { Transaction } from "@/lib/db/client";
 import type { AudienceVersion } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
-import { storedMapping, storedTree, toJson } from "@/lib/db/stored";
+import { storedMapping, storedRecord, storedTree, toJson } from "@/lib/db/stored";
 import { bindNow } from "../approval/binding";
 import { meaningOf } from "../audience/meaning";
 import { audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
-import { setDefinitionOf } from "../destination/definitions";
+import { mappedDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { lockRow } from "../lock";
 import { change } from "../service";
@@ -143,11 +144,14 @@ async function requireSomethingToSend(
   version: NewestVersion,
 ): Promise<void> {
   const { catalog } = await currentCatalog(tx, sync.workspaceId);
-  const definition = setDefinitionOf(sync.destination.kind);
+  const definition = mappedDefinitionOf(sync.destination.kind);
   const inForce = await policyInForce(tx, sync.destinationId);
   const mapping = storedMapping(version.mapping);
-  const decisions = decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity });
-  if (sentIdentifiers(decisions, definition).length > 0) return;
+  const record = storedRecord(version.record);
+  const { entity } = sync.audience;
+  const decisions = decideSync({ inForce, mapping, record, definition, catalog, entity });
+  const canFind = record ? decisions[0]!.allowed : sentIdentifiers(decisions, definition).length > 0;
+  if (canFind) return;
   const blocked = decisions.find(({ allowed }) => !allowed);
   throw new Conflict(
     "NOTHING_MAY_LEAVE",

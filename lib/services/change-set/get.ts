@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mayDecide } from "@/lib/core/approval/may-decide";
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { decideMapping } from "@/lib/core/policy/decide";
+import { decideSync } from "@/lib/core/policy/decide-sync";
 import type { ChangeSetView } from "@/lib/core/views/change-set";
 import type { Transaction } from "@/lib/db/client";
 import {
@@ -12,6 +12,7 @@ import {
   storedMapping,
   storedPolicy,
   storedProblem,
+  storedRecord,
   storedTree,
 } from "@/lib/db/stored";
 import type { Actor } from "../actor";
@@ -20,7 +21,7 @@ import { type AudienceTables, prioritySets } from "../audience/named";
 import { shareView } from "../audience/share";
 import { agreedBytes } from "../builder/question";
 import { type CalledTables, withNames } from "../catalog/called";
-import { setDefinitionOf } from "../destination/definitions";
+import { mappedDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
@@ -73,8 +74,9 @@ export async function readChangeSet(
       name: sync.name,
       destination: sync.destination.name,
       object: sync.objectName,
-      mode: syncVersion.mode,
+      mode: storedRecord(syncVersion.record)?.mode ?? syncVersion.mode,
       use: syncVersion.use,
+      record: storedRecord(syncVersion.record),
     },
     share: shareView(audienceVersion, syncVersion.split, sync.audience.syncs),
     ...wordsOf(changeSet, await withNames(db, actor.workspaceId, catalog)),
@@ -124,10 +126,11 @@ function whyNot(actor: Actor, changeSet: LoadedChangeSet): string | null {
 }
 
 function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: LoadedChangeSet) {
-  return decideMapping({
+  return decideSync({
     inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
     mapping: storedMapping(syncVersion.mapping),
-    definition: setDefinitionOf(sync.destination.kind),
+    record: storedRecord(syncVersion.record),
+    definition: mappedDefinitionOf(sync.destination.kind),
     catalog: storedCatalog(catalogVersion.content),
     entity: sync.audience.entity,
   });

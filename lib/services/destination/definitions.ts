@@ -29,6 +29,14 @@ export function setDefinitionOf(kind: string): SetDefinition {
   return setOf(definitionOf(kind));
 }
 
+/** The same of any destination, with nothing to map where it takes no audiences. */
+export function mappedDefinitionOf(
+  kind: string,
+): Pick<SetDefinition, "id" | "label" | "fields" | "identifiers" | "attributes"> {
+  const { id, label, set } = definitionOf(kind);
+  return { id, label, ...(set ?? { fields: [], identifiers: [], attributes: [] }) };
+}
+
 /** What forms and cards show of a definition. */
 export function kindView(definition: DestinationDefinition): DestinationKindView {
   const { id, label, summary, secrets, set, record, notes } = definition;

@@ -1,8 +1,8 @@
 import { canonicalJson } from "@/lib/core/canonical";
-import { setClientOf } from "@/lib/core/destination/capability";
+import { recordClientOf, setClientOf } from "@/lib/core/destination/capability";
 import { InvalidInput, NotFound } from "@/lib/core/errors";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
-import type { DestinationClient, SetClient } from "@/lib/core/ports/destination";
+import type { DestinationClient, RecordClient, SetClient } from "@/lib/core/ports/destination";
 import type { Transaction } from "@/lib/db/client";
 import type { Destination } from "@/lib/db/generated/client";
 import { openSecrets } from "@/lib/db/secrets";
@@ -35,6 +35,11 @@ export function connectDestination(row: Destination): DestinationClient {
 /** The same for its audiences. Throws where it takes none. */
 export function connectSet(row: Destination): SetClient {
   return setClientOf(connectDestination(row), definitionOf(row.kind));
+}
+
+/** The same for its records. Throws where it takes none. */
+export function connectRecords(row: Destination): RecordClient {
+  return recordClientOf(connectDestination(row), definitionOf(row.kind));
 }
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import { recheckApprovals } from "../approval/recheck";
 import { change, type Step } from "../service";
 import { holdsPeople } from "../sync/holds-people";
 import { rekeyObjects } from "../sync/object-key";
+import { reclaimFields } from "../sync/record/claims";
 import { requireFreeName } from "./create";
 import { definitionOf } from "./definitions";
 import { accountOf, loadDestination, parseConnection } from "./load";
@@ -47,7 +48,10 @@ export const updateDestination = change(
         ...(isChanged || isNewToken ? { status: "untested", problem: null } : {}),
       },
     });
-    if (isMoved) await rekeyObjects(tx, id);
+    if (isMoved) {
+      await rekeyObjects(tx, id);
+      await reclaimFields(tx, await tx.destination.findUniqueOrThrow({ where: { id } }));
+    }
     if (isChanged) await recheckApprovals(step, { destinationId: id });
     await audit({
       action: "destination.update",

@@ -2,6 +2,7 @@ import { CoterieError } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Run, RunKind, RunTrigger } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
+import { sealSecrets } from "@/lib/db/secrets";
 import { recheckSync } from "../approval/recheck";
 import type { AuditActor, AuditEntry } from "../audit";
 import { currentCatalog } from "../catalog/current";
@@ -17,6 +18,8 @@ export type StartRequest = {
   slot?: { at: Date; missed: number };
   /** The run that an undo takes back. */
   undoes?: string;
+  /** Of a step of a first run: so many new records at most; with a key, that member's alone. */
+  ramp?: { rows: number; key?: string };
   reason?: string | null;
   /** Writes in the caller's transaction. */
   audit(entry: AuditEntry): Promise<void>;
@@ -54,6 +57,8 @@ export async function startRun(
       slotAt: slot?.at ?? null,
       missedSlots: slot?.missed ?? 0,
       undoesRunId: request.undoes ?? null,
+      rampRows: request.ramp?.rows ?? null,
+      rampKey: request.ramp?.key === undefined ? null : sealSecrets({ key: request.ramp.key }, id),
       triggeredById: by.userId,
     },
   });

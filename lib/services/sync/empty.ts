@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { Conflict, Forbidden } from "@/lib/core/errors";
-import { definitionOf } from "../destination/definitions";
 import { lockRow } from "../lock";
 import { startRun } from "../run/start";
 import { change, type Step } from "../service";
+import { requireSet } from "./kind";
 import { type LoadedSync, loadSync } from "./load";
 import { requireObject } from "./object-gone";
 import { requireIdle } from "./run";
@@ -43,16 +43,6 @@ export const emptySync = change(
     );
   },
 );
-
-/** Of records, what Coterie wrote and what was there before are one; nobody can tell them apart any more. */
-function requireSet({ destination }: LoadedSync): void {
-  if (definitionOf(destination.kind).set) return;
-  throw new Conflict(
-    "NOT_A_SET",
-    "Records are not taken out: they belong to the platform as much as to Coterie.",
-    "End the sync; what it wrote stays.",
-  );
-}
 
 async function requireMayEmpty({ tx, actor }: Step, sync: LoadedSync): Promise<void> {
   const versions = await tx.syncVersion.findMany({ where: { syncId: sync.id }, select: { use: true } });

@@ -27,8 +27,9 @@ export const endSync = change(
         "Wait for it to end, or cancel it.",
       );
     }
-    // What was deleted with the object is held by nobody.
-    if (sync.objectGoneAt === null && (await holdsPeople(tx, sync))) {
+    // What was deleted with the object is held by nobody; records stay, whoever wrote them.
+    const isLeft = sync.kind === "record" || sync.objectGoneAt !== null;
+    if (!isLeft && (await holdsPeople(tx, sync))) {
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,
@@ -50,6 +51,7 @@ export async function giveUp(
 ) {
   const now = new Date();
   const { voidReason, endedAt } = await tx.sync.update({ where: { id }, data: { endedAt: now } });
+  await tx.fieldClaim.deleteMany({ where: { syncId: id } });
   await tx.changeSet.updateMany({
     where: { syncId: id, status: { in: ["measuring", "waiting"] } },
     data: { status: "withdrawn", decidedById: by.userId, decidedAt: now },

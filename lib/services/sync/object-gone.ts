@@ -3,7 +3,7 @@ import type { LedgerScope } from "@/lib/core/ports/state-store";
 import { database, type Transaction } from "@/lib/db/client";
 import type { Destination, Sync } from "@/lib/db/generated/client";
 import { type AuditEntry, appendAudit, COTERIE } from "../audit";
-import { connectSet } from "../destination/load";
+import { connectRecords, connectSet } from "../destination/load";
 
 /** What platforms' clients say of an object they no longer have. */
 export const OBJECT_GONE = "OBJECT_GONE";
@@ -51,11 +51,13 @@ export async function closeEpoch({ workspaceId, syncId, scope }: Closing, at: Da
 
 /** Whether the platform has it after all: some say of what a token may no longer see that it is gone. */
 export async function isThereAgain({
+  kind,
   objectId,
   destination,
-}: Pick<Sync, "objectId"> & { destination: Destination }): Promise<boolean> {
+}: Pick<Sync, "kind" | "objectId"> & { destination: Destination }): Promise<boolean> {
   try {
-    await connectSet(destination).getObject(objectId);
+    const client = kind === "set" ? connectSet(destination) : connectRecords(destination);
+    await client.getObject(objectId);
     return true;
   } catch (error) {
     if (error instanceof CoterieError && error.code === OBJECT_GONE) return false;

@@ -31,7 +31,7 @@ export async function requireFreeObject(
 /** After a destination moved to another account, what its syncs write is another object. */
 export async function rekeyObjects(tx: Transaction, destinationId: string): Promise<void> {
   const destination = await tx.destination.findUniqueOrThrow({ where: { id: destinationId } });
-  const syncs = await tx.sync.findMany({ where: { destinationId, endedAt: null } });
+  const syncs = await tx.sync.findMany({ where: { destinationId, kind: "set", endedAt: null } });
   for (const { id, objectId, objectName, workspaceId } of syncs) {
     const key = objectKey(destination, objectId);
     await requireFreeObject(tx, workspaceId, key, objectName);

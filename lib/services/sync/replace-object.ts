@@ -6,6 +6,7 @@ import { createObject } from "../destination/objects";
 import { lockRow } from "../lock";
 import { service } from "../service";
 import { readSync } from "./get";
+import { requireSet } from "./kind";
 import { loadSync } from "./load";
 import { requireGone } from "./object-gone";
 import { objectKey, requireFreeObject } from "./object-key";
@@ -23,6 +24,7 @@ export const replaceObject = service(
   async ({ actor, db, transaction }, { id, reason }) => {
     const { workspaceId } = actor;
     const before = await loadSync(db, workspaceId, id);
+    requireSet(before);
     requireGone(before);
     const created = await createObject(actor, { id: before.destinationId, name: before.objectName });
     return transaction(async (step) => {

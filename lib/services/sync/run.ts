@@ -7,6 +7,7 @@ import { storedTiming } from "@/lib/db/stored";
 import { lockRow } from "../lock";
 import { type StartedRun, startRun } from "../run/start";
 import { change } from "../service";
+import { requireRecords } from "./kind";
 import { type LoadedSync, loadSync, type NewestVersion } from "./load";
 import { requireObject } from "./object-gone";
 import { setPaused } from "./pause";
@@ -14,7 +15,10 @@ import { runToUndo } from "./undo";
 
 const input = z.object({
   id: z.string(),
-  kind: z.enum(["sync", "dry_run", "resync", "undo"]).default("sync"),
+  kind: z.enum(["sync", "dry_run", "resync", "undo", "ramp"]).default("sync"),
+  /** Of "ramp", the first run of records in steps: so many new records at most; with a key, that member's alone. */
+  rows: z.number().int().min(1).max(1_000_000).default(1),
+  key: z.string().min(1).max(500).optional(),
   reason: z.string().trim().max(1_000).optional(),
   /** A blackout holds it back unless whoever asks has seen it. */
   duringBlackout: z.boolean().default(false),
@@ -26,7 +30,7 @@ const input = z.object({
  */
 export const runSync = change(
   { name: "sync.run", role: "marketer", input },
-  async (step, { id, kind, reason, duringBlackout }): Promise<StartedRun> => {
+  async (step, { id, kind, reason, duringBlackout, rows, key }): Promise<StartedRun> => {
     const { tx, actor, audit } = step;
     const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
@@ -39,6 +43,10 @@ export const runSync = change(
     if (kind !== "dry_run") await requireTime(tx, sync, asOf, duringBlackout);
     const trigger = actor.token === undefined ? "person" : "api";
     const request = { kind, trigger, by: actor, asOf, reason, audit } as const;
+    if (kind === "ramp") {
+      requireRecords(sync);
+      return startRun(tx, sync, pinned, { ...request, ramp: { rows, key } });
+    }
     if (kind !== "undo") return startRun(tx, sync, pinned, request);
     const undoes = await runToUndo(tx, sync);
     const started = await startRun(tx, sync, pinned, { ...request, undoes: undoes.id });

@@ -1,6 +1,7 @@
 import { Conflict, CoterieError } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
+import { requireSet } from "./kind";
 import type { LoadedSync } from "./load";
 
 const SENDING: Run["kind"][] = ["sync", "resync", "ramp", "undo", "empty"];
@@ -10,6 +11,7 @@ const SENDING: Run["kind"][] = ["sync", "resync", "ramp", "undo", "empty"];
  * it, so undoing may bring that back only while both are the approval that stands. Throws Conflict otherwise.
  */
 export async function runToUndo(tx: Transaction, sync: LoadedSync): Promise<Run> {
+  requireSet(sync);
   const runs = await tx.run.findMany({
     where: { syncId: sync.id, kind: { in: SENDING }, batches: { some: { sentAt: { not: null } } } },
     orderBy: { createdAt: "desc" },

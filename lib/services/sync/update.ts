@@ -5,6 +5,7 @@ import { lockRow } from "../lock";
 import { change } from "../service";
 import { readSync } from "./get";
 import { requireMapping, requireSplit, syncSettings } from "./input";
+import { requireSet } from "./kind";
 import { loadSync } from "./load";
 
 /**
@@ -17,6 +18,7 @@ export const updateSync = change(
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
+    requireSet(sync);
     const { newest } = sync;
     const before = {
       mapping: storedMapping(newest.mapping),

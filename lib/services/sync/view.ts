@@ -1,11 +1,11 @@
 import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { decideMapping } from "@/lib/core/policy/decide";
+import { decideSync } from "@/lib/core/policy/decide-sync";
 import type { OwnerView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedGuards, storedLedger, storedMapping } from "@/lib/db/stored";
+import { storedGuards, storedLedger, storedMapping, storedRecord } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
-import { setDefinitionOf } from "../destination/definitions";
+import { mappedDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
 import { hookPath } from "./set-hook";
@@ -59,7 +59,8 @@ export function syncRow(sync: SyncForRow): SyncRow {
     audience: { id: sync.audience.id, name: sync.audience.name },
     destination: { id: sync.destination.id, name: sync.destination.name, kind: sync.destination.kind },
     object: { id: sync.objectId, name: sync.objectName },
-    mode: version.mode,
+    kind: sync.kind,
+    mode: storedRecord(version.record)?.mode ?? version.mode,
     use: version.use,
     split: version.split,
     status,
@@ -87,17 +88,19 @@ function ownerView({ owner, workspaceId }: SyncForRow): OwnerView | null {
 export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce | null): SyncView {
   const newest = sync.versions[0]!;
   const mapping = storedMapping(newest.mapping);
-  const definition = setDefinitionOf(sync.destination.kind);
+  const record = storedRecord(newest.record);
+  const definition = mappedDefinitionOf(sync.destination.kind);
   return {
     ...syncRow(sync),
-    mode: newest.mode,
+    mode: record?.mode ?? newest.mode,
     use: newest.use,
     split: newest.split,
     share: shareOf(sync),
     version: newest.version,
     audienceVersion: sync.approvedAudienceVersion?.version ?? null,
     mapping,
-    decisions: decideMapping({ inForce, mapping, definition, catalog, entity: sync.audience.entity }),
+    record,
+    decisions: decideSync({ inForce, mapping, record, definition, catalog, entity: sync.audience.entity }),
     guards: storedGuards(newest.guards),
     runs: sync.runs.map(runRow),
     hook: { path: hookPath(sync.id), isSet: sync.hookSecret !== null },

@@ -163,7 +163,11 @@ describe("a run that may not add", () => {
 
   it("sends nobody where the version has no such share", async () => {
     const sync = await approvedSync();
-    const { id: _, ...version } = await database().syncVersion.findUniqueOrThrow({
+    const {
+      id: _,
+      record: __,
+      ...version
+    } = await database().syncVersion.findUniqueOrThrow({
       where: { id: sync.syncVersionId },
     });
     const data = {

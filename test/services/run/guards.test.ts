@@ -37,7 +37,11 @@ const many = (from: number, to: number, more: Partial<Person> = {}): Person[] =>
 
 async function syncWith(use: SyncUse = "target", guards: GuardSettings = {}): Promise<TestSync> {
   const sync = await createSync({ endpoint });
-  const { id: _, ...version } = await database().syncVersion.findUniqueOrThrow({
+  const {
+    id: _,
+    record: __,
+    ...version
+  } = await database().syncVersion.findUniqueOrThrow({
     where: { id: sync.syncVersionId },
   });
   const data = { ...version, mapping: version.mapping as object, guards: guards as object, use, version: 2 };

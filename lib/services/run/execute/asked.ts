@@ -1,9 +1,10 @@
 import type { Lane, PlanRequest } from "@/lib/core/ports/state-store";
 import type { RunKind } from "@/lib/core/views/run";
 import { database } from "@/lib/db/client";
+import { openSecrets } from "@/lib/db/secrets";
 import type { Attempt } from "./attempt";
 
-export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo">;
+export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo" | "only">;
 
 /** What a run of a kind asks of its plan; kept to the privacy lane, it asks for what is owed and nothing else. */
 export async function askedOf({ runId, kind, subject }: Attempt, lane: Lane): Promise<Asked> {
@@ -12,6 +13,7 @@ export async function askedOf({ runId, kind, subject }: Attempt, lane: Lane): Pr
   if (kind === "resync") return { lane, mode, resync: true };
   // A mirror of nobody: the wanted state is not even read.
   if (kind === "empty") return { lane, mode: "mirror" };
+  if (kind === "ramp") return { lane, mode, only: await stepOf(runId, subject.syncId) };
   return kind === "undo" ? { lane, mode, undo: await undone(runId) } : { lane, mode };
 }
 
@@ -23,6 +25,16 @@ export function needsApproval({ kind }: Pick<Attempt, "kind">, lane: Lane): bool
 /** Undoing goes back to what was there, and emptying to nobody, whoever is wanted now. */
 export function asksForWanted(kind: RunKind): boolean {
   return kind !== "undo" && kind !== "empty";
+}
+
+/** Whom a step is for is kept sealed, and only until its run ends. */
+async function stepOf(runId: string, syncId: string): Promise<NonNullable<PlanRequest["only"]>> {
+  const { rampRows, rampKey } = await database().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { rampRows: true, rampKey: true },
+  });
+  const { key } = rampKey === null ? {} : openSecrets(rampKey, syncId);
+  return { rows: rampRows ?? 1, ...(key !== undefined && { keys: [key] }) };
 }
 
 async function undone(runId: string): Promise<string> {

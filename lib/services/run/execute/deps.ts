@@ -15,6 +15,8 @@ export type RunQueries = {
     dialect: Dialect,
   ): { query: SqlQuery; kinds: readonly string[]; hasPayload?: boolean };
   eligible(subject: Subject, dialect: Dialect): SqlQuery;
+  /** Everyone in the audience, whatever the policy says. */
+  members(subject: Subject, dialect: Dialect): SqlQuery;
   /** Everyone there is, whatever the policy says. */
   everyone(subject: Subject, dialect: Dialect): SqlQuery;
 };

@@ -59,7 +59,8 @@ export class GuardWatch {
   /** Before anything is sent: what the plan would do. */
   async plan(target: Target, members: number, plan: PlanSummary): Promise<Looked> {
     const { state, subject } = this.at;
-    const object = this.isOn("platform_size") ? await sizeAt(target, subject.object) : null;
+    const asksSize = subject.kind === "set" && this.isOn("platform_size");
+    const object = asksSize ? await sizeAt(target, subject.object) : null;
     const { approved, sinceLast } = this.history;
     return this.look("plan", {
       ...{ members, plan, approved, sinceLast, platform: object },

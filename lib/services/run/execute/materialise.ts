@@ -6,7 +6,7 @@ import { needsEligible } from "@/lib/core/membership/plan";
 import type { LoadedWanted, PlanRequest, SyncState, WantedSource } from "@/lib/core/ports/state-store";
 import type { Dialect, SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { checkpoint } from "./checkpoint";
-import type { RunDeps, Target } from "./deps";
+import type { RunDeps, RunQueries, Target } from "./deps";
 import type { Subject } from "./subject";
 
 type Reading = { subject: Subject; target: Target; state: SyncState; deps: RunDeps; signal: AbortSignal };
@@ -25,18 +25,24 @@ export async function readWanted(reading: Reading): Promise<LoadedWanted> {
   });
 }
 
-/** Who the policy lets go, where a plan cannot be made without. */
+/** Who the policy lets go, where a plan cannot be made without; of a mirror of records, who is in the audience at all. */
 export async function readEligible(
   reading: Reading,
   asked: Pick<PlanRequest, "lane" | "mode" | "undo">,
 ): Promise<void> {
-  if (needsEligible(asked)) await readEveryoneEligible(reading);
+  if (!needsEligible(asked)) return;
+  const { members, eligible } = reading.deps.queries;
+  await readKeys(reading, asked.mode === "record_mirror" ? members : eligible);
 }
 
-export async function readEveryoneEligible(reading: Reading): Promise<void> {
-  const { subject, state, deps } = reading;
+export function readEveryoneEligible(reading: Reading): Promise<void> {
+  return readKeys(reading, reading.deps.queries.eligible);
+}
+
+async function readKeys(reading: Reading, keysOf: RunQueries["eligible"]): Promise<void> {
+  const { subject, state } = reading;
   await withWarehouse(reading, async (warehouse, dialect) => {
-    const query = deps.queries.eligible(subject, dialect);
+    const query = keysOf(subject, dialect);
     const { keys } = await handOver(reading, warehouse, query, (source) => state.loadEligible(source));
     if (keys === 0) await requireAnyone(reading, warehouse, dialect);
   });

@@ -1,7 +1,7 @@
 import { isStricterOrEqual } from "@/lib/core/policy/compare";
 import { policyScopeOf } from "@/lib/core/policy/scope";
 import { database } from "@/lib/db/client";
-import { setDefinitionOf } from "@/lib/services/destination/definitions";
+import { mappedDefinitionOf } from "@/lib/services/destination/definitions";
 import { policyInForce } from "@/lib/services/destination/load";
 import { runWithSubject } from "./subject";
 
@@ -17,7 +17,8 @@ export async function letsMoreLeave(
   const now = await policyInForce(database(), destinationId);
   if (!now || now.id === policyVersionId) return false;
   const { subject } = await runWithSubject(runId);
-  const { catalog, mapping, segment, destination, inForce } = subject;
-  const asked = { catalog, mapping, segment, definition: setDefinitionOf(destination.kind) };
+  const { catalog, mapping, terms, segment, destination, inForce } = subject;
+  const definition = mappedDefinitionOf(destination.kind);
+  const asked = { catalog, mapping, record: terms, segment, definition };
   return !isStricterOrEqual(policyScopeOf({ ...asked, inForce: now }), policyScopeOf({ ...asked, inForce }));
 }

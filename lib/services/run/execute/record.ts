@@ -71,7 +71,8 @@ export async function recordEnd(
         status,
         finishedAt: at,
         problem: problem ? toJson(problem) : Prisma.DbNull,
-        ...(isComplete ? { phase: "done" } : {}),
+        // A run that did not get through may be taken up again, for the same member.
+        ...(isComplete ? { phase: "done", rampKey: null } : {}),
         ...(ledger ? { ledger: toJson(ledger) } : {}),
       },
     });

@@ -43,10 +43,10 @@ export async function sourceFacts(asking: Asking, isOn: (guard: GuardId) => bool
 }
 
 /** What an approval binds is what is read. A table consent stands in counts as that, even if conditions read it too. */
-function readEntities({ catalog, inForce, segment, mapping }: Subject): Read[] {
+function readEntities({ catalog, inForce, segment, mapping, terms }: Subject): Read[] {
   const consent = inForce.policy.consent[segment.entity] ?? null;
   const suppression = inForce.policy.suppression[segment.entity] ?? [];
-  const { read } = readByAudience(catalog, segment, mapping);
+  const { read } = readByAudience(catalog, segment, mapping, terms);
   const policyCatalog = readByPolicy(catalog, segment.entity, { consent, suppression });
   const suppressing = new Set(suppression.map(({ entity }) => entity));
   const names = new Set([...Object.keys(read), ...Object.keys(policyCatalog)]);

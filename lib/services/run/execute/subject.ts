@@ -6,10 +6,12 @@ import type { LoweredLimits } from "@/lib/core/destination/limits";
 import { CoterieError, NotFound } from "@/lib/core/errors";
 import { strictest } from "@/lib/core/guards/compare";
 import type { GuardSettings } from "@/lib/core/guards/types";
-import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import { planModeOf } from "@/lib/core/membership/plan";
+import type { Mapping, PlanMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { RecordBatch, SyncKind } from "@/lib/core/ports/destination";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
+import { type RecordTerms, writtenFields } from "@/lib/core/record/types";
 import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
@@ -20,6 +22,7 @@ import {
   storedLimits,
   storedMapping,
   storedPolicy,
+  storedRecord,
   storedSettings,
   storedTree,
 } from "@/lib/db/stored";
@@ -50,11 +53,12 @@ export type Subject = {
   baseFolder: string;
   inForce: PolicyInForce;
   mapping: Mapping;
-  mode: SyncMode;
+  mode: PlanMode;
   use: SyncUse;
   guardSettings: GuardSettings;
   kind: SyncKind;
-  /** How records are written; null of a set. */
+  /** What is mapped and how records are written; null of a set. */
+  terms: RecordTerms | null;
   record: RecordWriting | null;
   object: string;
   objectName: string;
@@ -112,6 +116,7 @@ async function subjectOf(row: Versions): Promise<Subject> {
   const catalog = await withOwnTraits(database(), row.workspaceId, storedCatalog(catalogVersion.content));
   const inForce = { policy: storedPolicy(policyVersion.policy), version: policyVersion.version };
   const { baseFolder } = catalogVersion;
+  const terms = storedRecord(syncVersion.record);
   return {
     workspaceId: row.workspaceId,
     syncId: sync.id,
@@ -124,15 +129,16 @@ async function subjectOf(row: Versions): Promise<Subject> {
     baseFolder,
     inForce,
     mapping: storedMapping(syncVersion.mapping),
-    mode: syncVersion.mode,
+    mode: terms ? planModeOf(terms.mode) : syncVersion.mode,
     use: syncVersion.use,
     guardSettings: strictest(
       storedGuards(syncVersion.guards),
       storedGuards(sync.versions[0]!.guards),
       syncVersion.use,
     ),
-    kind: "set",
-    record: null,
+    kind: sync.kind,
+    terms,
+    record: terms && writingOf(terms),
     object: sync.objectId,
     objectName: sync.objectName,
     isObjectGone: sync.objectGoneAt !== null,
@@ -147,6 +153,19 @@ async function subjectOf(row: Versions): Promise<Subject> {
     },
     scope: ledgerScope(sync),
     bound: () => boundOf({ ...meant, catalog, baseFolder, inForce, sync, syncVersion }),
+  };
+}
+
+/** Further identifiers are written like any field. */
+function writingOf({ mapping, mode, removal }: RecordTerms): RecordWriting {
+  const ordered = mapping.fields.flatMap(({ field, order }) => (order ? [[field, order] as const] : []));
+  return {
+    key: mapping.key.field,
+    mode,
+    removal,
+    rules: Object.fromEntries(mapping.fields.map(({ field, when }) => [field, when])),
+    ...(ordered.length > 0 && { order: Object.fromEntries(ordered) }),
+    clears: removal === "clear_fields" ? writtenFields(mapping) : [],
   };
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { setOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
+import { compileMembers, compileWantedRecords } from "@/lib/core/membership/wanted-records";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { acquireLease } from "@/lib/db/lease";
 import { openSecrets } from "@/lib/db/secrets";
@@ -73,10 +74,14 @@ function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]>
 }
 
 const compiledQueries: RunQueries = {
-  wanted: ({ catalog, segment, inForce, mapping, asOf }, { definition }, dialect) =>
-    compileWanted({ catalog, segment, inForce, mapping, definition: setOf(definition), dialect, asOf }),
+  wanted({ catalog, segment, inForce, mapping, terms, asOf }, { definition }, dialect) {
+    const read = { catalog, segment, inForce, dialect, asOf };
+    if (terms) return compileWantedRecords({ ...read, terms, label: definition.label });
+    return compileWanted({ ...read, mapping, definition: setOf(definition) });
+  },
   eligible: ({ catalog, segment, inForce, asOf }, dialect) =>
     compileEligible({ catalog, entity: segment.entity, policy: inForce.policy, dialect, asOf }),
+  members: ({ catalog, segment, asOf }, dialect) => compileMembers({ catalog, segment, dialect, asOf }),
   everyone: ({ catalog, segment: { entity }, asOf }, dialect) =>
     compileEligible({
       catalog,

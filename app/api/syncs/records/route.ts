@@ -1,0 +1,4 @@
+import { createRecordSync } from "@/lib/services/sync/record/create";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(createRecordSync);

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { RunningSimulator } from "@/lib/core/ports/destination";
+import type { RecordMapping } from "@/lib/core/record/types";
+import { database } from "@/lib/db/client";
+import { getChangeSet } from "@/lib/services/change-set/get";
+import { emptySync } from "@/lib/services/sync/empty";
+import { endSync } from "@/lib/services/sync/end";
+import { getSync } from "@/lib/services/sync/get";
+import { createRecordSync } from "@/lib/services/sync/record/create";
+import { recordObjects } from "@/lib/services/sync/record/objects";
+import { previewRecords } from "@/lib/services/sync/record/preview";
+import { updateRecordSync } from "@/lib/services/sync/record/update";
+import { runSync } from "@/lib/services/sync/run";
+import { approve, CRM_MAPPING, makeCrm, makeRecordSync, run, startCrm } from "@/test/factories/record-shop";
+import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { requestApproval } from "@/test/factories/synced-shop";
+import { ownDatabase } from "@/test/factories/workspace";
+
+ownDatabase({ beforeAll, afterAll });
+
+const folder = mkdtempSync(path.join(tmpdir(), "coterie-records-"));
+let crm: RunningSimulator;
+let shop: ShopWorkspace;
+let destinationId: string;
+
+beforeAll(async () => {
+  crm = await startCrm();
+});
+afterAll(async () => {
+  await crm.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  await fetch(`${crm.url}/_simulator/reset`, { method: "POST" });
+  // All workspaces of this file write to the one account.
+  await database().fieldClaim.deleteMany();
+  shop = await makeShop(path.join(folder, crypto.randomUUID()));
+  destinationId = await makeCrm(shop);
+});
+
+type Contact = Record<string, string>;
+
+async function contacts(): Promise<Contact[]> {
+  const answer = await fetch(`${crm.url}/_simulator/state?records=1`);
+  const { records } = (await answer.json()) as { records: { contacts: Contact[] } };
+  return records.contacts.sort((a, b) => (a.email! < b.email! ? -1 : 1));
+}
+
+async function plant(...records: Contact[]): Promise<void> {
+  const body = JSON.stringify({ object: "contacts", records });
+  const headers = { "content-type": "application/json" };
+  await fetch(`${crm.url}/_simulator/records`, { method: "POST", headers, body });
+}
+
+const withFields = (...fields: RecordMapping["fields"]): RecordMapping => ({ ...CRM_MAPPING, fields });
+
+describe("a record sync", () => {
+  it("is made of what the platform says at this moment", async () => {
+    const { objects, modes, removals } = await recordObjects(shop.marketer, { id: destinationId });
+    expect(objects.map(({ id }) => id)).toEqual(["contacts", "companies"]);
+    expect(objects[0]!.keys).toEqual(["email", "customer_id", "hs_object_id"]);
+    expect({ modes, removals }).toEqual({
+      modes: ["upsert", "update_only", "insert_only", "mirror"],
+      removals: ["delete", "clear_fields"],
+    });
+  });
+
+  it("is approved, writes its contacts and is read back", async () => {
+    await plant({ email: "person2@shop.test", country: "US", lifecyclestage: "customer" });
+    const { id } = await makeRecordSync(shop, { destinationId });
+    expect(await getSync(shop.marketer, { id })).toMatchObject({
+      kind: "record",
+      mode: "upsert",
+      record: { known: { email: { label: "Email", type: "text" }, country: { type: "text" } } },
+      decisions: [
+        { field: "email", allowed: true, line: "policy v1, tag email: plain" },
+        { field: "country", allowed: true, line: "policy v1, column customers.country: plain" },
+        { field: "lifecyclestage", allowed: true, line: "the same for everyone" },
+      ],
+    });
+    const request = await approve(shop, id);
+    expect(await getChangeSet(shop.approver, { id: request })).toMatchObject({
+      status: "approved",
+      sync: { mode: "upsert", record: { removal: null } },
+      impact: { plan: { adds: 19, updates: 0, removes: 0 } },
+    });
+    expect(await run(shop, id)).toMatchObject({
+      status: "succeeded",
+      plan: { adds: 19, updates: 0, removes: 0 },
+      ledger: { held: 19 },
+    });
+    const written = await contacts();
+    expect(written).toHaveLength(19);
+    expect(written.slice(0, 2)).toMatchObject([
+      { email: "person11@shop.test", country: "DE", lifecyclestage: "lead" },
+      { email: "person12@shop.test", country: "DE", lifecyclestage: "lead" },
+    ]);
+    expect(written.find(({ email }) => email === "person2@shop.test")).toMatchObject({
+      country: "DE",
+      lifecyclestage: "customer",
+    });
+    expect(await run(shop, id)).toMatchObject({
+      status: "succeeded",
+      plan: { adds: 0, updates: 0, removes: 0, calls: 0 },
+    });
+  });
+
+  it("plans the update a changed mapping causes, and says so before", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    await approve(shop, id);
+    await run(shop, id);
+    const [, stage] = CRM_MAPPING.fields;
+    const country = { template: "Country {country}" };
+    const mapping = withFields({ field: "country", from: country, when: "always", nulls: "clear" }, stage!);
+    await updateRecordSync(shop.marketer, { id, name: "Contacts", record: { mapping, mode: "upsert" } });
+    const request = await approve(shop, id);
+    expect(await getChangeSet(shop.approver, { id: request })).toMatchObject({
+      impact: { plan: { adds: 0, updates: 19, removes: 0 } },
+    });
+    expect(await run(shop, id)).toMatchObject({ status: "succeeded", plan: { updates: 19 } });
+    expect((await contacts())[0]).toMatchObject({ country: "Country DE" });
+  });
+
+  it("is told every mistake of its mapping at once", async () => {
+    const mapping = withFields(
+      { field: "shoe_size", from: { column: "country" }, when: "always", nulls: "skip" },
+      { field: "country", from: { column: "contry" }, when: "always", nulls: "skip" },
+      { field: "country", from: { column: "country" }, when: "only_forward", nulls: "skip" },
+      { field: "lifecyclestage", from: { constant: "friend" }, when: "always", nulls: "skip" },
+    );
+    const record = { mapping, mode: "upsert" as const };
+    const source = { entity: "customers" };
+    const asked = { source, destinationId, objectId: "contacts", record };
+    const codes = [
+      "UNKNOWN_FIELD record.fields[0].field",
+      "UNKNOWN_COLUMN record.fields[1].from.column",
+      "NOT_A_CHOICE record.fields[3].from",
+      "FIELD_TWICE record.fields[2]",
+      "NO_ORDER record.fields[2].when",
+    ];
+    const { problems } = await previewRecords(shop.marketer, asked);
+    expect(problems.map(({ code, path: at }) => `${code} ${at}`)).toEqual(codes);
+    await expect(createRecordSync(shop.marketer, { ...asked, name: "Wrong" })).rejects.toMatchObject({
+      code: "INVALID_MAPPING",
+      problems,
+    });
+  });
+
+  it("is the only writer of its fields, until it ends", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    const second = (mapping: RecordMapping) =>
+      makeRecordSync(shop, { destinationId, mapping, name: "Second" });
+    await expect(second(CRM_MAPPING)).rejects.toMatchObject({
+      code: "FIELD_TAKEN",
+      message: `The sync "Contacts" already writes Contacts, field country; two would undo each other's work.`,
+    });
+    const city = { field: "city", from: { column: "country" }, when: "always", nulls: "clear" } as const;
+    await expect(second(withFields(city))).resolves.toMatchObject({ id: expect.any(String) });
+    const source = { entity: "customers" };
+    const deleting = { mode: "mirror", removal: "delete", mapping: withFields() } as const;
+    const asked = { name: "Third", source, destinationId, objectId: "contacts" };
+    await expect(createRecordSync(shop.marketer, { ...asked, record: deleting })).rejects.toMatchObject({
+      code: "FIELD_TAKEN",
+    });
+    await endSync(shop.marketer, { id, reason: "Over." });
+    const mapping = withFields(CRM_MAPPING.fields[0]!);
+    await expect(second(mapping)).resolves.toMatchObject({ id: expect.any(String) });
+  });
+
+  it("takes everyone of a model, under the same rules", async () => {
+    const source = { entity: "customers" };
+    const record = { mapping: CRM_MAPPING, mode: "upsert" as const };
+    const asked = { name: "All", source, destinationId, objectId: "contacts", record };
+    const { id } = await createRecordSync(shop.marketer, asked);
+    const view = await getSync(shop.marketer, { id });
+    expect(view.audience.name).toBe("Everyone of Customers");
+    await approve(shop, id);
+    expect(await run(shop, id)).toMatchObject({ status: "succeeded", plan: { adds: 23 } });
+    await expect(createRecordSync(shop.marketer, { ...asked, split: "treatment" })).rejects.toMatchObject({
+      code: "UNKNOWN_SPLIT",
+    });
+  });
+
+  it("goes its first way in steps: one chosen member, some, all", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    await approve(shop, id);
+    const one = await run(shop, id, { kind: "ramp", key: "7" });
+    expect(one).toMatchObject({ status: "succeeded", plan: { adds: 1 } });
+    expect((await contacts()).map(({ email }) => email)).toEqual(["person7@shop.test"]);
+    const { rampKey } = await database().run.findUniqueOrThrow({ where: { id: one.id } });
+    expect(rampKey).toBeNull();
+    expect(await run(shop, id, { kind: "ramp", rows: 5 })).toMatchObject({ plan: { adds: 5 } });
+    expect(await contacts()).toHaveLength(6);
+    expect(await run(shop, id)).toMatchObject({ plan: { adds: 13 } });
+    expect(await contacts()).toHaveLength(19);
+  });
+
+  it("is neither emptied nor undone", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    await approve(shop, id);
+    await run(shop, id);
+    const refusal = { code: "NOT_A_SET" };
+    await expect(emptySync(shop.approver, { id, reason: "Over." })).rejects.toMatchObject(refusal);
+    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject(refusal);
+  });
+
+  it("does not write whom the policy does not let be found", async () => {
+    const mapping: RecordMapping = { key: { field: "email", from: { column: "phone" } }, fields: [] };
+    const { id } = await makeRecordSync(shop, { destinationId, mapping });
+    await expect(requestApproval(shop, id)).rejects.toMatchObject({
+      code: "NOTHING_MAY_LEAVE",
+      message: "The policy does not let Email leave; an admin can change it on the destination's page.",
+    });
+  });
+});
