@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordMappingSchema } from "@/lib/core/record/schema";
 import { parseInterval } from "@/lib/core/schedule/interval";
 import { blackoutWindow, dayText, zoneSchema } from "@/lib/core/schedule/schema";
 import { strict } from "./zod-problems";
@@ -30,12 +31,16 @@ export const syncFile = strict({
   audience: z.string().describe("The name of the audience."),
   destination: z.string().describe("The name of the destination."),
   object: z.string().describe("The name of what it fills there."),
-  mode: z.enum(["mirror", "add_only"]),
+  mode: z.enum(["mirror", "add_only", "upsert", "update_only", "insert_only"]),
   use: z.enum(["target", "exclude", "seed"]),
   share: z.string().optional().describe("The one share of a split audience it takes."),
   fields: z
     .record(z.string(), z.string())
-    .describe("For each field of the destination, the column that fills it."),
+    .describe("For each field of the destination, the column that fills it; empty of records."),
+  records: recordMappingSchema
+    .and(z.object({ removal: z.enum(["delete", "clear_fields", "untag"]).nullable() }))
+    .optional()
+    .describe("How records are written: what they are found by, and their fields."),
   description: z.string().max(2_000).optional(),
   labels: z.array(z.string().min(1).max(30)).max(10).optional(),
   owner: z.string().optional().describe("The e-mail address of a member of the workspace."),

@@ -55,7 +55,10 @@ function fileOf(sync: SyncView, names: SyncNames): SyncFile {
   };
 }
 
-type BoundPart = Pick<SyncFile, "audience" | "destination" | "object" | "mode" | "use" | "share" | "fields">;
+type BoundPart = Pick<
+  SyncFile,
+  "audience" | "destination" | "object" | "mode" | "use" | "share" | "fields" | "records"
+>;
 
 /** What a file says of a sync that only an approval changes. */
 export function boundOf(sync: SyncView): BoundPart {
@@ -68,6 +71,7 @@ export function boundOf(sync: SyncView): BoundPart {
     use: sync.use,
     ...(sync.split !== null && { share: sync.split }),
     fields: Object.fromEntries(fields),
+    ...(sync.record && { records: { ...sync.record.mapping, removal: sync.record.removal } }),
   };
 }
 

@@ -57,6 +57,56 @@ ends_on: 2027-03-31
 `);
   });
 
+  it("says of records how they are found and written", () => {
+    const record = {
+      mapping: {
+        key: { field: "email", from: { column: "email" } },
+        fields: [
+          {
+            field: "tier",
+            from: { lookup: { column: "tier" }, table: { gold: "A" }, otherwise: "Z" },
+            when: "fill_if_empty",
+            nulls: "skip",
+          },
+        ],
+      },
+      mode: "upsert",
+      removal: null,
+      known: {},
+    };
+    const records = {
+      ...view({ kind: "none" }),
+      mode: "upsert",
+      use: "target",
+      mapping: { fields: {} },
+      record,
+    };
+    const text = syncText(records as unknown as SyncView, NAMES);
+    expect(text).toContain(`fields: {}
+records:
+  key:
+    field: email
+    from:
+      column: email
+  fields:
+    - field: tier
+      from:
+        lookup:
+          column: tier
+        table:
+          gold: A
+        otherwise: Z
+      when: fill_if_empty
+      nulls: skip
+  removal: null
+`);
+    const { value, problems } = parseSyncFile(text);
+    expect({ records: value?.records, problems }).toEqual({
+      records: { ...record.mapping, removal: null },
+      problems: [],
+    });
+  });
+
   it.each<Schedule>([
     { kind: "none" },
     { kind: "interval", minutes: 45 },

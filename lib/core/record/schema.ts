@@ -12,25 +12,29 @@ const FIELD_TYPES = [
 ] as const satisfies RecordFieldType[];
 const MOST_FIELDS = 200;
 const MOST_ENTRIES = 1_000;
+const DEEPEST = 4;
 
 const text = z.string().max(2_000);
 const field = z.string().min(1).max(200);
 
 /** A value as YAML and JSON have it; transforms stand inside each other at most so deep. */
 function transformSchema(depth: number): z.ZodType<Transform> {
+  const id = depth === DEEPEST ? "Transform" : `TransformWithin${DEEPEST - depth}`;
   const plain = [
     z.strictObject({ column: z.string().min(1) }),
     z.strictObject({ constant: z.union([text, z.number(), z.boolean()]) }),
     z.strictObject({ template: text.min(1) }),
   ] as const;
-  if (depth === 0) return z.union(plain);
+  if (depth === 0) return z.union(plain).meta({ id });
   const inner = transformSchema(depth - 1);
-  return z.union([
-    ...plain,
-    z.strictObject({ cast: inner, to: z.enum(FIELD_TYPES) }),
-    z.strictObject({ date: inner, format: z.string().min(1).max(100) }),
-    z.strictObject({ lookup: inner, table: lookupTable, otherwise: text.optional() }),
-  ]);
+  return z
+    .union([
+      ...plain,
+      z.strictObject({ cast: inner, to: z.enum(FIELD_TYPES) }),
+      z.strictObject({ date: inner, format: z.string().min(1).max(100) }),
+      z.strictObject({ lookup: inner, table: lookupTable, otherwise: text.optional() }),
+    ])
+    .meta({ id });
 }
 
 const lookupTable = z
@@ -44,7 +48,7 @@ const lookupTable = z
     "An entry is one line.",
   );
 
-export const transform = transformSchema(4);
+export const transform = transformSchema(DEEPEST);
 
 const key = z.object({ field, from: transform });
 
