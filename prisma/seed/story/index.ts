@@ -5,7 +5,9 @@ import { createDestination } from "@/lib/services/destination/create";
 import { definitionOf } from "@/lib/services/destination/definitions";
 import { setPolicy } from "@/lib/services/destination/set-policy";
 import { testDestination } from "@/lib/services/destination/test";
+import { describeSync } from "@/lib/services/sync/describe";
 import { pauseSync } from "@/lib/services/sync/pause";
+import { setSyncTiming } from "@/lib/services/sync/set-timing";
 import { type Cast, castPeople } from "./people";
 import { metaPolicy } from "./policy";
 import * as segments from "./segments";
@@ -61,6 +63,7 @@ async function finishedAndWaiting({ mara, theo }: Cast, destinationId: string): 
   const changeSet = await askForApproval(mara, syncId, first, "Win-back campaign, autumn.");
   await approveChangeSet(theo, { id: changeSet, text: "Size and fields are fine." });
   await run(mara, syncId);
+  await everyWeekday(mara, syncId);
   await rewrite(mara, audienceId, segments.lapsingVipsWithTwoOrders);
   await askForApproval(
     mara,
@@ -68,6 +71,22 @@ async function finishedAndWaiting({ mara, theo }: Cast, destinationId: string): 
     await keepVersion(mara, audienceId),
     "One-off gift buyers do not come back.",
   );
+}
+
+/** Before the offices open; the loads of Monday morning are waited for. */
+async function everyWeekday(mara: Cast["mara"], id: string): Promise<void> {
+  const zone = "Europe/Berlin";
+  await setSyncTiming(mara, {
+    id,
+    schedule: { kind: "cron", cron: "0 6 * * 1-5", zone },
+    blackout: { windows: [{ days: ["monday"], from: "05:00", to: "08:00" }], zone: null },
+    endsOn: null,
+  });
+  await describeSync(mara, {
+    id,
+    labels: ["win-back", "paid social"],
+    description: "Good customers who have not ordered for a while, for the win-back campaign.",
+  });
 }
 
 /** The access token expires between two calls: what was sent is held, the rest is due, and a retry goes on. */
