@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { RunKind } from "@/lib/core/views/run";
+import { database } from "@/lib/db/client";
+import { executeRun } from "@/lib/services/run/execute";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
+import { createRun, createSync, type SyncOptions, type TestSync } from "@/test/factories/sync";
+import { ownDatabase } from "@/test/factories/workspace";
+import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
+import { TestPlatform, testDefinition } from "@/test/support/platform";
+import { runDeps } from "@/test/support/run-deps";
+
+ownDatabase({ beforeAll, afterAll });
+
+let home: string;
+let platform: TestPlatform;
+let endpoint: string;
+let warehouse: PeopleWarehouse;
+let deps: RunDeps;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "coterie-kinds-"));
+  platform = new TestPlatform();
+  endpoint = await platform.start();
+  warehouse = new PeopleWarehouse();
+  deps = runDeps(home, warehouse, testDefinition());
+});
+afterEach(async () => {
+  await platform.stop();
+  await rm(home, { recursive: true, force: true });
+});
+
+const person = (key: string, over: Partial<Person> = {}): Person => ({ key, email: `e${key}`, ...over });
+const approvedSync = (over: Partial<SyncOptions> = {}) => createSync({ endpoint, ...over });
+
+async function run(sync: TestSync, people: readonly Person[], kind: RunKind = "sync", undoesRunId?: string) {
+  warehouse.people = people;
+  const id = await createRun(sync);
+  await database().run.update({ where: { id }, data: { kind, undoesRunId } });
+  await executeRun(id, deps);
+  return database().run.findUniqueOrThrow({ where: { id } });
+}
+
+describe("undoing", () => {
+  it("takes out whom the run brought and brings back whom it removed, but for those who withdrew since", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2"), person("3")]);
+    const last = await run(sync, [person("3"), person("4")]);
+    expect(platform.held("EMAIL")).toEqual(["e3", "e4"]);
+    // Who is wanted now does not matter; who may be sent does.
+    const now = [person("1"), person("2", { consent: false }), person("3"), person("4")];
+    const undo = await run(sync, now, "undo", last.id);
+    expect(undo).toMatchObject({ status: "succeeded", waterfall: null, plan: { adds: 1, removes: 1 } });
+    expect(platform.held("EMAIL")).toEqual(["e1", "e3"]);
+  });
+
+  it("goes on while its sync is paused for it, and not once its approval is gone", async () => {
+    const sync = await approvedSync();
+    const last = await run(sync, [person("1"), person("2")]);
+    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    expect(await run(sync, [person("1")], "undo", last.id)).toMatchObject({ status: "succeeded" });
+    expect(platform.held("EMAIL")).toEqual([]);
+
+    const other = await approvedSync();
+    const first = await run(other, [person("5")]);
+    const second = await run(other, [person("6")]);
+    expect(first.status).toBe("succeeded");
+    await database().sync.update({
+      where: { id: other.syncId },
+      data: { voidReason: "The mapping changed." },
+    });
+    expect(await run(other, [person("5"), person("6")], "undo", second.id)).toMatchObject({
+      status: "blocked",
+      problem: { code: "APPROVAL_VOID" },
+    });
+    expect(platform.held("EMAIL")).toEqual(["e6"]);
+  });
+});
+
+describe("emptying", () => {
+  it("takes out everyone of an add-only object too, whatever is approved, wanted or in the warehouse", async () => {
+    const sync = await approvedSync({ mode: "add_only" });
+    await run(sync, [person("1"), person("2"), person("3")]);
+    await database().sync.update({
+      where: { id: sync.syncId },
+      data: { voidReason: "The mapping changed.", endingAt: new Date() },
+    });
+    const emptied = await run(sync, [], "empty");
+    expect(emptied).toMatchObject({ status: "succeeded", plan: { adds: 0, removes: 3 } });
+    expect(platform.held("EMAIL")).toEqual([]);
+    const { endedAt } = await database().sync.findUniqueOrThrow({ where: { id: sync.syncId } });
+    expect(endedAt).not.toBeNull();
+  });
+
+  it("leaves the sync to be emptied again while the platform refuses some", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    platform.before = ({ operation }) => (operation === "remove" ? { status: 400, body: {} } : undefined);
+    const emptied = await run(sync, [], "empty");
+    expect(emptied.status).not.toBe("succeeded");
+    const { endedAt } = await database().sync.findUniqueOrThrow({ where: { id: sync.syncId } });
+    expect(endedAt).toBeNull();
+  });
+});
+
+describe("sending all again", () => {
+  it("sends whoever is wanted, held or not, and removes whoever left", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2"), person("3")]);
+    platform.sent.length = 0;
+    const again = await run(sync, [person("2"), person("3"), person("4")], "resync");
+    expect(again).toMatchObject({ status: "succeeded", plan: { removes: 1, refreshes: 2 } });
+    const values = (operation: string) =>
+      platform.sent.filter((sent) => sent.operation === operation).flatMap((sent) => sent.values);
+    expect(values("remove")).toEqual(["e1"]);
+    expect(values("add").sort()).toEqual(["e2", "e3", "e4"]);
+    expect(platform.held("EMAIL")).toEqual(["e2", "e3", "e4"]);
+  });
+});
