@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { NO_BLACKOUT, type Timing } from "@/lib/core/schedule/types";
+import { NO_BLACKOUT, type Timing, WEEKDAYS } from "@/lib/core/schedule/types";
 import { database } from "@/lib/db/client";
 import { type Actor, loadActor } from "@/lib/services/actor";
 import { receiveHook } from "@/lib/services/schedule/receive-hook";
 import { describeSync } from "@/lib/services/sync/describe";
+import { runSync } from "@/lib/services/sync/run";
 import { setSyncHook } from "@/lib/services/sync/set-hook";
 import { setSyncTiming } from "@/lib/services/sync/set-timing";
 import { createSync, type TestSync } from "@/test/factories/sync";
@@ -165,6 +166,38 @@ describe("what a sync is known by", () => {
       id: userId,
       name: "Bo",
       isGone: true,
+    });
+  });
+});
+
+describe("running by hand", () => {
+  const allDay = { days: [...WEEKDAYS], from: "00:00", to: "00:00" };
+  const start = (over: object = {}) => runSync(marketer, { id: sync.syncId, ...over });
+
+  beforeEach(async () => {
+    // The rest of an approval is of no matter here.
+    const { syncId: id } = sync;
+    await database().sync.update({ where: { id }, data: { blackout: { windows: [allDay], zone: null } } });
+  });
+
+  it("waits for a blackout unless whoever asks has seen it, and never to remove", async () => {
+    await expect(start()).rejects.toMatchObject({
+      code: "BLACKOUT",
+      fix: "Wait until it is over, or run it anyway.",
+    });
+    const { runId, lane } = await start({ duringBlackout: true });
+    expect(lane).toBe("full");
+    await database().run.update({ where: { id: runId }, data: { status: "succeeded" } });
+    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    expect(await start()).toMatchObject({ lane: "privacy", because: "The sync is paused." });
+  });
+
+  it("is refused after the last day", async () => {
+    const data = { endsOn: "2020-01-31", blackout: { ...NO_BLACKOUT } };
+    await database().sync.update({ where: { id: sync.syncId }, data: data as object });
+    await expect(start()).rejects.toMatchObject({
+      code: "END_DATE_PASSED",
+      message: "The last day of this sync was 2020-01-31.",
     });
   });
 });

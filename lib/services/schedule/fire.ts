@@ -17,6 +17,8 @@ const BUSY_MS = 15_000;
 /** A sync nobody can decide on must not keep the others waiting. */
 const FAILED_MS = 60_000;
 const MOST_AT_ONCE = 200;
+/** Milliseconds: a busy database is waited for. */
+const PATIENCE = { maxWait: 10_000, timeout: 20_000 };
 
 const TRIGGERS: Record<Schedule["kind"], RunTrigger> = {
   none: "schedule",
@@ -56,7 +58,7 @@ async function takeNext(now: Date, log: Pick<RunDeps["log"], "error">): Promise<
         SELECT "id", "workspaceId" FROM "Sync" WHERE "lookAt" <= ${now} AND "endedAt" IS NULL
         ORDER BY "lookAt" LIMIT 1 FOR UPDATE SKIP LOCKED`;
       return taken ? { runId: await fire(tx, taken, now) } : null;
-    });
+    }, PATIENCE);
   } catch (error) {
     if (!taken) throw error;
     log.error({ sync: taken.id, ...failureLog(asCoterieError(error)) }, "a due sync could not be started");

@@ -5,7 +5,7 @@ import { isOver } from "@/lib/core/schedule/due";
 import type { Transaction } from "@/lib/db/client";
 import { storedTiming } from "@/lib/db/stored";
 import { lockRow } from "../lock";
-import { type StartedRun, startRun } from "../run/start";
+import { type StartedRun, startRun, whyPaused } from "../run/start";
 import { change } from "../service";
 import { requireRecords } from "./kind";
 import { type LoadedSync, loadSync, type NewestVersion } from "./load";
@@ -93,6 +93,8 @@ async function requireTime(tx: Transaction, sync: LoadedSync, now: Date, duringB
       "Cancel the run that empties it first.",
     );
   }
+  // What may only remove waits for nothing.
+  if (sync.voidReason !== null || whyPaused(sync) !== null) return;
   if (isOver(timing, zone, now)) {
     throw new Conflict(
       "END_DATE_PASSED",
