@@ -13,6 +13,8 @@ export async function acquireLease(name: string): Promise<Lease | null> {
     connectionString: databaseUrl(),
     application_name: "coterie lease",
     keepAlive: true,
+    // A holder whose machine is gone says nothing: Postgres asks, and lets go of the lease within seconds.
+    options: "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=4",
   });
   const lost = new AbortController();
   client.on("error", () => lost.abort());

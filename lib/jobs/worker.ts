@@ -11,6 +11,7 @@ import { NOTE_ANCHORS_CRON, noteAnchors } from "./note-anchors";
 import { PRIVACY_SWEEP_CRON, privacySweep } from "./privacy-sweep";
 import { runSync } from "./run-sync";
 import { runScheduler } from "./scheduler";
+import { runTakeOver } from "./take-over";
 
 export type WorkerOptions = {
   /** COTERIE_HOME. */
@@ -61,6 +62,7 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
   await boss.schedule("privacy-sweep", PRIVACY_SWEEP_CRON, { syncId: null }, { singletonKey: "nightly" });
   await boss.schedule("note-anchors", NOTE_ANCHORS_CRON, {}, { singletonKey: "nightly" });
   busy.add(runScheduler(deps));
+  busy.add(runTakeOver(deps));
   log.info("worker ready");
   return {
     async stop() {

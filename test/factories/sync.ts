@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { GuardSettings } from "@/lib/core/guards/types";
 import type { SyncMode } from "@/lib/core/membership/types";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { database } from "@/lib/db/client";
@@ -17,6 +18,7 @@ export type SyncOptions = {
   settings?: object;
   secrets?: Record<string, string>;
   object?: { id: string; name: string };
+  guards?: GuardSettings;
 };
 
 /** An approved sync with everything it hangs on, written straight into the database. */
@@ -93,6 +95,7 @@ export async function createSync(options: SyncOptions) {
       mapping: options.mapping ?? { fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } } },
       mode: options.mode ?? "mirror",
       use: "target",
+      guards: (options.guards ?? {}) as object,
     },
   });
   await db.sync.update({

@@ -149,9 +149,14 @@ describe("a worker killed", () => {
     await expectRight(runId);
   });
 
-  it("hands its run to another worker by itself", async () => {
+  it("hands its run to another worker by itself, within fifteen seconds", async () => {
     const runId = await crash("answered:2");
     worker = await startWorkerProcess({ COTERIE_HOME: home });
+    const since = Date.now();
+    await expect
+      .poll(async () => (await runRow(runId)).attempts, { timeout: 100_000, interval: 100 })
+      .toBe(2);
+    expect(Date.now() - since).toBeLessThan(15_000);
     await expect
       .poll(async () => (await runRow(runId)).status, { timeout: 100_000, interval: 500 })
       .toBe("succeeded");

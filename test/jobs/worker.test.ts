@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { enqueue } from "@/lib/services/queue";
+import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { createChangeSet, createRun, createSync, type TestSync } from "@/test/factories/sync";
 import { ownDatabase } from "@/test/factories/workspace";
 import { PeopleWarehouse } from "@/test/support/people-warehouse";
@@ -18,6 +19,7 @@ let platform: TestPlatform;
 let warehouse: PeopleWarehouse;
 let worker: Worker;
 let sync: TestSync;
+let world: Omit<RunDeps, "stopping">;
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), "coterie-worker-"));
@@ -26,7 +28,8 @@ beforeEach(async () => {
   sync = await createSync({ endpoint });
   warehouse = new PeopleWarehouse();
   warehouse.people = ["1", "2", "3"].map((key) => ({ key, email: `e${key}` }));
-  const { stopping: _own, ...world } = runDeps(home, warehouse, testDefinition());
+  const { stopping: _own, ...rest } = runDeps(home, warehouse, testDefinition());
+  world = rest;
   worker = await startWorker({ home, log: world.log, world });
 });
 afterEach(async () => {
@@ -57,6 +60,33 @@ it("works on a queued run, and measures a change set after it", async () => {
     waterfall: { members: 4, eligible: 4 },
   });
   expect(platform.held("EMAIL")).toEqual(["e1", "e2", "e3"]);
+});
+
+it("lets a call be answered that is under way when it is asked to end, and another goes on after it", async () => {
+  const runId = await createRun(sync);
+  let stopped: Promise<void> | undefined;
+  platform.after = async () => {
+    stopped ??= worker.stop();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+  await enqueue("run-sync", { runId }, { singletonKey: runId });
+  await expect.poll(() => platform.sent.length, { timeout: 20_000, interval: 50 }).toBe(1);
+  await stopped;
+  const run = await database().run.findUniqueOrThrow({
+    where: { id: runId },
+    include: { batches: { orderBy: { number: "asc" } } },
+  });
+  expect(run).toMatchObject({
+    status: "running",
+    batches: [
+      { state: "acknowledged", attempts: 1 },
+      { state: "planned", attempts: 0 },
+    ],
+  });
+  platform.after = () => {};
+  worker = await startWorker({ home, log: world.log, world });
+  await becomes(() => runStatus(runId)).toBe("succeeded");
+  expect(platform.sent.map(({ values }) => values)).toEqual([["e1", "e2"], ["e3"]]);
 });
 
 it("says why a change set could not be measured", async () => {

@@ -36,6 +36,7 @@ export function runDeps(
       longestMs: 20,
       giveUpMs: 200,
       holdMs: 60_000,
+      callMs: 60_000,
       settle: { firstMs: 1, longestMs: 20, giveUpMs: 60_000 },
     },
     recheckMs: RECHECK_MS,

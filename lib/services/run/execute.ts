@@ -12,12 +12,15 @@ import { Freshness } from "./execute/freshness";
 import { keepFinding } from "./execute/guard";
 import { openState } from "./execute/open-state";
 import { keepToRemovals, planOf } from "./execute/plan";
-import { recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
+import { endedStatus, recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
 import { rehearse } from "./execute/rehearse";
 import { settleEarlier } from "./execute/settle-earlier";
 import { HoldOn, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
 import { requireObject, transmit } from "./execute/transmit";
+
+/** A call under way when the process is asked to end may still be answered within this time. */
+const CLOSING_MS = 4_000;
 
 export type RunOutcome =
   | { kind: "finished"; status: RunStatus }
@@ -36,16 +39,28 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
   const lease = await deps.lease(`sync:${subject.syncId}`);
   if (!lease) return { kind: "busy" };
   try {
+    // Whoever held the lease until now may have ended it.
+    const ended = await endedStatus(runId);
+    if (ended) return { kind: "finished", status: ended };
     const signal = AbortSignal.any([lease.lost, deps.stopping]);
+    const calls = AbortSignal.any([lease.lost, later(deps.stopping, CLOSING_MS)]);
     return await withState(runId, subject, deps, (state) =>
       attempt({
-        ...{ runId, subject, lane: run.lane, kind: run.kind, deps, state, lease, signal },
+        ...{ runId, subject, lane: run.lane, kind: run.kind, deps, state, lease, signal, calls },
         freshness: new Freshness(deps),
       }),
     );
   } finally {
     await lease.release();
   }
+}
+
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  const controller = new AbortController();
+  const end = () => setTimeout(() => controller.abort(), ms).unref();
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end, { once: true });
+  return controller.signal;
 }
 
 async function withState(

@@ -12,7 +12,7 @@ function courier(
 ) {
   const slept: number[] = [];
   const settle = { firstMs: 1, longestMs: 1, giveUpMs: 1 };
-  const patience = { firstMs: 1, longestMs: 1, giveUpMs: 1, holdMs: 60_000, settle };
+  const patience = { firstMs: 1, longestMs: 1, giveUpMs: 1, holdMs: 60_000, callMs: 1_000, settle };
   const sleep = async (ms: number) => void slept.push(ms);
   return {
     slept,
@@ -21,6 +21,7 @@ function courier(
       gate: { ...openGate, again: async () => answers.shift()! },
       standing: async () => ({ ok: true }),
       signal,
+      calls: signal,
     }),
   };
 }

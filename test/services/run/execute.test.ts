@@ -437,6 +437,18 @@ describe("a platform in trouble", () => {
     await expectMirrored(sync, ["e1", "e2", "e3"]);
   });
 
+  it("that never answers a call is asked again when the call's time is over", async () => {
+    const sync = await approvedSync();
+    let calls = 0;
+    platform.before = () => (calls++ === 0 ? new Promise(() => {}) : undefined);
+    deps = runDeps(home, warehouse, testDefinition(), {
+      patience: { ...deps.patience, callMs: 300, giveUpMs: 60_000 },
+    });
+    const row = await run(sync, [person("1")]);
+    expect(row).toMatchObject({ status: "succeeded", batches: [{ attempts: 2 }] });
+    await expectMirrored(sync, ["e1"]);
+  });
+
   it("that refuses a batch for one row gets all the others", async () => {
     const sync = await approvedSync();
     deps = runDeps(home, warehouse, testDefinition(8));

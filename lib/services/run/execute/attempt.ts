@@ -18,4 +18,6 @@ export type Attempt = {
   freshness: Freshness;
   /** Fires when the attempt must let go: the lease is lost, or the process ends. */
   signal: AbortSignal;
+  /** The same for calls under way: when the process ends, they get a moment to be answered. */
+  calls: AbortSignal;
 };

@@ -5,13 +5,14 @@ import { standing } from "./standing";
 
 /** Who calls the platform for an attempt. What only asks, or removes, needs no approval. */
 export function courierOf(
-  { runId, subject, deps, signal }: Attempt,
+  { runId, subject, deps, signal, calls }: Attempt,
   target: Target,
   needsApproval: boolean,
 ): Courier {
   return new Courier({
     deps,
     signal,
+    calls,
     gate: deps.gate(subject, target),
     standing: () => standing(runId, needsApproval),
   });

@@ -14,7 +14,10 @@ type CourierOptions = {
   deps: Pick<RunDeps, "now" | "sleep" | "patience">;
   gate: AccountGate;
   standing: () => Promise<Standing>;
+  /** Ends waiting. */
   signal: AbortSignal;
+  /** Ends calls under way. */
+  calls: AbortSignal;
 };
 
 /**
@@ -42,7 +45,7 @@ export class Courier {
     for (;;) {
       const leave = await this.admitted(before);
       try {
-        const answer = await work(this.options.signal);
+        const answer = await work(this.limited());
         this.lastGoodAt = this.now();
         return answer;
       } catch (error) {
@@ -157,6 +160,11 @@ export class Courier {
     await Promise.race([sleep(AbortSignal.any([this.options.signal, awake.signal])), sooner]).finally(() =>
       awake.abort(),
     );
+  }
+
+  /** No call lasts longer than its time, whatever an adapter thinks. */
+  private limited(): AbortSignal {
+    return AbortSignal.any([this.options.calls, AbortSignal.timeout(this.patience.callMs)]);
   }
 
   private async requireStanding(): Promise<void> {

@@ -31,6 +31,8 @@ export type Patience = {
   giveUpMs: number;
   /** A platform that asks for a longer wait than this gets its run taken up again later. */
   holdMs: number;
+  /** One call to the platform is ended after this. */
+  callMs: number;
   /** For an outcome the platform tells later: how often to ask, and when to stop asking. */
   settle: { firstMs: number; longestMs: number; giveUpMs: number };
 };
@@ -40,6 +42,7 @@ export const PATIENCE: Patience = {
   longestMs: 60_000,
   giveUpMs: 15 * 60_000,
   holdMs: 90_000,
+  callMs: 120_000,
   settle: { firstMs: 2_000, longestMs: 300_000, giveUpMs: 48 * 3_600_000 },
 };
 

@@ -17,6 +17,15 @@ export async function recordStart(runId: string, at: Date): Promise<void> {
   });
 }
 
+/** How the run has ended, or null while it has not. */
+export async function endedStatus(runId: string): Promise<RunStatus | null> {
+  const { status } = await database().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { status: true },
+  });
+  return status === "queued" || status === "running" ? null : status;
+}
+
 export async function recordPhase(runId: string, phase: RunPhase): Promise<void> {
   await database().run.update({ where: { id: runId }, data: { phase } });
 }
