@@ -98,6 +98,25 @@ describe("a destination", () => {
     expect(await getDestination(shop.admin, { id })).toMatchObject({ status: "connected", problem: null });
   });
 
+  it("is held to less than its account allows where an admin says so, and to no rate it does not have", async () => {
+    const id = await makeDestination(shop.admin, "Held back");
+    await updateDestination(shop.admin, { id, limits: { concurrency: 1 } });
+    expect((await getDestination(shop.admin, { id })).limits).toEqual({
+      allowed: { concurrency: 2, rates: [] },
+      loweredTo: { concurrency: 1 },
+    });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "destination.update",
+      before: { limits: null },
+      after: { limits: { concurrency: 1 } },
+    });
+    await expect(
+      updateDestination(shop.admin, { id, limits: { rates: { minute: 5 } } }),
+    ).rejects.toMatchObject({ code: "UNKNOWN_RATE", remedy: "fix_input" });
+    await updateDestination(shop.admin, { id, limits: null });
+    expect((await getDestination(shop.admin, { id })).limits.loweredTo).toBeNull();
+  });
+
   it("lists and makes objects at the platform", async () => {
     const id = await makeDestination(shop.admin, "Objects");
     const created = await createObject(shop.marketer, { id, name: "Lapsing VIPs" });

@@ -1,5 +1,6 @@
+import type { LoweredLimits } from "../destination/limits";
 import type { Policy } from "../policy/types";
-import type { IdentifierKind, SecretField, SyncKind } from "../ports/destination";
+import type { AccountLimits, IdentifierKind, SecretField, SyncKind } from "../ports/destination";
 
 export type DestinationRow = {
   id: string;
@@ -43,6 +44,8 @@ export type DestinationKindView = {
 export type DestinationView = DestinationRow & {
   definition: DestinationKindView;
   settings: Record<string, string>;
+  /** What the account allows, and the less it is held to where an admin said so. */
+  limits: { allowed: AccountLimits; loweredTo: LoweredLimits | null };
   policy: PolicyView | null;
 };
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isSame } from "@/lib/core/canonical";
-import { Conflict } from "@/lib/core/errors";
-import type { Destination } from "@/lib/db/generated/client";
+import { Conflict, InvalidInput } from "@/lib/core/errors";
+import { type Destination, Prisma } from "@/lib/db/generated/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
-import { storedSettings, toJson } from "@/lib/db/stored";
+import { storedLimits, storedSettings, toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
 import { change, type Step } from "../service";
 import { holdsPeople } from "../sync/holds-people";
@@ -19,6 +19,14 @@ const input = z.object({
   settings: z.record(z.string(), z.unknown()).optional(),
   /** Only those given are replaced. */
   secrets: z.record(z.string(), z.string()).optional(),
+  /** Less than the account allows, for what else calls it; null goes back to all of it. */
+  limits: z
+    .strictObject({
+      concurrency: z.number().int().min(1).optional(),
+      rates: z.record(z.string(), z.number().positive()).optional(),
+    })
+    .nullable()
+    .optional(),
 });
 
 /** Renames, replaces a token, or points to another account; the last voids the approvals that rest on it. */
@@ -27,6 +35,7 @@ export const updateDestination = change(
   async (step, { id, ...given }) => {
     const { tx, actor, audit } = step;
     const before = await loadDestination(tx, actor.workspaceId, id);
+    if (given.limits) requireKnownRates(before.kind, Object.keys(given.limits.rates ?? {}));
     const name = given.name ?? before.name;
     await requireFreeName(tx, actor.workspaceId, name, id);
     const { settings, secrets } = parseConnection(before.kind, given.settings ?? before.settings, {
@@ -45,6 +54,9 @@ export const updateDestination = change(
         settings: toJson(settings),
         account,
         secrets: sealSecrets(secrets, id),
+        ...(given.limits === undefined
+          ? {}
+          : { limits: given.limits === null ? Prisma.DbNull : toJson(given.limits) }),
         ...(isChanged || isNewToken ? { status: "untested", problem: null } : {}),
       },
     });
@@ -56,12 +68,34 @@ export const updateDestination = change(
     await audit({
       action: "destination.update",
       subject: `destination:${id}`,
-      before: { name: before.name, settings: storedSettings(before.settings) },
-      after: { name, settings, secretsReplaced: isNewToken },
+      before: {
+        name: before.name,
+        settings: storedSettings(before.settings),
+        limits: storedLimits(before.limits),
+      },
+      after: {
+        name,
+        settings,
+        limits: given.limits === undefined ? storedLimits(before.limits) : given.limits,
+        secretsReplaced: isNewToken,
+      },
     });
     return { id };
   },
 );
+
+function requireKnownRates(kind: string, named: readonly string[]): void {
+  const { label, limits } = definitionOf(kind);
+  const known = limits.rates.map(({ id }) => id);
+  const unknown = named.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  throw new InvalidInput({
+    code: "UNKNOWN_RATE",
+    message: `${label} has no rate "${unknown}".`,
+    fix: known.length > 0 ? `Use one of ${known.join(", ")}.` : "Lower the calls at once instead.",
+    path: `limits.rates.${unknown}`,
+  });
+}
 
 /** Whether the same member would now be found as someone else. */
 function findsOthers({ kind, settings }: Destination, next: Readonly<Record<string, unknown>>): boolean {

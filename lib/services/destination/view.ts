@@ -1,7 +1,7 @@
 import type { DestinationObject } from "@/lib/core/ports/destination";
 import type { DestinationRow, DestinationView, ObjectView, PolicyView } from "@/lib/core/views/destination";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedPolicy, storedSettings } from "@/lib/db/stored";
+import { storedLimits, storedPolicy, storedSettings } from "@/lib/db/stored";
 import { definitionOf, kindView } from "./definitions";
 
 export const withRow = {
@@ -32,6 +32,7 @@ export function destinationView(row: Loaded): DestinationView {
     ...destinationRow(row),
     definition: kindView(definitionOf(row.kind)),
     settings: storedSettings(row.settings),
+    limits: { allowed: definitionOf(row.kind).limits, loweredTo: storedLimits(row.limits) },
     policy: policyView(row.policies[0]),
   };
 }
