@@ -6,8 +6,9 @@ import { useApi } from "@/components/api/use-api";
 import { PlanFacts } from "@/components/runs/plan-facts";
 import { WaterfallChart } from "@/components/runs/waterfall-chart";
 import { DecisionTable } from "@/components/syncs/decision-table";
+import { RecordTable } from "@/components/syncs/records/record-table";
 import { shareWords } from "@/components/syncs/share-words";
-import { modeLabel, purposeLabel } from "@/components/syncs/status-words";
+import { modeLabel, purposeLabel, removalLabel } from "@/components/syncs/status-words";
 import { Disclosure } from "@/components/ui/disclosure";
 import { count } from "@/components/ui/numbers";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
@@ -15,6 +16,7 @@ import { Progress } from "@/components/ui/progress";
 import { ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Ago, Time } from "@/components/ui/time";
+import type { RecordTerms } from "@/lib/core/record/types";
 import type { ChangeSetView, ImpactView } from "@/lib/core/views/change-set";
 import { ChangesList } from "./changes-list";
 import { Checks } from "./checks";
@@ -63,7 +65,8 @@ function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
       <Link href={`/audiences/${audience.id}`} className="underline">
         {audience.name}
       </Link>{" "}
-      to {sync.destination} “{sync.object}” ({modeLabel(sync.mode)}, {purposeLabel(sync.use)})
+      to {sync.destination} “{sync.object}” ({modeLabel(sync.mode)},{" "}
+      {sync.record ? recordWords(sync.record) : purposeLabel(sync.use)})
       {changeSet.decidedBy && changeSet.decidedAt && (
         <>
           . Decided by {changeSet.decidedBy.name} <Ago at={changeSet.decidedAt} />
@@ -72,6 +75,10 @@ function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
       .
     </p>
   );
+}
+
+function recordWords({ removal }: RecordTerms): string {
+  return removal === null ? "nothing is removed" : `of whoever leaves it ${removalLabel(removal)}`;
 }
 
 function Review({ changeSet }: { changeSet: ChangeSetView }) {
@@ -132,7 +139,11 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
       )}
       <Section title="Who enters, who leaves">
         {impact ? (
-          <Impact impact={impact} share={changeSet.share?.takes?.name ?? null} />
+          <Impact
+            impact={impact}
+            share={changeSet.share?.takes?.name ?? null}
+            isRecord={changeSet.sync.record !== null}
+          />
         ) : (
           <Measuring changeSet={changeSet} />
         )}
@@ -143,7 +154,15 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
         </Section>
       )}
       <Section title="What leaves the warehouse" aside={`to ${changeSet.sync.destination}`}>
-        <DecisionTable decisions={changeSet.decisions} />
+        {changeSet.sync.record ? (
+          <RecordTable
+            terms={changeSet.sync.record}
+            decisions={changeSet.decisions}
+            entity={audience.entity}
+          />
+        ) : (
+          <DecisionTable decisions={changeSet.decisions} />
+        )}
       </Section>
       <Section title="Checks">
         <Checks checks={changeSet.checks} />
@@ -167,7 +186,15 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
   );
 }
 
-function Impact({ impact, share }: { impact: ImpactView; share: string | null }) {
+function Impact({
+  impact,
+  share,
+  isRecord,
+}: {
+  impact: ImpactView;
+  share: string | null;
+  isRecord: boolean;
+}) {
   const { before, after } = impact.members;
   return (
     <>
@@ -179,7 +206,7 @@ function Impact({ impact, share }: { impact: ImpactView; share: string | null })
           exact, as of <Time at={impact.asOf} />, measured <Time at={impact.measuredAt} />
         </span>
       </p>
-      <PlanFacts plan={impact.plan} />
+      <PlanFacts plan={impact.plan} of={isRecord ? "Records" : "Identifiers"} />
       {impact.usual && (
         <p className="mt-3 max-w-prose text-sm text-ink-2">
           In the {impact.usual.days} days before, up to {count(impact.usual.enter)} people entered and{" "}

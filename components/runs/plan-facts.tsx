@@ -3,7 +3,7 @@ import { Facts } from "@/components/ui/page";
 import type { PlanView } from "@/lib/core/views/change-set";
 
 /** What the plan does: people against what the platform holds, then the calls it takes. */
-export function PlanFacts({ plan }: { plan: PlanView }) {
+export function PlanFacts({ plan, of = "Identifiers" }: { plan: PlanView; of?: "Identifiers" | "Records" }) {
   return (
     <Facts
       facts={[
@@ -16,9 +16,9 @@ export function PlanFacts({ plan }: { plan: PlanView }) {
           value: <b className="font-medium">{count(plan.people.leave)}</b>,
         },
         { term: "People who stay", value: <b className="font-medium">{count(plan.people.stay)}</b> },
-        { term: "Identifiers to add", value: count(plan.adds) },
-        { term: "Identifiers to update", value: count(plan.updates) },
-        { term: "Identifiers to remove", value: count(plan.removes) },
+        { term: of === "Records" ? "Records to write first" : `${of} to add`, value: count(plan.adds) },
+        { term: `${of} to update`, value: count(plan.updates) },
+        { term: `${of} to remove`, value: count(plan.removes) },
         { term: "Sent again", value: count(plan.resends + plan.refreshes) },
         { term: "Calls to the platform", value: count(plan.calls) },
       ]}

@@ -165,7 +165,7 @@ function RunDetails({ run }: { run: RunView }) {
       </Section>
       {run.plan && (
         <Section title="The plan">
-          <PlanFacts plan={run.plan} />
+          <PlanFacts plan={run.plan} of={run.sync.kind === "record" ? "Records" : "Identifiers"} />
         </Section>
       )}
       {run.ledger && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, ChevronDown, Eye, Layers, RefreshCw, Trash2, Undo2 } from "lucide-react";
+import { Ban, ChevronDown, Eye, Footprints, Layers, RefreshCw, Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -13,8 +13,11 @@ import type { RunKind, RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
 
 type Started = { runId: string; lane: RunRow["lane"]; because: string | null };
-type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean };
-type Question = "resync" | "undo" | "blackout" | "empty" | "end";
+type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean; rows?: number; key?: string };
+type Question = "resync" | "undo" | "blackout" | "empty" | "end" | "one";
+
+/** The steps of a first run, before all. */
+const STEPS = [100, 1_000];
 
 const REFRESH = ["/syncs", "/audiences", "/change-sets", "/session"];
 
@@ -50,7 +53,11 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
     refresh: REFRESH,
     quiet: true,
     done: () => {
-      toast.success("The sync is ended; its audience at the platform is free.");
+      toast.success(
+        sync.kind === "set"
+          ? "The sync is ended; its audience at the platform is free."
+          : "The sync is ended; its fields are free.",
+      );
       router.push("/syncs");
     },
   });
@@ -60,17 +67,39 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
     open: question === which,
     onOpenChange: (open: boolean) => setQuestion(open ? which : null),
   });
+  const isSet = sync.kind === "set";
+  const steps: MenuItem[] = [
+    {
+      label: "Only one chosen record…",
+      icon: <Footprints aria-hidden />,
+      onSelect: () => setQuestion("one"),
+    },
+    ...STEPS.map((rows) => ({
+      label: `At most ${rows.toLocaleString("en")} new records`,
+      icon: <Footprints aria-hidden />,
+      onSelect: () => start({ kind: "ramp", rows }),
+    })),
+  ];
   const running: MenuItem[] = [
+    ...(isLive && !isSet ? steps : []),
     { label: "Dry run", icon: <Eye aria-hidden />, onSelect: () => start({ kind: "dry_run" }) },
     ...(isLive && sync.ledger
       ? [
           { label: "Send all again…", icon: <Layers aria-hidden />, onSelect: () => setQuestion("resync") },
-          { label: "Undo the last run…", icon: <Undo2 aria-hidden />, onSelect: () => setQuestion("undo") },
+          ...(isSet
+            ? [
+                {
+                  label: "Undo the last run…",
+                  icon: <Undo2 aria-hidden />,
+                  onSelect: () => setQuestion("undo"),
+                },
+              ]
+            : []),
         ]
       : []),
   ];
   const ending: MenuItem[] = [
-    ...(sync.ledger
+    ...(sync.ledger && isSet
       ? [
           {
             label: "Empty and end…",
@@ -86,7 +115,7 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
       icon: <Ban aria-hidden />,
       onSelect: () => setQuestion("end"),
       danger: true,
-      apart: !sync.ledger,
+      apart: !sync.ledger || !isSet,
     },
   ];
   return (
@@ -150,9 +179,23 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         onSubmit={(reason) => empty.mutate(reason)}
       />
       <ReasonDialog
+        {...dialog("one")}
+        title="Write one record"
+        description={`The first run can go in steps. Name one of them by the key of the warehouse; its record is written, and nobody else's. The key is kept sealed until the run ends.`}
+        label="Key"
+        action="Write it"
+        busy={run.isPending}
+        error={null}
+        onSubmit={(key) => start({ kind: "ramp", rows: 1, key })}
+      />
+      <ReasonDialog
         {...dialog("end")}
         title="End this sync"
-        description="It never runs again and gives its audience at the platform free. While people are held there because of it, empty it first."
+        description={
+          isSet
+            ? "It never runs again and gives its audience at the platform free. While people are held there because of it, empty it first."
+            : "It never runs again and gives its fields free. The records stay as they are."
+        }
         label="Why"
         action="End sync"
         busy={end.isPending}

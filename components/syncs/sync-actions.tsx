@@ -38,7 +38,7 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   });
 
   const isLive = sync.status === "live";
-  const hasNewer = latest > (sync.audienceVersion ?? 0);
+  const hasNewer = latest > (sync.audienceVersion ?? 0) || sync.version > (sync.approvedVersion ?? 0);
   const isAsked = sync.openRequest !== null;
   const mayNeedApproval = sync.status === "draft" || sync.status === "void" || (isLive && hasNewer);
   const needsApproval = mayNeedApproval && !isAsked;

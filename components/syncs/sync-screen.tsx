@@ -9,14 +9,17 @@ import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, Notice } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
+import type { RecordRemoval } from "@/lib/core/ports/destination";
 import type { SyncView } from "@/lib/core/views/sync";
 import { AboutSection } from "./about-section";
 import { DecisionTable } from "./decision-table";
 import { LedgerTable } from "./ledger-counts";
 import { ObjectGone } from "./object-gone";
+import { RecordEditor } from "./records/record-editor";
+import { RecordTable } from "./records/record-table";
 import { RunsTable } from "./runs-table";
 import { shareWords } from "./share-words";
-import { modeLabel, purposeLabel, syncStatus } from "./status-words";
+import { modeLabel, purposeLabel, removalLabel, syncStatus } from "./status-words";
 import { SyncActions } from "./sync-actions";
 import { SyncEditor } from "./sync-editor";
 import { TimingSection } from "./timing-section";
@@ -89,10 +92,15 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
                 </Link>
               ),
             },
-            { term: "Audience there", value: sync.object?.name ?? "not created yet" },
+            {
+              term: sync.record ? "Records there" : "Audience there",
+              value: sync.object?.name ?? "not created yet",
+            },
             ...(share ? [{ term: "Who of it", value: share }] : []),
             { term: "Mode", value: modeLabel(sync.mode) },
-            { term: "Use", value: purposeLabel(sync.use) },
+            ...(sync.record
+              ? removalFact(sync.record.removal)
+              : [{ term: "Use", value: purposeLabel(sync.use) }]),
           ]}
         />
       </Section>
@@ -111,13 +119,17 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       </Section>
       <Section title="Fields" aside={`version ${sync.version} of the sync`}>
         {editing ? (
-          <SyncEditor sync={sync} onDone={() => setEditing(false)} />
+          <Editor sync={sync} onDone={() => setEditing(false)} />
         ) : (
           <>
-            <DecisionTable decisions={sync.decisions} />
+            {sync.record ? (
+              <RecordTable terms={sync.record} decisions={sync.decisions} entity={sync.entity} />
+            ) : (
+              <DecisionTable decisions={sync.decisions} />
+            )}
             {mayEdit && (
               <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
-                Edit mapping, share and mode
+                {sync.record ? "Edit fields and mode" : "Edit mapping, share and mode"}
               </Button>
             )}
           </>
@@ -135,6 +147,15 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       </Section>
     </>
   );
+}
+
+function Editor({ sync, onDone }: { sync: SyncView; onDone: () => void }) {
+  if (sync.record) return <RecordEditor sync={sync} terms={sync.record} onDone={onDone} />;
+  return <SyncEditor sync={sync} onDone={onDone} />;
+}
+
+function removalFact(removal: RecordRemoval | null) {
+  return removal === null ? [] : [{ term: "Who leaves the audience", value: removalLabel(removal) }];
 }
 
 function nothingHeld({ objectGoneAt, runs }: SyncView): string {

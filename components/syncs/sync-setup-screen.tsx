@@ -6,12 +6,13 @@ import { useApi, useSend } from "@/components/api/use-api";
 import { TimingFields, timingDraftOf, timingOf, useWorkspaceZone } from "@/components/schedule/timing-fields";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
 import { Button, LinkButton } from "@/components/ui/button";
-import { Field, Input, Select } from "@/components/ui/field";
+import { Choice, Field, Input, Select } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
+import type { SyncKind } from "@/lib/core/ports/destination";
 import { NO_BLACKOUT, NO_SCHEDULE } from "@/lib/core/schedule/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
@@ -20,6 +21,7 @@ import { allowedOnly, defaultMapping } from "./default-mapping";
 import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
 import { type ChosenObject, ObjectChooser } from "./object-chooser";
+import { RecordSetup } from "./records/record-setup";
 import { ShareChoice } from "./share-choice";
 import { useDecisions } from "./use-decisions";
 
@@ -99,8 +101,48 @@ function ChooseDestination({
       </Section>
       {chosen !== "" && (
         <Loaded query={destination} skeleton={<SkeletonRows rows={4} />}>
-          {(view) => <SetupForm key={view.id} audience={audience} catalog={catalog} destination={view} />}
+          {(view) => <ChooseKind key={view.id} audience={audience} catalog={catalog} destination={view} />}
         </Loaded>
+      )}
+    </>
+  );
+}
+
+/** Some platforms take lists of people and records, and these are set up differently. */
+function ChooseKind(props: { audience: AudienceView; catalog: Catalog; destination: DestinationView }) {
+  const { audience, catalog, destination } = props;
+  const { kinds, label } = destination.definition;
+  const [kind, setKind] = useState<SyncKind>(kinds[0] ?? "set");
+  return (
+    <>
+      {kinds.length > 1 && (
+        <Section title="What it does">
+          <Choice
+            legend={`At ${label}`}
+            value={kind}
+            onChange={setKind}
+            options={[
+              { value: "set", label: "Fill a list", help: "People are added to and taken off a list." },
+              {
+                value: "record",
+                label: "Write records",
+                help: "Fields of contacts or other records are kept up to date.",
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {kind === "set" ? (
+        <SetupForm {...props} />
+      ) : (
+        <RecordSetup
+          source={{ audienceId: audience.id }}
+          called={audience.name}
+          entity={audience.entity}
+          splits={audience.draft.tree.splits}
+          catalog={catalog}
+          destination={destination}
+        />
       )}
     </>
   );

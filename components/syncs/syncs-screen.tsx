@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useApi } from "@/components/api/use-api";
+import { useMay } from "@/components/shell/use-session";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Select } from "@/components/ui/field";
 import { count } from "@/components/ui/numbers";
@@ -17,9 +18,13 @@ import { modeLabel, purposeLabel, runStatus, syncStatus } from "./status-words";
 
 export function SyncsScreen() {
   const syncs = useApi<SyncRow[]>("/syncs");
+  const mayEdit = useMay("marketer");
   return (
     <>
-      <PageHeader title="Syncs" />
+      <PageHeader
+        title="Syncs"
+        actions={mayEdit && <LinkButton href="/syncs/new">Sync a model</LinkButton>}
+      />
       <PageBody>
         <Loaded query={syncs}>
           {(rows) =>
@@ -79,7 +84,7 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
           {row.name}
         </Link>
         <span className="block text-xs text-ink-3">
-          {modeLabel(row.mode)}, {purposeLabel(row.use)}
+          {modeLabel(row.mode)}, {row.kind === "record" ? "records" : purposeLabel(row.use)}
         </span>
         {row.timing.nextRunAt && (
           <span className="block text-xs text-ink-3 md:hidden">

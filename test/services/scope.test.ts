@@ -51,6 +51,10 @@ async function* noValues() {}
 
 const tree = { version: 1, entity: "people", where: { all: [] } };
 const policy = { tags: {}, columns: {}, consent: {}, suppression: {}, minimumSize: 100 };
+const record = {
+  mapping: { key: { field: "email", from: { column: "email" } }, fields: [] },
+  mode: "upsert",
+};
 const settings = { name: "Mine", mapping: { fields: {} }, mode: "mirror", use: "target" };
 
 const timing = { schedule: { kind: "none" }, blackout: { windows: [], zone: null }, endsOn: null };
@@ -91,6 +95,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "destination.kinds": null,
   "destination.list": null,
   "destination.objects": ({ destination }) => ({ id: destination }),
+  "destination.record_objects": ({ destination }) => ({ id: destination }),
   "destination.set_policy": ({ destination }) => ({ id: destination, policy, reason: "Mine" }),
   "destination.test": ({ destination }) => ({ id: destination }),
   "destination.update": ({ destination }) => ({ id: destination, name: "Mine" }),
@@ -135,6 +140,10 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
     destinationId: destination,
     object: { id: "9", name: "An audience" },
   }),
+  "sync.create_records": ({ audience, destination }) => ({
+    ...{ name: "Mine", record, source: { audienceId: audience } },
+    ...{ destinationId: destination, objectId: "9" },
+  }),
   "sync.describe": ({ sync }) => ({ id: sync, description: "Mine" }),
   "sync.empty": ({ sync }) => ({ id: sync, reason: "Mine" }),
   "sync.end": ({ sync }) => ({ id: sync }),
@@ -147,12 +156,19 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
     destinationId: destination,
     mapping: { fields: {} },
   }),
+  "sync.preview_records": ({ audience, destination }) => ({
+    ...{ record, source: { audienceId: audience }, destinationId: destination, objectId: "9" },
+  }),
+  "sync.sample_records": ({ audience, destination }) => ({
+    ...{ record, source: { audienceId: audience }, destinationId: destination, objectId: "9" },
+  }),
   "sync.replace_object": ({ sync }) => ({ id: sync }),
   "sync.resume": ({ sync }) => ({ id: sync }),
   "sync.run": ({ sync }) => ({ id: sync }),
   "sync.source_age": ({ sync }) => ({ id: sync }),
   "sync.set_hook": ({ sync }) => ({ id: sync }),
   "sync.set_timing": ({ sync }) => ({ id: sync, ...timing }),
+  "sync.update_records": ({ sync }) => ({ id: sync, name: "Mine", record }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),
   "trait.delete": ({ trait }) => ({ id: trait }),
   "trait.get": ({ trait }) => ({ id: trait }),

@@ -63,6 +63,36 @@ export function wantedRecordRows(input: WantedRecordsInput): Wanted & { rows: Fr
   return { rows: withoutTheUnreachable(told, kinds, true), kinds, hasPayload: true };
 }
 
+/** A field of a sample; `personal`: it stands there masked, and nothing of it is read. */
+export type SampledField = { field: string; personal: boolean };
+
+/** The first of those who may go: the fields that hold nothing personal as text, by the names `c0`, `c1`, … in their order. */
+export function compileRecordSample(
+  input: WantedRecordsInput,
+  size: number,
+): { query: SqlQuery; fields: SampledField[] } {
+  const { catalog, segment, inForce, terms, dialect, asOf, label } = input;
+  const { entity, where } = segment;
+  const decisions = decideRecord({ inForce, terms, catalog, entity, label }).filter(({ allowed }) => allowed);
+  const fields = decisions.map(({ field, pii }) => ({ field, personal: pii !== null }));
+  const rows = mappedRows(terms.mapping);
+  const cells = fields.flatMap(({ field, personal }, at): [string, Selection][] => {
+    const row = personal ? undefined : rows.find((one) => one.field === field);
+    if (!row) return [];
+    return [
+      [`c${at}`, { fragment: (column) => memberOf(row, terms, { catalog, entity, dialect, column }).text }],
+    ];
+  });
+  const judged = judgedMembers(
+    { catalog, entity, policy: inForce.policy, dialect, asOf },
+    where,
+    Object.fromEntries(cells),
+  );
+  const names = [KEY, ...cells.map(([name]) => sql.id(name))];
+  const query = sql`SELECT ${sql.join(names)} FROM (${judged}) AS ${sql.id("judged")} WHERE ${REASON} IS NULL ORDER BY ${KEY} LIMIT ${sql.lit(Math.trunc(size))}`;
+  return { query: toSqlQuery(query, dialect), fields };
+}
+
 /**
  * Text column `key`: everyone in the audience, whatever the policy says of them. Who is one of them keeps their record though
  * they lost their consent: that means not to write, and never to delete.

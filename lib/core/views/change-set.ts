@@ -53,7 +53,7 @@ export type ChangeSetRow = {
 };
 
 export type ChangeSetView = ChangeSetRow & {
-  audience: { id: string; name: string; fromVersion: number | null; toVersion: number };
+  audience: { id: string; name: string; entity: string; fromVersion: number | null; toVersion: number };
   sync: {
     id: string;
     name: string;

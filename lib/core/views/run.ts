@@ -1,4 +1,5 @@
 import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
+import type { SyncKind } from "../ports/destination";
 import type { PlanOperation } from "../ports/state-store";
 import type { PlanView, WaterfallView } from "./change-set";
 import type { ErrorView } from "./error";
@@ -39,7 +40,7 @@ export type RunBatchView = {
 };
 
 export type RunView = RunRow & {
-  sync: { id: string; name: string };
+  sync: { id: string; name: string; kind: SyncKind };
   audience: { id: string; name: string; version: number };
   share: ShareView | null;
   destination: { id: string; name: string; object: string };

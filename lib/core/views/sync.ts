@@ -59,7 +59,11 @@ export type SyncView = SyncRow & {
   /** Of the approved version of the audience, else of its newest; null where it is not split. */
   share: ShareView | null;
   version: number;
+  /** Null before anything was approved. */
+  approvedVersion: number | null;
   audienceVersion: number | null;
+  /** Whose rows the audience has. */
+  entity: string;
   mapping: Mapping;
   /** How records are written; null of a set. */
   record: RecordTerms | null;

@@ -66,6 +66,7 @@ export async function readChangeSet(
     audience: {
       id: sync.audience.id,
       name: sync.audience.name,
+      entity: sync.audience.entity,
       fromVersion: fromAudienceVersion?.version ?? null,
       toVersion: audienceVersion.version,
     },

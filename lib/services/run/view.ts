@@ -46,7 +46,7 @@ export function runView(run: RunForView, actor: Actor): RunView {
   const eligible = waterfall?.eligible ?? null;
   return {
     ...runRow(run),
-    sync: { id: sync.id, name: sync.name },
+    sync: { id: sync.id, name: sync.name, kind: sync.kind },
     audience: { id: sync.audience.id, name: sync.audience.name, version: run.audienceVersion.version },
     destination: { id: sync.destination.id, name: sync.destination.name, object: sync.objectName },
     share: shareView(run.audienceVersion, run.syncVersion.split, sync.audience.syncs),

@@ -1,0 +1,4 @@
+import { sampleRecords } from "@/lib/services/sync/record/sample";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(sampleRecords);
