@@ -15,8 +15,8 @@ const input = z.object({
 });
 
 /**
- * The rows of one batch of a kept plan as they were sent, for whoever answers an auditor: the identifiers of a set, which are
- * hashed where the policy says so. Records hold plain values, so of those only the numbers of rows are told. Looking is noted.
+ * The rows of one batch of a kept plan, for whoever answers an auditor: the hashed identifiers of a set as they were sent.
+ * What leaves plain, like all of a record, is not told, only the numbers of rows. Looking is noted.
  */
 export const inspectPlan = service(
   { name: "run.inspect", role: "admin", input },
@@ -42,9 +42,18 @@ export const inspectPlan = service(
         ...{ batch: number, operation, identifier, total },
         rows: rows.map(({ value }, index) => ({
           number: before + offset + index + 1,
-          value: subject.kind === "set" ? value : null,
+          value: subject.kind === "set" ? hashedOnly(value) : null,
         })),
       };
     });
   },
 );
+
+/** Cells of an identifier that leave as they are stay unsaid: a postal code beside a hashed name. */
+function hashedOnly(value: string): string {
+  const isHash = (cell: string) => /^[0-9a-f]{64}$/.test(cell);
+  return value
+    .split("|")
+    .map((cell) => (isHash(cell) ? cell : "(plain)"))
+    .join(" | ");
+}

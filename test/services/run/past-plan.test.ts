@@ -99,6 +99,8 @@ describe("a past plan", () => {
       actorId: shop.admin.userId,
       after: { batch: 1, offset: 0 },
     });
+    const past = (row: number) => inspectPlan(shop.admin, { id: runId, batch: 1, offset: row });
+    expect((await past(total)).rows).toEqual([]);
     const rest = await inspectPlan(shop.admin, { id: runId, batch: 1, offset: total - 1 });
     expect(rest.rows).toEqual([{ number: total, value: rows.at(-1)!.value }]);
     await expect(inspectPlan(shop.admin, { id: runId, batch: 99 })).rejects.toMatchObject({
