@@ -21,6 +21,7 @@ const ROWS_AT_A_TIME = 10_000;
 /** One connection, alone with the state of one sync. */
 export class PostgresSession implements StateSession {
   readonly dialect = postgresDialect;
+  private tail: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly client: pg.Client,
@@ -149,12 +150,15 @@ export class PostgresSession implements StateSession {
     ]);
   }
 
-  private async query(sql: string, parameters: Parameters): Promise<pg.QueryResult> {
-    try {
-      return await this.client.query(this.statement(sql, parameters));
-    } catch (error) {
-      throw storeFailure(stepOf(sql), error);
-    }
+  /** One statement at a time: batches are sent side by side, and a connection answers one question after another. */
+  private query(sql: string, parameters: Parameters): Promise<pg.QueryResult> {
+    const result = this.tail
+      .then(() => this.client.query(this.statement(sql, parameters)))
+      .catch((error: unknown) => {
+        throw storeFailure(stepOf(sql), error);
+      });
+    this.tail = result.catch(() => undefined);
+    return result;
   }
 
   /** Parameters by name become parameters by place. */

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Lane, PlannedBatch, SyncState } from "@/lib/core/ports/state-store";
+import type { Lane, PlannedBatch, StateStore, SyncState } from "@/lib/core/ports/state-store";
 import { duckdbStateStore } from "@/lib/state/duckdb";
-import { writeKeys, writeWanted } from "../../factories/wanted";
+import { postgresStateStore } from "@/lib/state/postgres";
+import { testDatabase } from "../factories/postgres";
+import { writeKeys, writeWanted } from "../factories/wanted";
 
 const SCOPE = { endpoint: "http://platform.test", account: "1", object: "9", epoch: 1 };
 const KINDS = ["EMAIL", "PHONE"];
@@ -73,10 +75,27 @@ class Platform {
 
 let folder: string;
 let run = 0;
+let handle: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "coterie-mirror-"));
+  handle = await testDatabase();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await handle.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const STORES: [string, () => StateStore][] = [
+  ["a DuckDB file", () => duckdbStateStore({ folder })],
+  [
+    "Postgres",
+    () => postgresStateStore({ connection: { connectionString: handle.url }, schema: "property" }),
+  ],
+];
+const runs = (usual: number) => ({
+  numRuns: Number(process.env.COTERIE_PROPERTY_RUNS ?? usual),
+  endOnFailure: true,
+});
 
 const identifiersOf = (members: readonly Member[]) =>
   [...new Set(members.flatMap(({ EMAIL, PHONE }) => [EMAIL, PHONE]).filter((one) => one !== null))].sort();
@@ -131,72 +150,82 @@ const fold = (state: SyncState, batches: readonly PlannedBatch[]) =>
     { unverified: true, now: NOW },
   );
 
-it("ends with the platform holding exactly what is wanted, whatever was lost on the way", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 1, maxLength: 6 }),
-      fc.tuple(...KEYS.map(member)),
-      async (steps, last) => {
-        const platform = new Platform();
-        run += 1;
-        const state = await duckdbStateStore({ folder }).open(`sync-${run}`);
-        try {
-          for (const { members, lane, ...fate } of steps) {
-            const { batches } = await plan(state, members, lane);
-            // Someone held back is not sent, so the platform learns nothing of them.
-            if (lane === "full")
-              platform.learn(members.filter(({ isWanted, consents }) => isWanted && consents));
-            await deliver(state, platform, batches, fate);
-          }
-          const wanted = last.filter(({ isWanted, consents }) => isWanted && consents);
-          const { batches } = await plan(state, last, "full");
-          platform.learn(wanted);
-          await deliver(state, platform, batches, {});
-          expect([...platform.held].sort()).toEqual(identifiersOf(wanted));
-          const counts = await state.counts(SCOPE);
-          expect(counts).toMatchObject({ due: 0, in_flight: 0, unverified: identifiersOf(wanted).length });
-          expect((await plan(state, last, "full")).batches).toEqual([]);
-        } finally {
-          await state.close();
-        }
-      },
-    ),
-    { numRuns: Number(process.env.COTERIE_PROPERTY_RUNS ?? 10), endOnFailure: true },
-  );
-});
-
-it("leaves nothing of anyone who withdrew consent after a privacy run, unless someone who may be sent shares it", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 1, maxLength: 4 }),
-      fc.tuple(...KEYS.map(member)),
-      async (steps, last) => {
-        const platform = new Platform();
-        run += 1;
-        const state = await duckdbStateStore({ folder }).open(`sync-${run}`);
-        try {
-          const sentOf = new Map<string, Set<string>>();
-          for (const { members, ...fate } of steps) {
-            const { batches } = await plan(state, members, "full");
-            for (const { key, EMAIL, PHONE, isWanted, consents } of members) {
-              if (!isWanted || !consents) continue;
-              for (const one of [EMAIL, PHONE])
-                if (one) sentOf.set(one, (sentOf.get(one) ?? new Set()).add(key));
+it.each(STORES)(
+  "ends with the platform holding exactly what is wanted, whatever was lost on the way: %s",
+  async (_name, store) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 6 }),
+        fc.tuple(...KEYS.map(member)),
+        async (steps, last) => {
+          const platform = new Platform();
+          run += 1;
+          const state = await store().open(`sync-${run}`);
+          try {
+            for (const { members, lane, ...fate } of steps) {
+              const { batches } = await plan(state, members, lane);
+              // Someone held back is not sent, so the platform learns nothing of them.
+              if (lane === "full")
+                platform.learn(members.filter(({ isWanted, consents }) => isWanted && consents));
+              await deliver(state, platform, batches, fate);
             }
-            await deliver(state, platform, batches, fate);
+            const wanted = last.filter(({ isWanted, consents }) => isWanted && consents);
+            const reachable = wanted.filter(({ EMAIL, PHONE }) => EMAIL !== null || PHONE !== null).length;
+            const { batches, summary } = await plan(state, last, "full");
+            expect(summary.people.enter + summary.people.stay).toBe(reachable);
+            platform.learn(wanted);
+            await deliver(state, platform, batches, {});
+            expect([...platform.held].sort()).toEqual(identifiersOf(wanted));
+            const counts = await state.counts(SCOPE);
+            expect(counts).toMatchObject({ due: 0, in_flight: 0, unverified: identifiersOf(wanted).length });
+            const again = await plan(state, last, "full");
+            expect(again.batches).toEqual([]);
+            expect(again.summary.people).toEqual({ enter: 0, leave: 0, stay: reachable });
+          } finally {
+            await state.close();
           }
-          const eligible = new Set(last.filter(({ consents }) => consents).map(({ key }) => key));
-          const { batches } = await plan(state, last, "privacy");
-          await deliver(state, platform, batches, {});
-          const owed = [...platform.held].filter(
-            (one) => ![...(sentOf.get(one) ?? [])].some((key) => eligible.has(key)),
-          );
-          expect(owed).toEqual([]);
-        } finally {
-          await state.close();
-        }
-      },
-    ),
-    { numRuns: Number(process.env.COTERIE_PROPERTY_RUNS ?? 6), endOnFailure: true },
-  );
-});
+        },
+      ),
+      runs(8),
+    );
+  },
+);
+
+it.each(STORES)(
+  "leaves nothing of anyone who withdrew consent after a privacy run, unless someone who may be sent shares it: %s",
+  async (_name, store) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 4 }),
+        fc.tuple(...KEYS.map(member)),
+        async (steps, last) => {
+          const platform = new Platform();
+          run += 1;
+          const state = await store().open(`sync-${run}`);
+          try {
+            const sentOf = new Map<string, Set<string>>();
+            for (const { members, ...fate } of steps) {
+              const { batches } = await plan(state, members, "full");
+              for (const { key, EMAIL, PHONE, isWanted, consents } of members) {
+                if (!isWanted || !consents) continue;
+                for (const one of [EMAIL, PHONE])
+                  if (one) sentOf.set(one, (sentOf.get(one) ?? new Set()).add(key));
+              }
+              await deliver(state, platform, batches, fate);
+            }
+            const eligible = new Set(last.filter(({ consents }) => consents).map(({ key }) => key));
+            const { batches } = await plan(state, last, "privacy");
+            await deliver(state, platform, batches, {});
+            const owed = [...platform.held].filter(
+              (one) => ![...(sentOf.get(one) ?? [])].some((key) => eligible.has(key)),
+            );
+            expect(owed).toEqual([]);
+          } finally {
+            await state.close();
+          }
+        },
+      ),
+      runs(5),
+    );
+  },
+);
