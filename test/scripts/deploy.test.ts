@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
-import { root } from "@/scripts/lib/paths.mjs";
 
-const read = (file: string) => readFileSync(`${root}/${file}`, "utf8");
+const read = (file: string) => readFileSync(file, "utf8");
 const documented = new Set(read("docs/configuration.md").match(/\b(?:COTERIE|NEXTAUTH|DATABASE)_[A-Z_]+\b/g));
 
 it("gives containers only settings that are documented", () => {
