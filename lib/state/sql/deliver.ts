@@ -55,6 +55,7 @@ export async function fold(
     const refusals = refusalsOf(answers.filter(({ batch }) => taken.has(batch)));
     await session.refill("refused_row", REFUSED_ROWS(session), { refused: JSON.stringify(refusals) });
     await takeIn(session, plan, [...taken], options);
+    await session.measureTable("{ledger}");
     await session.run(
       `UPDATE {plan_batch} SET folded = true, in_flight = false,
          refused = (SELECT count(*) FROM refused_row AS x WHERE x.batch = number)

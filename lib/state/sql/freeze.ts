@@ -52,7 +52,10 @@ async function follow(session: StateSession, planning: Planning): Promise<void> 
      WHERE scope = $scope AND id IN (SELECT id FROM remains)`,
     { scope, now: request.now },
   );
-  if (takesHolders(planning)) await takeHolders(session, planning);
+  if (takesHolders(planning)) {
+    await takeHolders(session, planning);
+    await session.measureTable("{holder}");
+  }
   const { removals } = planRules(request.lane, request.mode);
   if (removals === "not_eligible" && request.undo === undefined) await releaseHolders(session, scope);
   await forget(session, planning, takesHolders(planning));
