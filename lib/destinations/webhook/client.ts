@@ -11,7 +11,7 @@ import { answerOf } from "./answers";
 import { translateRefusal } from "./failures";
 import { type Payload, PING, payloadOf } from "./payload";
 import { secretsOf } from "./settings";
-import { SIGNATURE, sign } from "./signature";
+import { SIGNATURE, sign } from "@/lib/http/signature";
 
 export type WebhookConnection = {
   url: string;

@@ -7,7 +7,7 @@ import {
   type PlatformCall,
   startSimulatorServer,
 } from "@/lib/kit/simulator/server";
-import { SIGNATURE, verify } from "./signature";
+import { SIGNATURE, verify } from "@/lib/http/signature";
 import { Posted, Receiver } from "./simulator/receiver";
 
 /** As large as ours are, and no larger. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, it, vi } from "vitest";
 import webhook from "@/lib/destinations/webhook";
-import { verify } from "@/lib/destinations/webhook/signature";
+import { verify } from "@/lib/http/signature";
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sign } from "@/lib/destinations/webhook/signature";
+import { sign } from "@/lib/http/signature";
 
 /** The code of the README that receivers take, as it stands there. */
 async function published(): Promise<(header: string, body: string, secret: string) => boolean> {

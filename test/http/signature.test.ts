@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { sign, verify } from "@/lib/destinations/webhook/signature";
+import { sign, verify } from "@/lib/http/signature";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const BODY = '{"rows":[]}';
