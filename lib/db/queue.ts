@@ -9,6 +9,11 @@ export type Jobs = {
   "privacy-sweep": { syncId: string | null };
   /** Where the audit chains end, into the log. */
   "note-anchors": Record<string, never>;
+  /** How one sync is, or all of them are. */
+  "evaluate-alerts": { syncId: string | null };
+  "send-alert": { noticeId: string; channelId: string };
+  /** ISO instants: what changed after `from`, until `until`. */
+  "send-digest": { channelId: string; from: string; until: string };
   /** What was tried too often: each time its worker ended. */
   "give-up": { runId: string } | { changeSetId: string };
 };
@@ -36,6 +41,10 @@ export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   },
   "privacy-sweep": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "note-anchors": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
+  "evaluate-alerts": { retryLimit: 2, retryDelay: 5, retryBackoff: true },
+  // A receiver that is away for some hours is told when it is back.
+  "send-alert": { retryLimit: 12, retryDelay: 10, retryBackoff: true, retryDelayMax: 3_600 },
+  "send-digest": { retryLimit: 12, retryDelay: 10, retryBackoff: true, retryDelayMax: 3_600 },
 };
 
 const holder: { coterieQueue?: Promise<PgBoss> } = globalThis as typeof globalThis & {

@@ -1,3 +1,4 @@
+import { queueEvaluation } from "@/lib/services/alert/queue-evaluation";
 import { giveUpMeasuring } from "@/lib/services/change-set/give-up";
 import { giveUpRun } from "@/lib/services/run/give-up";
 import type { JobHandler } from "./job";
@@ -6,5 +7,9 @@ import type { JobHandler } from "./job";
 export const giveUp: JobHandler<"give-up"> = {
   name: "give-up",
   concurrency: 1,
-  work: (data) => ("runId" in data ? giveUpRun(data.runId) : giveUpMeasuring(data.changeSetId)),
+  async work(data) {
+    if (!("runId" in data)) return giveUpMeasuring(data.changeSetId);
+    await giveUpRun(data.runId);
+    await queueEvaluation(data.runId);
+  },
 };

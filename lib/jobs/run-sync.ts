@@ -1,3 +1,4 @@
+import { queueEvaluation } from "@/lib/services/alert/queue-evaluation";
 import { enqueue } from "@/lib/services/queue";
 import { executeRun } from "@/lib/services/run/execute";
 import type { JobHandler } from "./job";
@@ -10,7 +11,7 @@ export const runSync: JobHandler<"run-sync"> = {
   concurrency: 2,
   async work({ runId }, deps) {
     const outcome = await executeRun(runId, deps);
-    if (outcome.kind === "finished") return;
+    if (outcome.kind === "finished") return queueEvaluation(runId);
     const startAfter =
       outcome.kind === "wait" ? outcome.until : new Date(deps.now().getTime() + BUSY_WAIT_MS);
     await enqueue("run-sync", { runId }, { singletonKey: runId, startAfter });

@@ -3,6 +3,7 @@ import { closeBell, type JobName, type Jobs, queue, stopQueue } from "@/lib/serv
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { runWorld } from "@/lib/services/run/execute/world";
+import { EVALUATE_ALERTS_CRON, evaluateAlerts, sendAlerts, sendDigests } from "./alerts";
 import { giveUp } from "./give-up";
 import type { JobHandler } from "./job";
 import { createLog } from "./log";
@@ -59,8 +60,12 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
   await listen(measure);
   await listen(privacySweep);
   await listen(noteAnchors);
+  await listen(evaluateAlerts);
+  await listen(sendAlerts);
+  await listen(sendDigests);
   await boss.schedule("privacy-sweep", PRIVACY_SWEEP_CRON, { syncId: null }, { singletonKey: "nightly" });
   await boss.schedule("note-anchors", NOTE_ANCHORS_CRON, {}, { singletonKey: "nightly" });
+  await boss.schedule("evaluate-alerts", EVALUATE_ALERTS_CRON, { syncId: null }, { singletonKey: "all" });
   busy.add(runScheduler(deps));
   busy.add(runTakeOver(deps));
   log.info("worker ready");

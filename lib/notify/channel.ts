@@ -27,7 +27,9 @@ export const channelSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("webhook"),
     settings: z.object({ url: address }),
-    secrets: z.object({ signingSecret: z.string().trim().min(16, "A signing secret has at least 16 characters.") }),
+    secrets: z.object({
+      signingSecret: z.string().trim().min(16, "A signing secret has at least 16 characters."),
+    }),
   }),
   z.object({
     kind: z.literal("pagerduty"),

@@ -54,7 +54,8 @@ function domainOf(from: string): string {
 
 /** What a server says can hold addresses: only its code is kept. 5xx is for good, all else may pass. */
 function translate(error: unknown): CoterieError {
-  const code = typeof error === "object" && error !== null && "responseCode" in error ? error.responseCode : null;
+  const code =
+    typeof error === "object" && error !== null && "responseCode" in error ? error.responseCode : null;
   if (typeof code === "number" && code >= 500) return refused("The mail server", `it answered ${code}`);
   return new CoterieError({
     code: "MAIL_SERVER_AWAY",

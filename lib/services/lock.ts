@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
 export async function lockRow(
   tx: Transaction,
   table:
+    | "AlertChannel"
     | "ApiToken"
     | "Audience"
     | "ChangeSet"

@@ -33,6 +33,7 @@ function isService(value: unknown): value is AnyService {
 const services = await findServices();
 
 type Foreign = Record<
+  | "alertChannel"
   | "apiToken"
   | "audience"
   | "destination"
@@ -63,6 +64,14 @@ const timing = { schedule: { kind: "none" }, blackout: { windows: [], zone: null
 const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "activity.list": null,
   "activity.verify": null,
+  "alert.list": null,
+  "alert.rules": null,
+  "alert.set_rules": null,
+  "alert_channel.create": null,
+  "alert_channel.delete": ({ alertChannel }) => ({ id: alertChannel }),
+  "alert_channel.list": null,
+  "alert_channel.test": ({ alertChannel }) => ({ id: alertChannel }),
+  "alert_channel.update": ({ alertChannel }) => ({ id: alertChannel, name: "Mine" }),
   "audience.compare_versions": ({ audience }) => ({ id: audience, from: 1, to: 1 }),
   "api_token.create": null,
   "api_token.list": null,
@@ -230,7 +239,15 @@ beforeAll(async () => {
   const { id: apiToken } = await database().apiToken.create({
     data: { workspaceId, ...by, name: "ci", role: "marketer", hash: "hash of a token", start: "coterie_" },
   });
+  const { id: alertChannel } = await database().alertChannel.create({
+    data: { workspaceId, ...by, kind: "email", name: "Ops", settings: { to: ["a@shop.test"] }, secrets: "" },
+  });
+  const open = { syncId, workspaceId, since: new Date(0), toldAt: new Date(0) };
+  await database().alertState.create({
+    data: { ...open, kind: "failed", level: "warning", message: "The last run failed." },
+  });
   foreign = {
+    alertChannel,
     apiToken,
     warehouse,
     list,
@@ -293,6 +310,7 @@ async function snapshot() {
     db.audience.findMany({ where }),
     db.destination.findMany({ where }),
     db.sync.findMany({ where }),
+    db.alertChannel.findMany({ where }),
     db.apiToken.findMany({ where }),
     db.changeSet.findMany({ where }),
     db.changeSetComment.count({ where }),

@@ -36,7 +36,11 @@ const JUDGES: Record<AlertKind, Judge> = {
 
   blocked({ runs: [last] }) {
     if (last?.status !== "blocked") return null;
-    return found("critical", "The last run was blocked: nothing is added until someone decides.", last.problem);
+    return found(
+      "critical",
+      "The last run was blocked: nothing is added until someone decides.",
+      last.problem,
+    );
   },
 
   slow({ runs, activeSince, now }, { slow }) {

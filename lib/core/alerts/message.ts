@@ -42,8 +42,5 @@ export function titleOf(name: string, { change, level, raised, eased }: Transiti
 export function linesOf({ change, raised, open }: Transition): string[] {
   if (change === "recovered") return ["All is well again."];
   const still = open.filter((alert) => !raised.includes(alert));
-  return [
-    ...raised.map(({ message }) => message),
-    ...still.map(({ message }) => `Still so: ${message}`),
-  ];
+  return [...raised.map(({ message }) => message), ...still.map(({ message }) => `Still so: ${message}`)];
 }

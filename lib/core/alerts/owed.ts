@@ -1,7 +1,7 @@
 import { blackoutEnd } from "../schedule/blackout";
 import { isOver } from "../schedule/due";
 import { latestSlot } from "../schedule/slots";
-import { isTimed, type Timing, type TimedSchedule } from "../schedule/types";
+import { isTimed, type TimedSchedule, type Timing } from "../schedule/types";
 import { ALERT_LEVELS, type AlertLevel, type AlertRules, type Threshold } from "./types";
 
 const HOUR_MS = 3_600_000;

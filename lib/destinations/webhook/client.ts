@@ -7,11 +7,11 @@ import type {
 } from "@/lib/core/ports/destination";
 import { pinnedRequest } from "@/lib/http/pinned-request";
 import { type HttpAnswer, request } from "@/lib/http/request";
+import { SIGNATURE, sign } from "@/lib/http/signature";
 import { answerOf } from "./answers";
 import { translateRefusal } from "./failures";
 import { type Payload, PING, payloadOf } from "./payload";
 import { secretsOf } from "./settings";
-import { SIGNATURE, sign } from "@/lib/http/signature";
 
 export type WebhookConnection = {
   url: string;

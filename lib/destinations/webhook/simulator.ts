@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RunningSimulator, SimulatorOptions } from "@/lib/core/ports/destination";
+import { SIGNATURE, verify } from "@/lib/http/signature";
 import type { Fault } from "@/lib/kit/simulator/faults";
 import {
   type Platform,
@@ -7,7 +8,6 @@ import {
   type PlatformCall,
   startSimulatorServer,
 } from "@/lib/kit/simulator/server";
-import { SIGNATURE, verify } from "@/lib/http/signature";
 import { Posted, Receiver } from "./simulator/receiver";
 
 /** As large as ours are, and no larger. */

@@ -6,7 +6,12 @@ import { NO_BLACKOUT, type Schedule, type Timing } from "@/lib/core/schedule/typ
 
 const NOW = new Date("2026-11-23T12:00:00Z"); // A Monday.
 const owed = (schedule: Schedule, more: Partial<Timing> = {}) => {
-  const since = owedSince({ schedule, blackout: NO_BLACKOUT, endsOn: null, ...more }, "UTC", DEFAULT_RULES, NOW);
+  const since = owedSince(
+    { schedule, blackout: NO_BLACKOUT, endsOn: null, ...more },
+    "UTC",
+    DEFAULT_RULES,
+    NOW,
+  );
   return since && [since.warning.toISOString(), since.critical.toISOString()];
 };
 
@@ -51,7 +56,13 @@ it("tells a day in a line a sync, and nothing of what nobody hears of", () => {
   const blocked: Alert = { kind: "blocked", level: "critical", message: "The last run was blocked." };
   const days = [
     { name: "Buyers", changes: [{ before: [], after: [stale] }] },
-    { name: "Leads", changes: [{ before: [], after: [blocked] }, { before: [blocked], after: [] }] },
+    {
+      name: "Leads",
+      changes: [
+        { before: [], after: [blocked] },
+        { before: [blocked], after: [] },
+      ],
+    },
     { name: "Quiet", changes: [] },
   ];
   expect(digestLines(days, ["warning", "critical"])).toEqual([

@@ -1,0 +1,104 @@
+import { isThrough } from "@/lib/core/alerts/judge";
+import { owedSince } from "@/lib/core/alerts/owed";
+import type { AlertRules, RunFact, SyncFacts } from "@/lib/core/alerts/types";
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma, Run } from "@/lib/db/generated/client";
+import { storedProblem, storedTiming, storedWaterfall } from "@/lib/db/stored";
+
+const withWatched = {
+  workspace: { select: { zone: true, alertRules: true } },
+  audience: { select: { paused: true } },
+} satisfies Prisma.SyncInclude;
+export type WatchedSync = Prisma.SyncGetPayload<{ include: typeof withWatched }>;
+
+/** One more than is asked for a median, and some that were blocked in between. */
+const RUNS_READ = 20;
+
+const ORDINARY = {
+  lane: "full",
+  kind: { in: ["sync", "resync", "ramp"] },
+} satisfies Prisma.RunWhereInput;
+const THROUGH: RunFact["status"][] = ["succeeded", "partly_failed"];
+
+export function watchedSync(tx: Transaction, id: string): Promise<WatchedSync | null> {
+  return tx.sync.findUnique({ where: { id }, include: withWatched });
+}
+
+/** What is known of a sync now. One that has ended is well: nothing of it is anyone's concern any more. */
+export async function syncFacts(
+  tx: Transaction,
+  sync: WatchedSync,
+  rules: AlertRules,
+  now: Date,
+): Promise<SyncFacts> {
+  if (sync.endedAt) return { ...NOTHING, now };
+  const ended = await tx.run.findMany({
+    where: { syncId: sync.id, ...ORDINARY, status: { in: [...THROUGH, "failed", "blocked"] } },
+    orderBy: { createdAt: "desc" },
+    take: RUNS_READ,
+  });
+  const active = await tx.run.findFirst({
+    where: { syncId: sync.id, ...ORDINARY, status: "running" },
+    orderBy: { createdAt: "desc" },
+  });
+  const runs = ended.map(runFact);
+  const through = ended.find((run) => isThrough(runFact(run)));
+  return {
+    now,
+    runs,
+    activeSince: active?.startedAt ?? null,
+    answered: through ? await answeredOf(tx, through.id) : NOTHING.answered,
+    owedSince: isOwedRuns(sync) ? owedSince(storedTiming(sync), sync.workspace.zone, rules, now) : null,
+    throughAt: await lastOf(tx, sync),
+  };
+}
+
+const NOTHING: Omit<SyncFacts, "now"> = {
+  runs: [],
+  activeSince: null,
+  answered: { rows: 0, refused: 0 },
+  owedSince: null,
+  throughAt: null,
+};
+
+function runFact(run: Run): RunFact {
+  return {
+    // Only ended runs are read, and those that were cancelled are none.
+    status: run.status as RunFact["status"],
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt ?? run.createdAt,
+    members: storedWaterfall(run.waterfall)?.members ?? null,
+    approved: `${run.audienceVersionId} ${run.syncVersionId}`,
+    problem: storedProblem(run.problem)?.message ?? null,
+  };
+}
+
+/** Whoever stopped it, or has yet to approve it, knows that it does not run. */
+function isOwedRuns({ paused, audience, voidReason, approvedVersionId, objectGoneAt }: WatchedSync): boolean {
+  return !paused && !audience.paused && voidReason === null && approvedVersionId !== null && !objectGoneAt;
+}
+
+async function answeredOf(tx: Transaction, runId: string): Promise<SyncFacts["answered"]> {
+  const { _sum } = await tx.runBatch.aggregate({ where: { runId }, _sum: { received: true, refused: true } });
+  return { rows: _sum.received ?? 0, refused: _sum.refused ?? 0 };
+}
+
+/** When a run went through last, however long ago; or it was approved, resumed or given its schedule after that. */
+async function lastOf(tx: Transaction, { id, workspaceId, approvedAt }: WatchedSync) {
+  const run = await tx.run.findFirst({
+    where: { syncId: id, ...ORDINARY, status: { in: THROUGH } },
+    orderBy: { createdAt: "desc" },
+    select: { finishedAt: true },
+  });
+  const event = await tx.auditEvent.findFirst({
+    where: {
+      workspaceId,
+      subject: `sync:${id}`,
+      action: { in: ["sync.resume", "sync.set_timing"] },
+    },
+    orderBy: { sequence: "desc" },
+    select: { at: true },
+  });
+  const instants = [run?.finishedAt, event?.at, approvedAt].flatMap((at) => at?.getTime() ?? []);
+  return instants.length === 0 ? null : new Date(Math.max(...instants));
+}

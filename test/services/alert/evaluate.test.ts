@@ -1,0 +1,228 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_RULES } from "@/lib/core/alerts/types";
+import { database } from "@/lib/db/client";
+import { queue } from "@/lib/db/queue";
+import { type Actor, loadActor } from "@/lib/services/actor";
+import { queueDigests, sendDigest } from "@/lib/services/alert/digest";
+import { evaluateAll, evaluateSync } from "@/lib/services/alert/evaluate";
+import { listAlerts } from "@/lib/services/alert/list";
+import { setAlertRules } from "@/lib/services/alert/rules";
+import { sendAlert } from "@/lib/services/alert/send";
+import { createAlertChannel } from "@/lib/services/alert-channel/create";
+import { createRun, createSync, type TestSync } from "@/test/factories/sync";
+import { ownDatabase } from "@/test/factories/workspace";
+import { type Receiver, startReceiver } from "@/test/support/receiver";
+
+ownDatabase({ beforeAll, afterAll });
+
+const NOW = new Date("2026-11-20T12:00:00Z");
+const at = (iso: string) => () => new Date(iso);
+
+let receiver: Receiver;
+let sync: TestSync;
+let admin: Actor;
+beforeEach(async () => {
+  vi.stubEnv("COTERIE_PRIVATE_HOSTS", "127.0.0.1");
+  vi.stubEnv("NEXTAUTH_URL", "https://coterie.test");
+  receiver = await startReceiver();
+  sync = await createSync({ endpoint: "http://platform.test" });
+  const { workspaceId, userId, syncId } = sync;
+  await database().membership.create({ data: { workspaceId, userId, role: "admin" } });
+  await database().sync.update({
+    where: { id: syncId },
+    data: { approvedAt: new Date("2026-11-20T06:00:00Z") },
+  });
+  admin = await loadActor(userId);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await receiver.close();
+});
+
+async function ended(status: "succeeded" | "failed" | "blocked", hour: string, members = 1_000) {
+  const id = await createRun(sync);
+  const finishedAt = new Date(`2026-11-20T${hour}:00:00Z`);
+  const startedAt = new Date(finishedAt.getTime() - 60_000);
+  const waterfall = { members };
+  await database().run.update({ where: { id }, data: { status, startedAt, finishedAt, waterfall } });
+  return id;
+}
+
+async function channel(more: object = {}) {
+  const { id } = await createAlertChannel(admin, {
+    name: `Hook ${crypto.randomUUID()}`,
+    channel: {
+      kind: "webhook",
+      settings: { url: `${receiver.url}/in` },
+      secrets: { signingSecret: "a-secret-of-sixteen" },
+    },
+    ...more,
+  });
+  return id;
+}
+
+/** Does what the worker does with the jobs that wait. */
+async function work<T extends object>(name: string, job: (data: T) => Promise<void>): Promise<number> {
+  const boss = await queue();
+  const jobs = await boss.fetch<T>(name, { batchSize: 50 });
+  for (const { id, data } of jobs) {
+    await job(data);
+    await boss.complete(name, id);
+  }
+  return jobs.length;
+}
+const sendAll = () => work("send-alert", sendAlert);
+const told = () => receiver.received.map(({ body }) => JSON.parse(body));
+
+describe("a change of state", () => {
+  it("is told once to each channel that hears of its level, and once more when it is over", async () => {
+    await channel();
+    await channel({ levels: ["critical"] });
+    await ended("failed", "08");
+    const noticeId = await evaluateSync(sync.syncId, () => NOW);
+    expect(await sendAll()).toBe(1);
+    expect(told()).toEqual([
+      {
+        type: "alert",
+        version: 1,
+        id: noticeId,
+        subject: `sync:${sync.syncId}`,
+        change: "raised",
+        level: "warning",
+        title: "Buyers to ads: failed (warning)",
+        lines: ["The last run failed."],
+        open: ["failed"],
+        at: "2026-11-20T12:00:00.000Z",
+        link: `https://coterie.test/syncs/${sync.syncId}`,
+      },
+    ]);
+    expect(await evaluateSync(sync.syncId, () => NOW)).toBe(null);
+
+    await ended("failed", "09");
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await sendAll()).toBe(2);
+    await ended("succeeded", "10");
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await sendAll()).toBe(2);
+    expect(told().map(({ change, level }) => `${change} ${level}`)).toEqual([
+      "raised warning",
+      "raised critical",
+      "raised critical",
+      "recovered critical",
+      "recovered critical",
+    ]);
+    expect(await listAlerts(admin, {})).toEqual([]);
+  });
+
+  it("makes one notice and one message, however many workers judge at a time", async () => {
+    await channel();
+    await ended("blocked", "08");
+    const notices = await Promise.all(Array.from({ length: 8 }, () => evaluateSync(sync.syncId, () => NOW)));
+    expect(notices.filter((id) => id !== null)).toHaveLength(1);
+    expect(await sendAll()).toBe(1);
+    expect(await listAlerts(admin, { destinationId: sync.destinationId })).toEqual([
+      {
+        sync: { id: sync.syncId, name: "Buyers to ads" },
+        kind: "blocked",
+        level: "critical",
+        message: "The last run was blocked: nothing is added until someone decides.",
+        since: "2026-11-20T12:00:00.000Z",
+      },
+    ]);
+  });
+
+  it("is repeated by the queue where the receiver is busy, and kept on the channel where it refuses", async () => {
+    const channelId = await channel();
+    await ended("failed", "08");
+    const noticeId = await evaluateSync(sync.syncId, () => NOW);
+    const problem = async () =>
+      (await database().alertChannel.findUniqueOrThrow({ where: { id: channelId } })).problem;
+    receiver.statuses.push(503, 410);
+    const send = () => sendAlert({ noticeId: noticeId!, channelId });
+    await expect(send()).rejects.toMatchObject({ code: "NOTIFY_BUSY" });
+    const host = new URL(receiver.url).host;
+    expect(await problem()).toBe(`${host} did not take the message now (status 503).`);
+    await send();
+    expect(await problem()).toBe(`${host} refused the message: it answered with status 410.`);
+    await send();
+    expect(await problem()).toBe(null);
+    expect(new Set(told().map(({ id }) => id))).toEqual(new Set([noticeId]));
+    await sendAll();
+  });
+});
+
+describe("a sync that does not run", () => {
+  it("is stale by its schedule, unless somebody stopped it", async () => {
+    await database().sync.update({
+      where: { id: sync.syncId },
+      data: { schedule: { kind: "interval", minutes: 60 } },
+    });
+    await ended("succeeded", "08");
+    const kinds = async (iso: string) => {
+      await evaluateSync(sync.syncId, at(iso));
+      return (await listAlerts(admin, { syncId: sync.syncId })).map(({ kind, level }) => `${kind} ${level}`);
+    };
+    expect(await kinds("2026-11-20T09:30:00Z")).toEqual([]);
+    expect(await kinds("2026-11-20T10:30:00Z")).toEqual(["stale warning"]);
+    expect(await kinds("2026-11-20T13:00:00Z")).toEqual(["stale critical"]);
+    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    expect(await kinds("2026-11-20T14:00:00Z")).toEqual([]);
+  });
+
+  it("is of no concern once it has ended", async () => {
+    await ended("failed", "08");
+    await evaluateSync(sync.syncId, () => NOW);
+    await database().sync.update({ where: { id: sync.syncId }, data: { endedAt: NOW } });
+    const failures: string[] = [];
+    await evaluateAll(
+      (id) => failures.push(id),
+      () => NOW,
+    );
+    expect([failures, await listAlerts(admin, {})]).toEqual([[], []]);
+  });
+});
+
+describe("thresholds", () => {
+  it("are those of the workspace", async () => {
+    await ended("succeeded", "07", 1_000);
+    await ended("succeeded", "08", 700);
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await listAlerts(admin, {})).toEqual([]);
+    const sizeChange = { warning: 20, critical: 30, leastMembers: 100 };
+    await setAlertRules(admin, { rules: { ...DEFAULT_RULES, sizeChange } });
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await listAlerts(admin, {})).toMatchObject([
+      {
+        kind: "size_change",
+        level: "critical",
+        message: "The audience went from 1,000 to 700 people in one run.",
+      },
+    ]);
+  });
+});
+
+describe("a digest", () => {
+  it("tells a day in one message, and a day without changes in none", async () => {
+    const channelId = await channel({ digest: true });
+    const setTo = (iso: string) =>
+      database().alertChannel.update({ where: { id: channelId }, data: { digestedAt: new Date(iso) } });
+    await setTo("2026-11-20T08:00:00Z");
+    await ended("failed", "08");
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await sendAll()).toBe(0);
+
+    await Promise.all([1, 2, 3].map(() => queueDigests(new Date("2026-11-21T08:01:00Z"))));
+    expect(await work("send-digest", sendDigest)).toBe(1);
+    expect(told()).toMatchObject([
+      {
+        change: "digest",
+        title: "Alerts of the day: 1 sync",
+        lines: ["Buyers to ads: failed (warning) — The last run failed."],
+        link: "https://coterie.test/syncs",
+      },
+    ]);
+    await queueDigests(new Date("2026-11-22T08:01:00Z"));
+    expect(await work("send-digest", sendDigest)).toBe(1);
+    expect(told()).toHaveLength(1);
+  });
+});
