@@ -36,6 +36,7 @@ type Foreign = Record<
   | "alertChannel"
   | "apiToken"
   | "audience"
+  | "runPass"
   | "destination"
   | "sync"
   | "changeSet"
@@ -126,10 +127,13 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "priority_set.list": null,
   "priority_set.remove": ({ prioritySet }) => ({ id: prioritySet }),
   "priority_set.update": ({ prioritySet }) => ({ id: prioritySet, name: "Mine", audiences: [], revision: 1 }),
+  "run.ask_to_pass": ({ run }) => ({ id: run, reason: "Mine" }),
   "run.cancel": ({ run }) => ({ id: run }),
+  "run.decide_pass": ({ runPass }) => ({ id: runPass, pass: true, reason: "Mine" }),
   "run.get": ({ run }) => ({ id: run }),
   "run.inspect": ({ run }) => ({ id: run, batch: 1 }),
   "run.list": null,
+  "run.list_passes": null,
   "run.replay": ({ run }) => ({ id: run }),
   "run.retry": ({ run }) => ({ id: run }),
   "segment.breakdown": null,
@@ -246,8 +250,12 @@ beforeAll(async () => {
   await database().alertState.create({
     data: { ...open, kind: "failed", level: "warning", message: "The last run failed." },
   });
+  const run = await createRun(made);
+  const pass = { workspaceId, runId: run, findings: [], reason: "Theirs", requestedById: made.userId };
+  const { id: runPass } = await database().runPass.create({ data: pass });
   foreign = {
     alertChannel,
+    runPass,
     apiToken,
     warehouse,
     list,
@@ -257,7 +265,7 @@ beforeAll(async () => {
     destination: made.destinationId,
     sync: syncId,
     changeSet,
-    run: await createRun(made),
+    run,
     member: made.userId,
   };
   const own = await makeWorkspace();
@@ -315,6 +323,7 @@ async function snapshot() {
     db.changeSet.findMany({ where }),
     db.changeSetComment.count({ where }),
     db.run.findMany({ where }),
+    db.runPass.findMany({ where }),
     db.heldList.findMany({ where }),
     db.trait.findMany({ where }),
     db.traitVersion.findMany({ where }),
