@@ -1,5 +1,6 @@
 import type { Pace } from "@/lib/core/destination/limits";
 import { database } from "./client";
+import { Prisma } from "./generated/client";
 import { SLOT_CHANNEL } from "./slot-bell";
 
 /**
@@ -9,6 +10,8 @@ import { SLOT_CHANNEL } from "./slot-bell";
 
 /** The account as a whole, which a platform can close for a while. */
 const WHOLE = "*";
+/** Nobody waits for the disk: what a crash of Postgres forgets of the last moment is told again by the platform. */
+const UNHURRIED = Prisma.sql`set_config('synchronous_commit', 'off', true) AS commit`;
 /** A pace that was too much for the platform comes back to itself in this time. */
 const RECOVERY_SECONDS = 600;
 const SLOWER = { by: 1.5, atMost: 8, notWithinSeconds: 2 };
@@ -73,7 +76,8 @@ export async function takeTurn({ account, paces, place, nearMs }: Asked): Promis
       FROM place p, turn t
       WHERE s.account = ${account} AND s.number = p.number AND t.outcome = 'granted'
     )
-    SELECT outcome, extract(epoch FROM due)::float8 * 1000 AS "dueMs", extract(epoch FROM now)::float8 * 1000 AS "nowMs"
+    SELECT outcome, extract(epoch FROM due)::float8 * 1000 AS "dueMs", extract(epoch FROM now)::float8 * 1000 AS "nowMs",
+      ${UNHURRIED}
     FROM turn`;
   return turn!;
 }
@@ -89,7 +93,7 @@ export async function releaseSlot(account: string, holder: string): Promise<void
     WITH freed AS (
       UPDATE "AccountSlot" SET holder = NULL, "expiresAt" = to_timestamp(0)
       WHERE account = ${account} AND holder = ${holder} RETURNING account)
-    SELECT pg_notify(${SLOT_CHANNEL}, account) FROM freed`;
+    SELECT pg_notify(${SLOT_CHANNEL}, account), ${UNHURRIED} FROM freed`;
 }
 
 /** No worker calls the account before then. */

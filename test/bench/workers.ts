@@ -60,6 +60,7 @@ async function work(allowed: AccountLimits): Promise<void> {
     log: { info: silent, warn: silent, error: console.error },
     world: {
       openWarehouse: people.open,
+      warehouseState: async () => null,
       queries: people.queries,
       openTarget: ({ destination }) => ({
         definition,

@@ -18,6 +18,7 @@ export function runDeps(
 ): RunDeps {
   return {
     state: duckdbStateStore({ folder: join(home, "state") }),
+    warehouseState: async () => null,
     scratch: join(home, "scratch"),
     openWarehouse: warehouse.open,
     openTarget: ({ destination }) => ({
