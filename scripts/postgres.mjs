@@ -89,7 +89,7 @@ async function answersAs(place, port) {
 async function start(place, settings) {
   let said = "";
   for (let attempt = 0; attempt < 40; attempt++) {
-    const port = await freePort();
+    const port = settings.port ? Number(settings.port) : await freePort();
     const options = Object.entries({
       port,
       listen_addresses: "127.0.0.1",

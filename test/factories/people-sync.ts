@@ -1,10 +1,17 @@
+import type { GuardSettings } from "@/lib/core/guards/types";
 import { ACCOUNT } from "@/test/support/meta";
 import * as people from "@/test/support/people-file";
 import { createSync, type TestSync } from "./sync";
 
 /** An approved mirror of the wanted people of a file to an audience of Meta's simulator. */
-export function peopleSync(to: { endpoint: string; audience: string; file: string }): Promise<TestSync> {
+export function peopleSync(to: {
+  endpoint: string;
+  audience: string;
+  file: string;
+  guards?: GuardSettings;
+}): Promise<TestSync> {
   return createSync({
+    ...(to.guards ? { guards: to.guards } : {}),
     ...ACCOUNT,
     kind: "meta",
     endpoint: to.endpoint,

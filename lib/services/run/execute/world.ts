@@ -12,6 +12,7 @@ import { resolveEndpoint } from "@/lib/services/destination/endpoint";
 import { openWarehouse, warehouseStateHome } from "@/lib/services/segment/open-warehouse";
 import { stateStore, stateStoreIn } from "@/lib/state";
 import { accountGate, accountKey } from "./account-gate";
+import { clock } from "./clock";
 import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
 
@@ -40,7 +41,7 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
       ),
     queries: compiledQueries,
     lease: acquireLease,
-    now: () => new Date(),
+    now: clock,
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal });
     },

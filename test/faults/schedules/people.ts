@@ -1,0 +1,59 @@
+import { rename } from "node:fs/promises";
+import { sha256 } from "@/test/factories/wanted";
+import { writePeople } from "@/test/support/people-file";
+
+/** Who is in a company's table in one round, by rules that SQL and this file say alike. */
+export type Population = {
+  first: number;
+  last: number;
+  /** Every so manieth is not wanted, and another every so manieth did not consent. */
+  skip: number;
+  withhold: number;
+  /** Every 13th from this one has another e-mail than in other rounds. */
+  moved: number;
+};
+
+const MOVES = 13;
+const SHARES = 97;
+
+/** Two neighbours in a hundred share an address. */
+function emailOf(number: number, moved: number): string {
+  if (number % SHARES < 2) return `shared-${Math.floor(number / SHARES)}@people.test`;
+  return number % MOVES === moved ? `moved-${moved}-${number}@people.test` : `person-${number}@people.test`;
+}
+
+/** "EMAIL 5e88…" lines as the platform should hold them, sorted. */
+export function expectedOf({ first, last, skip, withhold, moved }: Population): string[] {
+  const lines = new Set<string>();
+  for (let number = first; number <= last; number += 1) {
+    if (number % skip === 0 || number % withhold === 0) continue;
+    lines.add(`EMAIL ${sha256(emailOf(number, moved))}`);
+  }
+  return [...lines].sort();
+}
+
+/** What the platform knows of people beforehand: all addresses that the first so many ever have. */
+export function knownPeople(upTo: number): string[][] {
+  const people: string[][] = [];
+  for (let number = 1; number <= upTo; number += 1) {
+    if (number % SHARES < 2) continue;
+    people.push([sha256(emailOf(number, -1)), sha256(emailOf(number, number % MOVES))]);
+  }
+  return people;
+}
+
+/** Takes the place of the file at once, so that a run that reads the old one reads it to its end. */
+export async function writePopulation(file: string, population: Population): Promise<void> {
+  const { first, last, skip, withhold, moved } = population;
+  const next = `${file}.next`;
+  await writePeople(
+    next,
+    `SELECT number AS id,
+       CASE WHEN number % ${SHARES} < 2 THEN 'shared-' || (number // ${SHARES})
+         WHEN number % ${MOVES} = ${moved} THEN 'moved-${moved}-' || number
+         ELSE 'person-' || number END || '@people.test' AS email,
+       number % ${withhold} <> 0 AS consent, number % ${skip} <> 0 AS wanted
+     FROM range(${first}, ${last + 1}) AS numbers (number)`,
+  );
+  await rename(next, file);
+}
