@@ -11,7 +11,6 @@ export function peopleSync(to: {
   guards?: GuardSettings;
 }): Promise<TestSync> {
   return createSync({
-    ...(to.guards ? { guards: to.guards } : {}),
     ...ACCOUNT,
     kind: "meta",
     endpoint: to.endpoint,
@@ -21,6 +20,6 @@ export function peopleSync(to: {
     policy: people.peoplePolicy,
     mapping: people.emailMapping,
     // Whole halves come and go at once in these tests.
-    guards: { churn: { action: "off", threshold: { percent: 100, timesUsual: 1 } } },
+    guards: to.guards ?? { churn: { action: "off", threshold: { percent: 100, timesUsual: 1 } } },
   });
 }
