@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -9,9 +9,11 @@ import { getChangeSet } from "@/lib/services/change-set/get";
 import { emptySync } from "@/lib/services/sync/empty";
 import { endSync } from "@/lib/services/sync/end";
 import { getSync } from "@/lib/services/sync/get";
+import { pauseSync } from "@/lib/services/sync/pause";
 import { createRecordSync } from "@/lib/services/sync/record/create";
 import { recordObjects } from "@/lib/services/sync/record/objects";
 import { previewRecords } from "@/lib/services/sync/record/preview";
+import { sampleRecords } from "@/lib/services/sync/record/sample";
 import { updateRecordSync } from "@/lib/services/sync/record/update";
 import { runSync } from "@/lib/services/sync/run";
 import { approve, CRM_MAPPING, makeCrm, makeRecordSync, run, startCrm } from "@/test/factories/record-shop";
@@ -53,6 +55,12 @@ async function plant(...records: Contact[]): Promise<void> {
   const body = JSON.stringify({ object: "contacts", records });
   const headers = { "content-type": "application/json" };
   await fetch(`${crm.url}/_simulator/records`, { method: "POST", headers, body });
+}
+
+function changeShop({ folder }: ShopWorkspace, change: (line: string) => string | null): void {
+  const file = path.join(folder, "customers.csv");
+  const lines = readFileSync(file, "utf8").split("\n");
+  writeFileSync(file, lines.flatMap((line) => change(line) ?? []).join("\n"));
 }
 
 const withFields = (...fields: RecordMapping["fields"]): RecordMapping => ({ ...CRM_MAPPING, fields });
@@ -149,6 +157,21 @@ describe("a record sync", () => {
     });
   });
 
+  it("shows a few rows as they would leave, and reads nothing personal for it", async () => {
+    const source = { entity: "customers" };
+    const record = { mapping: CRM_MAPPING, mode: "upsert" as const };
+    const asked = { source, destinationId, objectId: "contacts", record };
+    expect(await sampleRecords(shop.marketer, asked)).toEqual({
+      columns: [
+        { name: "email", label: "Email", masked: true },
+        { name: "country", label: "Country/Region", masked: false },
+        { name: "lifecyclestage", label: "Lifecycle stage", masked: false },
+      ],
+      rows: Array.from({ length: 10 }, () => [null, "DE", "lead"]),
+      asOf: expect.any(String),
+    });
+  });
+
   it("is the only writer of its fields, until it ends", async () => {
     const { id } = await makeRecordSync(shop, { destinationId });
     const second = (mapping: RecordMapping) =>
@@ -182,6 +205,31 @@ describe("a record sync", () => {
     await expect(createRecordSync(shop.marketer, { ...asked, split: "treatment" })).rejects.toMatchObject({
       code: "UNKNOWN_SPLIT",
     });
+  });
+
+  it("mirrors: clears whoever left, and neither writes nor clears who only lost their consent", async () => {
+    const record = { mapping: CRM_MAPPING, mode: "mirror", removal: "clear_fields" } as const;
+    const source = { entity: "customers" };
+    const asked = { name: "All", source, destinationId, objectId: "contacts", record };
+    const { id } = await createRecordSync(shop.marketer, asked);
+    await approve(shop, id);
+    expect(await run(shop, id)).toMatchObject({ status: "succeeded", plan: { adds: 23, removes: 0 } });
+    // The seventh is gone, the eighth withdrew, the ninth moved.
+    changeShop(shop, (line) => {
+      if (line.startsWith("7,")) return null;
+      if (line.startsWith("8,")) return line.replace("true", "false");
+      return line.startsWith("9,") ? line.replace("DE", "AT") : line;
+    });
+    expect(await run(shop, id)).toMatchObject({
+      status: "succeeded",
+      plan: { adds: 0, updates: 1, removes: 1 },
+    });
+    const written = await contacts();
+    const countryOf = (number: number) =>
+      written.find(({ email }) => email === `person${number}@shop.test`)?.country ?? "";
+    expect([7, 8, 9, 11].map(countryOf)).toEqual(["", "DE", "AT", "DE"]);
+    await pauseSync(shop.marketer, { id });
+    expect(await run(shop, id)).toMatchObject({ lane: "privacy", plan: { removes: 0 } });
   });
 
   it("goes its first way in steps: one chosen member, some, all", async () => {
