@@ -39,7 +39,7 @@ export function SyncSetupScreen({ audienceId }: { audienceId: string }) {
         ]}
         title="Set up sync"
       />
-      <PageBody className="max-w-4xl">
+      <PageBody className="max-w-5xl">
         <Loaded query={audience}>
           {(view) => (
             <Loaded query={catalog}>

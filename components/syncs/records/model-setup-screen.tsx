@@ -20,7 +20,7 @@ export function ModelSetupScreen() {
   return (
     <>
       <PageHeader crumbs={[{ href: "/syncs", label: "Syncs" }]} title="Sync a model" />
-      <PageBody className="max-w-4xl">
+      <PageBody className="max-w-5xl">
         <Loaded query={catalog}>
           {(catalogView) => (
             <Loaded query={destinations}>

@@ -37,7 +37,7 @@ export function RecordFields(props: Props) {
               <th scope="col" className="w-2/5 py-1.5 pr-3 font-medium">
                 Value
               </th>
-              <th scope="col" className="w-1/6 py-1.5 pr-3 font-medium">
+              <th scope="col" className="w-44 py-1.5 pr-3 font-medium">
                 Written
               </th>
               <th scope="col" className="py-1.5 font-medium">
@@ -161,8 +161,8 @@ function Written({
         aria-label={`What an unknown value does to ${label}`}
         value={row.nulls}
         options={[
-          { value: "skip", label: "unknown: leave it" },
-          { value: "clear", label: "unknown: empty it" },
+          { value: "skip", label: "keep if unknown" },
+          { value: "clear", label: "empty if unknown" },
         ]}
         onChange={({ target }) => onChange({ ...row, nulls: target.value === "clear" ? "clear" : "skip" })}
       />

@@ -44,7 +44,7 @@ export function RecordParts({
       <Section title="How">
         <RecordModeChoice offers={offers} record={record} onChange={onChange} />
       </Section>
-      <Section title="Fields" aside="as the platform describes them now; decided by the destination's policy">
+      <Section title="Fields" aside="as the platform describes them now; what the policy blocks is left out">
         {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
         {atLarge.map(({ code, message, fix }) => (
           <p key={code} className="mb-2 text-sm text-bad">

@@ -15,11 +15,11 @@ import type { RecordObject } from "@/lib/core/ports/destination";
 import type { RecordInput } from "@/lib/core/record/check";
 import { NO_BLACKOUT, NO_SCHEDULE } from "@/lib/core/schedule/types";
 import type { DestinationView } from "@/lib/core/views/destination";
-import type { RecordObjectsView } from "@/lib/core/views/record";
+import type { RecordObjectsView, RecordPreviewView } from "@/lib/core/views/record";
 import { ShareChoice } from "../share-choice";
 import { defaultRecord } from "./default-record";
 import { RecordParts } from "./record-parts";
-import type { RecordSource } from "./use-record-preview";
+import { type RecordSource, useRecordPreview } from "./use-record-preview";
 
 type Props = {
   source: RecordSource;
@@ -92,8 +92,12 @@ function SetupForm({
     timingDraftOf({ schedule: NO_SCHEDULE, blackout: NO_BLACKOUT, endsOn: null }, zone),
   );
   const asked = { source, destinationId: destination.id, objectId: object.id, record };
+  const preview = useRecordPreview(asked);
   const create = useSend<void, { id: string }>({
-    request: () => ({ path: "/syncs/records", body: { ...asked, name, split, timing: timingOf(timing) } }),
+    request: () => ({
+      path: "/syncs/records",
+      body: { ...asked, record: allowedOf(record, preview.data), name, split, timing: timingOf(timing) },
+    }),
     refresh: ["/syncs", "/audiences"],
     quiet: true,
     done: ({ id }) => router.push(`/syncs/${id}`),
@@ -143,4 +147,11 @@ function SetupForm({
       </div>
     </>
   );
+}
+
+/** Without what the policy blocks: a wider policy must not widen a sync by itself. */
+function allowedOf(record: RecordInput, preview: RecordPreviewView | undefined): RecordInput {
+  const blocked = new Set(preview?.decisions.filter(({ allowed }) => !allowed).map(({ field }) => field));
+  const fields = record.mapping.fields.filter(({ field }) => !blocked.has(field));
+  return { ...record, mapping: { ...record.mapping, fields } };
 }
