@@ -55,9 +55,14 @@ const fromGermany: Segment = {
 };
 const signal = new AbortController().signal;
 
+async function daysOf(segment: Segment): Promise<(before: number) => SqlQuery | null> {
+  const asked = await replayed(segment);
+  return (before) => dayOfChurn(asked, before);
+}
+
 it("tells how many come and go daily in an audience of the last days", async () => {
   const warehouse = await shop();
-  expect(await usualChurn(warehouse as never, await replayed(seenLately), signal)).toEqual({
+  expect(await usualChurn(warehouse as never, await daysOf(seenLately), signal)).toEqual({
     dailyEnter: 4,
     dailyLeave: 4,
     days: 14,
@@ -68,7 +73,7 @@ it("tells how many come and go daily in an audience of the last days", async () 
 it("asks nothing of an audience that time does nothing to", async () => {
   const warehouse = await shop();
   expect(dayOfChurn(await replayed(fromGermany), 0)).toBeNull();
-  expect(await usualChurn(warehouse as never, await replayed(fromGermany), signal)).toEqual({
+  expect(await usualChurn(warehouse as never, await daysOf(fromGermany), signal)).toEqual({
     dailyEnter: 0,
     dailyLeave: 0,
     days: 14,
@@ -78,5 +83,5 @@ it("asks nothing of an audience that time does nothing to", async () => {
 
 it("looks at as many days as a day's budget pays for, where bytes are billed", async () => {
   const warehouse = { ...(await shop()), estimate: async () => ({ bytes: 10_000_000_000 }) };
-  expect(await usualChurn(warehouse as never, await replayed(seenLately), signal)).toMatchObject({ days: 5 });
+  expect(await usualChurn(warehouse as never, await daysOf(seenLately), signal)).toMatchObject({ days: 5 });
 });

@@ -19,6 +19,7 @@ export class PeopleWarehouse {
       },
     }),
     members: () => ({ sql: "SELECT key FROM people", parameters: [] }),
+    churn: () => null,
     everyone: () => ({ sql: "SELECT key FROM people", parameters: [] }),
     eligible: () => ({ sql: "SELECT key FROM people WHERE consent", parameters: [] }),
   };

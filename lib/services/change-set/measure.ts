@@ -89,7 +89,8 @@ async function forGuards(
 ): Promise<Pick<Impact, "usual" | "emptyColumns">> {
   return withWarehouse({ subject, deps }, async (warehouse, dialect) => {
     const facts = await sourceFacts({ subject, warehouse, dialect, signal }, (guard) => guard === "contract");
-    const usual = await usualChurn(warehouse, { ...subject, dialect }, signal);
+    const churn = (before: number) => deps.queries.churn(subject, dialect, before);
+    const usual = await usualChurn(warehouse, churn, signal);
     return { usual, emptyColumns: facts.emptyColumns };
   });
 }

@@ -1,6 +1,5 @@
-import { dayOfChurn, type Replayed } from "@/lib/core/guards/usual";
 import type { Impact } from "@/lib/core/membership/types";
-import type { Warehouse } from "@/lib/core/ports/warehouse";
+import type { SqlQuery, Warehouse } from "@/lib/core/ports/warehouse";
 import { scanBudget } from "@/lib/services/builder/budget";
 
 /** Two weeks have every weekday twice. */
@@ -12,16 +11,17 @@ const DAYS = 14;
  */
 export async function usualChurn(
   warehouse: Warehouse,
-  replayed: Replayed,
+  /** Who came and went on the day that began so many days before; null where days mean nothing. */
+  dayOfChurn: (before: number) => SqlQuery | null,
   signal: AbortSignal,
 ): Promise<NonNullable<Impact["usual"]>> {
-  const first = dayOfChurn(replayed, 0);
+  const first = dayOfChurn(0);
   if (!first) return { dailyEnter: 0, dailyLeave: 0, days: DAYS };
   const price = await warehouse.estimate?.(first, { signal });
   const days = price ? Math.min(DAYS, Math.floor(scanBudget().daily / Math.max(1, price.bytes))) : DAYS;
   const usual = { dailyEnter: 0, dailyLeave: 0, days };
   for (let before = 0; before < days; before++) {
-    const query = dayOfChurn(replayed, before);
+    const query = dayOfChurn(before);
     const [row] = query ? await warehouse.rows(query, { signal }) : [];
     usual.dailyEnter = Math.max(usual.dailyEnter, Number(row?.enter ?? 0));
     usual.dailyLeave = Math.max(usual.dailyLeave, Number(row?.leave ?? 0));

@@ -15,6 +15,8 @@ export type RunQueries = {
     dialect: Dialect,
   ): { query: SqlQuery; kinds: readonly string[]; hasPayload?: boolean };
   eligible(subject: Subject, dialect: Dialect): SqlQuery;
+  /** Who came and went on the day that began so many days before; null where days mean nothing. */
+  churn(subject: Subject, dialect: Dialect, before: number): SqlQuery | null;
   /** Everyone in the audience, whatever the policy says. */
   members(subject: Subject, dialect: Dialect): SqlQuery;
   /** Everyone there is, whatever the policy says. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { setOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
+import { dayOfChurn } from "@/lib/core/guards/usual";
 import { compileEligible, compileWanted } from "@/lib/core/membership/wanted";
 import { compileMembers, compileWantedRecords } from "@/lib/core/membership/wanted-records";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
@@ -75,6 +76,7 @@ function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]>
 }
 
 const compiledQueries: RunQueries = {
+  churn: (subject, dialect, before) => dayOfChurn({ ...subject, dialect }, before),
   wanted({ catalog, segment, inForce, mapping, terms, asOf }, { definition }, dialect) {
     const read = { catalog, segment, inForce, dialect, asOf };
     if (terms) return compileWantedRecords({ ...read, terms, label: definition.label });
