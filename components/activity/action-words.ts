@@ -1,5 +1,10 @@
 /** What was done, between who did it and what it was done to. */
 const WORDS: Readonly<Record<string, string>> = {
+  "alert.set_rules": "set where alerts begin in",
+  "alert_channel.create": "added the alert channel",
+  "alert_channel.delete": "deleted the alert channel",
+  "alert_channel.test": "sent a test to the alert channel",
+  "alert_channel.update": "changed the alert channel",
   "audience.create": "created the audience",
   "audience.save_draft": "edited the draft of",
   "audience.save_version": "saved a version of",

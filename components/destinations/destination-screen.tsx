@@ -14,6 +14,7 @@ import type { DestinationView } from "@/lib/core/views/destination";
 import { KindNotes } from "./connect-screen";
 import { EditConnectionDialog } from "./edit-connection-dialog";
 import { PolicyEditor } from "./policy/policy-editor";
+import { StatusSection } from "./status-section";
 import { destinationStatus } from "./status-words";
 
 export function DestinationScreen({ id }: { id: string }) {
@@ -39,6 +40,7 @@ export function DestinationScreen({ id }: { id: string }) {
         <Loaded query={destination}>
           {(view) => (
             <>
+              <StatusSection destination={view} />
               <Connection destination={view} mayTest={mayAdmin} />
               <Section
                 title="Policy"

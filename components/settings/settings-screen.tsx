@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
 import { roleLabel, roleMay } from "@/components/shell/role-words";
@@ -53,6 +54,13 @@ export function SettingsScreen() {
         </Section>
         <Section title="Members">
           <Loaded query={members}>{(rows) => <Members rows={rows} mayManage={mayManage} />}</Loaded>
+        </Section>
+        <Section title="Alerts">
+          <p className="max-w-prose text-sm text-ink-2">
+            <Link href="/settings/alerts" className="text-accent-ink hover:underline">
+              What is wrong now, and who is told of it
+            </Link>
+          </p>
         </Section>
         {mayManage && (
           <Section title="API tokens">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { useApi } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
@@ -68,6 +69,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </Notice>
         </div>
       )}
+      <OpenAlerts of={`?syncId=${sync.id}`} />
       <TimingSection sync={sync} mayEdit={mayEdit} />
       <Section title="What goes where">
         <Facts

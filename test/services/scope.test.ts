@@ -101,6 +101,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "column.values": null,
   "destination.create": null,
   "destination.create_object": ({ destination }) => ({ id: destination, name: "Mine" }),
+  "destination.status": ({ destination }) => ({ id: destination }),
   "destination.get": ({ destination }) => ({ id: destination }),
   "destination.kinds": null,
   "destination.list": null,

@@ -1,0 +1,4 @@
+import { updateAlertChannel } from "@/lib/services/alert-channel/update";
+import { serve } from "../../_lib/serve";
+
+export const PUT = serve(updateAlertChannel);
