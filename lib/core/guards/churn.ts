@@ -7,7 +7,8 @@ const HOURS_A_DAY = 24;
 
 /**
  * How many enter and leave at once. An audience of "the last 3 days" turns over every day, so what is usual was measured when it was
- * approved, by asking who belonged on each of the days before, and only what goes well beyond that blocks.
+ * approved, by asking who belonged on each of the days before, and only what goes well beyond that blocks. Nor does what was
+ * approved to enter and leave, the first time.
  */
 export const churn: Guard<{ percent: number; timesUsual: number }> = {
   id: "churn",
@@ -30,11 +31,13 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
     if (!facts.plan || held < FEW) return null;
     const { enter, leave } = facts.plan.people;
     const days = Math.max(1, (facts.sinceLast ?? HOURS_A_DAY) / HOURS_A_DAY);
-    const most = (usual: number) => Math.max((held * percent) / 100, usual * timesUsual * days);
+    const most = (usual: number, atOnce: number) =>
+      Math.max((held * percent) / 100, usual * timesUsual * days, atOnce * (1 + percent / 100));
     const usual = facts.approved ?? NOTHING_USUAL;
+    const atOnce = usual.atOnce ?? { enter: 0, leave: 0 };
     const tooMany = [
-      { word: "leave", count: leave, most: most(usual.dailyLeave) },
-      { word: "enter", count: enter, most: most(usual.dailyEnter) },
+      { word: "leave", count: leave, most: most(usual.dailyLeave, atOnce.leave) },
+      { word: "enter", count: enter, most: most(usual.dailyEnter, atOnce.enter) },
     ].find(({ count, most: limit }) => count > limit);
     if (!tooMany) return null;
     const shown =
@@ -48,7 +51,11 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
   },
 };
 
-const NOTHING_USUAL: Pick<Approved, "dailyEnter" | "dailyLeave"> = { dailyEnter: 0, dailyLeave: 0 };
+const NOTHING_USUAL: Pick<Approved, "dailyEnter" | "dailyLeave" | "atOnce"> = {
+  dailyEnter: 0,
+  dailyLeave: 0,
+  atOnce: null,
+};
 
 /** People of whom something was held before this plan. A first run has no churn. */
 function heldBefore({ plan }: Facts): number {

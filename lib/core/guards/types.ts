@@ -76,6 +76,8 @@ export type Approved = {
   dailyLeave: number;
   /** How many days that was replayed over. */
   days: number;
+  /** Until a run went through under this approval: who it said would enter and leave. */
+  atOnce: { enter: number; leave: number } | null;
 };
 
 /** All a guard may look at. What is null is not known, or not asked at this stage. */

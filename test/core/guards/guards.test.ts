@@ -36,7 +36,7 @@ const plan = (people: Partial<PlanSummary["people"]>, more: Partial<PlanSummary>
   ...more,
   people: { ...PLAN.people, ...people },
 });
-const approved = { members: 1_000, dailyEnter: 50, dailyLeave: 50, days: 14 };
+const approved = { members: 1_000, dailyEnter: 50, dailyLeave: 50, days: 14, atOnce: null };
 const table = { entity: "orders", label: "Orders", role: "segment" as const, rows: null };
 const blocked = (
   stage: Stage,
@@ -118,6 +118,11 @@ describe("a guard blocks", () => {
     expect(blocked("plan", { plan: plan({ enter: 900, leave: 900, stay: 100 }), approved: daily })).toEqual(
       [],
     );
+    // Just approved: who was said to leave may, the first time.
+    const atOnce = { enter: 0, leave: 290 };
+    expect(
+      blocked("plan", { plan: plan({ leave: 300, stay: 700 }), approved: { ...approved, atOnce } }),
+    ).toEqual([]);
     // Two days' worth after a day without a run.
     expect(blocked("plan", { plan: plan({ leave: 300, stay: 700 }), approved, sinceLast: 48 })).toEqual([]);
   });

@@ -23,20 +23,22 @@ export async function historyOf(
   syncId: string,
   asOf: string,
 ): Promise<Pick<Facts, "approved" | "sinceLast"> & { emptyColumns: readonly string[] }> {
-  const { approvedChangeSet } = await database().sync.findUniqueOrThrow({
+  const { approvedAt, approvedChangeSet } = await database().sync.findUniqueOrThrow({
     where: { id: syncId },
-    select: { approvedChangeSet: { select: { impact: true } } },
+    select: { approvedAt: true, approvedChangeSet: { select: { impact: true } } },
   });
   const last = await database().run.findFirst({
     where: { syncId, lane: "full", kind: { not: "dry_run" }, status: { in: ["succeeded", "partly_failed"] } },
     orderBy: { asOf: "desc" },
-    select: { asOf: true },
+    select: { asOf: true, createdAt: true },
   });
+  const isFirst = !last || (approvedAt !== null && last.createdAt < approvedAt);
   const impact = storedImpact(approvedChangeSet?.impact ?? null);
   return {
     approved: impact && {
       members: impact.members.after,
       ...(impact.usual ?? { dailyEnter: 0, dailyLeave: 0, days: 0 }),
+      atOnce: isFirst ? impact.plan.people : null,
     },
     sinceLast: last && (Date.parse(asOf) - last.asOf.getTime()) / 3_600_000,
     emptyColumns: impact?.emptyColumns ?? [],
