@@ -112,6 +112,7 @@ function KeyLine(props: Props) {
             options={object.keys.map((id) => ({ value: id, label: labelOf(object, id) }))}
             onChange={({ target }) =>
               onChange({
+                ...mapping,
                 key: { ...key, field: target.value },
                 fields: mapping.fields.filter(({ field }) => field !== target.value),
               })

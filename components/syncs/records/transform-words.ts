@@ -3,7 +3,10 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import type { Transform } from "@/lib/core/record/types";
 import { type Base, type Step, unfold } from "./steps";
 
-/** A transform in words: "Tier, looked up in 2 entries". */
+/** Entries of a look-up that are said; whoever approves sees what is sent in place of what. */
+const MOST_TOLD = 20;
+
+/** A transform in words: "Tier, looked up: gold → A; else unknown". */
 export function transformWords(transform: Transform, catalog: Catalog, entity: string): string {
   const { base, steps } = unfold(transform);
   return [baseWords(base, catalog, entity), ...steps.map(stepWords)].join(", ");
@@ -17,6 +20,9 @@ function baseWords(base: Base, catalog: Catalog, entity: string): string {
 function stepWords(step: Step): string {
   if (step.kind === "cast") return `read as ${step.to}`;
   if (step.kind === "date") return `written ${step.format}`;
-  const entries = Object.keys(step.table).length;
-  return `looked up in ${entries} ${entries === 1 ? "entry" : "entries"}`;
+  const entries = Object.entries(step.table);
+  const told = entries.slice(0, MOST_TOLD).map(([from, to]) => `${from} → ${to}`);
+  const more = entries.length > MOST_TOLD ? [`${entries.length - MOST_TOLD} more`] : [];
+  const rest = step.otherwise === undefined ? "else unknown" : `else ${step.otherwise}`;
+  return `looked up: ${[...told, ...more, rest].join("; ")}`;
 }
