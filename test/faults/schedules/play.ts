@@ -18,7 +18,9 @@ export async function playRound(stand: Stand, schedule: Schedule, round: Round):
   // One after the other: two blows at once would only be the harder one.
   for (const blow of round.blows) {
     await pause(blow.afterMs);
-    await strike(stand, blow);
+    const runs = await Promise.all(stand.syncs.map(isUnderWay));
+    const hit = await strike(stand, blow);
+    if (hit && runs.includes(true)) stand.hits.push(blow.kind);
     if (schedule.hurries) await hurry(stand);
   }
   await waitForRuns(stand.syncs, round.patienceMs);
@@ -42,7 +44,8 @@ async function hurry(stand: Stand): Promise<void> {
   }
 }
 
-async function strike(stand: Stand, blow: Blow): Promise<void> {
+/** Whether it struck: a worker may never come to the point where it would kill itself. */
+async function strike(stand: Stand, blow: Blow): Promise<boolean> {
   const { fleet } = stand;
   if (blow.kind === "kill_worker") await fleet.kill(blow.worker);
   else if (blow.kind === "kill_postgres") await stand.postgres.crash?.();
@@ -56,13 +59,17 @@ async function strike(stand: Stand, blow: Blow): Promise<void> {
     await fleet.start(blow.worker, { environment });
   } else {
     await fleet.killAll();
-    await alone(stand, blow);
+    return alone(stand, blow);
   }
   if (blow.kind === "kill_worker") await fleet.fill();
+  return true;
 }
 
 /** The one worker there is; whatever it leaves is taken up by others. */
-async function alone(stand: Stand, blow: Extract<Blow, { kind: "crash_at" | "disk_full" }>): Promise<void> {
+async function alone(
+  stand: Stand,
+  blow: Extract<Blow, { kind: "crash_at" | "disk_full" }>,
+): Promise<boolean> {
   const { fleet } = stand;
   const doomed = await fleet.start(
     0,
@@ -71,9 +78,11 @@ async function alone(stand: Stand, blow: Extract<Blow, { kind: "crash_at" | "dis
       : { fileKilobytes: blow.kilobytes },
   );
   await hurry(stand);
-  await Promise.race([doomed.ended, waitForRuns(stand.syncs, ALONE_MS)]);
+  const ends = doomed.ended.then(() => "ended" as const);
+  const first = await Promise.race([ends, waitForRuns(stand.syncs, ALONE_MS)]);
   await fleet.kill(0);
   await fleet.fill();
+  return blow.kind === "disk_full" || first === "ended";
 }
 
 /** Runs follow runs until one of each sync ran through with nothing left to do. Returns what kept it from that. */

@@ -52,5 +52,5 @@ export async function playSchedule(
   }
   const log = wrong.length > 0 ? (stand.fleet?.said() ?? "") : "";
   await stand.close();
-  return { schedule, seconds: (Date.now() - began) / 1_000, wrong, log };
+  return { schedule, hits: stand.hits, seconds: (Date.now() - began) / 1_000, wrong, log };
 }

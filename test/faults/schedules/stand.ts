@@ -10,7 +10,7 @@ import { peopleSync } from "@/test/factories/people-sync";
 import type { TestSync } from "@/test/factories/sync";
 import { createAudience, tellMeta } from "@/test/support/meta";
 import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
-import type { Schedule } from "./draw";
+import type { Blow, Schedule } from "./draw";
 import { Fleet } from "./fleet";
 import { knownPeople, writePopulation } from "./people";
 
@@ -35,6 +35,8 @@ export class Stand {
   url = "";
   fleet!: Fleet;
   syncs: StoodSync[] = [];
+  /** The blows that struck while a run was under way. */
+  readonly hits: Blow["kind"][] = [];
   private simulator: WorkerProcess | undefined;
   private port = 0;
 

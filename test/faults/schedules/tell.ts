@@ -1,6 +1,13 @@
-import type { Schedule } from "./draw";
+import type { Blow, Schedule } from "./draw";
 
-export type Played = { schedule: Schedule; seconds: number; wrong: string[]; log: string };
+export type Played = {
+  schedule: Schedule;
+  /** The blows that struck while a run was under way. */
+  hits: Blow["kind"][];
+  seconds: number;
+  wrong: string[];
+  log: string;
+};
 
 const LAST_LINES = 60;
 
@@ -35,6 +42,7 @@ export function printSummary(played: readonly Played[], began: number): void {
     schedules: played.length,
     rounds: rounds.length,
     ...counted(rounds.flatMap(({ blows }) => blows.map(({ kind }) => kind))),
+    ...counted(played.flatMap(({ hits }) => hits.map((kind) => `${kind}, during a run`))),
     ...counted(rounds.flatMap(({ faults }) => faults.map(({ kind }) => `platform: ${kind}`))),
     seconds: Math.round((Date.now() - began) / 1_000),
     wrong: wrong.length,
