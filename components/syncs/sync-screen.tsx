@@ -131,7 +131,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
             )}
             {mayEdit && (
               <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
-                {sync.record ? "Edit fields and mode" : "Edit mapping, share and mode"}
+                {sync.record ? "Edit fields and mode" : "Edit mapping, mode and guards"}
               </Button>
             )}
           </>
