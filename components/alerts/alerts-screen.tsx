@@ -53,8 +53,11 @@ export function AlertsScreen() {
   );
 }
 
+/** A test that did not arrive is told by the channel too. */
+const POLL_MS = 5_000;
+
 function Channels() {
-  const channels = useApi<AlertChannelView[]>("/alert-channels");
+  const channels = useApi<AlertChannelView[]>("/alert-channels", { poll: () => POLL_MS });
   return (
     <Loaded query={channels}>
       {(rows) =>

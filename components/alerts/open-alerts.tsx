@@ -20,7 +20,7 @@ export function OpenAlerts({ of, named = false, well }: { of: string; named?: bo
       {alerts.data.map(({ sync, kind, level, message, since }) => (
         <li
           key={`${sync.id} ${kind}`}
-          className="hairline flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2 text-sm"
+          className="hairline flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm"
         >
           <Status
             tone={LEVEL_TONES[level]}
