@@ -130,6 +130,17 @@ describe("a record sync", () => {
     });
     expect(await run(shop, id)).toMatchObject({ status: "succeeded", plan: { updates: 19 } });
     expect((await contacts())[0]).toMatchObject({ country: "Country DE" });
+    const fields = async () =>
+      (await database().fieldClaim.findMany({ where: { syncId: id } })).map(({ field }) => field).sort();
+    const less = withFields(stage!);
+    await updateRecordSync(shop.marketer, {
+      id,
+      name: "Contacts",
+      record: { mapping: less, mode: "upsert" },
+    });
+    expect(await fields()).toEqual(["country", "lifecyclestage"]);
+    await approve(shop, id);
+    expect(await fields()).toEqual(["lifecyclestage"]);
   });
 
   it("is told every mistake of its mapping at once", async () => {

@@ -4,6 +4,7 @@ import { nextStatus } from "@/lib/core/approval/status";
 import { Conflict, Forbidden } from "@/lib/core/errors";
 import { voidIfChanged } from "../approval/recheck";
 import { change, type Step } from "../service";
+import { reclaimSync } from "../sync/record/claims";
 import { addComment } from "./add-comment";
 import { readChangeSet } from "./get";
 import { type LoadedChangeSet, lockChangeSet } from "./load";
@@ -57,6 +58,7 @@ async function adopt({ tx, audit }: Step, changeSet: LoadedChangeSet, reason?: s
       voidReason: null,
     },
   });
+  await reclaimSync(tx, sync.id);
   await audit({
     action: "change_set.approve",
     subject: `change_set:${changeSet.id}`,

@@ -62,7 +62,7 @@ export const updateDestination = change(
     });
     if (isMoved) {
       await rekeyObjects(tx, id);
-      await reclaimFields(tx, await tx.destination.findUniqueOrThrow({ where: { id } }));
+      await reclaimFields(tx, id);
     }
     if (isChanged) await recheckApprovals(step, { destinationId: id });
     await audit({

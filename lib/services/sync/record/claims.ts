@@ -1,7 +1,7 @@
 import { Conflict } from "@/lib/core/errors";
 import { type RecordTerms, writtenFields } from "@/lib/core/record/types";
 import type { Transaction } from "@/lib/db/client";
-import type { Destination } from "@/lib/db/generated/client";
+import type { Destination, Prisma } from "@/lib/db/generated/client";
 import { storedRecord } from "@/lib/db/stored";
 import { objectKey } from "../object-key";
 
@@ -64,17 +64,29 @@ function isTaken(field: string, object: string, who: string): Conflict {
   );
 }
 
+const withRunning = {
+  destination: true,
+  approvedVersion: true,
+  versions: { orderBy: { version: "desc" }, take: 1 },
+} as const;
+
+/** After a version was approved: what only the one before it wrote is free. */
+export async function reclaimSync(tx: Transaction, id: string): Promise<void> {
+  const sync = await tx.sync.findUniqueOrThrow({ where: { id }, include: withRunning });
+  if (sync.kind === "record") await reclaim(tx, sync);
+}
+
 /** After a destination moved to another account, what its record syncs write are other objects. */
-export async function reclaimFields(tx: Transaction, destination: Destination): Promise<void> {
-  const syncs = await tx.sync.findMany({
-    where: { destinationId: destination.id, kind: "record", endedAt: null },
-    include: { approvedVersion: true, versions: { orderBy: { version: "desc" }, take: 1 } },
-  });
-  for (const { id: syncId, workspaceId, objectId, objectName, approvedVersion, versions } of syncs) {
-    const terms = [approvedVersion, ...versions].flatMap((one) => storedRecord(one?.record ?? null) ?? []);
-    await claimFields(tx, {
-      ...{ workspaceId, syncId, destination, terms },
-      object: { id: objectId, name: objectName },
-    });
-  }
+export async function reclaimFields(tx: Transaction, destinationId: string): Promise<void> {
+  const where = { destinationId, kind: "record", endedAt: null } as const;
+  for (const sync of await tx.sync.findMany({ where, include: withRunning })) await reclaim(tx, sync);
+}
+
+type Running = Prisma.SyncGetPayload<{ include: typeof withRunning }>;
+
+async function reclaim(tx: Transaction, { approvedVersion, versions, ...sync }: Running): Promise<void> {
+  const { id: syncId, workspaceId, destination, objectId, objectName } = sync;
+  const terms = [approvedVersion, ...versions].flatMap((one) => storedRecord(one?.record ?? null) ?? []);
+  const object = { id: objectId, name: objectName };
+  await claimFields(tx, { workspaceId, syncId, destination, object, terms });
 }
