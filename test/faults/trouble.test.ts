@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
+import { openGate } from "@/lib/services/run/execute/account-gate";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { runWorld } from "@/lib/services/run/execute/world";
 import { peopleSync } from "@/test/factories/people-sync";
@@ -34,6 +35,8 @@ beforeEach(async () => {
       log: { info: silent, warn: silent, error: silent },
       stopping: new AbortController().signal,
     }),
+    // An account's limits are kept by the database's clock, which no test moves; they have tests of their own.
+    gate: () => openGate,
     // Waits pass at once, and the clock knows of them.
     now: () => new Date(clock),
     sleep: async (ms) => {
