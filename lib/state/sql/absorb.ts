@@ -17,6 +17,7 @@ export async function absorb(session: StateSession, salt: string): Promise<void>
     { plan },
   );
   if (flying > 0) await keepInFlight(session, { plan, scope, salt }, "b.in_flight");
+  if (grounded > 0) await session.run(PERHAPS_GONE, { plan, scope });
   if (grounded > 0) await session.run(NEVER_SENT, { plan, scope });
 }
 
@@ -51,6 +52,19 @@ async function keepInFlight(
 
 const OPEN = `FROM {plan_row} AS r JOIN {plan_batch} AS b ON b.plan = r.plan AND b.number = r.batch
 WHERE r.plan = $plan AND NOT b.folded`;
+
+/**
+ * Platforms match people: whoever was about to lose several identifiers, and lost one of them, lost the others with it. So of
+ * those that were not begun nobody can say any more whether the platform has them.
+ */
+const PERHAPS_GONE = `
+UPDATE {ledger} AS l SET state = 'due'
+WHERE l.scope = $scope AND l.state IN ('held', 'unverified')
+  AND l.id IN (SELECT r.id ${OPEN} AND b.operation = 'remove' AND NOT b.in_flight)
+  AND l.id IN (SELECT h.id FROM {holder} AS h WHERE h.scope = $scope AND h.key IN (
+    SELECT p.key FROM {holder} AS p JOIN {plan_row} AS g ON g.id = p.id AND g.plan = $plan
+    JOIN {plan_batch} AS s ON s.plan = g.plan AND s.number = g.batch
+    WHERE p.scope = $scope AND s.operation = 'remove' AND (s.begun OR s.folded)))`;
 
 const NEVER_SENT = `
 DELETE FROM {holder} WHERE scope = $scope AND id IN (SELECT r.id ${OPEN} AND NOT b.in_flight AND r.fresh)`;

@@ -67,6 +67,20 @@ export function inDoubtContract(at: StateBench): void {
     expect(await at.sent()).toEqual([`remove EMAIL ${goes}`]);
   });
 
+  it("adds again what someone had beside an identifier that was removed, though its own removal was never begun", async () => {
+    await at.want([{ key: "1", EMAIL: "a", PHONE: "p" }]);
+    await at.run("run-1");
+    await at.want([]);
+    await at.state.freeze("run-2", at.request());
+    await at.state.markInFlight([1, 2], DAY_1);
+    await at.state.begin(1);
+    await at.state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+    await at.state.putBack();
+    await at.want([{ key: "1", PHONE: "p" }]);
+    await at.state.freeze("run-3", at.request());
+    expect(await at.sent()).toEqual(["add PHONE p"]);
+  });
+
   it("puts back a resend as something the platform may have", async () => {
     await at.want([{ key: "1", EMAIL: "old", PHONE: "p" }]);
     await at.run("run-1");
