@@ -25,7 +25,7 @@ export function RunGuards({ run }: { run: RunView }) {
       <Section title="Guards" aside={blocks && run.status === "blocked" ? "nobody was added" : undefined}>
         <ul className="flex flex-col">
           {findings.map((finding) => (
-            <FindingRow key={finding.guard} finding={finding} />
+            <FindingRow key={finding.message} finding={finding} />
           ))}
         </ul>
         {blocks && run.status === "blocked" && <PassState run={run} pass={pass} />}

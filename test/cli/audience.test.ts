@@ -227,7 +227,7 @@ describe("coterie audience", () => {
     ["a missing option", ["audience", "count"]],
     ["an unknown command", ["audience", "cuont"]],
     ["an unknown option", ["schema", "segment", "--pretty"]],
-    ["an unknown format", ["schema", "sync"]],
+    ["an unknown format", ["schema", "nonsense"]],
     ["a time that is none", ["audience", "count", "--catalog", "x", "--segment", "y", "--as-of", "noon"]],
     ["no command", []],
   ])("answers %s with how to call it", async (_, args) => {

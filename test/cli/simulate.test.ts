@@ -47,7 +47,10 @@ describe("coterie simulate", () => {
   it("refuses a destination there is none of, and a port that is none", async () => {
     const unknown = coterie("nope");
     const [said, [code]] = await Promise.all([text(unknown.stderr), once(unknown, "exit")]);
-    expect([code, said]).toEqual([1, 'There is no destination of the kind "nope". Use one of meta.\n']);
+    expect([code, said]).toEqual([
+      1,
+      'There is no destination of the kind "nope". Use one of google, hubspot, meta, webhook.\n',
+    ]);
     const port = coterie("meta", "--port", "70000");
     expect((await once(port, "exit"))[0]).toBe(2);
   });

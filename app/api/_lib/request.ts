@@ -28,9 +28,14 @@ export function readUpload(request: NextRequest, params: Record<string, unknown>
 
 /** The whole body of a message from another system. */
 export async function readSmallText(request: NextRequest): Promise<string> {
-  const text = await request.text();
-  if (text.length <= LARGEST_MESSAGE) return text;
-  throw malformed("The message is larger than 256 kB.", "Send less at once.");
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of request.body ?? []) {
+    length += piece.byteLength;
+    if (length > LARGEST_MESSAGE) throw malformed("The message is larger than 256 kB.", "Send less at once.");
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString("utf8");
 }
 
 /** The body, piece by piece, no more of it than any list needs. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { SyncUse } from "@/lib/core/membership/types";
 import { isSmall } from "@/lib/core/small-count";
-import type { Approved, Facts, Guard } from "./types";
+import type { Approved, Facts, Found, Guard } from "./types";
 
 const FEW = 100;
 const HOURS_A_DAY = 24;
@@ -28,28 +29,33 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
   }),
   check(facts, { percent, timesUsual }, use) {
     const held = heldBefore(facts);
-    if (!facts.plan || held < FEW) return null;
+    if (!facts.plan || held < FEW) return [];
     const { enter, leave } = facts.plan.people;
     const days = Math.max(1, (facts.sinceLast ?? HOURS_A_DAY) / HOURS_A_DAY);
     const most = (usual: number, atOnce: number) =>
       Math.max((held * percent) / 100, usual * timesUsual * days, atOnce * (1 + percent / 100));
     const usual = facts.approved ?? NOTHING_USUAL;
     const atOnce = usual.atOnce ?? { enter: 0, leave: 0 };
-    const tooMany = [
+    return [
       { word: "leave", count: leave, most: most(usual.dailyLeave, atOnce.leave) },
       { word: "enter", count: enter, most: most(usual.dailyEnter, atOnce.enter) },
-    ].find(({ count, most: limit }) => count > limit);
-    if (!tooMany) return null;
-    const shown =
-      use === "exclude" && tooMany.word === "leave" ? " Whoever leaves an exclusion is shown ads." : "";
-    return {
-      message: `${isSmall(tooMany.count) ? "Fewer than 10" : tooMany.count.toLocaleString("en")} people would ${tooMany.word} at once; up to ${Math.floor(tooMany.most).toLocaleString("en")} are usual here.${shown}`,
-      fix: "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
-      measured: tooMany.count,
-      allowed: Math.floor(tooMany.most),
-    };
+    ]
+      .filter(({ count, most: limit }) => count > limit)
+      .map((tooMany) => found(tooMany, use));
   },
 };
+
+function found({ word, count, most }: { word: string; count: number; most: number }, use: SyncUse): Found {
+  const shown = use === "exclude" && word === "leave" ? " Whoever leaves an exclusion is shown ads." : "";
+  const people = isSmall(count) ? "Fewer than 10" : count.toLocaleString("en");
+  return {
+    subject: word,
+    message: `${people} people would ${word} at once; up to ${Math.floor(most).toLocaleString("en")} are usual here.${shown}`,
+    fix: "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
+    measured: count,
+    allowed: Math.floor(most),
+  };
+}
 
 const NOTHING_USUAL: Pick<Approved, "dailyEnter" | "dailyLeave" | "atOnce"> = {
   dailyEnter: 0,

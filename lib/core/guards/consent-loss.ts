@@ -17,15 +17,18 @@ export const consentLoss: Guard<{ percent: number }> = {
   words: { percent: "Percent of who is held" },
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
   check({ plan, owed }, { percent }, use) {
-    if (use !== "exclude" || !plan || owed === null) return null;
+    if (use !== "exclude" || !plan || owed === null) return [];
     const held = plan.people.stay + plan.people.leave;
-    if (held < FEW || (100 * owed) / held <= percent) return null;
+    if (held < FEW || (100 * owed) / held <= percent) return [];
     const share = (100 * owed) / held;
-    return {
-      message: `${Math.round(share)} % of the people in this exclusion seem to have lost consent at once; whoever leaves it is shown ads.`,
-      fix: "Look at the consent table. If it is right, let this run pass.",
-      measured: share,
-      allowed: percent,
-    };
+    return [
+      {
+        subject: "leave",
+        message: `${Math.round(share)} % of the people in this exclusion seem to have lost consent at once; whoever leaves it is shown ads.`,
+        fix: "Look at the consent table. If it is right, let this run pass.",
+        measured: share,
+        allowed: percent,
+      },
+    ];
   },
 };

@@ -18,13 +18,16 @@ export const contract: Guard<Record<string, never>> = {
   defaults: () => ({ action: "block", threshold: {} }),
   check({ columns }) {
     const [first] = columns;
-    if (!first) return null;
+    if (!first) return [];
     const more = columns.length > 1 ? ` (and ${columns.length - 1} more)` : "";
-    return {
-      message: `${first.column === null ? first.entity : `${first.entity}.${first.column}`}${more} ${SAYS[first.problem]}.`,
-      fix: "Have the data team put it right, or change the catalog and ask for approval again.",
-      measured: columns.length,
-      allowed: 0,
-    };
+    return [
+      {
+        subject: columns.map(({ entity, column, problem }) => `${entity}.${column} ${problem}`).join(", "),
+        message: `${first.column === null ? first.entity : `${first.entity}.${first.column}`}${more} ${SAYS[first.problem]}.`,
+        fix: "Have the data team put it right, or change the catalog and ask for approval again.",
+        measured: columns.length,
+        allowed: 0,
+      },
+    ];
   },
 };

@@ -18,13 +18,16 @@ export const dbt: Guard<Record<string, never>> = {
       ...stale.map((name) => `source ${name} is stale`),
     ];
     const [first] = all;
-    if (!first) return null;
+    if (!first) return [];
     const more = all.length > 1 ? ` (and ${all.length - 1} more)` : "";
-    return {
-      message: `dbt says: ${first}${more}.`,
-      fix: "Have the data team mend it and run dbt again.",
-      measured: all.length,
-      allowed: 0,
-    };
+    return [
+      {
+        subject: all.join(", "),
+        message: `dbt says: ${first}${more}.`,
+        fix: "Have the data team mend it and run dbt again.",
+        measured: all.length,
+        allowed: 0,
+      },
+    ];
   },
 };

@@ -30,14 +30,17 @@ export const freshness: Guard<{ consentHours: number; tableHours: number }> = {
       .filter(({ hours, limit }) => hours !== null && hours > limit)
       .sort((a, b) => ORDER.indexOf(a.table.role) - ORDER.indexOf(b.table.role));
     const [first] = stale;
-    if (!first) return null;
+    if (!first) return [];
     const more = stale.length > 1 ? ` (and ${stale.length - 1} more)` : "";
-    return {
-      message: `${first.table.label}${more} has had no new row for ${inWords(first.hours!)}; ${inWords(first.limit)} are allowed.`,
-      fix: "Have the data team look at its load, then run again.",
-      measured: Math.round(first.hours!),
-      allowed: first.limit,
-    };
+    return [
+      {
+        subject: first.table.entity,
+        message: `${first.table.label}${more} has had no new row for ${inWords(first.hours!)}; ${inWords(first.limit)} are allowed.`,
+        fix: "Have the data team look at its load, then run again.",
+        measured: Math.round(first.hours!),
+        allowed: first.limit,
+      },
+    ];
   },
 };
 

@@ -3,7 +3,7 @@ import { guards, settingOf } from "./all";
 import type { Facts, Finding, GuardId, GuardSettings, Stage } from "./types";
 
 /** A person's decision that one run may go on although a guard found this much. */
-export type Pass = { guard: GuardId; upTo: number };
+export type Pass = { guard: GuardId; subject: string; upTo: number };
 
 export type Looked = { blocking: Finding[]; warnings: Finding[] };
 
@@ -18,11 +18,12 @@ export function look(
     .flatMap((guard): Finding[] => {
       const { action, threshold } = settingOf(guard, given.settings, given.use);
       if (action === "off") return [];
-      const finding = guard.check(facts, guard.threshold.parse(threshold), given.use);
-      return finding ? [{ guard: guard.id, action, ...finding }] : [];
+      const found = guard.check(facts, guard.threshold.parse(threshold), given.use);
+      return found.map((one) => ({ guard: guard.id, action, ...one }));
     });
-  const isPassed = ({ guard, measured }: Finding) =>
-    given.passes?.some((pass) => pass.guard === guard && measured <= pass.upTo) ?? false;
+  const isPassed = ({ guard, subject, measured }: Finding) =>
+    given.passes?.some((pass) => pass.guard === guard && pass.subject === subject && measured <= pass.upTo) ??
+    false;
   const blocks = (finding: Finding) => finding.action === "block" && !isPassed(finding);
   return { blocking: found.filter(blocks), warnings: found.filter((finding) => !blocks(finding)) };
 }

@@ -11,12 +11,15 @@ export const newRecords: Guard<{ most: number }> = {
   words: { most: "Records created in one run" },
   defaults: () => ({ action: "block", threshold: { most: 10_000 } }),
   check({ plan, kind }, { most }) {
-    if (kind !== "record" || !plan || plan.adds <= most) return null;
-    return {
-      message: `${plan.adds.toLocaleString("en")} records would be created; ${most.toLocaleString("en")} are allowed in one run.`,
-      fix: "Begin with fewer (Run in steps), raise the limit with an approval, or let this run pass.",
-      measured: plan.adds,
-      allowed: most,
-    };
+    if (kind !== "record" || !plan || plan.adds <= most) return [];
+    return [
+      {
+        subject: "created",
+        message: `${plan.adds.toLocaleString("en")} records would be created; ${most.toLocaleString("en")} are allowed in one run.`,
+        fix: "Begin with fewer (Run in steps), raise the limit with an approval, or let this run pass.",
+        measured: plan.adds,
+        allowed: most,
+      },
+    ];
   },
 };

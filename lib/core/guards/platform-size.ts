@@ -14,18 +14,21 @@ export const platformSize: Guard<{ percent: number }> = {
   words: { percent: "Percent off the ledger" },
   defaults: () => ({ action: "warn", threshold: { percent: 90 } }),
   check({ platform, ledger }, { percent }) {
-    if (!platform || !ledger) return null;
+    if (!platform || !ledger) return [];
     const held = ledger.held + ledger.unverified;
-    if (held < FEW) return null;
+    if (held < FEW) return [];
     const below = platform.upper < held ? (100 * (held - platform.upper)) / held : 0;
     const above = platform.lower > held ? (100 * (platform.lower - held)) / held : 0;
     const off = Math.max(below, above);
-    if (off <= percent) return null;
-    return {
-      message: `The platform says it holds ${Math.round(off)} % ${below > above ? "fewer" : "more"} than the ledger; ${percent} % are allowed.`,
-      fix: "See at the platform whether someone changed the object; a full resync sends everyone again.",
-      measured: off,
-      allowed: percent,
-    };
+    if (off <= percent) return [];
+    return [
+      {
+        subject: below > above ? "fewer" : "more",
+        message: `The platform says it holds ${Math.round(off)} % ${below > above ? "fewer" : "more"} than the ledger; ${percent} % are allowed.`,
+        fix: "See at the platform whether someone changed the object; a full resync sends everyone again.",
+        measured: off,
+        allowed: percent,
+      },
+    ];
   },
 };

@@ -14,14 +14,17 @@ export const refused: Guard<{ percent: number; afterRows: number }> = {
   words: { percent: "Percent of rows refused", afterRows: "Not before so many rows are answered" },
   defaults: () => ({ action: "block", threshold: { percent: 10, afterRows: 1_000 } }),
   check({ answered }, { percent, afterRows }) {
-    if (!answered || answered.rows < afterRows) return null;
+    if (!answered || answered.rows < afterRows) return [];
     const share = (100 * answered.refused) / answered.rows;
-    if (share <= percent) return null;
-    return {
-      message: `The platform refused ${Math.round(share)} % of the rows sent; ${percent} % are allowed.`,
-      fix: "Look at the reasons on this page and at the mapping; what was taken stays counted.",
-      measured: share,
-      allowed: percent,
-    };
+    if (share <= percent) return [];
+    return [
+      {
+        subject: "rows",
+        message: `The platform refused ${Math.round(share)} % of the rows sent; ${percent} % are allowed.`,
+        fix: "Look at the reasons on this page and at the mapping; what was taken stays counted.",
+        measured: share,
+        allowed: percent,
+      },
+    ];
   },
 };

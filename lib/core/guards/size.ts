@@ -21,17 +21,20 @@ export const size: Guard<{ growPercent: number; shrinkPercent: number }> = {
       use === "exclude" ? { growPercent: 200, shrinkPercent: 25 } : { growPercent: 100, shrinkPercent: 50 },
   }),
   check({ members, approved }, { growPercent, shrinkPercent }, use) {
-    if (members === null || !approved || Math.max(members, approved.members) < FEW) return null;
+    if (members === null || !approved || Math.max(members, approved.members) < FEW) return [];
     const change = (100 * (members - approved.members)) / Math.max(1, approved.members);
     const allowed = change > 0 ? growPercent : shrinkPercent;
-    if (Math.abs(change) <= allowed) return null;
+    if (Math.abs(change) <= allowed) return [];
     const way = change > 0 ? "larger" : "smaller";
     const shown = use === "exclude" && change < 0 ? " Whoever leaves an exclusion is shown ads." : "";
-    return {
-      message: `The audience is ${Math.round(Math.abs(change))} % ${way} than when it was approved; ${allowed} % are allowed.${shown}`,
-      fix: "Look at what changed; then let this run pass, or ask for approval of the new size.",
-      measured: Math.abs(change),
-      allowed,
-    };
+    return [
+      {
+        subject: way,
+        message: `The audience is ${Math.round(Math.abs(change))} % ${way} than when it was approved; ${allowed} % are allowed.${shown}`,
+        fix: "Look at what changed; then let this run pass, or ask for approval of the new size.",
+        measured: Math.abs(change),
+        allowed,
+      },
+    ];
   },
 };

@@ -23,6 +23,8 @@ export type GuardAction = (typeof GUARD_ACTIONS)[number];
 export type Finding = {
   guard: GuardId;
   action: Exclude<GuardAction, "off">;
+  /** What it is about, where a guard may find several things: "leave", "larger", the columns. Letting one pass lets no other. */
+  subject: string;
   /** One sentence for the person. */
   message: string;
   /** Who must do what. */
@@ -31,6 +33,8 @@ export type Finding = {
   measured: number;
   allowed: number;
 };
+
+export type Found = Omit<Finding, "guard" | "action">;
 
 /** What a table is read for: where consent and suppression stand is looked at first. */
 export type TableRole = "consent" | "suppression" | "segment";
@@ -118,8 +122,8 @@ export interface Guard<Threshold extends object = object> {
   readonly words: Readonly<Record<keyof Threshold & string, string>>;
   /** Sane ones; dropping someone from an exclusion shows them ads, so what protects there differs. */
   defaults(use: SyncUse): { action: GuardAction; threshold: Threshold };
-  /** Null: nothing wrong, or nothing known. */
-  check(facts: Facts, threshold: Threshold, use: SyncUse): Omit<Finding, "guard" | "action"> | null;
+  /** Empty: nothing wrong, or nothing known. */
+  check(facts: Facts, threshold: Threshold, use: SyncUse): readonly Found[];
 }
 
 export type GuardSetting = { action: GuardAction; threshold: Readonly<Record<string, unknown>> };

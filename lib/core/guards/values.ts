@@ -17,12 +17,15 @@ export const values: Guard<{ percent: number }> = {
       .map((fact) => ({ ...fact, share: (100 * fact.others) / fact.rows }))
       .sort((a, b) => b.share - a.share);
     const [worst] = shares;
-    if (!worst || worst.share <= percent) return null;
-    return {
-      message: `${Math.ceil(worst.share)} % of ${worst.entity}.${worst.column} is none of its accepted values; ${percent} % are allowed.`,
-      fix: "Have the data team look at what writes it, or accept the new values in the catalog.",
-      measured: worst.share,
-      allowed: percent,
-    };
+    if (!worst || worst.share <= percent) return [];
+    return [
+      {
+        subject: `${worst.entity}.${worst.column}`,
+        message: `${Math.ceil(worst.share)} % of ${worst.entity}.${worst.column} is none of its accepted values; ${percent} % are allowed.`,
+        fix: "Have the data team look at what writes it, or accept the new values in the catalog.",
+        measured: worst.share,
+        allowed: percent,
+      },
+    ];
   },
 };

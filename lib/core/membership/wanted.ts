@@ -49,6 +49,9 @@ export function compileWanted(input: WantedInput): Wanted & { query: SqlQuery } 
 /** The identifier kinds that are columns, and whether there is one more, `payload`: what travels beside them. */
 export type Wanted = { kinds: string[]; hasPayload: boolean };
 
+/** What stands for an attribute that is mapped and not known of someone; no platform takes it for a yes. */
+const UNKNOWN_ATTRIBUTE = "UNKNOWN";
+
 /** The same, to be put in parentheses and selected from. */
 export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
   const { catalog, segment, mapping, definition, dialect } = input;
@@ -56,6 +59,7 @@ export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
   const decisions = decideMapping({ inForce: input.inForce, mapping, definition, catalog, entity });
   const sent = sentIdentifiers(decisions, definition);
   const attributes = sentAttributes(decisions, definition);
+  const mapped = (definition.attributes ?? []).map(({ id }) => id).filter((id) => id in mapping.fields);
   const fields = [...new Set([...sent.flatMap((one) => [...one.filled]), ...attributes])];
   const judged = judgedMembers(
     { catalog, entity, policy: input.inForce.policy, dialect, asOf: input.asOf },
@@ -64,10 +68,13 @@ export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
   );
   const { rows, cell } = cellsOf(judged, fields, input);
   const columns = sent.map((one) => sql`${identifierOf(one, cell)} AS ${sql.id(one.kind.id)}`);
-  const beside = payloadColumn(attributes, cell, dialect);
+  // What is mapped and not known, or not let go by the policy, is said to be unknown: left out, it would pass for never asked.
+  const unknown = dialect.literal(UNKNOWN_ATTRIBUTE, TEXT);
+  const told = (id: string) => (attributes.includes(id) ? sql`COALESCE(${cell(id)}, ${unknown})` : unknown);
+  const beside = payloadColumn(mapped, told, dialect);
   const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns, ...beside])} FROM (${rows}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
-  const hasPayload = attributes.length > 0;
+  const hasPayload = mapped.length > 0;
   return { rows: withoutTheUnreachable(identified, kinds, hasPayload), kinds, hasPayload };
 }
 

@@ -1,6 +1,8 @@
+import { resolveColumn } from "@/lib/core/catalog/resolve";
 import type { Problem } from "@/lib/core/errors";
 import type { RecordCapability, RecordField, RecordObject } from "@/lib/core/ports/destination";
 import { didYouMean } from "@/lib/core/suggest";
+import { columnsOf } from "./columns";
 import { kindOf, type ValueKind, valueKind, type Where } from "./kind";
 import { type KnownField, type MappedRow, mappedRows, type RecordTerms, type Transform } from "./types";
 
@@ -69,6 +71,8 @@ function checkRow(row: MappedRow, { object, ...where }: Checking): Problem[] {
   if (!known && !object.freeFields) return [unknownField(field, path, object)];
   const read = kindOf(from, where, `${path}.from`);
   if ("problem" in read) return [read.problem];
+  const literal = personalLookup(from, where, `${path}.from`);
+  if (literal) return [literal];
   if (!known || (row.role === "key" && read.kind !== "boolean")) return [];
   return [...checkKind(known, read.kind, path), ...checkChoices(known, from, path)];
 }
@@ -171,3 +175,27 @@ function unknownField(field: string, path: string, { name, fields }: RecordObjec
 const problem = (code: string, path: string, message: string, fix: string): Problem => ({
   ...{ code, path, message, fix },
 });
+
+/** The texts of a look-up would be personal values, written into definitions that are kept for good. */
+function personalLookup(from: Transform, { catalog, entity }: Where, path: string): Problem | null {
+  const personal = lookupsIn(from)
+    .flatMap((one) => columnsOf(one))
+    .find((column) => {
+      const found = resolveColumn(catalog, entity, column);
+      return !("problem" in found) && found.column.pii !== null;
+    });
+  if (personal === undefined) return null;
+  return problem(
+    "PERSONAL_LOOKUP",
+    path,
+    `\`${personal}\` is personal, and its values may not be written into a mapping.`,
+    "Look it up in the warehouse, and map the column that has the result.",
+  );
+}
+
+/** What look-ups anywhere in a transform look up. */
+function lookupsIn(from: Transform): Transform[] {
+  if ("lookup" in from) return [from.lookup, ...lookupsIn(from.lookup)];
+  if ("cast" in from) return lookupsIn(from.cast);
+  return "date" in from ? lookupsIn(from.date) : [];
+}

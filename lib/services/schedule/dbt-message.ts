@@ -5,7 +5,7 @@ export type DbtMessage = {
   /** Names it may be known by: the job's id and its name. */
   job: readonly string[];
   succeeded: boolean;
-  finishedAt: Date | null;
+  finishedAt: Date;
 };
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -18,26 +18,24 @@ const webhook = z
       jobId: z.union([z.string(), z.number()]).transform(String),
       jobName: z.string().optional(),
       runStatus: z.string(),
-      runFinishedAt: instant.nullish().catch(null),
+      runFinishedAt: instant,
     }),
   })
   .transform(
     ({ eventType, data }): DbtMessage => ({
       job: [data.jobId, ...(data.jobName === undefined ? [] : [data.jobName])],
       succeeded: eventType === "job.run.completed" && data.runStatus === "Success",
-      finishedAt: data.runFinishedAt ?? null,
+      finishedAt: data.runFinishedAt,
     }),
   );
 
-const short = z
-  .object({ job: z.string().min(1), status: z.string(), finishedAt: instant.optional() })
-  .transform(
-    ({ job, status, finishedAt }): DbtMessage => ({
-      job: [job],
-      succeeded: status.toLowerCase() === "success",
-      finishedAt: finishedAt ?? null,
-    }),
-  );
+const short = z.object({ job: z.string().min(1), status: z.string(), finishedAt: instant }).transform(
+  ({ job, status, finishedAt }): DbtMessage => ({
+    job: [job],
+    succeeded: status.toLowerCase() === "success",
+    finishedAt,
+  }),
+);
 
 /** Null for what is neither. */
 export function readDbtMessage(body: string): DbtMessage | null {

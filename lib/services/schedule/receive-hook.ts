@@ -50,7 +50,7 @@ function isSigned({ body, signature }: HookMessage, syncId: string, sealed: stri
 
 /** A sender whose clock is ahead does not make anything due in the future. */
 function eventTime({ finishedAt }: DbtMessage, now: Date): Date {
-  return finishedAt && finishedAt < now ? finishedAt : now;
+  return finishedAt < now ? finishedAt : now;
 }
 
 async function whyNot(sync: Sync, dbt: DbtMessage, at: Date, now: Date): Promise<string | null> {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { hasRole } from "@/lib/core/approval/may-decide";
-import { Conflict, Forbidden } from "@/lib/core/errors";
+import { Conflict } from "@/lib/core/errors";
 import { lockRow } from "../lock";
 import { startRun } from "../run/start";
-import { change, type Step } from "../service";
+import { change } from "../service";
 import { requireSet } from "./kind";
-import { type LoadedSync, loadSync } from "./load";
+import { loadSync } from "./load";
+import { requireMayEmpty } from "./may-empty";
 import { requireObject } from "./object-gone";
 import { requireIdle } from "./run";
 
@@ -43,12 +43,3 @@ export const emptySync = change(
     );
   },
 );
-
-async function requireMayEmpty({ tx, actor }: Step, sync: LoadedSync): Promise<void> {
-  const versions = await tx.syncVersion.findMany({ where: { syncId: sync.id }, select: { use: true } });
-  if (!versions.some(({ use }) => use === "exclude") || hasRole(actor.role, "approver")) return;
-  throw new Forbidden(
-    "People who are let out of an exclusion see ads, so emptying it takes an approver.",
-    "Ask an approver to end it.",
-  );
-}

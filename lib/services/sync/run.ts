@@ -9,6 +9,7 @@ import { type StartedRun, startRun, whyPaused } from "../run/start";
 import { change } from "../service";
 import { requireRecords } from "./kind";
 import { type LoadedSync, loadSync, type NewestVersion } from "./load";
+import { requireMayEmpty } from "./may-empty";
 import { requireObject } from "./object-gone";
 import { setPaused } from "./pause";
 import { runToUndo } from "./undo";
@@ -48,6 +49,7 @@ export const runSync = change(
       return startRun(tx, sync, pinned, { ...request, ramp: { rows, key } });
     }
     if (kind !== "undo") return startRun(tx, sync, pinned, request);
+    await requireMayEmpty(step, sync);
     const undoes = await runToUndo(tx, sync);
     const started = await startRun(tx, sync, pinned, { ...request, undoes: undoes.id });
     if (started.because !== null) throw notLive(started.because);

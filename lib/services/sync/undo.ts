@@ -1,10 +1,13 @@
 import { Conflict, CoterieError } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
+import { policyInForce } from "../destination/load";
 import { requireSet } from "./kind";
 import type { LoadedSync } from "./load";
 
 const SENDING: Run["kind"][] = ["sync", "resync", "ramp", "undo", "empty"];
+
+const STOPPED: Run["status"][] = ["blocked", "cancelled", "failed"];
 
 /**
  * The run that an undo takes back: the newest that could send. What it removed was sent under the approval of the run before
@@ -13,13 +16,24 @@ const SENDING: Run["kind"][] = ["sync", "resync", "ramp", "undo", "empty"];
 export async function runToUndo(tx: Transaction, sync: LoadedSync): Promise<Run> {
   requireSet(sync);
   const runs = await tx.run.findMany({
-    where: { syncId: sync.id, kind: { in: SENDING }, batches: { some: { sentAt: { not: null } } } },
+    where: {
+      ...{ syncId: sync.id, kind: { in: SENDING } },
+      // One that was stopped has planned anew, and what it sent before is no longer told by its batches.
+      OR: [
+        { batches: { some: { sentAt: { not: null } } } },
+        { status: { in: STOPPED }, startedAt: { not: null } },
+      ],
+    },
     orderBy: { createdAt: "desc" },
     take: 2,
   });
   const [last, before] = runs;
   if (!last) throw nothing("No run of this sync has sent anything yet.");
   if (last.kind === "undo") throw nothing("The last run was undone already.");
+  if (STOPPED.includes(last.status)) {
+    throw nothing("The last run was stopped on its way, so nobody can say what taking it back means.");
+  }
+  await requireSamePolicy(tx, sync, last);
   if (last.lane === "privacy" || last.kind === "empty") {
     throw nothing("The last run only removed people, who are not sent again.");
   }
@@ -28,6 +42,13 @@ export async function runToUndo(tx: Transaction, sync: LoadedSync): Promise<Run>
   );
   if (!stood) throw notApprovedBefore();
   return last;
+}
+
+/** What an undo brings back left under the rules of then; under stricter ones some of it may not leave any more. */
+async function requireSamePolicy(tx: Transaction, sync: LoadedSync, last: Run): Promise<void> {
+  const inForce = await policyInForce(tx, sync.destinationId);
+  if (inForce?.id === last.policyVersionId) return;
+  throw nothing("The policy of the destination changed since the last run.");
 }
 
 function nothing(message: string): Conflict {

@@ -163,6 +163,7 @@ it("warns of a platform that holds far fewer than it acknowledged", () => {
       {
         guard: "platform_size",
         action: "warn",
+        subject: "fewer",
         message: "The platform says it holds 96 % fewer than the ledger; 90 % are allowed.",
         fix: "See at the platform whether someone changed the object; a full resync sends everyone again.",
         measured: 96,
@@ -176,9 +177,12 @@ it("lets pass what somebody let pass, and no more than that", () => {
   const facts = { ...QUIET, plan: plan({ leave: 300, stay: 700 }) };
   const given = { settings: {}, use: "target" as const };
   const passes = (upTo: number) =>
-    look("plan", facts, { ...given, passes: [{ guard: "churn", upTo }] }).blocking;
+    look("plan", facts, { ...given, passes: [{ guard: "churn", subject: "leave", upTo }] }).blocking;
   expect(passes(300)).toEqual([]);
   expect(passes(299)).toHaveLength(1);
+  const both = { ...QUIET, plan: plan({ enter: 5_000, leave: 300, stay: 700 }) };
+  const left = look("plan", both, { ...given, passes: [{ guard: "churn", subject: "leave", upTo: 300 }] });
+  expect(left.blocking.map(({ subject }) => subject)).toEqual(["enter"]);
 });
 
 it("calls a guard looser that warns or allows more, and no other", () => {

@@ -161,7 +161,7 @@ describe("the wanted state", () => {
     expect(rows.map((one) => JSON.parse(one).PHONE)).toEqual([hash("442079460123")]);
   });
 
-  it("has what travels beside the identifiers as JSON, the unknown and the unspeakable empty, and nothing of who is kept back", async () => {
+  it("has what travels beside the identifiers as JSON, what is not known or not let go said to be so, and nothing of who is kept back", async () => {
     const attributes = (["NAME_OF_IT", "CONSENT"] as const).map((id) => ({
       ...{ id, label: id, tags: [], form: "plain" as const },
       normaliser: { id: `ads.${id}`, version: 1, needs: [], steps: [], hashed: false },
@@ -189,9 +189,20 @@ describe("the wanted state", () => {
     });
     const read = await warehouse.rows(query);
     expect(hasPayload).toBe(true);
+    const blocked = compileWanted({
+      catalog: policyShop,
+      segment: { version: 1, entity: "customers", where: theFirstSix },
+      inForce: { policy, version: 1 },
+      mapping: { fields: { EMAIL: { column: "email" }, CONSENT: { column: "ads_consent" } } },
+      definition: { ...definition, attributes },
+      dialect: duckdb.dialect,
+      asOf,
+    });
+    const told = (await warehouse.rows(blocked.query)).flatMap(({ key, payload }) => (key ? [payload] : []));
+    expect(new Set(told)).toEqual(new Set(['{"CONSENT":"UNKNOWN"}']));
     expect(read.map(({ key, payload }) => `${key} ${payload}`).sort()).toEqual([
       '1 {"CONSENT":"true","NAME_OF_IT":"Ann"}',
-      '2 {"CONSENT":"true","NAME_OF_IT":""}',
+      '2 {"CONSENT":"true","NAME_OF_IT":"UNKNOWN"}',
       ...Array(4).fill("null null"),
     ]);
   });

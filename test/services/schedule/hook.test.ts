@@ -48,7 +48,7 @@ describe("a message about a dbt job", () => {
     const byId = await waitingSync("123");
     expect(await receive(byId, webhook())).toMatchObject({ due: true });
     const any = await waitingSync(null);
-    const body = JSON.stringify({ job: "whatever", status: "success" });
+    const body = JSON.stringify({ job: "whatever", status: "success", finishedAt: new Date().toISOString() });
     expect(await receive(any, body, `sha256=${sign(body)}`)).toMatchObject({ due: true });
     expect(await due(any)).toEqual(NOW);
   });

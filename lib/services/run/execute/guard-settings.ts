@@ -14,7 +14,7 @@ export async function passesOf(runId: string): Promise<Pass[]> {
     select: { findings: true },
   });
   return approved.flatMap(({ findings }) =>
-    storedFindings(findings).map(({ guard, measured }) => ({ guard, upTo: measured })),
+    storedFindings(findings).map(({ guard, subject, measured }) => ({ guard, subject, upTo: measured })),
   );
 }
 

@@ -41,7 +41,7 @@ export function setParcel({ plan, batch, siblings, rows, object, target }: Parce
     object,
     identifier,
     session: {
-      id: sessionId(plan.run, batch.operation),
+      id: sessionId(plan, batch.operation),
       sequence: siblings.indexOf(batch) + 1,
       isLast: batch === lastOf(siblings),
       estimatedTotal: siblings.reduce((sum, one) => sum + one.rows, 0),
@@ -54,7 +54,7 @@ export function setParcel({ plan, batch, siblings, rows, object, target }: Parce
     })),
     send: (some, offset, options) =>
       client.send(
-        { ...frame, rows: some, idempotencyKey: idempotencyKey(plan.run, batch, offset, some.length) },
+        { ...frame, rows: some, idempotencyKey: idempotencyKey(plan, batch, offset, some.length) },
         options,
       ),
   };
@@ -81,7 +81,7 @@ export function recordParcel(
     rows: rows.map(({ value, payload }) => ({ key: value, fields: isRemoval ? cleared : fieldsOf(payload) })),
     send: (some, offset, options) =>
       client.send(
-        { ...frame, rows: some, idempotencyKey: idempotencyKey(plan.run, batch, offset, some.length) },
+        { ...frame, rows: some, idempotencyKey: idempotencyKey(plan, batch, offset, some.length) },
         options,
       ),
   };
@@ -110,8 +110,8 @@ export function lastOf(batches: readonly PlannedBatch[]): PlannedBatch {
  * Where in the batch a piece begins and how long it is says which rows it holds: they are frozen in their order, until
  * someone is withheld, and then the batch is shorter.
  */
-function idempotencyKey(run: string, batch: PlannedBatch, offset: number, rows: number): string {
-  return `${run}-${batch.number}-${batch.rows}-${offset}-${rows}`;
+function idempotencyKey(plan: FrozenPlan, batch: PlannedBatch, offset: number, rows: number): string {
+  return `${plan.run}-${planned(plan)}-${batch.number}-${batch.rows}-${offset}-${rows}`;
 }
 
 function identifierOf(
@@ -129,7 +129,13 @@ function identifierOf(
   });
 }
 
-/** The same for every repeat: 48 bits of the run and the operation. */
-function sessionId(run: string, operation: string): number {
-  return createHash("sha256").update(`${run} ${operation}`).digest().readUIntBE(0, 6);
+/** A run that was stopped plans anew, and its batches are others under the same numbers. */
+const planned = ({ frozenAt }: FrozenPlan) => Date.parse(frozenAt).toString(36);
+
+/** The same for every repeat: 48 bits of the plan and the operation. */
+function sessionId(plan: FrozenPlan, operation: string): number {
+  return createHash("sha256")
+    .update(`${plan.run} ${planned(plan)} ${operation}`)
+    .digest()
+    .readUIntBE(0, 6);
 }

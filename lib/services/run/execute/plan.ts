@@ -86,6 +86,7 @@ export async function keepToRemovals(
   await settleKnown(at, target, at.runId);
   await fold(at, at.runId);
   await recordProblem(at.runId, problem);
+  await requireNoMassLoss(at, target, await GuardWatch.of(at));
   return { plan: await planAnew(at, target, "privacy"), problem };
 }
 

@@ -11,7 +11,7 @@ import type { Mapping, PlanMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { RecordBatch, SyncKind } from "@/lib/core/ports/destination";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
-import { type RecordTerms, writtenFields } from "@/lib/core/record/types";
+import type { RecordTerms } from "@/lib/core/record/types";
 import { asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { database } from "@/lib/db/client";
@@ -165,7 +165,8 @@ function writingOf({ mapping, mode, removal }: RecordTerms): RecordWriting {
     removal,
     rules: Object.fromEntries(mapping.fields.map(({ field, when }) => [field, when])),
     ...(ordered.length > 0 && { order: Object.fromEntries(ordered) }),
-    clears: removal === "clear_fields" ? writtenFields(mapping) : [],
+    // Further identifiers stay: they are how the record is found.
+    clears: removal === "clear_fields" ? mapping.fields.map(({ field }) => field) : [],
   };
 }
 
