@@ -14,7 +14,10 @@ const planned = (
   ...{ number, operation, identifier, rows },
   folded: false,
 });
-const plan = (batches: PlannedBatch[]) => ({ run: "run-7", batches }) as unknown as FrozenPlan;
+const FROZEN_AT = "2026-11-20T08:00:00.000Z";
+const plan = (batches: PlannedBatch[], frozenAt = FROZEN_AT) =>
+  ({ run: "run-7", frozenAt, batches }) as unknown as FrozenPlan;
+const STAMP = Date.parse(FROZEN_AT).toString(36);
 const consent = { label: "Consent", tags: [], form: "plain", normaliser: {} } as never;
 const definition = testDefinition(2, 1, {
   attributes: [Object.assign({ id: "DATA" }, consent), Object.assign({ id: "PERSONAL" }, consent)],
@@ -27,7 +30,11 @@ describe("a batch of a set", () => {
     planned(3, "update", "EMAIL", 1),
   ];
 
-  async function sent(batch: PlannedBatch, rows: Parameters<typeof setParcel>[0]["rows"]): Promise<SetBatch> {
+  async function sent(
+    batch: PlannedBatch,
+    rows: Parameters<typeof setParcel>[0]["rows"],
+    frozenAt?: string,
+  ): Promise<SetBatch> {
     const seen: SetBatch[] = [];
     const set = {
       send: async (given: SetBatch) => {
@@ -38,12 +45,25 @@ describe("a batch of a set", () => {
     const client = { test: async () => ({ account: "1", name: "Test" }), set };
     const siblings = batches.filter(({ operation }) => operation === batch.operation);
     const parcel = setParcel({
-      ...{ batch, siblings, rows, plan: plan(batches), sync: "sync-1", object: "9" },
+      ...{ batch, siblings, rows, plan: plan(batches, frozenAt), sync: "sync-1", object: "9" },
       target: { definition, client },
     });
     await parcel.send(parcel.rows.slice(1), 1, {});
     return seen[0]!;
   }
+
+  it("has another key and session once its run was planned anew, and the same when it is repeated", async () => {
+    const rows = [
+      { value: "e1", payload: null },
+      { value: "e2", payload: null },
+    ];
+    const first = await sent(batches[0]!, rows);
+    const repeated = await sent(batches[0]!, rows);
+    const anew = await sent(batches[0]!, rows, "2026-11-20T09:00:00.000Z");
+    expect(repeated).toEqual(first);
+    expect(anew.idempotencyKey).not.toBe(first.idempotencyKey);
+    expect(anew.session.id).not.toBe(first.session.id);
+  });
 
   it("has the cells of each identifier and, beside them, what is known of each attribute", async () => {
     const batch = await sent(batches[0]!, [
@@ -56,7 +76,7 @@ describe("a batch of a set", () => {
       identifier: { id: "EMAIL" },
       rows: [{ cells: ["e2"], attributes: ["", "GRANTED"] }],
       session: { sequence: 1, isLast: true, estimatedTotal: 2 },
-      idempotencyKey: "run-7-1-2-1-1",
+      idempotencyKey: `run-7-${STAMP}-1-2-1-1`,
     });
   });
 
@@ -113,7 +133,7 @@ describe("a batch of records", () => {
       rules: writing.rules,
       order: writing.order,
       origin: { sync: "sync-1", run: "run-7", batch: 1 },
-      idempotencyKey: "run-7-1-1-0-1",
+      idempotencyKey: `run-7-${STAMP}-1-1-0-1`,
       rows: [{ key: "ann@shop.test", fields: { orders: 3, plan: null, stage: "lead" } }],
     });
   });
