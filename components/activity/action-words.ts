@@ -55,6 +55,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "warehouse.test": "tested",
   "warehouse.update": "changed the connection of",
   "workspace.create": "created",
+  "workspace.resume_additions": "let additions go on in",
+  "workspace.stop_additions": "stopped all additions of",
 };
 
 /** An action without words of its own is shown as it is recorded. */

@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "@/components/ui/button";
+import { AdditionsStopped } from "./additions-stopped";
 import { CommandPalette } from "./command-palette";
 import { NavLinks } from "./nav-links";
 import { UserMenu } from "./user-menu";
@@ -39,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <UserMenu compact />
       </aside>
       <main id="main" tabIndex={-1} className="min-w-0 flex-1">
+        <AdditionsStopped />
         {children}
       </main>
       <CommandPalette open={palette} onOpenChange={setPalette} />

@@ -15,6 +15,7 @@ import { Ago, Coming } from "@/components/ui/time";
 import type { SyncRow } from "@/lib/core/views/sync";
 import { nextRunWords } from "./next-run";
 import { modeLabel, purposeLabel, runStatus, syncStatus } from "./status-words";
+import { StopAdditions } from "./stop-additions";
 
 export function SyncsScreen() {
   const syncs = useApi<SyncRow[]>("/syncs");
@@ -23,7 +24,12 @@ export function SyncsScreen() {
     <>
       <PageHeader
         title="Syncs"
-        actions={mayEdit && <LinkButton href="/syncs/new">Sync a model</LinkButton>}
+        actions={
+          <>
+            <StopAdditions />
+            {mayEdit && <LinkButton href="/syncs/new">Sync a model</LinkButton>}
+          </>
+        }
       />
       <PageBody>
         <Loaded query={syncs}>

@@ -198,6 +198,8 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "warehouse.test": ({ warehouse }) => ({ id: warehouse }),
   "warehouse.update": ({ warehouse }) => ({ id: warehouse, name: "Mine" }),
   "workspace.first_steps": null,
+  "workspace.resume_additions": null,
+  "workspace.stop_additions": null,
 };
 
 let foreign: Foreign;

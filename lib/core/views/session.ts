@@ -6,7 +6,14 @@ export type Role = (typeof ROLES)[number];
 export type SessionView = {
   user: { id: string; name: string; email: string };
   role: Role;
-  workspace: { id: string; name: string; zone: string; demo: boolean };
+  workspace: {
+    id: string;
+    name: string;
+    zone: string;
+    demo: boolean;
+    /** While it is there, no sync adds anyone. `by` is a name; ISO 8601. */
+    additionsStopped: { at: string; by: string | null; reason: string } | null;
+  };
   approvalsWaiting: number;
 };
 

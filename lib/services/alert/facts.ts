@@ -4,9 +4,10 @@ import type { AlertRules, RunFact, SyncFacts } from "@/lib/core/alerts/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma, Run } from "@/lib/db/generated/client";
 import { storedProblem, storedTiming, storedWaterfall } from "@/lib/db/stored";
+import { whyPaused } from "../run/start";
 
 const withWatched = {
-  workspace: { select: { zone: true, alertRules: true } },
+  workspace: { select: { zone: true, alertRules: true, additionsStoppedAt: true } },
   audience: { select: { paused: true } },
 } satisfies Prisma.SyncInclude;
 export type WatchedSync = Prisma.SyncGetPayload<{ include: typeof withWatched }>;
@@ -74,8 +75,9 @@ function runFact(run: Run): RunFact {
 }
 
 /** Whoever stopped it, or has yet to approve it, knows that it does not run. */
-function isOwedRuns({ paused, audience, voidReason, approvedVersionId, objectGoneAt }: WatchedSync): boolean {
-  return !paused && !audience.paused && voidReason === null && approvedVersionId !== null && !objectGoneAt;
+function isOwedRuns(sync: WatchedSync): boolean {
+  const { voidReason, approvedVersionId, objectGoneAt } = sync;
+  return whyPaused(sync) === null && voidReason === null && approvedVersionId !== null && !objectGoneAt;
 }
 
 async function answeredOf(tx: Transaction, runId: string): Promise<SyncFacts["answered"]> {

@@ -9,7 +9,7 @@ export async function lockRun(tx: Transaction, workspaceId: string, id: string) 
   await lockRow(tx, "Run", workspaceId, id);
   const run = await tx.run.findFirst({
     where: { id, workspaceId },
-    include: { sync: { include: { audience: true } } },
+    include: { sync: { include: { audience: true, workspace: true } } },
   });
   if (!run) throw new NotFound("run", id);
   return run;

@@ -5,6 +5,7 @@ import { appendAudit, COTERIE } from "../audit";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
 import { isThereAgain, reopenEpoch } from "../sync/object-gone";
+import { whyPaused } from "./start";
 
 /** A sync that ran since has removed what was owed. */
 const RECENT_MS = 20 * 3_600_000;
@@ -23,6 +24,7 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
       OR: [{ ledger: { not: Prisma.DbNull } }, { runs: { some: { batches: { some: wasBegun } } } }],
     },
     include: {
+      workspace: true,
       audience: true,
       destination: true,
       runs: { where: notDry, orderBy: { createdAt: "desc" }, take: 1 },
@@ -40,10 +42,13 @@ export async function startPrivacyRuns(only?: { syncId: string }): Promise<strin
 const notDry = { kind: { not: "dry_run" as const } };
 const wasBegun = { sentAt: { not: null } };
 
-type SyncWithRun = Prisma.SyncGetPayload<{ include: { audience: true; destination: true; runs: true } }>;
+type SyncWithRun = Prisma.SyncGetPayload<{
+  include: { workspace: true; audience: true; destination: true; runs: true };
+}>;
 
-function isWaiting({ paused, audience, voidReason, runs: [last] }: SyncWithRun): boolean {
-  if (paused || audience.paused || voidReason !== null || !last) return true;
+function isWaiting(sync: SyncWithRun): boolean {
+  const [last] = sync.runs;
+  if (whyPaused(sync) !== null || sync.voidReason !== null || !last) return true;
   const isThrough = last.status === "succeeded" || last.status === "partly_failed";
   return !isThrough || (last.finishedAt?.getTime() ?? 0) < Date.now() - RECENT_MS;
 }

@@ -98,7 +98,14 @@ async function whyRemovalsOnly(
   return standing?.reason ?? whyPaused(sync);
 }
 
-export function whyPaused(sync: { paused: boolean; audience: { paused: boolean } }): string | null {
+type Pausable = {
+  paused: boolean;
+  audience: { paused: boolean };
+  workspace: { additionsStoppedAt: Date | null };
+};
+
+export function whyPaused(sync: Pausable): string | null {
+  if (sync.workspace.additionsStoppedAt) return "All additions of this workspace are stopped.";
   if (sync.paused) return "The sync is paused.";
   return sync.audience.paused ? "The audience is paused." : null;
 }

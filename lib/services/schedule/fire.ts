@@ -7,7 +7,7 @@ import { storedTiming } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "../audit";
 import type { RunDeps } from "../run/execute/deps";
 import { failureLog } from "../run/execute/failure-log";
-import { startRun } from "../run/start";
+import { startRun, whyPaused } from "../run/start";
 import { holdsPeople } from "../sync/holds-people";
 import { type LoadedSync, loadSync } from "../sync/load";
 import { approvedOf } from "../sync/run";
@@ -99,7 +99,7 @@ async function startSlot(
   if (!pinned || sync.endingAt || sync.objectGoneAt) return null;
   const { id: syncId, workspaceId } = sync;
   if (await tx.run.findFirst({ where: { syncId, slotAt: slot } })) return null;
-  const isStill = sync.paused || sync.audience.paused || sync.voidReason !== null;
+  const isStill = whyPaused(sync) !== null || sync.voidReason !== null;
   if (isStill && !(await holdsPeople(tx, sync))) return null;
   const { runId } = await startRun(tx, sync, pinned, {
     kind: "sync",

@@ -8,7 +8,11 @@ export const getSession = service(
   { name: "session.get", role: "viewer", input: z.object({}) },
   async ({ actor, db }): Promise<SessionView> => {
     const { workspaceId, userId, role } = actor;
-    const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+    const workspace = await db.workspace.findUniqueOrThrow({
+      where: { id: workspaceId },
+      include: { additionsStoppedBy: { select: { name: true } } },
+    });
+    const { additionsStoppedAt: stoppedAt } = workspace;
     const user = await db.user.findUniqueOrThrow({ where: { id: userId } });
     const waitingForMe = { workspaceId, status: "waiting" as const, requestedById: { not: userId } };
     const approvalsWaiting = hasRole(role, "approver")
@@ -23,6 +27,11 @@ export const getSession = service(
         name: workspace.name,
         zone: workspace.zone,
         demo: workspace.demo,
+        additionsStopped: stoppedAt && {
+          at: stoppedAt.toISOString(),
+          by: workspace.additionsStoppedBy?.name ?? null,
+          reason: workspace.additionsStopReason ?? "",
+        },
       },
       approvalsWaiting,
     };

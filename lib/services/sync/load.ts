@@ -3,6 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 
 const withParts = {
+  workspace: { select: { additionsStoppedAt: true } },
   audience: true,
   destination: true,
   versions: { orderBy: { version: "desc" }, take: 1 },

@@ -32,6 +32,7 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
           approvedVersionId: true,
           approvedAudienceVersionId: true,
           audience: { select: { paused: true } },
+          workspace: { select: { additionsStoppedAt: true } },
         },
       },
     },
@@ -39,6 +40,9 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
   if (run.cancelRequestedAt) return CANCELLED;
   if (!needsApproval) return STANDS;
   const { sync } = run;
+  if (sync.workspace.additionsStoppedAt) {
+    return blocked("ADDITIONS_STOPPED", "All additions of this workspace are stopped.", LET_GO_ON);
+  }
   if (sync.approvedVersionId === null) return blocked("NOT_APPROVED", "Nothing is approved for this sync.");
   if (sync.voidReason !== null) return blocked("APPROVAL_VOID", sync.voidReason);
   if (
@@ -66,6 +70,10 @@ const START_ANEW = { remedy: "fix_input", fix: "Start a new run." } as const;
 const RESUME = {
   remedy: "fix_input",
   fix: "Resume it, then run it again: it goes on where it stopped.",
+} as const;
+const LET_GO_ON = {
+  remedy: "ask_approver",
+  fix: "An approver lets them go on; then run it again: it goes on where it stopped.",
 } as const;
 const ASK = { remedy: "ask_approver", fix: "Ask for approval; then run it again." } as const;
 

@@ -1,0 +1,4 @@
+import { resumeAdditions } from "@/lib/services/workspace/additions";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(resumeAdditions);
