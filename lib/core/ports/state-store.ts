@@ -77,6 +77,9 @@ export type JournalAnswer = { batch: number; refusedRows: readonly Refusal[] };
 /** Rows a platform refused, which wait to be tried again: why, how many, and when the first of them is. */
 export type Parked = { reason: string; rows: number; retryAt: string };
 
+/** Looks at what a plan would do before it is kept; false: it is not. */
+export type PlanJudge = (summary: PlanSummary) => boolean | Promise<boolean>;
+
 /** What a state store keeps, in days. */
 export type Retention = {
   /** Removed identifiers, as history. */
@@ -132,6 +135,11 @@ export interface SyncState {
    * What has to be sent is `due` from here on, so a plan that is never delivered is planned again.
    */
   freeze(run: string, request: PlanRequest): Promise<FrozenPlan>;
+  /**
+   * The same, where the judge lets it: what is judged is what is kept, planned once. Null: it said no, and everything is as it
+   * was before.
+   */
+  freezeIf(run: string, request: PlanRequest, judge: PlanJudge): Promise<FrozenPlan | null>;
   /** The newest plan, of whichever run: the only one that can be delivered. */
   frozen(): Promise<FrozenPlan | null>;
   /** A kept plan, the newest or a past one. */

@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { WantedSource } from "@/lib/core/ports/state-store";
-import { notTheWarehouse, stepOf } from "@/lib/state/sql/failure";
+import { notTheWarehouse } from "@/lib/state/sql/failure";
+import { SerialSession } from "@/lib/state/sql/serial-session";
 import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, TEMPORARY } from "@/lib/state/sql/tables";
 import { duckdbDialect } from "./dialect";
@@ -9,16 +10,18 @@ import { storeFailure } from "./failure";
 export type SessionOptions = { memoryLimit: string; threads: number; temporaryFolder: string };
 
 /** One open DuckDB file. */
-export class DuckdbSession implements StateSession {
+export class DuckdbSession extends SerialSession implements StateSession {
   readonly dialect = duckdbDialect;
   readonly runsQueries = false;
-  private tail: Promise<unknown> = Promise.resolve();
+  protected readonly failure = storeFailure;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private readonly onClose: () => void,
-  ) {}
+  ) {
+    super();
+  }
 
   static async open(file: string, options: SessionOptions, onClose: () => void): Promise<DuckdbSession> {
     try {
@@ -47,10 +50,6 @@ export class DuckdbSession implements StateSession {
       (await this.connection.runAndReadAll(text, parameters)).getRowObjectsJS(),
     );
     return rows.map((row) => plain<Row>(row));
-  }
-
-  async one<Row extends Record<string, unknown>>(sql: string, parameters: Parameters = {}): Promise<Row> {
-    return (await this.rows<Row>(sql, parameters))[0]!;
   }
 
   /** Chunk by chunk. (Streaming joins under UNION ALL hangs in DuckDB.) */
@@ -86,43 +85,14 @@ export class DuckdbSession implements StateSession {
     throw notTheWarehouse();
   }
 
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("BEGIN");
-    try {
-      const result = await work();
-      await this.run("COMMIT");
-      return result;
-    } catch (error) {
-      await this.connection.run("ROLLBACK").catch(() => undefined);
-      throw error;
-    }
-  }
-
-  async rehearsal<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("BEGIN");
-    try {
-      return await work();
-    } finally {
-      await this.connection.run("ROLLBACK").catch(() => undefined);
-    }
-  }
-
   async close(): Promise<void> {
     this.connection.closeSync();
     this.instance.closeSync();
     this.onClose();
   }
 
-  /** One statement at a time: a connection has one current result. */
   private guard<T>(sql: string, work: (text: string) => Promise<T>): Promise<T> {
-    const text = named(sql, (table) => table);
-    const result = this.tail
-      .then(() => work(text))
-      .catch((error: unknown) => {
-        throw storeFailure(stepOf(sql), error);
-      });
-    this.tail = result.catch(() => undefined);
-    return result;
+    return this.inTurn(sql, () => work(named(sql, (table) => table)));
   }
 }
 

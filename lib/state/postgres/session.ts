@@ -3,6 +3,7 @@ import Cursor from "pg-cursor";
 import type { WantedSource } from "@/lib/core/ports/state-store";
 import { quoted } from "@/lib/state/sql/dialect";
 import { notTheWarehouse, stepOf } from "@/lib/state/sql/failure";
+import { SerialSession } from "@/lib/state/sql/serial-session";
 import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, type TableName, TEMPORARY } from "@/lib/state/sql/tables";
 import { copyFile } from "./arrive";
@@ -19,15 +20,17 @@ const types: pg.CustomTypesConfig = {
 const ROWS_AT_A_TIME = 10_000;
 
 /** One connection, alone with the state of one sync. */
-export class PostgresSession implements StateSession {
+export class PostgresSession extends SerialSession implements StateSession {
   readonly dialect = postgresDialect;
-  private tail: Promise<unknown> = Promise.resolve();
+  protected readonly failure = storeFailure;
 
   private constructor(
     private readonly client: pg.Client,
     private readonly nameOf: (table: TableName) => string,
     readonly runsQueries: boolean,
-  ) {}
+  ) {
+    super();
+  }
 
   static async open(
     config: pg.ClientConfig,
@@ -53,10 +56,6 @@ export class PostgresSession implements StateSession {
 
   async rows<Row extends Record<string, unknown>>(sql: string, parameters: Parameters = {}): Promise<Row[]> {
     return (await this.query(sql, parameters)).rows as Row[];
-  }
-
-  async one<Row extends Record<string, unknown>>(sql: string, parameters: Parameters = {}): Promise<Row> {
-    return (await this.rows<Row>(sql, parameters))[0]!;
   }
 
   async *stream(sql: string, parameters: Parameters = {}): AsyncGenerator<readonly string[]> {
@@ -109,27 +108,6 @@ export class PostgresSession implements StateSession {
     return result;
   }
 
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("BEGIN");
-    try {
-      const result = await work();
-      await this.run("COMMIT");
-      return result;
-    } catch (error) {
-      await this.client.query("ROLLBACK").catch(() => undefined);
-      throw error;
-    }
-  }
-
-  async rehearsal<T>(work: () => Promise<T>): Promise<T> {
-    await this.run("BEGIN");
-    try {
-      return await work();
-    } finally {
-      await this.client.query("ROLLBACK").catch(() => undefined);
-    }
-  }
-
   async close(): Promise<void> {
     await this.client.end().catch(() => {});
   }
@@ -150,15 +128,8 @@ export class PostgresSession implements StateSession {
     ]);
   }
 
-  /** One statement at a time: batches are sent side by side, and a connection answers one question after another. */
   private query(sql: string, parameters: Parameters): Promise<pg.QueryResult> {
-    const result = this.tail
-      .then(() => this.client.query(this.statement(sql, parameters)))
-      .catch((error: unknown) => {
-        throw storeFailure(stepOf(sql), error);
-      });
-    this.tail = result.catch(() => undefined);
-    return result;
+    return this.inTurn(sql, () => this.client.query(this.statement(sql, parameters)));
   }
 
   /** Parameters by name become parameters by place. */

@@ -1,6 +1,6 @@
 import { planRules } from "@/lib/core/membership/plan";
 import type { PlanSummary } from "@/lib/core/membership/types";
-import type { FrozenPlan } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, PlanJudge } from "@/lib/core/ports/state-store";
 import { absorb } from "./absorb";
 import { diff } from "./diff";
 import { forget, forgetPlans } from "./forget";
@@ -21,13 +21,20 @@ export async function measure(session: StateSession, asked: Asked): Promise<Plan
   });
 }
 
-export async function freeze(session: StateSession, run: string, asked: Asked): Promise<FrozenPlan> {
-  return session.transaction(async () => {
+/** Null: the judge said no, and everything is taken back. */
+export async function freezeIf(
+  session: StateSession,
+  run: string,
+  asked: Asked,
+  judge: PlanJudge,
+): Promise<FrozenPlan | null> {
+  return session.attempt(async () => {
     const planning = await prepare(session, asked);
     const summary = await summarise(session, planning);
+    if (!(await judge(summary))) return { isKept: false, result: null };
     await keepPlan(session, run, planning, summary);
     await follow(session, planning);
-    return (await frozen(session, await newestPlan(session)))!;
+    return { isKept: true, result: await frozen(session, await newestPlan(session)) };
   });
 }
 

@@ -6,6 +6,8 @@ export type Parameters = Readonly<Record<string, string | number | boolean | nul
 /** Where arrived rows can be read from, for as long as the work on them takes. */
 export type Arrived = { from: string; parameters: Parameters };
 
+export type Attempted<T> = { isKept: boolean; result: T };
+
 /**
  * One open connection to the state of one sync. Statements are written once for every store: parameters as `$name`,
  * lasting tables in braces (`{ledger}`), temporary ones bare. Failures never carry the database's own text: it may
@@ -36,5 +38,7 @@ export interface StateSession {
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Does the work and takes it back: for measuring. */
   rehearsal<T>(work: () => Promise<T>): Promise<T>;
+  /** Does the work, which then says whether it is kept or taken back. */
+  attempt<T>(work: () => Promise<Attempted<T>>): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { CoterieError } from "@/lib/core/errors";
 import { needsEligible } from "@/lib/core/membership/plan";
-import type { PlanRequest, Retention, SyncState } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, PlanJudge, PlanRequest, Retention, SyncState } from "@/lib/core/ports/state-store";
 import { begin, fold, markInFlight, putBack, settlement } from "./deliver";
-import { freeze, measure } from "./freeze";
+import { freezeIf, measure } from "./freeze";
 import { batchRows, findPlan, frozen, newestPlan, type StoredPlan } from "./plans";
 import { counts, digest, parked } from "./read";
 import type { StateSession } from "./session";
@@ -33,6 +33,11 @@ export async function openSyncState(session: StateSession, retention: Retention)
     const plan = await newest();
     return plan ? work(plan) : otherwise;
   };
+  const plan = async (run: string, request: PlanRequest, judge: PlanJudge): Promise<FrozenPlan | null> => {
+    const planned = await freezeIf(session, run, asked(request), judge);
+    known = null;
+    return planned;
+  };
   return {
     runsQueries: session.runsQueries,
     isNew: async () => (await newest()) === null,
@@ -47,11 +52,9 @@ export async function openSyncState(session: StateSession, retention: Retention)
       return loaded;
     },
     measure: async (request) => measure(session, asked(request)),
-    async freeze(run, request) {
-      const plan = await freeze(session, run, asked(request));
-      known = null;
-      return plan;
-    },
+    // Nobody says no, so there is a plan.
+    freeze: async (run, request) => (await plan(run, request, () => true))!,
+    freezeIf: plan,
     frozen: async () => frozen(session, await newest()),
     plan: async (run) => frozen(session, await findPlan(session, run)),
     rows: async (batch, run) =>

@@ -4,6 +4,7 @@ import { answersContract } from "./answers";
 import { askedContract } from "./asked";
 import { asFile, type HandOver, StateBench } from "./bench";
 import { inDoubtContract } from "./in-doubt";
+import { judgedContract } from "./judged";
 import { keptContract } from "./kept";
 import { payloadsContract } from "./payloads";
 import { peopleContract } from "./people";
@@ -11,6 +12,7 @@ import { plansContract } from "./plans";
 
 const PARTS = {
   plans: plansContract,
+  "plans that are judged": judgedContract,
   payloads: payloadsContract,
   "what is asked for": askedContract,
   answers: answersContract,

@@ -56,16 +56,14 @@ export class GuardWatch {
     return this.look("source", { ...facts, columns: [...facts.columns, ...(isApproved ? emptied : [])] });
   }
 
-  /** Before anything is sent: what the plan would do. */
-  async plan(target: Target, members: number, plan: PlanSummary): Promise<Looked> {
+  /** Before anything is sent: what the plan would do. What that is held against is asked for first, so the plan need not wait. */
+  async planGuard(target: Target, members: number): Promise<(plan: PlanSummary) => Looked> {
     const { state, subject } = this.at;
     const asksSize = subject.kind === "set" && this.isOn("platform_size");
-    const object = asksSize ? await sizeAt(target, subject.object) : null;
+    const platform = asksSize ? await sizeAt(target, subject.object) : null;
+    const ledger = await state.counts(subject.scope);
     const { approved, sinceLast } = this.history;
-    return this.look("plan", {
-      ...{ members, plan, approved, sinceLast, platform: object },
-      ledger: await state.counts(subject.scope),
-    });
+    return (plan) => this.look("plan", { members, plan, approved, sinceLast, platform, ledger });
   }
 
   /** Before removals that are owed to people, which an exclusion may want to hold back. */

@@ -1,8 +1,9 @@
 import { isSame } from "@/lib/core/canonical";
 import { batchRowsOf } from "@/lib/core/destination/capability";
+import type { Finding } from "@/lib/core/guards/types";
 import { guardWanted } from "@/lib/core/membership/guards";
 import type { PlanSummary } from "@/lib/core/membership/types";
-import type { FrozenPlan, Lane, PlanRequest } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, Lane, PlanJudge, PlanRequest } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import { storedProblem } from "@/lib/db/stored";
@@ -49,12 +50,11 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
     return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
   const watch = await GuardWatch.of(at);
-  const problem = needsApproval(at, lane)
-    ? await reasonToKeepBack(at, target, watch)
+  const { problem, plan: guarded } = needsApproval(at, lane)
+    ? await planWanted(at, target, watch)
     : await reasonToStop(at);
   await recordProblem(runId, problem);
-  if (problem || lane === "privacy") await requireNoMassLoss(at, target, watch);
-  return { plan: await planAnew(at, target, problem ? "privacy" : lane), problem };
+  return { plan: guarded ?? (await planAnew(at, target, watch, problem ? "privacy" : lane)), problem };
 }
 
 /** Long after it was read who may be sent: what was answered counts, and of the rest whoever withdrew is not sent. */
@@ -86,8 +86,7 @@ export async function keepToRemovals(
   await settleKnown(at, target, at.runId);
   await fold(at, at.runId);
   await recordProblem(at.runId, problem);
-  await requireNoMassLoss(at, target, await GuardWatch.of(at));
-  return { plan: await planAnew(at, target, "privacy"), problem };
+  return { plan: await planAnew(at, target, await GuardWatch.of(at), "privacy"), problem };
 }
 
 async function storedReason(runId: string): Promise<ErrorView["error"]> {
@@ -95,63 +94,68 @@ async function storedReason(runId: string): Promise<ErrorView["error"]> {
   return storedProblem(run.problem) ?? KEPT_BACK;
 }
 
-/** Reads the wanted state and puts it before the guards. Nothing approved: nothing is even read. */
-async function reasonToKeepBack(
-  at: Attempt,
-  target: Target,
-  watch: GuardWatch,
-): Promise<ErrorView["error"] | null> {
-  const { runId, subject } = at;
+/** What came of asking for a plan of everything wanted; no plan and no problem where the run's kind does not ask for one. */
+type Asking = { problem: ErrorView["error"] | null; plan: FrozenPlan | null };
+
+/** Reads the wanted state, puts what would be sent before the guards, and freezes it. Nothing approved: nothing is even read. */
+async function planWanted(at: Attempt, target: Target, watch: GuardWatch): Promise<Asking> {
+  const { runId, subject, state, kind } = at;
   await recordPhase(runId, "read");
   await recheck(subject);
   const stands = await standing(runId, true);
   if (!stands.ok && stands.status === "cancelled") throw new Stopped(stands);
-  if (!stands.ok) return stands.problem;
+  if (!stands.ok) return { problem: stands.problem, plan: null };
   const changed = await readOtherwise(subject);
-  if (changed) return changed;
-  if (subject.unreadable) return errorView(subject.unreadable);
-  return asksForWanted(at.kind) ? (await readAndGuard(at, target, watch)).problem : null;
+  if (changed) return { problem: changed, plan: null };
+  if (subject.unreadable) return { problem: errorView(subject.unreadable), plan: null };
+  if (!asksForWanted(kind)) return { problem: null, plan: null };
+  const { problem, made } = await readAndGuard(at, target, watch, async (request, judge) =>
+    keepPlan(at, () => state.freezeIf(runId, request, judge)),
+  );
+  return { problem, plan: made };
 }
 
-/** Why nothing may be sent, and what would be; null where that cannot be told. */
-export type Guarded = { problem: ErrorView["error"] | null; plan: PlanSummary | null };
+/** Why nothing may be sent, and what would be; null where that cannot be told. `made`: what the planner gave. */
+export type Guarded<Made> = {
+  problem: ErrorView["error"] | null;
+  plan: PlanSummary | null;
+  made: Made | null;
+};
+
+/** Plans once, and shows the judge what that would do. */
+type Planner<Made> = (request: PlanRequest, judge: PlanJudge) => Promise<Made>;
 
 /** Materialises who is wanted and looks at it, and at what would be sent, with every guard. */
-export async function readAndGuard(at: Attempt, target: Target, watch: GuardWatch): Promise<Guarded> {
+export async function readAndGuard<Made>(
+  at: Attempt,
+  target: Target,
+  watch: GuardWatch,
+  planner: Planner<Made>,
+): Promise<Guarded<Made>> {
   const { runId, subject, state, deps, signal } = at;
   const source = await watch.source();
   if (source.blocking.some(({ guard }) => guard === "contract")) {
     // What is missing cannot be read, so nobody can say what would have been sent.
     await watch.keep(null);
-    return { problem: watch.problem(), plan: null };
+    return { problem: watch.problem(), plan: null, made: null };
   }
   const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
   at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
   const unfit = guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
-  if (problems.length > 0) return { problem: unfit, plan: null };
+  if (problems.length > 0) return { problem: unfit, plan: null, made: null };
   const asked = await askedOf(at, "full");
   await readEligible({ subject, target, state, deps, signal }, asked);
-  const plan = await state.measure(planRequest(at, target, asked));
-  await watch.plan(target, waterfall.members, plan);
-  await watch.keep(plan);
-  return { problem: unfit ?? watch.problem(), plan };
-}
-
-/** In an exclusion many who seem to lose consent at once are not taken out before someone looked. */
-async function requireNoMassLoss(at: Attempt, target: Target, watch: GuardWatch): Promise<void> {
-  const { runId, subject, state, deps, signal } = at;
-  if (subject.use !== "exclude" || !watch.isOn("consent_loss")) return;
-  const asked = { lane: "privacy", mode: subject.mode } as const;
-  await readEligible({ subject, target, state, deps, signal }, asked);
-  const plan = await state.measure(planRequest(at, target, asked));
-  const [finding] = watch.owed(plan).blocking;
-  if (!finding) return;
-  await watch.keep(plan);
-  const problem = blockedBy(finding, [finding]);
-  await recordProblem(runId, problem);
-  throw new Stopped({ ok: false, status: "blocked", problem });
+  const guard = await watch.planGuard(target, waterfall.members);
+  const seen: { plan: PlanSummary | null } = { plan: null };
+  const made = await planner(planRequest(at, target, asked), (plan) => {
+    seen.plan = plan;
+    guard(plan);
+    return !unfit && !watch.blocks;
+  });
+  await watch.keep(seen.plan);
+  return { problem: unfit ?? watch.problem(), plan: seen.plan, made };
 }
 
 /** Whoever changes what is shared rechecks what rests on it; what changed otherwise, with an update of Coterie say, shows here. */
@@ -162,19 +166,45 @@ async function recheck({ workspaceId, syncId }: Subject): Promise<void> {
   });
 }
 
-async function reasonToStop({ runId }: Attempt): Promise<null> {
+async function reasonToStop({ runId }: Attempt): Promise<Asking> {
   const stands = await standing(runId, false);
   if (!stands.ok) throw new Stopped(stands);
-  return null;
+  return { problem: null, plan: null };
 }
 
-async function planAnew(at: Attempt, target: Target, lane: Lane): Promise<FrozenPlan> {
+async function planAnew(at: Attempt, target: Target, watch: GuardWatch, lane: Lane): Promise<FrozenPlan> {
   const { runId, subject, state, deps, signal } = at;
-  await recordPhase(runId, "plan");
   const asked = await askedOf(at, lane);
   await readEligible({ subject, target, state, deps, signal }, asked);
+  const request = planRequest(at, target, asked);
+  const seen: { plan: PlanSummary | null; finding?: Finding } = { plan: null };
+  const judge: PlanJudge = (plan) => {
+    seen.plan = plan;
+    [seen.finding] = watchesLoss(at, watch, lane) ? watch.owed(plan).blocking : [];
+    return !seen.finding;
+  };
+  const plan = await keepPlan(at, () => state.freezeIf(runId, request, judge));
+  if (plan) return plan;
+  await watch.keep(seen.plan);
+  const problem = blockedBy(seen.finding!, [seen.finding!]);
+  await recordProblem(runId, problem);
+  throw new Stopped({ ok: false, status: "blocked", problem });
+}
+
+/** In an exclusion many who seem to lose consent at once are not taken out before someone looked. */
+function watchesLoss({ subject }: Attempt, watch: GuardWatch, lane: Lane): boolean {
+  return lane === "privacy" && subject.use === "exclude" && watch.isOn("consent_loss");
+}
+
+/** What the run planned before goes first: a plan that is found frozen is written down when the run is taken up again. */
+async function keepPlan(
+  { runId }: Attempt,
+  freeze: () => Promise<FrozenPlan | null>,
+): Promise<FrozenPlan | null> {
+  await recordPhase(runId, "plan");
   await clearBatches(runId);
-  const plan = await state.freeze(runId, planRequest(at, target, asked));
+  const plan = await freeze();
+  if (!plan) return null;
   checkpoint("planned");
   await writeDown(runId, plan);
   return plan;

@@ -13,11 +13,14 @@ import { Stopped } from "./stops";
  * stop ends blocked, with the plan it would have sent.
  */
 export async function rehearse(at: Attempt, target: Target): Promise<RunStatus> {
-  const { runId, subject } = at;
+  const { runId, subject, state } = at;
   await mayGoOn(at);
   await recordPhase(runId, "read");
   if (subject.unreadable) return end(at, errorView(subject.unreadable));
-  const { problem, plan } = await readAndGuard(at, target, await GuardWatch.of(at));
+  const watch = await GuardWatch.of(at);
+  const { problem, plan } = await readAndGuard(at, target, watch, async (request, judge) =>
+    judge(await state.measure(request)),
+  );
   await mayGoOn(at);
   if (plan) await recordPlan(runId, plan);
   return end(at, problem);
