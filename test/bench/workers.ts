@@ -3,16 +3,15 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import type { AccountLimits } from "@/lib/core/ports/destination";
 import { closeDatabase, database } from "@/lib/db/client";
-import { migrate } from "@/lib/db/migrate";
 import { enqueue, stopQueue } from "@/lib/db/queue";
 import { startWorker } from "@/lib/jobs/worker";
 import { accountGate, accountKey } from "@/lib/services/run/execute/account-gate";
 import { PATIENCE } from "@/lib/services/run/execute/deps";
 import { createRun, createSync } from "@/test/factories/sync";
 import { mostCallsWithin } from "@/test/support/calls-in-window";
+import { freshDatabase } from "@/test/support/fresh-database";
 import { PeopleWarehouse } from "@/test/support/people-warehouse";
 import { testDefinition } from "@/test/support/platform";
 import { type AccountLog, startPlatform } from "./workers/platform";
@@ -85,7 +84,7 @@ async function bench(): Promise<void> {
 
 async function measure(name: string) {
   const home = await mkdtemp(join(tmpdir(), "coterie-workers-"));
-  const fresh = await freshDatabase();
+  const fresh = await freshDatabase("bench_workers");
   process.env.DATABASE_URL = fresh.url;
   const env = { ...process.env, COTERIE_HOME: home, BENCH_LIMITS: name };
   const start = async (what: "platform" | "worker") => {
@@ -156,21 +155,4 @@ function judged(log: Record<string, AccountLog>, allowed: AccountLimits) {
     `Together ${(share * 100).toFixed(1)} % of the limits; ${exceeded ? "one was EXCEEDED" : "none was exceeded"}`,
   );
   return { rows, isRight: share >= 0.9 && !exceeded };
-}
-
-/** A database of its own: no job of an earlier bench waits in it. */
-async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = new URL(process.env.DATABASE_URL!);
-  const name = `bench_workers_${process.pid}_${Date.now()}`;
-  const administer = async (sql: string) => {
-    const client = new pg.Client({
-      connectionString: server.toString().replace(server.pathname, "/postgres"),
-    });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await administer(`CREATE DATABASE ${name}`);
-  const url = server.toString().replace(server.pathname, `/${name}`);
-  await migrate(url, join(process.env.COTERIE_ROOT!, "prisma/migrations"));
-  return { url, drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
