@@ -45,6 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "sync.create": "set up",
   "sync.end": "ended",
   "sync.pause": "paused",
+  "sync.set_alerts": "changed the alerts of",
   "sync.resume": "resumed",
   "sync.run": "ran",
   "sync.update": "changed",

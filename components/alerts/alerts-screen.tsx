@@ -13,6 +13,7 @@ import type { AlertChannelView } from "@/lib/core/views/alert";
 import { ChannelsTable } from "./channels-table";
 import { NewChannel } from "./new-channel";
 import { OpenAlerts } from "./open-alerts";
+import { WorkspaceThresholds } from "./workspace-thresholds";
 
 export function AlertsScreen() {
   const mayManage = useMay("admin");
@@ -39,6 +40,9 @@ export function AlertsScreen() {
           <AdminsOnly what="sets where alerts are told">
             <Channels />
           </AdminsOnly>
+        </Section>
+        <Section title="Thresholds" aside="of this workspace; each sync may have its own">
+          <WorkspaceThresholds />
         </Section>
       </PageBody>
       <Dialog

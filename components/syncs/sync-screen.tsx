@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
+import { SyncAlerts } from "@/components/alerts/sync-alerts";
 import { useApi } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
@@ -137,6 +138,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </>
         )}
       </Section>
+      <SyncAlerts syncId={sync.id} mayEdit={mayEdit} />
       <AboutSection sync={sync} mayEdit={mayEdit} />
       <Section title="Runs">
         {sync.runs.length === 0 ? (

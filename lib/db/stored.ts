@@ -1,3 +1,4 @@
+import type { AlertOverrides } from "@/lib/core/alerts/rules";
 import type { Alert } from "@/lib/core/alerts/types";
 import type { Bound } from "@/lib/core/approval/types";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
@@ -43,6 +44,7 @@ const NO_UPDATES = { updates: 0, refreshes: 0 };
 export const storedGuards = (json: Prisma.JsonValue) => json as unknown as GuardSettings;
 export const storedFindings = (json: Prisma.JsonValue | null) => (json ?? []) as unknown as Finding[];
 export const storedAlerts = (json: Prisma.JsonValue) => json as unknown as Alert[];
+export const storedAlertRules = (json: Prisma.JsonValue | null) => json as unknown as AlertOverrides | null;
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
 export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
 

@@ -181,6 +181,8 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.run": ({ sync }) => ({ id: sync }),
   "sync.source_age": ({ sync }) => ({ id: sync }),
   "sync.set_hook": ({ sync }) => ({ id: sync }),
+  "sync.alerts": ({ sync }) => ({ id: sync }),
+  "sync.set_alerts": ({ sync }) => ({ id: sync, channels: [] }),
   "sync.set_timing": ({ sync }) => ({ id: sync, ...timing }),
   "sync.update_records": ({ sync }) => ({ id: sync, name: "Mine", record }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),

@@ -11,6 +11,7 @@ import {
 } from "./types";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** So many runs say how long one takes; fewer than the least say nothing. */
 const RUNS_BEFORE = { most: 10, least: 3 };
 
@@ -81,6 +82,16 @@ const JUDGES: Record<AlertKind, Judge> = {
     const sizes = `from ${countWords(smallCount(from))} to ${countWords(smallCount(to))} people`;
     return level && found(level, `The audience went ${sizes} in one run.`);
   },
+
+  privacy({ removals, now }, { privacy }) {
+    if (!removals) return null;
+    const { since, failures, problem } = removals;
+    const waited = now.getTime() - since.getTime();
+    const level = worseOf(levelOf(failures, privacy), levelOf(waited / HOUR_MS, privacy.hours));
+    if (!level) return null;
+    const tried = failures > 0 ? `, and ${failures === 1 ? "a run" : `${failures} runs`} did not do it` : "";
+    return found(level, `Removals owed to people have waited for ${hoursWords(waited)}${tried}.`, problem);
+  },
 };
 
 /** Whether the run did what it was to do; what the platform refused is counted apart. */
@@ -90,6 +101,10 @@ export function isThrough({ status }: Pick<RunFact, "status">): boolean {
 
 function found(level: AlertLevel, message: string, why?: string | null): Found {
   return { level, message: why ? `${message} ${why}` : message };
+}
+
+function worseOf(one: AlertLevel | null, other: AlertLevel | null): AlertLevel | null {
+  return one === "critical" || other === "critical" ? "critical" : (one ?? other);
 }
 
 function levelOf(measured: number, { warning, critical }: Threshold): AlertLevel | null {
@@ -125,6 +140,7 @@ function minutesWords(milliseconds: number): string {
 }
 
 function hoursWords(milliseconds: number): string {
-  const hours = Math.floor(milliseconds / (60 * MINUTE_MS));
+  const hours = Math.floor(milliseconds / HOUR_MS);
+  if (hours < 1) return "under an hour";
   return hours === 1 ? "1 hour" : `${countWords(hours)} hours`;
 }

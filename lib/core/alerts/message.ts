@@ -28,6 +28,7 @@ export const KIND_WORDS: Record<AlertKind, string> = {
   stale: "Stale",
   refused_share: "Rows refused",
   size_change: "Size changed",
+  privacy: "Privacy removals",
 };
 
 /** One line of what changed: "Buyers to ads: failed (critical)". */

@@ -1,5 +1,13 @@
 /** What can be wrong with a sync. */
-export const ALERT_KINDS = ["failed", "blocked", "slow", "stale", "refused_share", "size_change"] as const;
+export const ALERT_KINDS = [
+  "failed",
+  "blocked",
+  "slow",
+  "stale",
+  "refused_share",
+  "size_change",
+  "privacy",
+] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export const ALERT_LEVELS = ["warning", "critical"] as const;
@@ -34,6 +42,17 @@ export type SyncFacts = {
   owedSince: Record<AlertLevel, Date> | null;
   /** When a run went through last, or it began to be owed runs. */
   throughAt: Date | null;
+  /** Runs of the privacy lane since removals owed to people were last carried out; null where none was owed since. */
+  removals: RemovalFact | null;
+};
+
+export type RemovalFact = {
+  /** Since when they wait. */
+  since: Date;
+  /** Runs that ended without carrying them out, one after the other. */
+  failures: number;
+  /** Why the last of them ended, one sentence. */
+  problem: string | null;
 };
 
 /** Where a warning begins, and where it is critical. */
@@ -50,6 +69,8 @@ export type AlertRules = {
   refusedShare: Threshold & { leastRows: number };
   /** Percent by which the audience grew or shrank from one run to the next. */
   sizeChange: Threshold & { leastMembers: number };
+  /** Privacy runs in a row that did not carry out what is owed, or hours it has waited. The workspace's alone. */
+  privacy: Threshold & { hours: Threshold };
 };
 
 export const DEFAULT_RULES: AlertRules = {
@@ -58,4 +79,6 @@ export const DEFAULT_RULES: AlertRules = {
   stale: { warning: 2, critical: 4, hours: { warning: 26, critical: 52 }, leastMinutes: 60 },
   refusedShare: { warning: 5, critical: 10, leastRows: 100 },
   sizeChange: { warning: 50, critical: 90, leastMembers: 100 },
+  // People are owed these: there is no mild way of failing them.
+  privacy: { warning: 1, critical: 1, hours: { warning: 24, critical: 24 } },
 };

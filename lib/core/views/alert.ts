@@ -1,4 +1,5 @@
-import type { AlertKind, AlertLevel } from "../alerts/types";
+import type { AlertOverrides } from "../alerts/rules";
+import type { AlertKind, AlertLevel, AlertRules } from "../alerts/types";
 
 /** Something that is wrong with a sync now. */
 export type OpenAlertView = {
@@ -25,4 +26,13 @@ export type AlertChannelView = {
   sentAt: string | null;
   /** Why the last message did not arrive; null when it did. */
   problem: string | null;
+};
+
+/** Where alerts begin: what the level above says, what is set here, and what holds. */
+export type AlertRulesView = { inherited: AlertRules; set: AlertOverrides; inForce: AlertRules };
+
+/** Of a sync; `chosen` are the channels told of it, by id, and none means all. */
+export type SyncAlertsView = AlertRulesView & {
+  channels: { id: string; name: string; kind: ChannelKind; enabled: boolean }[];
+  chosen: readonly string[];
 };

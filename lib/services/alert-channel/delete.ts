@@ -8,6 +8,10 @@ export const deleteAlertChannel = change(
   async ({ tx, actor, audit }, { id }) => {
     const { kind, name } = await loadChannel(tx, actor.workspaceId, id);
     await tx.alertChannel.delete({ where: { id } });
+    // A sync that is left without any tells all of them.
+    await tx.$executeRaw`
+      UPDATE "Sync" SET "alertChannelIds" = array_remove("alertChannelIds", ${id})
+      WHERE "workspaceId" = ${actor.workspaceId} AND ${id} = ANY("alertChannelIds")`;
     await audit({
       action: "alert_channel.delete",
       subject: `alert_channel:${id}`,

@@ -2,6 +2,7 @@ import { type DayOfSync, digestDue, digestLines } from "@/lib/core/alerts/digest
 import { database } from "@/lib/db/client";
 import { enqueue, queue } from "@/lib/db/queue";
 import { storedAlerts } from "@/lib/db/stored";
+import { meantFor } from "./hearing";
 import { linkTo } from "./link";
 import { deliver } from "./send";
 
@@ -33,15 +34,15 @@ export async function sendDigest(day: { channelId: string; from: string; until: 
   if (!channel?.enabled) return;
   const notices = await database().alertNotice.findMany({
     where: { workspaceId: channel.workspaceId, at: { gt: day.from, lte: day.until } },
-    include: { sync: { select: { name: true } } },
+    include: { sync: { select: { name: true, alertChannelIds: true } } },
     orderBy: { id: "asc" },
   });
   const bySync = Map.groupBy(notices, ({ syncId }) => syncId);
   const days: DayOfSync[] = [...bySync.values()].map((changes) => ({
     name: changes[0]!.sync.name,
-    changes: changes.map(({ before, after }) => ({
-      before: storedAlerts(before),
-      after: storedAlerts(after),
+    changes: changes.map(({ sync, before, after }) => ({
+      before: meantFor(channel, sync, storedAlerts(before)),
+      after: meantFor(channel, sync, storedAlerts(after)),
     })),
   }));
   const lines = digestLines(days, channel.levels);

@@ -1,10 +1,11 @@
 import { judge } from "@/lib/core/alerts/judge";
-import { transition, transitionFor } from "@/lib/core/alerts/transition";
+import { transition } from "@/lib/core/alerts/transition";
 import type { Alert } from "@/lib/core/alerts/types";
 import { database, type Transaction } from "@/lib/db/client";
 import { enqueue, queue } from "@/lib/db/queue";
 import { toJson } from "@/lib/db/stored";
 import { syncFacts, type WatchedSync, watchedSync } from "./facts";
+import { heardBy } from "./hearing";
 import { rulesOf } from "./rules-of";
 
 /**
@@ -39,7 +40,7 @@ export async function evaluateAll(
 }
 
 async function change(tx: Transaction, sync: WatchedSync, now: Date): Promise<string | null> {
-  const rules = rulesOf(sync.workspace.alertRules);
+  const rules = rulesOf(sync);
   const after = judge(await syncFacts(tx, sync, rules, now), rules);
   const before = await openAlerts(tx, sync.id);
   await writeStates(tx, sync, before, after, now);
@@ -48,7 +49,7 @@ async function change(tx: Transaction, sync: WatchedSync, now: Date): Promise<st
   const notice = await tx.alertNotice.create({
     data: { workspaceId, syncId, at: now, before: toJson(before), after: toJson(after) },
   });
-  await queueMessages(tx, notice.id, workspaceId, before, after);
+  await queueMessages(tx, notice.id, sync, before, after);
   return notice.id;
 }
 
@@ -79,13 +80,15 @@ async function writeStates(
 async function queueMessages(
   tx: Transaction,
   noticeId: string,
-  workspaceId: string,
+  sync: WatchedSync,
   before: readonly Alert[],
   after: readonly Alert[],
 ): Promise<void> {
+  const { workspaceId } = sync;
   const channels = await tx.alertChannel.findMany({ where: { workspaceId, enabled: true, digest: false } });
-  for (const { id: channelId, levels } of channels) {
-    if (!transitionFor(levels, before, after)) continue;
+  for (const channel of channels) {
+    if (!heardBy(channel, sync, before, after)) continue;
+    const channelId = channel.id;
     const singletonKey = `${noticeId} ${channelId}`;
     await enqueue("send-alert", { noticeId, channelId }, { singletonKey, tx });
   }

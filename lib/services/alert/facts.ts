@@ -1,6 +1,6 @@
 import { isThrough } from "@/lib/core/alerts/judge";
 import { owedSince } from "@/lib/core/alerts/owed";
-import type { AlertRules, RunFact, SyncFacts } from "@/lib/core/alerts/types";
+import type { AlertRules, RemovalFact, RunFact, SyncFacts } from "@/lib/core/alerts/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma, Run } from "@/lib/db/generated/client";
 import { storedProblem, storedTiming, storedWaterfall } from "@/lib/db/stored";
@@ -51,6 +51,7 @@ export async function syncFacts(
     answered: through ? await answeredOf(tx, through.id) : NOTHING.answered,
     owedSince: isOwedRuns(sync) ? owedSince(storedTiming(sync), sync.workspace.zone, rules, now) : null,
     throughAt: await lastOf(tx, sync),
+    removals: sync.objectGoneAt ? null : await removalsOf(tx, sync.id),
   };
 }
 
@@ -60,6 +61,7 @@ const NOTHING: Omit<SyncFacts, "now"> = {
   answered: { rows: 0, refused: 0 },
   owedSince: null,
   throughAt: null,
+  removals: null,
 };
 
 function runFact(run: Run): RunFact {
@@ -83,6 +85,40 @@ function isOwedRuns(sync: WatchedSync): boolean {
 async function answeredOf(tx: Transaction, runId: string): Promise<SyncFacts["answered"]> {
   const { _sum } = await tx.runBatch.aggregate({ where: { runId }, _sum: { received: true, refused: true } });
   return { rows: _sum.received ?? 0, refused: _sum.refused ?? 0 };
+}
+
+/** An ordinary run that went through carried out what was owed too; one of the privacy lane only without a refusal. */
+const CARRIED_OUT = {
+  OR: [
+    { ...ORDINARY, status: { in: THROUGH } },
+    { lane: "privacy", status: "succeeded" },
+  ],
+} satisfies Prisma.RunWhereInput;
+
+async function removalsOf(tx: Transaction, syncId: string): Promise<RemovalFact | null> {
+  const done = await tx.run.findFirst({
+    where: { syncId, ...CARRIED_OUT },
+    orderBy: { createdAt: "desc" },
+    select: { createdAt: true },
+  });
+  const tried = await tx.run.findMany({
+    where: {
+      syncId,
+      lane: "privacy",
+      status: { not: "cancelled" },
+      ...(done ? { createdAt: { gt: done.createdAt } } : {}),
+    },
+    orderBy: { createdAt: "asc" },
+    select: { createdAt: true, finishedAt: true, problem: true },
+  });
+  const [first] = tried;
+  if (!first) return null;
+  const ended = tried.filter(({ finishedAt }) => finishedAt !== null);
+  return {
+    since: first.createdAt,
+    failures: ended.length,
+    problem: storedProblem(ended.at(-1)?.problem ?? null)?.message ?? null,
+  };
 }
 
 /** When a run went through last, however long ago; or it was approved, resumed or given its schedule after that. */

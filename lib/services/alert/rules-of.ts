@@ -1,35 +1,25 @@
-import { z } from "zod";
+import { type AlertOverrides, outOfOrder, rulesWith } from "@/lib/core/alerts/rules";
 import { type AlertRules, DEFAULT_RULES } from "@/lib/core/alerts/types";
+import { InvalidInput } from "@/lib/core/errors";
 import type { Prisma } from "@/lib/db/generated/client";
+import { storedAlertRules } from "@/lib/db/stored";
 
-const measure = z.number().positive().max(1_000_000);
-const times = z.number().int().min(1).max(100);
-const least = z.number().min(0).max(1_000_000_000);
+/** Those of a workspace. */
+export function workspaceRulesOf({ alertRules }: { alertRules: Prisma.JsonValue | null }): AlertRules {
+  return rulesWith(DEFAULT_RULES, storedAlertRules(alertRules));
+}
 
-type Levels = { warning: number; critical: number };
-const inOrder = ({ warning, critical }: Levels) => warning <= critical;
-const ORDER = "A warning comes no later than what is critical.";
+type WithRules = { alertRules: Prisma.JsonValue | null; workspace: { alertRules: Prisma.JsonValue | null } };
 
-export const rulesSchema: z.ZodType<AlertRules> = z.strictObject({
-  failed: z.strictObject({ warning: times, critical: times }).refine(inOrder, ORDER),
-  slow: z.strictObject({ warning: measure, critical: measure, leastMinutes: least }).refine(inOrder, ORDER),
-  stale: z
-    .strictObject({
-      warning: times,
-      critical: times,
-      hours: z.strictObject({ warning: measure, critical: measure }).refine(inOrder, ORDER),
-      leastMinutes: least,
-    })
-    .refine(inOrder, ORDER),
-  refusedShare: z
-    .strictObject({ warning: measure, critical: measure, leastRows: least })
-    .refine(inOrder, ORDER),
-  sizeChange: z
-    .strictObject({ warning: measure, critical: measure, leastMembers: least })
-    .refine(inOrder, ORDER),
-});
+/** Those of a sync: the workspace's, where it does not say otherwise. */
+export function rulesOf({ alertRules, workspace }: WithRules): AlertRules {
+  return rulesWith(workspaceRulesOf(workspace), storedAlertRules(alertRules));
+}
 
-/** Those of a workspace; null is the defaults. */
-export function rulesOf(json: Prisma.JsonValue | null): AlertRules {
-  return json === null ? DEFAULT_RULES : rulesSchema.parse(json);
+/** Throws InvalidInput where the numbers, with those of the level above, do not go together. */
+export function requireOrder(base: AlertRules, overrides: AlertOverrides): void {
+  const problems = outOfOrder(rulesWith(base, overrides));
+  const [first] = problems;
+  if (!first) return;
+  throw new InvalidInput({ code: "INVALID_RULES", message: first.message, fix: first.fix, problems });
 }

@@ -1,12 +1,18 @@
 import { type AlertMessage, linesOf, titleOf } from "@/lib/core/alerts/message";
-import { type Transition, transitionFor } from "@/lib/core/alerts/transition";
+import type { Transition } from "@/lib/core/alerts/transition";
 import { asCoterieError } from "@/lib/core/errors";
 import { database } from "@/lib/db/client";
-import type { AlertChannel, AlertNotice } from "@/lib/db/generated/client";
+import type { AlertChannel, AlertNotice, Prisma } from "@/lib/db/generated/client";
 import { storedAlerts } from "@/lib/db/stored";
 import { notify } from "@/lib/notify/channel";
 import { openChannel } from "../alert-channel/load";
+import { heardBy } from "./hearing";
 import { linkTo } from "./link";
+
+const withSync = {
+  sync: { select: { name: true, alertChannelIds: true } },
+} satisfies Prisma.AlertNoticeInclude;
+type Notice = Prisma.AlertNoticeGetPayload<{ include: typeof withSync }>;
 
 /** Tells one channel of one change. Throws what another time may get over; what somebody has to mend stays on the channel. */
 export async function sendAlert({
@@ -19,7 +25,7 @@ export async function sendAlert({
   const channel = await database().alertChannel.findUnique({ where: { id: channelId } });
   const notice = await database().alertNotice.findUnique({
     where: { id: noticeId },
-    include: { sync: { select: { name: true } } },
+    include: withSync,
   });
   if (!channel?.enabled || !notice) return;
   const change = changeFor(channel, notice);
@@ -55,12 +61,15 @@ function messageOf({ id, syncId, at }: AlertNotice, name: string, change: Transi
   };
 }
 
-function changeFor({ levels }: AlertChannel, { before, after }: Pick<AlertNotice, "before" | "after">) {
-  return transitionFor(levels, storedAlerts(before), storedAlerts(after));
+function changeFor(channel: AlertChannel, { sync, before, after }: Notice) {
+  return heardBy(channel, sync, storedAlerts(before), storedAlerts(after));
 }
 
 /** An incident that was resolved must not be opened again by a message that was held up. */
-async function isOutdated(channel: AlertChannel, { syncId, id }: AlertNotice): Promise<boolean> {
-  const later = await database().alertNotice.findMany({ where: { syncId, id: { gt: id } } });
+async function isOutdated(channel: AlertChannel, { syncId, id }: Notice): Promise<boolean> {
+  const later = await database().alertNotice.findMany({
+    where: { syncId, id: { gt: id } },
+    include: withSync,
+  });
   return later.some((notice) => changeFor(channel, notice) !== null);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "@/lib/core/alerts/judge";
+import { rulesWith } from "@/lib/core/alerts/rules";
 import { DEFAULT_RULES, type RunFact, type SyncFacts } from "@/lib/core/alerts/types";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
@@ -21,6 +22,7 @@ const facts = (more: Partial<SyncFacts> = {}): SyncFacts => ({
   answered: { rows: 1_000, refused: 0 },
   owedSince: null,
   throughAt: hoursAgo(1),
+  removals: null,
   ...more,
 });
 const judged = (more: Partial<SyncFacts>) => judge(facts(more), DEFAULT_RULES);
@@ -154,5 +156,35 @@ describe("size change", () => {
   it("is not said of small audiences, nor where something else was approved", () => {
     expect(sizes(40, 99)).toEqual([]);
     expect(sizes(100, 1_000, "b")).toEqual([]);
+  });
+});
+
+describe("removals owed to people", () => {
+  const waiting = (hours: number, failures: number, problem: string | null = null) =>
+    judged({ removals: { since: hoursAgo(hours), failures, problem } });
+
+  it("are critical once a run did not carry them out", () => {
+    expect(waiting(0.5, 1, "The token has expired.")).toEqual([
+      {
+        kind: "privacy",
+        level: "critical",
+        message:
+          "Removals owed to people have waited for under an hour, and a run did not do it. The token has expired.",
+      },
+    ]);
+  });
+
+  it("are critical after a day, whatever their run is doing", () => {
+    expect(waiting(23, 0)).toEqual([]);
+    expect(waiting(24, 0)).toEqual([
+      { kind: "privacy", level: "critical", message: "Removals owed to people have waited for 24 hours." },
+    ]);
+  });
+
+  it("are a warning first where the workspace says so", () => {
+    const rules = rulesWith(DEFAULT_RULES, { privacy: { critical: 3 } });
+    const level = (failures: number) =>
+      judge(facts({ removals: { since: hoursAgo(1), failures, problem: null } }), rules)[0]?.level;
+    expect([1, 2, 3].map(level)).toEqual(["warning", "warning", "critical"]);
   });
 });

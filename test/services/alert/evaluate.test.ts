@@ -9,6 +9,8 @@ import { listAlerts } from "@/lib/services/alert/list";
 import { setAlertRules } from "@/lib/services/alert/rules";
 import { sendAlert } from "@/lib/services/alert/send";
 import { createAlertChannel } from "@/lib/services/alert-channel/create";
+import { deleteAlertChannel } from "@/lib/services/alert-channel/delete";
+import { getSyncAlerts, setSyncAlerts } from "@/lib/services/sync/alerts";
 import { createRun, createSync, type TestSync } from "@/test/factories/sync";
 import { ownDatabase } from "@/test/factories/workspace";
 import { type Receiver, startReceiver } from "@/test/support/receiver";
@@ -197,6 +199,110 @@ describe("thresholds", () => {
         level: "critical",
         message: "The audience went from 1,000 to 700 people in one run.",
       },
+    ]);
+  });
+});
+
+describe("what one sync says of its alerts", () => {
+  const kinds = async () =>
+    (await listAlerts(admin, { syncId: sync.syncId })).map(({ kind, level }) => `${kind} ${level}`);
+
+  it("goes before the workspace's, number by number, until it is cleared", async () => {
+    await ended("failed", "08");
+    const marketer = { ...admin, role: "marketer" } as Actor;
+    const view = await setSyncAlerts(marketer, {
+      id: sync.syncId,
+      rules: { failed: { warning: 2 } },
+      channels: [],
+    });
+    expect(view.inForce.failed).toEqual({ warning: 2, critical: 2 });
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await kinds()).toEqual([]);
+    await setSyncAlerts(admin, { id: sync.syncId, rules: {}, channels: [] });
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await kinds()).toEqual(["failed warning"]);
+    const events = await database().auditEvent.findMany({
+      where: { subject: `sync:${sync.syncId}`, action: "sync.set_alerts" },
+      orderBy: { sequence: "asc" },
+    });
+    expect(events.map(({ before, after }) => [before, after])).toEqual([
+      [
+        { rules: {}, channels: [] },
+        { rules: { failed: { warning: 2 } }, channels: [] },
+      ],
+      [
+        { rules: { failed: { warning: 2 } }, channels: [] },
+        { rules: {}, channels: [] },
+      ],
+    ]);
+  });
+
+  it("is refused from a viewer, out of order, and with a channel of nobody", async () => {
+    const input = { id: sync.syncId, channels: [] };
+    const viewer = { ...admin, role: "viewer" } as Actor;
+    await expect(setSyncAlerts(viewer, input)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(setSyncAlerts(admin, { ...input, rules: { slow: { warning: 7 } } })).rejects.toMatchObject({
+      code: "INVALID_RULES",
+      message: "The warning would come at 7, after what is critical at 6.",
+    });
+    await expect(setSyncAlerts(admin, { ...input, channels: ["nobody"] })).rejects.toMatchObject({
+      code: "UNKNOWN_CHANNEL",
+    });
+  });
+
+  it("tells the channels it names alone, but for what is owed to people", async () => {
+    const [named, other] = [await channel(), await channel()];
+    await setSyncAlerts(admin, { id: sync.syncId, rules: {}, channels: [named] });
+    await ended("failed", "08");
+    await evaluateSync(sync.syncId, () => NOW);
+    const jobs = await (await queue()).fetch<{ channelId: string }>("send-alert", { batchSize: 9 });
+    expect(jobs.map(({ data }) => data.channelId)).toEqual([named]);
+    for (const { id } of jobs) await (await queue()).complete("send-alert", id);
+
+    const id = await createRun(sync, "privacy");
+    await database().run.update({ where: { id }, data: { status: "failed", finishedAt: NOW } });
+    await evaluateSync(sync.syncId, () => NOW);
+    expect(await sendAll()).toBe(2);
+    expect(told().map(({ title }) => title)).toEqual([
+      "Buyers to ads: privacy removals (critical)",
+      "Buyers to ads: privacy removals (critical)",
+    ]);
+    await deleteAlertChannel(admin, { id: named });
+    expect((await getSyncAlerts(admin, { id: sync.syncId })).chosen).toEqual([]);
+    expect(other).not.toBe(named);
+  });
+});
+
+describe("a privacy run", () => {
+  const privacy = async (status: "failed" | "blocked" | "partly_failed" | "succeeded" | "running") => {
+    const id = await createRun(sync, "privacy");
+    const finishedAt = status === "running" ? null : new Date();
+    await database().run.update({ where: { id }, data: { status, finishedAt } });
+  };
+  const open = async (clock: Date) => {
+    await evaluateSync(sync.syncId, () => clock);
+    return (await listAlerts(admin, { syncId: sync.syncId }))
+      .filter(({ kind }) => kind === "privacy")
+      .map(({ level, message }) => `${level}: ${message}`);
+  };
+
+  it("is critical when it does not remove who is owed it, also of a paused sync, until one does", async () => {
+    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    for (const status of ["failed", "blocked", "partly_failed"] as const) {
+      await privacy(status);
+      expect(await open(new Date())).toEqual([
+        "critical: Removals owed to people have waited for under an hour, and a run did not do it.",
+      ]);
+      await privacy("succeeded");
+      expect(await open(new Date())).toEqual([]);
+    }
+  });
+
+  it("is critical when it is not through after a day", async () => {
+    await privacy("running");
+    expect(await open(new Date())).toEqual([]);
+    expect(await open(new Date(Date.now() + 25 * 3_600_000))).toEqual([
+      "critical: Removals owed to people have waited for 25 hours.",
     ]);
   });
 });
