@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
 import { inRoot, root } from "./paths.mjs";
 
 const DAY = 24 * 60 * 60_000;
@@ -22,7 +23,7 @@ export async function bundle(name, entry) {
   const target = inRoot("dist", `${name}.mjs`);
   const record = inRoot("dist", `${name}.inputs.json`);
   if (isFresh(record)) return target;
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const result = await build({
     absWorkingDir: root,
     entryPoints: { [name]: entry },
@@ -39,12 +40,15 @@ export async function bundle(name, entry) {
     write: false,
     logLevel: "error",
   });
+  // Its process would stay for as long as this one: 80 MB of a worker.
+  await stop();
   requireSources(result.metafile);
   // Chunks carry their hash in the name, so the entry is written last: a process that starts meanwhile sees a whole set.
   const [chunks, entries] = partition(result.outputFiles, (file) => file.path !== target);
   for (const file of [...chunks, ...entries]) replaceFile(file.path, file.contents);
   const made = Object.keys(result.metafile.outputs);
-  replaceFile(record, JSON.stringify({ made, inputs: describeInputs(Object.keys(result.metafile.inputs)) }));
+  const files = [...Object.keys(result.metafile.inputs), "package-lock.json", "tsconfig.json"];
+  replaceFile(record, JSON.stringify({ made, contents: fingerprint(files), inputs: describe(files) }));
   removeOldChunks(made);
   return target;
 }
@@ -57,17 +61,15 @@ function requireSources({ outputs }) {
 }
 
 /** Sizes and times of the sources: a few hundred stats take milliseconds, hashing them would not. */
-function describeInputs(files) {
-  return Object.fromEntries(
-    [...files, "package-lock.json", "tsconfig.json"].map((file) => [file, state(file)]),
-  );
-}
+const describe = (files) => Object.fromEntries(files.map((file) => [file, state(file)]));
 
+/** Images and archives round times: what has other times is read before it is bundled again. */
 function isFresh(record) {
   try {
-    const { made, inputs } = JSON.parse(readFileSync(record, "utf8"));
+    const { made, contents, inputs } = JSON.parse(readFileSync(record, "utf8"));
+    if (!made.every((file) => existsSync(inRoot(file)))) return false;
     const isUnchanged = ([file, known]) => state(file) === known;
-    return made.every((file) => existsSync(inRoot(file))) && Object.entries(inputs).every(isUnchanged);
+    return Object.entries(inputs).every(isUnchanged) || fingerprint(Object.keys(inputs)) === contents;
   } catch {
     return false;
   }
