@@ -45,6 +45,10 @@ const keyProperties = (object: ObjectId, key: string): string[] =>
 export const same = (key: string, value: string): string =>
   key === EMAIL ? value.trim().toLowerCase() : value;
 
+/** Whether a record found by this value goes by it, and not by another that it was merged into or changed to. */
+export const isMain = (key: string, value: string, { properties }: Found): boolean =>
+  key === RECORD_ID || same(key, properties[key] ?? "") === value;
+
 /** Results come in any order, and a contact is found by each address that was merged into it. */
 function byValue(key: string, asked: readonly string[], results: readonly Found[]): Map<string, Found> {
   const found = new Map<string, Found>();

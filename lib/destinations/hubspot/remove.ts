@@ -1,19 +1,22 @@
 import { InvalidInput } from "@/lib/core/errors";
 import type { RecordRow } from "@/lib/core/ports/destination";
-import { findRecords, same } from "./find";
+import { findRecords, isMain, same } from "./find";
 import { NOT_IN_HUBSPOT } from "./outcome";
 import type { Task } from "./upsert";
 import { archiveRecords, type Outcome, together, type Write, writeRecords } from "./write";
 
-/** Takes rows away as the sync's mirror wants it. A record that is not there any more is away already. */
+/**
+ * Takes rows away as the sync's mirror wants it. A record that is not there any more is away already, and so is one that was
+ * merged into another, or has another address by now: it belongs to whoever has that address, who may well stay.
+ */
 export async function removeRows({ calls, object, batch }: Task): Promise<Outcome> {
   const { key, rows, removal } = batch;
   if (removal !== "delete" && removal !== "clear_fields") throw cannotRemove(removal);
   const values = rows.map((row) => same(key, row.key));
   const found = await findRecords(calls, { object, key, values });
   const before = { refused: [], usage: found.usage };
-  // Two rows can be one record.
-  const ids = [...new Set(Array.from(found.answer.values(), ({ id }) => id))];
+  const own = [...found.answer].filter(([value, record]) => isMain(key, value, record));
+  const ids = own.map(([, { id }]) => id);
   if (removal === "delete") return together(before, await archiveRecords(calls, { object, ids }));
   const writes = ids.map((id): Write => {
     const row = values.findIndex((value) => found.answer.get(value)?.id === id);

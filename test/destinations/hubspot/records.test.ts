@@ -281,6 +281,18 @@ describe("removals", () => {
     expect(await brief()).toEqual([{ customer_id: "1", email: "ann@shop.test" }]);
   });
 
+  it("leave a contact whose address is another by now to whoever has that one", async () => {
+    await portal.tell("people", { people: [["ann@shop.test", "old@shop.test"]] });
+    const byEmail = { ...remove, key: "email" } as const;
+    for (const removal of ["delete", "clear_fields"] as const) {
+      const answer = await send([row("old@shop.test", { city: null })], { ...byEmail, removal });
+      expect(answer).toMatchObject({ received: 1, refused: 0 });
+    }
+    expect((await portal.contacts()).map(({ email }) => email)).toEqual(["ann@shop.test"]);
+    await send([row("old@shop.test"), row("Ann@Shop.test")], { ...byEmail, removal: "delete" });
+    expect(await portal.contacts()).toEqual([]);
+  });
+
   it("refuse what HubSpot has no way to do", async () => {
     const error = await refusal(send([row("1")], { ...remove, removal: "untag" }));
     expect(remedyOf(error)).toEqual({ code: "REMOVAL_NOT_OFFERED", remedy: "fix_input" });
