@@ -21,8 +21,12 @@ export function fieldsJson(members: readonly Member[], dialect: Dialect): Fragme
   return sql`('{' || ${dialect.replaceAll(all, "^,", "")} || '}')`;
 }
 
-/** A number that JavaScript would round is written as text, exact. */
-const EXACT = "^-?(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?$|^-?[1-9][0-9]{9,14}$";
+/**
+ * A number that JavaScript would round is written as text, exact. Very small and very large ones are printed with an exponent, which
+ * JSON has too; they come from doubles, which JavaScript's numbers are.
+ */
+const EXACT =
+  "^-?(0|[1-9][0-9]{0,8})([.][0-9]{1,6})?$|^-?[1-9][0-9]{9,14}$|^-?[0-9]([.][0-9]+)?e[+-]?[0-9]{1,3}$";
 const ROUNDED = "^-?[0-9]*[.]?[0-9]+$";
 
 function jsonOf(kind: ValueKind, text: Fragment, dialect: Dialect): Fragment {

@@ -2,8 +2,13 @@ import type { RecordField, RecordRow, RecordValue, WriteRule } from "@/lib/core/
 
 /** HubSpot takes and gives every value as a text; the empty one clears. */
 export function propertyText(value: RecordValue): string {
-  return value === null ? "" : String(value);
+  if (value === null) return "";
+  const text = String(value);
+  return typeof value === "number" && text.includes("e") ? value.toLocaleString("en-US", PLAIN) : text;
 }
+
+/** 0.0000001, not 1e-7. */
+const PLAIN = { useGrouping: false, maximumSignificantDigits: 17 } as const;
 
 export type Rules = {
   rules: Readonly<Record<string, WriteRule>>;

@@ -11,11 +11,11 @@ import { column, entity } from "@/test/factories/shop";
 
 const TEXT = { kind: "text" } as const;
 const ROWS = `SELECT * FROM (VALUES
-  (1, ' Ann@Example.TEST ', 'Ann "A" \\ Lee', 'one' || chr(10) || 'two' || chr(9) || chr(1), '12.50', 3, CAST(0.5 AS DOUBLE PRECISION), CAST(9007199254740993 AS BIGINT), TRUE, DATE '2026-02-03', TIMESTAMP '2026-03-29 23:30:00', 'gold', TRUE),
-  (2, 'ben@example.test', NULL, ' ', 'many', NULL, NULL, NULL, FALSE, NULL, NULL, 'tin', TRUE),
-  (3, 'eve@example.test', 'Eve', NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (4, '  ', 'Nobody', NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, TRUE)
-) AS t(id, email, name, notes, amount, orders, share, big, vip, born, seen, tier, agreed)`;
+  (1, ' Ann@Example.TEST ', 'Ann "A" \\ Lee', 'one' || chr(10) || 'two' || chr(9) || chr(1), '12.50', 3, CAST(0.5 AS DOUBLE PRECISION), CAST(0.00001 AS DOUBLE PRECISION), CAST(9007199254740993 AS BIGINT), TRUE, DATE '2026-02-03', TIMESTAMP '2026-03-29 23:30:00', 'gold', TRUE),
+  (2, 'ben@example.test', NULL, ' ', 'many', NULL, NULL, CAST(1e21 AS DOUBLE PRECISION), NULL, FALSE, NULL, NULL, 'tin', TRUE),
+  (3, 'eve@example.test', 'Eve', NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (4, '  ', 'Nobody', NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, TRUE)
+) AS t(id, email, name, notes, amount, orders, share, score, big, vip, born, seen, tier, agreed)`;
 
 /** People with a value of every type, as a query any warehouse reads. */
 export const catalog: Catalog = {
@@ -35,6 +35,7 @@ export const catalog: Catalog = {
           column("amount", TEXT),
           column("orders", { kind: "integer" }),
           column("share", { kind: "double" }),
+          column("score", { kind: "double" }),
           column("big", { kind: "integer" }),
           column("vip", { kind: "boolean" }),
           column("born", { kind: "date" }, "birth_date"),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RecordField, RecordValue } from "@/lib/core/ports/destination";
-import { allowedFields, ruledFields } from "@/lib/destinations/hubspot/rules";
+import { allowedFields, propertyText, ruledFields } from "@/lib/destinations/hubspot/rules";
 
 const field = (id: string, type: RecordField["type"], choices?: string[]): RecordField => ({
   id,
@@ -55,4 +55,16 @@ describe("only forward", () => {
 it("only fields of the rows that have a rule are read first", () => {
   const rules = { score: "only_forward", note: "always", stage: "fill_if_empty" } as const;
   expect(ruledFields(rules, [{ key: "1", fields: { score: 1, note: "a" } }])).toEqual(["score"]);
+});
+
+it("writes numbers without an exponent", () => {
+  expect([0.0000001, -1e21, 3, 0.1, "1e-7", true, null].map(propertyText)).toEqual([
+    "0.0000001",
+    "-1000000000000000000000",
+    "3",
+    "0.1",
+    "1e-7",
+    "true",
+    "",
+  ]);
 });
