@@ -50,7 +50,7 @@ function isSigned({ body, signature }: HookMessage, syncId: string, sealed: stri
 
 /** A sender whose clock is ahead does not make anything due in the future. */
 function eventTime({ finishedAt }: DbtMessage, now: Date): Date {
-  return finishedAt < now ? finishedAt : now;
+  return finishedAt && finishedAt < now ? finishedAt : now;
 }
 
 async function whyNot(sync: Sync, dbt: DbtMessage, at: Date, now: Date): Promise<string | null> {
@@ -66,8 +66,8 @@ async function whyNot(sync: Sync, dbt: DbtMessage, at: Date, now: Date): Promise
 function unreadable(): CoterieError {
   return new CoterieError({
     code: "MALFORMED_REQUEST",
-    message: "This is not a message about a dbt job.",
+    message: "This is not a message about a dbt job, or it does not say when the job ended.",
     remedy: "fix_input",
-    fix: 'Send what dbt sends, or {"job": "nightly", "status": "success"}.',
+    fix: 'Send what dbt sends, or {"job": "nightly", "status": "success", "finishedAt": "2026-11-20T06:12:34Z"}.',
   });
 }

@@ -67,7 +67,16 @@ describe("a message about a dbt job", () => {
 
   it.each([
     ["a job that failed", webhook({ runStatus: "Errored" }), "The job did not succeed."],
-    ["a job that started", webhook({}, "job.run.started"), "The job did not succeed."],
+    [
+      "a job that started",
+      webhook({ runStatus: "Running", runFinishedAt: null }, "job.run.started"),
+      "The job did not succeed.",
+    ],
+    [
+      "a job that failed, in the short form",
+      '{"job":"nightly","status":"error"}',
+      "The job did not succeed.",
+    ],
     ["another job", webhook({ jobId: 9, jobName: "hourly" }), "This sync waits for another job."],
     [
       "a job of long ago",
@@ -105,8 +114,11 @@ describe("a message about a dbt job", () => {
 
   it("is refused when it is about something else", async () => {
     const sync = await waitingSync();
-    for (const body of ["", "[]", '{"hello": 1}']) {
-      await expect(receive(sync, body)).rejects.toMatchObject({ code: "MALFORMED_REQUEST" });
+    for (const body of ["", "[]", '{"hello": 1}', '{"job":"nightly","status":"success"}']) {
+      await expect(receive(sync, body)).rejects.toMatchObject({
+        code: "MALFORMED_REQUEST",
+        fix: expect.stringContaining('"finishedAt": "2026-11-20T06:12:34Z"'),
+      });
     }
   });
 
