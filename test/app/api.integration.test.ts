@@ -8,6 +8,7 @@ import { log } from "@/app/api/_lib/log";
 import { PUT as putDraft } from "@/app/api/audiences/[id]/draft/route";
 import { GET as getAudience } from "@/app/api/audiences/[id]/route";
 import { POST as createAudience, GET as listAudiences } from "@/app/api/audiences/route";
+import { POST as signInPost } from "@/app/api/auth/[...nextauth]/route";
 import { GET as listDemoPeople } from "@/app/api/demo-people/route";
 import { POST as createFirstAdmin, GET as needsFirstAdmin } from "@/app/api/first-admin/route";
 import { POST as createMember } from "@/app/api/members/route";
@@ -119,6 +120,33 @@ describe("the API", () => {
     const { status, body } = await ask(createAudience, "/audiences", { as, body: { entity: "customers" } });
     expect(status).toBe(422);
     expect(body.error).toMatchObject({ code: "INVALID_INPUT", problems: [{ path: "name" }] });
+  });
+
+  it("reads no more of a body than it takes, of nobody's and of anybody's", async () => {
+    const asked = [
+      [createFirstAdmin, "application/json"],
+      [signInPost, "application/x-www-form-urlencoded"],
+    ] as const;
+    for (const [handler, type] of asked) {
+      let sent = 0;
+      const endless = new ReadableStream({
+        pull(controller) {
+          sent += 1;
+          controller.enqueue(new Uint8Array(1_000_000).fill(97));
+          if (sent === 200) controller.close();
+        },
+      });
+      const request = new NextRequest("http://coterie.test/api/anything", {
+        method: "POST",
+        body: endless,
+        headers: { "content-type": type },
+        duplex: "half",
+      });
+      const params = Promise.resolve({ nextauth: ["callback", "credentials"] });
+      const response = await handler(request, { params });
+      expect(response.status).toBe(400);
+      expect(sent).toBeLessThan(10);
+    }
   });
 
   it.each<[string, string]>([

@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { CoterieError, Forbidden } from "@/lib/core/errors";
 import { whyUnstorable } from "./storable";
 
@@ -27,26 +27,37 @@ export function readUpload(request: NextRequest, params: Record<string, unknown>
 }
 
 /** The whole body of a message from another system. */
-export async function readSmallText(request: NextRequest): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of request.body ?? []) {
-    length += piece.byteLength;
-    if (length > LARGEST_MESSAGE) throw malformed("The message is larger than 256 kB.", "Send less at once.");
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces).toString("utf8");
+export function readSmallText(request: NextRequest): Promise<string> {
+  return wholeText(request, LARGEST_MESSAGE, "The message is larger than 256 kB.");
 }
 
 /** The body, piece by piece, no more of it than any list needs. */
-export async function* textOf(request: NextRequest): AsyncGenerator<Uint8Array> {
+export function textOf(request: NextRequest): AsyncGenerator<Uint8Array> {
+  return piecesOf(request, LARGEST_UPLOAD, "The file is larger than 64 MB.");
+}
+
+/** The same request with its body read, for what reads however much there is. */
+export async function withSmallBody(request: NextRequest): Promise<NextRequest> {
+  const { url, method, headers, signal } = request;
+  const body = await readSmallText(request);
+  return new NextRequest(url, { method, headers, signal, ...(body === "" ? {} : { body }) });
+}
+
+async function wholeText(request: NextRequest, most: number, tooLarge: string): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of piecesOf(request, most, tooLarge)) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Whoever sends more is refused as soon as there is more, so that no request fills the memory of this process. */
+async function* piecesOf(request: NextRequest, most: number, tooLarge: string): AsyncGenerator<Uint8Array> {
   let length = 0;
   const reader = request.body?.getReader();
   for (;;) {
     const piece = await reader?.read();
     if (!piece || piece.done) return;
     length += piece.value.byteLength;
-    if (length > LARGEST_UPLOAD) throw malformed("The file is larger than 64 MB.", "Send less at once.");
+    if (length > most) throw malformed(tooLarge, "Send less at once.");
     yield piece.value;
   }
 }
@@ -72,12 +83,11 @@ function isOwnOrigin(request: NextRequest, origin: string): boolean {
 
 async function readBody(request: NextRequest): Promise<Record<string, unknown>> {
   if (request.method === "GET") return {};
-  const text = await request.text();
+  const text = await wholeText(request, LARGEST_BODY, "The request is larger than 4 MB.");
   if (text === "") return {};
   if (!request.headers.get("content-type")?.startsWith("application/json")) {
     throw malformed("The request's body is not JSON.", "Send it as application/json.");
   }
-  if (text.length > LARGEST_BODY) throw malformed("The request is too large.", "Send less at once.");
   const body = parseJson(text);
   if (typeof body === "object" && body !== null && !Array.isArray(body)) {
     return body as Record<string, unknown>;

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import type { Service } from "@/lib/services/service";
 import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
-import { readInput, readSmallText, readUpload, requireSameOrigin, textOf } from "./request";
+import { readInput, readSmallText, readUpload, requireSameOrigin, textOf, withSmallBody } from "./request";
 
 type Context = { params: Promise<Record<string, string | string[] | undefined>> };
 type Handler = (request: NextRequest, context: Context) => Promise<Response>;
@@ -42,6 +42,20 @@ export function serveSigned(
     const signature = headers.get("x-coterie-signature") ?? headers.get("authorization");
     return work(String(params.id), { body, signature });
   });
+}
+
+/** A handler that is not ours and anybody may call, given no more of a body than it needs. */
+export function serveSmall<Context>(
+  handler: (request: NextRequest, context: Context) => Promise<Response>,
+): (request: NextRequest, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      return await handler(await withSmallBody(request), context);
+    } catch (error) {
+      const { method, nextUrl } = request;
+      return errorResponse(error, { id: randomUUID(), method, path: nextUrl.pathname });
+    }
+  };
 }
 
 function answer(work: (request: NextRequest, params: Record<string, unknown>) => Promise<unknown>): Handler {
