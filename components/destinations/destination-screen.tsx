@@ -13,6 +13,7 @@ import type { CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationView } from "@/lib/core/views/destination";
 import { KindNotes } from "./connect-screen";
 import { EditConnectionDialog } from "./edit-connection-dialog";
+import { LimitsSection } from "./limits-section";
 import { PolicyEditor } from "./policy/policy-editor";
 import { StatusSection } from "./status-section";
 import { destinationStatus } from "./status-words";
@@ -42,6 +43,7 @@ export function DestinationScreen({ id }: { id: string }) {
             <>
               <StatusSection destination={view} />
               <Connection destination={view} mayTest={mayAdmin} />
+              <LimitsSection destination={view} mayEdit={mayAdmin} />
               <Section
                 title="Policy"
                 aside={

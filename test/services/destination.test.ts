@@ -113,6 +113,10 @@ describe("a destination", () => {
     await expect(
       updateDestination(shop.admin, { id, limits: { rates: { minute: 5 } } }),
     ).rejects.toMatchObject({ code: "UNKNOWN_RATE", remedy: "fix_input" });
+    await expect(updateDestination(shop.admin, { id, limits: { concurrency: 3 } })).rejects.toMatchObject({
+      code: "LIMIT_TOO_HIGH",
+      message: "The account takes 2 calls at a time at most.",
+    });
     await updateDestination(shop.admin, { id, limits: null });
     expect((await getDestination(shop.admin, { id })).limits.loweredTo).toBeNull();
   });

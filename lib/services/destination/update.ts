@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isSame } from "@/lib/core/canonical";
+import { type LoweredLimits, limitProblems } from "@/lib/core/destination/limits";
 import { Conflict, InvalidInput } from "@/lib/core/errors";
 import { type Destination, Prisma } from "@/lib/db/generated/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
@@ -35,7 +36,7 @@ export const updateDestination = change(
   async (step, { id, ...given }) => {
     const { tx, actor, audit } = step;
     const before = await loadDestination(tx, actor.workspaceId, id);
-    if (given.limits) requireKnownRates(before.kind, Object.keys(given.limits.rates ?? {}));
+    if (given.limits) requireLimits(before.kind, given.limits);
     const name = given.name ?? before.name;
     await requireFreeName(tx, actor.workspaceId, name, id);
     const { settings, secrets } = parseConnection(before.kind, given.settings ?? before.settings, {
@@ -84,17 +85,10 @@ export const updateDestination = change(
   },
 );
 
-function requireKnownRates(kind: string, named: readonly string[]): void {
-  const { label, limits } = definitionOf(kind);
-  const known = limits.rates.map(({ id }) => id);
-  const unknown = named.find((id) => !known.includes(id));
-  if (unknown === undefined) return;
-  throw new InvalidInput({
-    code: "UNKNOWN_RATE",
-    message: `${label} has no rate "${unknown}".`,
-    fix: known.length > 0 ? `Use one of ${known.join(", ")}.` : "Lower the calls at once instead.",
-    path: `limits.rates.${unknown}`,
-  });
+function requireLimits(kind: string, limits: LoweredLimits): void {
+  const problems = limitProblems(definitionOf(kind).limits, limits);
+  const [first] = problems;
+  if (first) throw new InvalidInput({ ...first, problems });
 }
 
 /** Whether the same member would now be found as someone else. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lowered, paceOf } from "@/lib/core/destination/limits";
+import { limitProblems, lowered, paceOf } from "@/lib/core/destination/limits";
 
 describe("what an account allows", () => {
   it("is lowered by its settings and never raised", () => {
@@ -19,6 +19,31 @@ describe("what an account allows", () => {
     });
     expect(lowered(limits, { concurrency: 0 }).concurrency).toBe(1);
     expect(lowered(limits, null)).toEqual(limits);
+  });
+
+  it("cannot be asked for more, nor for a rate it does not have", () => {
+    const limits = { concurrency: 4, rates: [{ id: "minute", calls: 1_000, perSeconds: 60 }] };
+    expect(limitProblems(limits, { concurrency: 4, rates: { minute: 1_000 } })).toEqual([]);
+    expect(limitProblems(limits, { concurrency: 5, rates: { minute: 1_001, hour: 1 } })).toEqual([
+      {
+        code: "LIMIT_TOO_HIGH",
+        path: "limits.concurrency",
+        message: "The account takes 4 calls at a time at most.",
+        fix: "Lower it, or leave it empty for all of it.",
+      },
+      {
+        code: "LIMIT_TOO_HIGH",
+        path: "limits.rates.minute",
+        message: "The account takes 1,000 calls a minute at most.",
+        fix: "Lower it, or leave it empty for all of it.",
+      },
+      {
+        code: "UNKNOWN_RATE",
+        path: "limits.rates.hour",
+        message: 'The account has no rate "hour".',
+        fix: "Use one of minute.",
+      },
+    ]);
   });
 
   it.each([
