@@ -48,6 +48,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "run.retry": "retried",
   "run.start": "started",
   "segment.draft": "had a model draft an audience of",
+  "standing_approval.create": "decided in advance by",
+  "standing_approval.withdraw": "withdrew",
   "sync.create": "set up",
   "sync.describe": "described",
   "sync.end": "ended",
@@ -69,6 +71,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "warehouse.update": "changed the connection of",
   "workspace.create": "created",
   "workspace.resume_additions": "let additions go on in",
+  "workspace.set_self_approval": "set who may approve alone in",
   "workspace.stop_additions": "stopped all additions of",
 };
 

@@ -1,5 +1,6 @@
 import type { AlertOverrides } from "@/lib/core/alerts/rules";
 import type { Alert } from "@/lib/core/alerts/types";
+import type { Envelope } from "@/lib/core/approval/envelope";
 import type { Bound } from "@/lib/core/approval/types";
 import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/types";
 import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
@@ -27,6 +28,7 @@ export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Polic
 export const storedMapping = (json: Prisma.JsonValue) => json as unknown as Mapping;
 /** Null: a sync of a set. */
 export const storedRecord = (json: Prisma.JsonValue | null) => json as unknown as RecordTerms | null;
+export const storedEnvelope = (json: Prisma.JsonValue) => json as unknown as Envelope;
 export const storedBound = (json: Prisma.JsonValue) => json as unknown as Bound;
 export const storedLimits = (json: Prisma.JsonValue | null) => json as unknown as LoweredLimits | null;
 export const storedSettings = (json: Prisma.JsonValue) => json as unknown as Record<string, string>;

@@ -37,6 +37,7 @@ type Foreign = Record<
   | "apiToken"
   | "audience"
   | "runPass"
+  | "standingApproval"
   | "destination"
   | "sync"
   | "changeSet"
@@ -148,6 +149,15 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "segment.sample": null,
   "segment.stages": null,
   "session.get": null,
+  "standing_approval.create": ({ destination }) => ({
+    ...{ name: "Mine", days: 1, reason: "Mine" },
+    envelope: {
+      ...{ entity: "people", columns: ["people.id"], fields: ["EMAIL"], uses: ["target"] },
+      ...{ destinations: [destination], size: { atLeast: 0, atMost: 1 } },
+    },
+  }),
+  "standing_approval.list": null,
+  "standing_approval.withdraw": ({ standingApproval }) => ({ id: standingApproval, reason: "Mine" }),
   "sync.create": ({ audience, destination }) => ({
     ...settings,
     audienceId: audience,
@@ -201,6 +211,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "warehouse.update": ({ warehouse }) => ({ id: warehouse, name: "Mine" }),
   "workspace.first_steps": null,
   "workspace.resume_additions": null,
+  "workspace.set_self_approval": null,
   "workspace.stop_additions": null,
 };
 
@@ -258,7 +269,11 @@ beforeAll(async () => {
   const run = await createRun(made);
   const pass = { workspaceId, runId: run, findings: [], reason: "Theirs", requestedById: made.userId };
   const { id: runPass } = await database().runPass.create({ data: pass });
+  const { id: standingApproval } = await database().standingApproval.create({
+    data: { workspaceId, ...by, name: "Daily", envelope: {}, reason: "Theirs", expiresAt: new Date(9e12) },
+  });
   foreign = {
+    standingApproval,
     alertChannel,
     runPass,
     apiToken,

@@ -50,6 +50,10 @@ export type ChangeSetRow = {
   requestedAt: string;
   decidedBy: { id: string; name: string } | null;
   decidedAt: string | null;
+  /** The standing approval it went live under: decided in advance, looked at by nobody. */
+  standing: { id: string; name: string } | null;
+  /** Approved by who asked for it, where nobody else decides. */
+  unreviewed: boolean;
 };
 
 export type ChangeSetView = ChangeSetRow & {

@@ -11,6 +11,8 @@ export type SessionView = {
     name: string;
     zone: string;
     demo: boolean;
+    /** After how long the only person who decides may approve what they asked for; null: never. */
+    selfApprovalHours: number | null;
     /** While it is there, no sync adds anyone. `by` is a name; ISO 8601. */
     additionsStopped: { at: string; by: string | null; reason: string } | null;
   };

@@ -1,37 +1,25 @@
 import { z } from "zod";
-import { mayDecide } from "@/lib/core/approval/may-decide";
-import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
+import { type Alone, mayDecide } from "@/lib/core/approval/may-decide";
 import type { Catalog } from "@/lib/core/catalog/types";
-import { decideSync } from "@/lib/core/policy/decide-sync";
 import type { ChangeSetView } from "@/lib/core/views/change-set";
 import type { Transaction } from "@/lib/db/client";
-import {
-  storedBound,
-  storedCatalog,
-  storedImpact,
-  storedMapping,
-  storedPolicy,
-  storedProblem,
-  storedRecord,
-  storedTree,
-} from "@/lib/db/stored";
+import { storedCatalog, storedImpact, storedProblem, storedRecord, storedTree } from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { meaningOf, type SavedVersion } from "../audience/meaning";
-import { type AudienceTables, prioritySets } from "../audience/named";
+import type { AudienceTables } from "../audience/named";
 import { shareView } from "../audience/share";
 import { agreedBytes } from "../builder/question";
 import { type CalledTables, withNames } from "../catalog/called";
-import { mappedDefinitionOf } from "../destination/definitions";
-import { policyInForce } from "../destination/load";
 import { sql } from "../segment/sql";
 import { service } from "../service";
 import { type TraitTables, withOwnTraits } from "../trait/merged";
-import { checksOf, newerPolicyCheck } from "./checks";
+import { allChecks, decisionsOf } from "./all-checks";
 import { impactView } from "./impact";
 import { type LoadedChangeSet, loadChangeSet } from "./load";
 import { changeSetRow } from "./row";
 import { sampleOfChangeSet } from "./sample";
 import { changedWords, changesOf } from "./words";
+import { workingAlone } from "./working-alone";
 
 /** One page a reviewer can decide from. */
 export const getChangeSet = service(
@@ -48,7 +36,10 @@ export const getChangeSet = service(
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet" | "policyVersion"> & AudienceTables & TraitTables & CalledTables,
+  db: Pick<Transaction, "changeSet" | "policyVersion" | "workspace" | "membership"> &
+    AudienceTables &
+    TraitTables &
+    CalledTables,
   actor: Actor,
   id: string,
 ): Promise<ChangeSetView> {
@@ -58,9 +49,7 @@ export async function readChangeSet(
   const catalog = await withOwnTraits(db, actor.workspaceId, stored);
   const decisions = decisionsOf(changeSet);
   const impact = storedImpact(changeSet.impact);
-  const because = whyNot(actor, changeSet);
-  const isOpen = OPEN_CHANGE_SETS.includes(changeSet.status);
-  const newest = isOpen ? await policyInForce(db, sync.destinationId) : null;
+  const because = whyNot(actor, changeSet, await workingAlone(db, actor, changeSet));
   return {
     ...changeSetRow(changeSet),
     audience: {
@@ -84,11 +73,7 @@ export async function readChangeSet(
     sqlBefore: fromAudienceVersion ? await sqlOf(db, changeSet, catalog, fromAudienceVersion) : null,
     sqlAfter: await sqlOf(db, changeSet, catalog, audienceVersion),
     decisions,
-    checks: [
-      ...checksOf({ bound: storedBound(changeSet.boundTo), hash: changeSet.hash, decisions, impact }),
-      ...newerPolicyCheck(changeSet.policyVersion.version, newest?.version ?? null),
-      ...(isOpen ? await priorityCheck(db, changeSet) : []),
-    ],
+    checks: await allChecks(db, changeSet),
     impact: impact ? impactView(impact) : null,
     failure: storedProblem(changeSet.failure),
     hash: changeSet.hash,
@@ -104,37 +89,11 @@ export async function readChangeSet(
   };
 }
 
-/** A set that means another version of this audience may leave a person in two of its audiences. */
-async function priorityCheck(
-  db: AudienceTables,
-  { workspaceId, audienceVersion }: LoadedChangeSet,
-): Promise<ChangeSetView["checks"]> {
-  const wanted = storedTree(audienceVersion.tree).priority?.set;
-  if (wanted === undefined) return [];
-  const set = (await prioritySets(db, workspaceId)).find(({ slug }) => slug === wanted);
-  const place = set?.audiences.find(({ audience }) => audience === audienceVersion.audience.slug);
-  if (!set || place?.version === audienceVersion.version) return [];
-  const meant = place?.version === undefined ? "no version" : `version ${place.version}`;
-  const text = `The priority set ${set.name} means ${meant} of this audience: until it moves up, audiences after it may have the same people.`;
-  return [{ name: "Priority", ok: false, text }];
-}
-
-function whyNot(actor: Actor, changeSet: LoadedChangeSet): string | null {
-  const decision = mayDecide(actor, changeSet);
+function whyNot(actor: Actor, changeSet: LoadedChangeSet, alone: Alone | null): string | null {
+  const decision = mayDecide(actor, changeSet, alone);
   if (!decision.may) return decision.because;
   if (changeSet.status === "measuring") return "Its impact is still being measured.";
   return changeSet.status === "waiting" ? null : "It is no longer waiting for a decision.";
-}
-
-function decisionsOf({ sync, syncVersion, policyVersion, catalogVersion }: LoadedChangeSet) {
-  return decideSync({
-    inForce: { policy: storedPolicy(policyVersion.policy), version: policyVersion.version },
-    mapping: storedMapping(syncVersion.mapping),
-    record: storedRecord(syncVersion.record),
-    definition: mappedDefinitionOf(sync.destination.kind),
-    catalog: storedCatalog(catalogVersion.content),
-    entity: sync.audience.entity,
-  });
 }
 
 function wordsOf({ fromAudienceVersion, audienceVersion }: LoadedChangeSet, catalog: Catalog) {

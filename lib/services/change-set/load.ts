@@ -13,6 +13,7 @@ export const withChangeSet = {
   policyVersion: true,
   requestedBy: true,
   decidedBy: true,
+  standingApproval: { select: { id: true, name: true } },
   comments: { orderBy: { createdAt: "asc" }, include: { author: true } },
 } satisfies Prisma.ChangeSetInclude;
 

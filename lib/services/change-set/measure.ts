@@ -21,6 +21,7 @@ import { openState } from "@/lib/services/run/execute/open-state";
 import { recordSize } from "@/lib/services/run/execute/record";
 import { sourceFacts } from "@/lib/services/run/execute/source-facts";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
+import { goLiveIfStanding } from "../standing-approval/go-live";
 import { usualChurn } from "./usual";
 
 export type MeasureOutcome = "measured" | "failed" | "busy" | "not_measuring";
@@ -33,13 +34,18 @@ type Loaded = Awaited<ReturnType<typeof changeSetWithSubject>>;
  */
 export async function measureChangeSet(changeSetId: string, deps: RunDeps): Promise<MeasureOutcome> {
   const loaded = await changeSetWithSubject(changeSetId);
-  if (loaded.changeSet.status !== "measuring") return "not_measuring";
+  if (loaded.changeSet.status !== "measuring") {
+    // The attempt before may have ended right after it had measured.
+    await goLiveIfStanding(changeSetId, new Date());
+    return "not_measuring";
+  }
   const lease = await deps.lease(`sync:${loaded.subject.syncId}`);
   if (!lease) return "busy";
   try {
     const { impact, size } = await measured(loaded, deps, lease.lost);
     await decideMeasured(changeSetId, { status: "waiting", impact: toJson(impact) });
     await recordSize({ ...loaded.subject, split: null }, size);
+    await goLiveIfStanding(changeSetId, new Date());
     return "measured";
   } catch (error) {
     lease.lost.throwIfAborted();

@@ -11,7 +11,7 @@ export const requestChanges = change(
   async (step, { id, text }) => {
     const { tx, actor, audit } = step;
     const changeSet = await lockChangeSet(tx, actor.workspaceId, id);
-    requireMayDecide(step, changeSet);
+    await requireMayDecide(step, changeSet);
     const status = nextStatus(changeSet.status, "request_changes");
     await tx.changeSet.update({
       where: { id },

@@ -11,6 +11,8 @@ export function changeSetRow(changeSet: LoadedChangeSet): ChangeSetRow {
     requestedAt: changeSet.requestedAt.toISOString(),
     decidedBy: decidedBy ? { id: decidedBy.id, name: decidedBy.name } : null,
     decidedAt: changeSet.decidedAt?.toISOString() ?? null,
+    standing: changeSet.standingApproval,
+    unreviewed: changeSet.unreviewed,
   };
 }
 

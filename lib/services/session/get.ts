@@ -27,6 +27,7 @@ export const getSession = service(
         name: workspace.name,
         zone: workspace.zone,
         demo: workspace.demo,
+        selfApprovalHours: workspace.selfApprovalHours,
         additionsStopped: stoppedAt && {
           at: stoppedAt.toISOString(),
           by: workspace.additionsStoppedBy?.name ?? null,
