@@ -69,7 +69,18 @@ function WhoAndWhat({ changeSet }: { changeSet: ChangeSetView }) {
       {sync.record ? recordWords(sync.record) : purposeLabel(sync.use)})
       {changeSet.decidedBy && changeSet.decidedAt && (
         <>
-          . Decided by {changeSet.decidedBy.name} <Ago at={changeSet.decidedAt} />
+          . Decided by {changeSet.decidedBy.name}
+          {changeSet.standing && (
+            <>
+              {" "}
+              in advance, by the standing approval{" "}
+              <Link href="/approvals/standing" className="underline">
+                {changeSet.standing.name}
+              </Link>
+              ,
+            </>
+          )}{" "}
+          <Ago at={changeSet.decidedAt} />
         </>
       )}
       .
@@ -99,6 +110,13 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
           {changeSet.note}
           <footer className="text-xs text-ink-3">{changeSet.requestedBy.name}, asking for approval</footer>
         </blockquote>
+      )}
+      {changeSet.unreviewed && (
+        <div className="mb-5">
+          <Notice tone="warn" title="This was not reviewed.">
+            Whoever asked for it approved it, since nobody else decides in this workspace.
+          </Notice>
+        </div>
       )}
       {changeSet.voidReason && (
         <div className="mb-5">

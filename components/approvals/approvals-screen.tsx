@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { useApi } from "@/components/api/use-api";
 import { WaitingPasses } from "@/components/guards/waiting-passes";
+import { LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
-import { Status } from "@/components/ui/status";
+import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago } from "@/components/ui/time";
 import type { ChangeSetRow } from "@/lib/core/views/change-set";
@@ -17,7 +18,10 @@ export function ApprovalsScreen() {
   });
   return (
     <>
-      <PageHeader title="Approvals" />
+      <PageHeader
+        title="Approvals"
+        actions={<LinkButton href="/approvals/standing">Standing approvals</LinkButton>}
+      />
       <PageBody>
         <WaitingPasses />
         <Loaded query={changeSets}>{(rows) => <Lists rows={rows} />}</Loaded>
@@ -100,8 +104,15 @@ const COLUMNS: readonly TableColumn<ChangeSetRow>[] = [
       row.decidedBy && row.decidedAt ? (
         <>
           {row.decidedBy.name}
+          {row.unreviewed && (
+            <>
+              {" "}
+              <Tag tone="warn">not reviewed</Tag>
+            </>
+          )}
           <span className="block text-xs text-ink-3">
             <Ago at={row.decidedAt} />
+            {row.standing && `, in advance: ${row.standing.name}`}
           </span>
         </>
       ) : (

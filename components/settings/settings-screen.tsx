@@ -16,6 +16,7 @@ import type { MemberRow } from "@/lib/core/views/member";
 import { ROLES, type Role } from "@/lib/core/views/session";
 import { AddMemberDialog } from "./add-member-dialog";
 import { ApiTokens } from "./api-tokens";
+import { ApprovingAlone } from "./approving-alone";
 import { ExclusionsSetting } from "./exclusions-setting";
 
 export function SettingsScreen() {
@@ -62,6 +63,11 @@ export function SettingsScreen() {
             </Link>
           </p>
         </Section>
+        {mayManage && workspace && (
+          <Section title="Approving alone">
+            <ApprovingAlone hours={workspace.selfApprovalHours} />
+          </Section>
+        )}
         {mayManage && (
           <Section title="API tokens">
             <ApiTokens />

@@ -1,0 +1,4 @@
+import { withdrawStandingApproval } from "@/lib/services/standing-approval/withdraw";
+import { serve } from "../../../_lib/serve";
+
+export const POST = serve(withdrawStandingApproval);
