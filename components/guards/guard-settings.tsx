@@ -1,9 +1,10 @@
 "use client";
 
 import { Input, Select } from "@/components/ui/field";
-import { guards, settingOf } from "@/lib/core/guards/all";
+import { guardsOf, settingOf } from "@/lib/core/guards/all";
 import type { Guard, GuardAction, GuardSetting, GuardSettings } from "@/lib/core/guards/types";
 import type { SyncUse } from "@/lib/core/membership/types";
+import type { SyncKind } from "@/lib/core/ports/destination";
 
 const ACTIONS: Record<GuardAction, string> = {
   block: "Block",
@@ -14,10 +15,12 @@ const ACTIONS: Record<GuardAction, string> = {
 /** One row a guard: what it looks at, what it does, and how much it allows. */
 export function GuardSettingsEditor({
   settings,
+  kind,
   use,
   onChange,
 }: {
   settings: GuardSettings;
+  kind: SyncKind;
   use: SyncUse;
   onChange: (settings: GuardSettings) => void;
 }) {
@@ -30,7 +33,7 @@ export function GuardSettingsEditor({
         next run.
       </p>
       <ul className="mt-3 flex flex-col">
-        {guards.map((guard) => (
+        {guardsOf({ kind, use }).map((guard) => (
           <GuardRow
             key={guard.id}
             guard={guard}

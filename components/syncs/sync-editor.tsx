@@ -106,7 +106,7 @@ function EditForm({
         />
       </div>
       <Disclosure summary="Guards" open={Object.keys(sync.guards).length > 0}>
-        <GuardSettingsEditor settings={guards} use={use} onChange={setGuards} />
+        <GuardSettingsEditor settings={guards} kind="set" use={use} onChange={setGuards} />
       </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="flex gap-2">

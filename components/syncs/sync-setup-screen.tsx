@@ -3,17 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
-import { TimingFields, timingDraftOf, timingOf, useWorkspaceZone } from "@/components/schedule/timing-fields";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
-import { Button, LinkButton } from "@/components/ui/button";
-import { Choice, Field, Input, Select } from "@/components/ui/field";
+import { LinkButton } from "@/components/ui/button";
+import { Choice, Field, Select } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
-import { Empty, ErrorNotice, Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import { Empty, Loaded, SkeletonRows } from "@/components/ui/states";
 import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { SyncKind } from "@/lib/core/ports/destination";
-import { NO_BLACKOUT, NO_SCHEDULE } from "@/lib/core/schedule/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationRow, DestinationView } from "@/lib/core/views/destination";
@@ -22,8 +20,10 @@ import { MappingEditor } from "./mapping-editor";
 import { ModeAndUse } from "./mode-and-use";
 import { type ChosenObject, ObjectChooser } from "./object-chooser";
 import { RecordSetup } from "./records/record-setup";
+import { NoPolicyNotice, SetupEndFields } from "./setup-parts";
 import { ShareChoice } from "./share-choice";
 import { useDecisions } from "./use-decisions";
+import { setupEndOf, useSetupEnd } from "./use-setup-end";
 
 export function SyncSetupScreen({ audienceId }: { audienceId: string }) {
   const audience = useApi<AudienceView>(`/audiences/${audienceId}`);
@@ -159,16 +159,12 @@ function SetupForm({
 }) {
   const router = useRouter();
   const { definition } = destination;
-  const [name, setName] = useState(`${audience.name} to ${destination.name}`);
   const [object, setObject] = useState<ChosenObject>({ create: audience.name });
   const [mode, setMode] = useState<SyncMode>("mirror");
   const [use, setUse] = useState<SyncUse>("target");
   const [split, setSplit] = useState<string | null>(shareNames(audience.draft.tree.splits)[0] ?? null);
   const [mapping, setMapping] = useState<Mapping>(() => defaultMapping(definition, catalog, audience.entity));
-  const zone = useWorkspaceZone();
-  const [timing, setTiming] = useState(() =>
-    timingDraftOf({ schedule: NO_SCHEDULE, blackout: NO_BLACKOUT, endsOn: null }, zone),
-  );
+  const [end, setEnd] = useSetupEnd(`${audience.name} to ${destination.name}`);
   const decisions = useDecisions(audience.id, destination.id, mapping);
   const create = useSend<void, { id: string }>({
     request: () => ({
@@ -176,13 +172,12 @@ function SetupForm({
       body: {
         audienceId: audience.id,
         destinationId: destination.id,
-        name,
         object,
         mapping: allowedOnly(mapping, decisions.data),
         mode,
         use,
         split,
-        timing: timingOf(timing),
+        ...setupEndOf(end),
       },
     }),
     refresh: ["/syncs", "/audiences"],
@@ -196,12 +191,7 @@ function SetupForm({
         create.mutate();
       }}
     >
-      {destination.policy === null && (
-        <Notice tone="warn" title={`${destination.name} has no policy yet, so nothing may leave for it.`}>
-          An admin sets it on the <a href={`/destinations/${destination.id}`}>destination's page</a>. You can
-          set up the sync meanwhile.
-        </Notice>
-      )}
+      <NoPolicyNotice destination={destination} />
       <Section title="What it fills">
         <ObjectChooser destinationId={destination.id} value={object} onChange={setObject} />
       </Section>
@@ -223,25 +213,13 @@ function SetupForm({
           onChange={setMapping}
         />
       </Section>
-      <Section title="When it runs" aside="needs no approval, and can be changed at any time">
-        <TimingFields draft={timing} syncId={null} onChange={setTiming} />
-      </Section>
-      <Section title="Name">
-        <Field label="Name of this sync" className="max-w-sm">
-          {(aria) => (
-            <Input {...aria} required value={name} onChange={({ target }) => setName(target.value)} />
-          )}
-        </Field>
-      </Section>
-      <div className="flex flex-col gap-3 border-t border-line py-5">
-        {create.error && <ErrorNotice error={create.error} />}
-        <div className="flex items-center gap-3">
-          <Button type="submit" look="accent" busy={create.isPending}>
-            Create sync
-          </Button>
-          <span className="text-xs text-ink-3">Nothing is sent before the data team has approved it.</span>
-        </div>
-      </div>
+      <SetupEndFields
+        of={{ kind: "set", use }}
+        end={end}
+        error={create.error}
+        busy={create.isPending}
+        onChange={setEnd}
+      />
     </form>
   );
 }

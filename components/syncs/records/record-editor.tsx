@@ -100,7 +100,7 @@ function EditForm({
         onChange={setRecord}
       />
       <Disclosure summary="Guards" open={Object.keys(sync.guards).length > 0}>
-        <GuardSettingsEditor settings={guards} use={sync.use} onChange={setGuards} />
+        <GuardSettingsEditor settings={guards} kind="record" use={sync.use} onChange={setGuards} />
       </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="mt-5 flex gap-2">

@@ -71,6 +71,7 @@ export function RecordTable({
 
 function writtenWords({ mapping }: RecordTerms, field: string): string {
   if (field === mapping.key.field) return "found by it";
+  if (mapping.also?.some((one) => one.field === field)) return "always, as another identifier";
   const row = mapping.fields.find((one) => one.field === field);
   return row ? ruleLabel(row.when) : "always";
 }

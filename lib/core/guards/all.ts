@@ -8,7 +8,7 @@ import { newRecords } from "./new-records";
 import { platformSize } from "./platform-size";
 import { refused } from "./refused";
 import { size } from "./size";
-import type { Guard, GuardSetting, GuardSettings } from "./types";
+import type { Guard, GuardedSync, GuardSetting, GuardSettings } from "./types";
 import { values } from "./values";
 
 /** In the order they are looked at and shown. */
@@ -24,6 +24,11 @@ export const guards: readonly Guard[] = [
   consentLoss,
   refused,
 ] as readonly Guard[];
+
+/** Those that have anything to look at in a sync. */
+export function guardsOf(sync: GuardedSync): readonly Guard[] {
+  return guards.filter(({ appliesTo }) => appliesTo?.(sync) ?? true);
+}
 
 /** What a sync says of a guard, or the guard's default for its use. */
 export function settingOf(guard: Guard, settings: GuardSettings, use: SyncUse): GuardSetting {

@@ -13,6 +13,7 @@ export const consentLoss: Guard<{ percent: number }> = {
   about:
     "In an exclusion: holds removals back when many people seem to lose consent, or are suppressed, at once.",
   stage: "privacy",
+  appliesTo: ({ use }) => use === "exclude",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
   words: { percent: "Percent of who is held" },
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),

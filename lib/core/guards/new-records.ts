@@ -7,6 +7,7 @@ export const newRecords: Guard<{ most: number }> = {
   label: "New records",
   about: "Blocks when one run of a record sync would create more records than this.",
   stage: "plan",
+  appliesTo: ({ kind }) => kind === "record",
   threshold: z.object({ most: z.number().int().min(0).max(1_000_000_000) }),
   words: { most: "Records created in one run" },
   defaults: () => ({ action: "block", threshold: { most: 10_000 } }),

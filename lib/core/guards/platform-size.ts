@@ -10,6 +10,8 @@ export const platformSize: Guard<{ percent: number }> = {
   about:
     "Warns when the platform says it holds far fewer, or more, than the ledger. Platforms match only a part and tell sizes late.",
   stage: "plan",
+  // Of records no platform says how many it holds because of us.
+  appliesTo: ({ kind }) => kind === "set",
   threshold: z.object({ percent: z.number().min(1).max(10_000) }),
   words: { percent: "Percent off the ledger" },
   defaults: () => ({ action: "warn", threshold: { percent: 90 } }),

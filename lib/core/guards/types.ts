@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import type { LedgerCounts, PlanSummary, SyncUse } from "@/lib/core/membership/types";
+import type { SyncKind } from "@/lib/core/ports/destination";
 
 export const GUARD_IDS = [
   "freshness",
@@ -92,7 +93,7 @@ export type Facts = {
   columns: readonly ColumnFact[];
   values: readonly ValuesFact[];
   dbt: DbtFact | null;
-  kind: "set" | "record";
+  kind: SyncKind;
   members: number | null;
   plan: PlanSummary | null;
   /** People who are held and may no longer be sent, whatever the audience says. */
@@ -109,6 +110,8 @@ export type Facts = {
 /** "privacy": removals owed to people, which no other guard holds back. */
 export type Stage = "source" | "plan" | "privacy" | "delivery";
 
+export type GuardedSync = { kind: SyncKind; use: SyncUse };
+
 /** A check that can block a run. Adding one is adding a file and a line in `guards`. */
 export interface Guard<Threshold extends object = object> {
   readonly id: GuardId;
@@ -116,6 +119,8 @@ export interface Guard<Threshold extends object = object> {
   /** What it looks at and why, one sentence for whoever sets it. */
   readonly about: string;
   readonly stage: Stage;
+  /** Syncs it has anything to look at in; all of them where it does not say. */
+  readonly appliesTo?: (sync: GuardedSync) => boolean;
   /** Every number in it is looser the larger it is. */
   readonly threshold: ZodType<Threshold>;
   /** What each number of the threshold is, for whoever sets it. */

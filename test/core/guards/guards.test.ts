@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guards } from "@/lib/core/guards/all";
+import { guards, guardsOf } from "@/lib/core/guards/all";
 import { loosened, strictest } from "@/lib/core/guards/compare";
 import { look } from "@/lib/core/guards/look";
 import { GuardSettingsForm } from "@/lib/core/guards/parse";
@@ -217,4 +217,18 @@ it("reads settings strictly", () => {
   ).toBe(true);
   expect(GuardSettingsForm.safeParse({ churn: { action: "maybe", threshold: {} } }).success).toBe(false);
   expect(GuardSettingsForm.safeParse({ unheard: { action: "off", threshold: {} } }).success).toBe(false);
+});
+
+describe("a sync is asked", () => {
+  const ids = (kind: "set" | "record", use: SyncUse) => guardsOf({ kind, use }).map(({ id }) => id);
+
+  it("only what its kind and use have an answer to", () => {
+    expect(ids("set", "target")).not.toContain("new_records");
+    expect(ids("set", "target")).not.toContain("consent_loss");
+    expect(ids("set", "exclude")).toContain("consent_loss");
+    expect(ids("record", "target")).toContain("new_records");
+    expect(ids("record", "target")).not.toContain("platform_size");
+    const asked = new Set([...ids("set", "exclude"), ...ids("record", "target")]);
+    expect([...asked].sort()).toEqual(guards.map(({ id }) => id).sort());
+  });
 });
