@@ -10,6 +10,7 @@ import { refused } from "./refused";
 import { size } from "./size";
 import type { Guard, GuardedSync, GuardSetting, GuardSettings } from "./types";
 import { values } from "./values";
+import { vanished } from "./vanished";
 
 /** In the order they are looked at and shown. */
 export const guards: readonly Guard[] = [
@@ -22,6 +23,7 @@ export const guards: readonly Guard[] = [
   newRecords,
   platformSize,
   consentLoss,
+  vanished,
   refused,
 ] as readonly Guard[];
 

@@ -18,10 +18,10 @@ export const consentLoss: Guard<{ percent: number }> = {
   words: { percent: "Percent of who is held" },
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
   check({ plan, owed }, { percent }, use) {
-    if (use !== "exclude" || !plan || owed === null) return [];
+    if (use !== "exclude" || !plan || !owed) return [];
     const held = plan.people.stay + plan.people.leave;
-    if (held < FEW || (100 * owed) / held <= percent) return [];
-    const share = (100 * owed) / held;
+    const share = (100 * owed.withdrew) / Math.max(1, held);
+    if (held < FEW || share <= percent) return [];
     return [
       {
         subject: "leave",

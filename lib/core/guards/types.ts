@@ -12,6 +12,7 @@ export const GUARD_IDS = [
   "new_records",
   "platform_size",
   "consent_loss",
+  "vanished",
   "refused",
 ] as const;
 export type GuardId = (typeof GUARD_IDS)[number];
@@ -96,8 +97,8 @@ export type Facts = {
   kind: SyncKind;
   members: number | null;
   plan: PlanSummary | null;
-  /** People who are held and may no longer be sent, whatever the audience says. */
-  owed: number | null;
+  /** People who are held and may no longer be sent, whatever the audience says; null: not counted. */
+  owed: Owed | null;
   ledger: LedgerCounts | null;
   approved: Approved | null;
   /** Hours since this sync last ran through, as of `asOf`; null: it never did. */
@@ -106,6 +107,9 @@ export type Facts = {
   /** Rows answered in this run so far, and of them refused. */
   answered: { rows: number; refused: number } | null;
 };
+
+/** `withdrew`: they are there, and lost consent or are suppressed. `vanished`: nothing is known of them any more. */
+export type Owed = { withdrew: number; vanished: number };
 
 /** "privacy": removals owed to people, which no other guard holds back. */
 export type Stage = "source" | "plan" | "privacy" | "delivery";

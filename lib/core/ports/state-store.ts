@@ -31,6 +31,8 @@ export type PlanRequest = {
    * kept. Needs the eligible keys.
    */
   undo?: string;
+  /** Who is held and is not among those present stays, as if the eligible keys named them. Needs those present. */
+  spareVanished?: boolean;
 };
 
 /**
@@ -118,7 +120,8 @@ export interface StateStore {
 
 /**
  * What one sync wants, plans and holds. Every method is one transaction; none keeps rows in JavaScript
- * beyond one batch. The wanted state and the eligible keys live as long as the opened state.
+ * beyond one batch. The wanted state, the eligible keys and those present live as long as
+ * the opened state.
  */
 export interface SyncState {
   /** The wanted state and the eligible keys may be handed over as queries: they run where the state is kept. */
@@ -128,6 +131,8 @@ export interface SyncState {
   loadWanted(input: WantedInput): Promise<LoadedWanted>;
   /** Of a `key` column: everyone the policy lets go, in the audience or not. */
   loadEligible(source: WantedSource): Promise<{ keys: number }>;
+  /** Of a `key` column: everyone there is, whatever the policy says of them. */
+  loadPresent(source: WantedSource): Promise<{ keys: number }>;
   /** What `freeze` would plan, changing nothing. */
   measure(request: PlanRequest): Promise<PlanSummary>;
   /**

@@ -41,9 +41,20 @@ export async function freezeIf(
 async function prepare(session: StateSession, asked: Asked): Promise<Prepared> {
   await absorb(session, asked.salt);
   const planning = { ...asked, scope: await scopeId(session, asked.request.scope) };
+  if (planning.request.spareVanished) await spareVanished(session, planning.scope);
   const { isFirst } = await diff(session, planning);
   if (takesHolders(planning)) await compareHolders(session, planning);
   return { ...planning, isFirst };
+}
+
+async function spareVanished(session: StateSession, scope: number): Promise<void> {
+  await session.run(
+    `INSERT INTO eligible
+     SELECT DISTINCT h.key FROM {holder} AS h
+     WHERE h.scope = $scope AND NOT h.former AND NOT EXISTS (SELECT 1 FROM present AS p WHERE p.key = h.key)
+       AND NOT EXISTS (SELECT 1 FROM eligible AS e WHERE e.key = h.key)`,
+    { scope },
+  );
 }
 
 /** Only a plan made from who is wanted knows who holds what. */

@@ -7,20 +7,21 @@ import { batchRows, findPlan, frozen, newestPlan, type StoredPlan } from "./plan
 import { counts, digest, parked } from "./read";
 import type { StateSession } from "./session";
 import { saltOf } from "./tables";
-import { loadEligible, loadWanted } from "./wanted";
+import { loadKeys, loadWanted } from "./wanted";
 import { withhold } from "./withhold";
 
 /** The state of one sync over an open connection to wherever it is kept. */
 export async function openSyncState(session: StateSession, retention: Retention): Promise<SyncState> {
   const salt = await saltOf(session);
-  let eligibleLoaded = false;
+  const loaded = { eligible: false, present: false };
   let wantedPeople = 0;
   // Without the eligible keys everyone would look like someone who may not be sent.
   const requireEligible = () => {
-    if (!eligibleLoaded) throw notLoaded();
+    if (!loaded.eligible) throw notLoaded();
   };
   const asked = (request: PlanRequest) => {
     if (needsEligible(request)) requireEligible();
+    if (request.spareVanished && !loaded.present) throw notLoaded();
     return { request, salt, wantedPeople, retention };
   };
   // Only `freeze` makes a newer one, and nobody else has this state open.
@@ -42,14 +43,19 @@ export async function openSyncState(session: StateSession, retention: Retention)
     runsQueries: session.runsQueries,
     isNew: async () => (await newest()) === null,
     async loadWanted(input) {
-      const loaded = await loadWanted(session, input, salt);
-      wantedPeople = loaded.problems.length > 0 ? 0 : loaded.waterfall.eligible;
-      return loaded;
+      const wanted = await loadWanted(session, input, salt);
+      wantedPeople = wanted.problems.length > 0 ? 0 : wanted.waterfall.eligible;
+      return wanted;
     },
     async loadEligible(source) {
-      const loaded = await loadEligible(session, source);
-      eligibleLoaded = true;
-      return loaded;
+      const counted = await loadKeys(session, "eligible", source);
+      loaded.eligible = true;
+      return counted;
+    },
+    async loadPresent(source) {
+      const counted = await loadKeys(session, "present", source);
+      loaded.present = true;
+      return counted;
     },
     measure: async (request) => measure(session, asked(request)),
     // Nobody says no, so there is a plan.
@@ -79,6 +85,6 @@ export async function openSyncState(session: StateSession, retention: Retention)
 const notLoaded = () =>
   new CoterieError({
     code: "ELIGIBLE_NOT_LOADED",
-    message: "The people a policy lets go were not read before planning.",
+    message: "The people a plan rests on were not read before planning.",
     remedy: "report",
   });

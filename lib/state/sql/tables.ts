@@ -38,6 +38,7 @@ export const TEMPORARY: Readonly<Record<string, string>> = {
   wanted:
     "id FINGERPRINT, key TEXT, kind TEXT, value TEXT, payload TEXT, payload_print FINGERPRINT, lead BOOLEAN",
   eligible: "key TEXT",
+  present: "key TEXT",
   // The text of what changes stays where it is until the plan is written.
   change:
     "id FINGERPRINT, kind TEXT, operation TEXT, fresh BOOLEAN, again BOOLEAN, resend BOOLEAN, was_removed BOOLEAN",

@@ -25,15 +25,19 @@ export async function loadWanted(
   );
 }
 
-export async function loadEligible(session: StateSession, source: WantedSource): Promise<{ keys: number }> {
+export async function loadKeys(
+  session: StateSession,
+  table: "eligible" | "present",
+  source: WantedSource,
+): Promise<{ keys: number }> {
   return session.transaction(() =>
     session.arrive(source, ["key"], async ({ from, parameters }) => {
       await session.refill(
-        "eligible",
+        table,
         `SELECT DISTINCT CAST(key AS TEXT) FROM ${from} WHERE key IS NOT NULL`,
         parameters,
       );
-      return session.one<{ keys: number }>("SELECT count(*) AS keys FROM eligible");
+      return session.one<{ keys: number }>(`SELECT count(*) AS keys FROM ${table}`);
     }),
   );
 }

@@ -83,6 +83,11 @@ export class StateBench {
     return this.state.loadEligible(await this.handOver(["key"], rows, this.folder));
   }
 
+  async present(keys: readonly string[]): Promise<{ keys: number }> {
+    const rows = keys.map((key) => ({ key }));
+    return this.state.loadPresent(await this.handOver(["key"], rows, this.folder));
+  }
+
   request(over: Partial<PlanRequest> = {}): PlanRequest {
     return { scope: SCOPE, lane: "full", mode: "mirror", batchRows: 2, now: DAY_1, ...over };
   }

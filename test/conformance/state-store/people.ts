@@ -71,6 +71,24 @@ export function peopleContract(at: StateBench): void {
     });
   });
 
+  it("spares who is gone from everywhere when asked to, and nobody who withdrew", async () => {
+    await at.want(["1", "2", "3", "4"].map((key) => ({ key, EMAIL: `e${key}` })));
+    const spared = { lane: "privacy", spareVanished: true } as const;
+    await at.run("run-1");
+    await at.letGo(["1"]);
+    await expect(at.state.measure(at.request(spared))).rejects.toMatchObject({ code: "ELIGIBLE_NOT_LOADED" });
+    expect(await at.present(["1", "2", "99"])).toEqual({ keys: 3 });
+    expect((await at.state.measure(at.request({ lane: "privacy" }))).people).toMatchObject({ leave: 3 });
+    expect((await at.state.measure(at.request(spared))).people).toMatchObject({ leave: 1, stay: 3 });
+    // Measuring leaves nothing behind.
+    expect((await at.state.measure(at.request({ lane: "privacy" }))).people).toMatchObject({ leave: 3 });
+    await at.run("run-2", spared);
+    expect(await at.sent()).toEqual(["remove EMAIL e2"]);
+    await at.letGo(["1"]);
+    await at.run("run-3", { lane: "privacy" });
+    expect(await at.sent()).toEqual(["remove EMAIL e3", "remove EMAIL e4"]);
+  });
+
   it("removes what only someone who withdrew still holds, whoever held it before", async () => {
     await at.want([
       { key: "1", EMAIL: "passed-on" },

@@ -136,7 +136,7 @@ describe("a guard blocks", () => {
   });
 
   it("on consent lost by many at once in an exclusion, and never in a target", () => {
-    const facts = { plan: plan({ leave: 0, stay: 1_000 }), owed: 500 };
+    const facts = { plan: plan({ leave: 0, stay: 1_000 }), owed: { withdrew: 500, vanished: 0 } };
     expect(blocked("privacy", facts, "exclude")).toEqual([
       [
         "consent_loss",

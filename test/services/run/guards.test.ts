@@ -74,16 +74,17 @@ describe("a run that would take out many at once", () => {
   it("is blocked, shows what it would have sent, and still takes out who withdrew", async () => {
     const sync = await syncWith();
     await run(sync, many(0, 200));
-    const row = await run(sync, [...many(0, 100), { ...many(100, 101)[0]!, consent: false }]);
+    const left = [...many(0, 99), ...many(101, 200, { wanted: false })];
+    const row = await run(sync, [...left, ...many(100, 101, { consent: false })]);
 
     expect(row).toMatchObject({
       status: "blocked",
-      problem: { code: "GUARD_CHURN", message: "100 people would leave at once; up to 40 are usual here." },
-      findings: [{ guard: "churn", action: "block", measured: 100, allowed: 40 }],
-      withheldPlan: { removes: 100, people: { leave: 100, stay: 100 } },
+      problem: { code: "GUARD_CHURN", message: "101 people would leave at once; up to 40 are usual here." },
+      findings: [{ guard: "churn", action: "block", measured: 101, allowed: 40 }],
+      withheldPlan: { removes: 101, people: { leave: 101, stay: 99 } },
     });
-    // Rows that are gone are people who were deleted: they are owed their removal like the one who withdrew.
-    expect(held()).toBe(100);
+    // Who is not in the table any more was deleted, and is owed the removal like the one who withdrew.
+    expect(held()).toBe(198);
   });
 
   it("goes on once another person let it pass, and no further than what was found then", async () => {
@@ -139,6 +140,18 @@ describe("consent that many lose at once", () => {
     expect(held()).toBe(200);
   });
 
+  it("leaves them there though churn and size are not looked at", async () => {
+    const sync = await syncWith("exclude", {
+      churn: { action: "off", threshold: { percent: 10, timesUsual: 2 } },
+      size: { action: "off", threshold: { growPercent: 200, shrinkPercent: 25 } },
+    });
+    await run(sync, many(0, 200));
+    const some = [...many(0, 140), ...many(140, 200, { consent: false })];
+    const row = await run(sync, some);
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "GUARD_CONSENT_LOSS" } });
+    expect(held()).toBe(200);
+  });
+
   it("takes the one who withdrew out of an exclusion", async () => {
     const sync = await syncWith("exclude");
     await run(sync, many(0, 200));
@@ -146,5 +159,79 @@ describe("consent that many lose at once", () => {
       status: "succeeded",
     });
     expect(held()).toBe(199);
+  });
+});
+
+describe("a table of which half is missing", () => {
+  const half = () => [...many(0, 100), ...many(100, 101, { consent: false })];
+  const GONE = {
+    code: "GUARD_VANISHED",
+    message: "99 people are no longer in the warehouse at all; up to 50 at once are taken for deleted.",
+  };
+  const LENIENT: GuardSettings = { churn: { action: "off", threshold: { percent: 20, timesUsual: 3 } } };
+
+  async function privacyRun(sync: TestSync, people: Person[]) {
+    const id = await createRun(sync);
+    await database().run.update({ where: { id }, data: { lane: "privacy" } });
+    return run(sync, people, id);
+  }
+
+  it("empties nothing through the privacy lane, which takes out who withdrew", async () => {
+    const sync = await syncWith();
+    await run(sync, many(0, 200));
+    const row = await privacyRun(sync, half());
+    expect(row).toMatchObject({
+      status: "blocked",
+      problem: GONE,
+      findings: [{ guard: "vanished", action: "block", measured: 99, allowed: 50 }],
+      plan: { removes: 1 },
+      withheldPlan: { removes: 100, people: { leave: 100 } },
+    });
+    expect(held()).toBe(199);
+  });
+
+  it("is found beside the other guards of an ordinary run, and by itself where they are off", async () => {
+    const sync = await syncWith();
+    await run(sync, many(0, 200));
+    const row = await run(sync, half());
+    expect(row.findings).toMatchObject([{ guard: "churn" }, { guard: "vanished", measured: 99 }]);
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "GUARD_CHURN" }, plan: { removes: 1 } });
+    expect(row.withheldPlan).toMatchObject({ people: { leave: 100, stay: 100 } });
+    expect(held()).toBe(199);
+
+    const lenient = await syncWith("target", LENIENT);
+    platform.sent.length = 0;
+    await run(lenient, many(0, 200));
+    expect(await run(lenient, half())).toMatchObject({ status: "blocked", problem: GONE });
+    expect(held()).toBe(199);
+  });
+
+  it("is taken for right once another person let it pass", async () => {
+    const sync = await syncWith();
+    const [mara, theo] = [await person(sync, "Mara", "marketer"), await person(sync, "Theo", "approver")];
+    await run(sync, many(0, 200));
+    const { id } = await privacyRun(sync, half());
+    const asked = await askToPass(mara, { id, reason: "Old accounts were deleted." });
+    await decidePass(theo, { id: asked.id, pass: true, reason: "So they were." });
+    expect(await run(sync, half(), id)).toMatchObject({
+      status: "succeeded",
+      findings: [{ action: "block" }],
+    });
+    expect(held()).toBe(100);
+  });
+
+  it("is seen in an exclusion too, while who withdrew leaves it", async () => {
+    const sync = await syncWith("exclude");
+    await run(sync, many(0, 200));
+    const row = await privacyRun(sync, half());
+    expect(row).toMatchObject({ status: "blocked", problem: { code: "GUARD_VANISHED" } });
+    expect(held()).toBe(199);
+  });
+
+  it("is no concern when few are gone: they were deleted", async () => {
+    const sync = await syncWith();
+    await run(sync, many(0, 200));
+    expect(await privacyRun(sync, many(0, 150))).toMatchObject({ status: "succeeded", findings: null });
+    expect(held()).toBe(150);
   });
 });

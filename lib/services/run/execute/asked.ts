@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { openSecrets } from "@/lib/db/secrets";
 import type { Attempt } from "./attempt";
 
-export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo" | "only">;
+export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo" | "only" | "spareVanished">;
 
 /** What a run of a kind asks of its plan; kept to the privacy lane, it asks for what is owed and nothing else. */
 export async function askedOf({ runId, kind, subject }: Attempt, lane: Lane): Promise<Asked> {

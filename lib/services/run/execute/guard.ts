@@ -1,6 +1,6 @@
 import { guards, settingOf } from "@/lib/core/guards/all";
 import { type Looked, look } from "@/lib/core/guards/look";
-import type { Facts, Finding, GuardId, Stage } from "@/lib/core/guards/types";
+import type { Facts, Finding, GuardId, Owed, Stage } from "@/lib/core/guards/types";
 import type { PlanSummary } from "@/lib/core/membership/types";
 import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
@@ -20,17 +20,23 @@ const NOTHING_KNOWN: Omit<Facts, "asOf" | "kind"> = {
 
 /** Asks the guards of one attempt, stage by stage, and keeps what they found. */
 export class GuardWatch {
-  private found: Looked = { blocking: [], warnings: [] };
+  /** What a blocked run would have sent. */
+  private withheld: PlanSummary | null = null;
 
   private constructor(
     private readonly at: Attempt,
     private readonly passes: Awaited<ReturnType<typeof passesOf>>,
     private readonly history: Awaited<ReturnType<typeof historyOf>>,
+    private found: Looked,
   ) {}
 
-  static async of(at: Attempt): Promise<GuardWatch> {
+  /** Nothing is found yet; what was found before this attempt counts only where a run that was stopped goes on. */
+  static async of(at: Attempt, found: readonly Finding[] = []): Promise<GuardWatch> {
     const { syncId, asOf } = at.subject;
-    return new GuardWatch(at, await passesOf(at.runId), await historyOf(syncId, asOf));
+    const [passes, history] = [await passesOf(at.runId), await historyOf(syncId, asOf)];
+    const isBlocking = ({ action }: Finding) => action === "block";
+    const before = { blocking: found.filter(isBlocking), warnings: found.filter((one) => !isBlocking(one)) };
+    return new GuardWatch(at, passes, history, before);
   }
 
   get blocks(): boolean {
@@ -66,9 +72,16 @@ export class GuardWatch {
     return (plan) => this.look("plan", { members, plan, approved, sinceLast, platform, ledger });
   }
 
-  /** Before removals that are owed to people, which an exclusion may want to hold back. */
-  owed(plan: PlanSummary): Looked {
-    return this.look("privacy", { plan, owed: plan.people.leave });
+  /** Whether any guard would mind, were everyone who leaves owed it for the same reason: then it is worth counting them. */
+  mayMind(plan: PlanSummary): boolean {
+    const { leave } = plan.people;
+    const { blocking, warnings } = this.ask("privacy", { plan, owed: { withdrew: leave, vanished: leave } });
+    return blocking.length + warnings.length > 0;
+  }
+
+  /** Before removals that are owed to people. */
+  owed(plan: PlanSummary, owed: Owed): Looked {
+    return this.look("privacy", { plan, owed });
   }
 
   isOn(id: GuardId): boolean {
@@ -79,12 +92,13 @@ export class GuardWatch {
 
   /** Keeps the findings with the run; of a blocked one, what it would have sent. */
   async keep(withheld: PlanSummary | null): Promise<void> {
+    this.withheld ??= withheld;
     const findings = [...this.found.blocking, ...this.found.warnings];
     await database().run.update({
       where: { id: this.at.runId },
       data: {
         findings: findings.length > 0 ? toJson(findings) : Prisma.DbNull,
-        withheldPlan: this.blocks && withheld ? toJson(withheld) : Prisma.DbNull,
+        withheldPlan: this.blocks && this.withheld ? toJson(this.withheld) : Prisma.DbNull,
       },
     });
   }
@@ -96,15 +110,26 @@ export class GuardWatch {
   }
 
   private look(stage: Stage, facts: Partial<Facts>): Looked {
-    const { subject } = this.at;
-    const given = { settings: subject.guardSettings, use: subject.use, passes: this.passes };
-    const looked = look(stage, { ...NOTHING_KNOWN, asOf: subject.asOf, kind: subject.kind, ...facts }, given);
+    const looked = this.ask(stage, facts);
     this.found = {
-      blocking: [...this.found.blocking, ...looked.blocking],
-      warnings: [...this.found.warnings, ...looked.warnings],
+      blocking: withThese(this.found.blocking, looked.blocking),
+      warnings: withThese(this.found.warnings, looked.warnings),
     };
     return looked;
   }
+
+  private ask(stage: Stage, facts: Partial<Facts>): Looked {
+    const { subject } = this.at;
+    const given = { settings: subject.guardSettings, use: subject.use, passes: this.passes };
+    return look(stage, { ...NOTHING_KNOWN, asOf: subject.asOf, kind: subject.kind, ...facts }, given);
+  }
+}
+
+/** A stage may be looked at twice: before everything, and again before what is left of it. */
+function withThese(before: readonly Finding[], now: readonly Finding[]): Finding[] {
+  const isTold = ({ guard, subject }: Finding) =>
+    now.some((one) => one.guard === guard && one.subject === subject);
+  return [...before.filter((one) => !isTold(one)), ...now];
 }
 
 export function blockedBy(first: Finding, all: readonly Finding[]): ErrorView["error"] {

@@ -39,11 +39,20 @@ export function readEveryoneEligible(reading: Reading): Promise<void> {
   return readKeys(reading, reading.deps.queries.eligible);
 }
 
-async function readKeys(reading: Reading, keysOf: RunQueries["eligible"]): Promise<void> {
-  const { subject, state } = reading;
+/** Everyone there is. */
+export function readPresent(reading: Reading): Promise<void> {
+  return readKeys(reading, reading.deps.queries.everyone, (source) => reading.state.loadPresent(source));
+}
+
+async function readKeys(
+  reading: Reading,
+  keysOf: RunQueries["eligible"],
+  load = (source: WantedSource) => reading.state.loadEligible(source),
+): Promise<void> {
+  const { subject } = reading;
   await withWarehouse(reading, async (warehouse, dialect) => {
     const query = keysOf(subject, dialect);
-    const { keys } = await handOver(reading, warehouse, query, (source) => state.loadEligible(source));
+    const { keys } = await handOver(reading, warehouse, query, load);
     if (keys === 0) await requireAnyone(reading, warehouse, dialect);
   });
 }

@@ -1,12 +1,12 @@
 import { isSame } from "@/lib/core/canonical";
-import { batchRowsOf } from "@/lib/core/destination/capability";
 import type { Finding } from "@/lib/core/guards/types";
 import { guardWanted } from "@/lib/core/membership/guards";
 import type { PlanSummary } from "@/lib/core/membership/types";
-import type { FrozenPlan, Lane, PlanJudge, PlanRequest } from "@/lib/core/ports/state-store";
+import type { FrozenPlan, PlanJudge, PlanRequest } from "@/lib/core/ports/state-store";
 import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
-import { storedProblem } from "@/lib/db/stored";
+import { Prisma } from "@/lib/db/generated/client";
+import { storedFindings, storedProblem } from "@/lib/db/stored";
 import { recheckSync } from "@/lib/services/approval/recheck";
 import { COTERIE } from "@/lib/services/audit";
 import { lockRow } from "@/lib/services/lock";
@@ -16,9 +16,11 @@ import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
 import type { Target } from "./deps";
 import { errorView } from "./error-view";
-import { blockedBy, GuardWatch } from "./guard";
+import { GuardWatch } from "./guard";
 import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
+import { guardOwed, judgeOwed } from "./owed";
+import { planRequest } from "./plan-request";
 import { readOtherwise } from "./read-otherwise";
 import { recordPhase, recordPlan, recordProblem, recordWaterfall } from "./record";
 import { settleKnown } from "./settle-earlier";
@@ -41,12 +43,13 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
   // An account or an object that was exchanged meanwhile gets nothing that was planned for another.
   const isOurs = earlier?.run === runId && isSame(earlier.scope, at.subject.scope);
   const plan = isOurs ? await state.frozen() : null;
-  // A full run that was kept to the privacy lane decides anew whether it still must be.
-  if (plan && (plan.lane === lane || plan.batches.some((batch) => !batch.folded))) {
+  const isHeldBack = plan?.lane === "privacy" && (lane === "full" || (await isWithheld(runId)));
+  // One that something was held back of decides anew whether it still must be.
+  if (plan && (!isHeldBack || plan.batches.some((batch) => !batch.folded))) {
     await writeDown(runId, plan);
     const changed = needsApproval(at, plan.lane) ? await readOtherwise(at.subject) : null;
     if (changed) return keepToRemovals(at, target, changed);
-    const problem = plan.lane === lane ? null : await storedReason(runId);
+    const problem = isHeldBack ? await storedReason(runId) : null;
     return { plan: plan.lane === "full" ? await recheckPeople(at, target, plan) : plan, problem };
   }
   const watch = await GuardWatch.of(at);
@@ -54,7 +57,32 @@ export async function planOf(at: Attempt, target: Target): Promise<Planned> {
     ? await planWanted(at, target, watch)
     : await reasonToStop(at);
   await recordProblem(runId, problem);
-  return { plan: guarded ?? (await planAnew(at, target, watch, problem ? "privacy" : lane)), problem };
+  if (problem || lane === "privacy") return planOwed(at, target, watch, problem);
+  return { plan: guarded ?? (await planAnew(at, target, await askedOf(at, lane))), problem };
+}
+
+/** Removals owed to people, and nothing else. */
+async function planOwed(
+  at: Attempt,
+  target: Target,
+  watch: GuardWatch,
+  because: ErrorView["error"] | null,
+): Promise<Planned> {
+  const { runId, state } = at;
+  await watch.keep(null);
+  const asked = await askedOf(at, "privacy");
+  await readEligible({ ...at, target }, asked);
+  const seen: { plan: PlanSummary | null } = { plan: null };
+  const judge: PlanJudge = (plan) => {
+    seen.plan = plan;
+    return !watch.mayMind(plan);
+  };
+  const planned = await keepPlan(at, () => state.freezeIf(runId, planRequest(at, target, asked), judge));
+  if (planned) return { plan: planned, problem: because };
+  const { sparesVanished, problem } = await guardOwed(at, target, watch, { asked, planned: seen.plan! });
+  if (problem && !because) await recordProblem(runId, problem);
+  const plan = await planAnew(at, target, sparesVanished ? { ...asked, spareVanished: true } : asked);
+  return { plan, problem: because ?? problem };
 }
 
 /** Long after it was read who may be sent: what was answered counts, and of the rest whoever withdrew is not sent. */
@@ -86,7 +114,17 @@ export async function keepToRemovals(
   await settleKnown(at, target, at.runId);
   await fold(at, at.runId);
   await recordProblem(at.runId, problem);
-  return { plan: await planAnew(at, target, await GuardWatch.of(at), "privacy"), problem };
+  return planOwed(at, target, await GuardWatch.of(at, await findingsOf(at.runId)), problem);
+}
+
+/** Guards kept something of it back, and nobody let it pass since. */
+async function isWithheld(id: string): Promise<boolean> {
+  return (await database().run.count({ where: { id, withheldPlan: { not: Prisma.AnyNull } } })) > 0;
+}
+
+async function findingsOf(runId: string): Promise<Finding[]> {
+  const run = await database().run.findUniqueOrThrow({ where: { id: runId }, select: { findings: true } });
+  return storedFindings(run.findings);
 }
 
 async function storedReason(runId: string): Promise<ErrorView["error"]> {
@@ -149,13 +187,19 @@ export async function readAndGuard<Made>(
   await readEligible({ subject, target, state, deps, signal }, asked);
   const guard = await watch.planGuard(target, waterfall.members);
   const seen: { plan: PlanSummary | null } = { plan: null };
-  const made = await planner(planRequest(at, target, asked), (plan) => {
+  const request = planRequest(at, target, asked);
+  let made = await planner(request, (plan) => {
     seen.plan = plan;
     guard(plan);
-    return !unfit && !watch.blocks;
+    return !unfit && !watch.blocks && !watch.mayMind(plan);
   });
-  await watch.keep(seen.plan);
-  return { problem: unfit ?? watch.problem(), plan: seen.plan, made };
+  const planned = seen.plan;
+  if (planned && watch.mayMind(planned)) {
+    await judgeOwed(at, target, watch, { asked, planned });
+    if (!unfit && !watch.blocks) made = await planner(request, () => true);
+  }
+  await watch.keep(planned);
+  return { problem: unfit ?? watch.problem(), plan: planned, made };
 }
 
 /** Whoever changes what is shared rechecks what rests on it; what changed otherwise, with an update of Coterie say, shows here. */
@@ -172,51 +216,24 @@ async function reasonToStop({ runId }: Attempt): Promise<Asking> {
   return { problem: null, plan: null };
 }
 
-async function planAnew(at: Attempt, target: Target, watch: GuardWatch, lane: Lane): Promise<FrozenPlan> {
-  const { runId, subject, state, deps, signal } = at;
-  const asked = await askedOf(at, lane);
-  await readEligible({ subject, target, state, deps, signal }, asked);
-  const request = planRequest(at, target, asked);
-  const seen: { plan: PlanSummary | null; finding?: Finding } = { plan: null };
-  const judge: PlanJudge = (plan) => {
-    seen.plan = plan;
-    [seen.finding] = watchesLoss(at, watch, lane) ? watch.owed(plan).blocking : [];
-    return !seen.finding;
-  };
-  const plan = await keepPlan(at, () => state.freezeIf(runId, request, judge));
-  if (plan) return plan;
-  await watch.keep(seen.plan);
-  const problem = blockedBy(seen.finding!, [seen.finding!]);
-  await recordProblem(runId, problem);
-  throw new Stopped({ ok: false, status: "blocked", problem });
-}
-
-/** In an exclusion many who seem to lose consent at once are not taken out before someone looked. */
-function watchesLoss({ subject }: Attempt, watch: GuardWatch, lane: Lane): boolean {
-  return lane === "privacy" && subject.use === "exclude" && watch.isOn("consent_loss");
+async function planAnew(at: Attempt, target: Target, asked: Asked): Promise<FrozenPlan> {
+  const { runId, state } = at;
+  await readEligible({ ...at, target }, asked);
+  return keepPlan(at, () => state.freeze(runId, planRequest(at, target, asked)));
 }
 
 /** What the run planned before goes first: a plan that is found frozen is written down when the run is taken up again. */
-async function keepPlan(
+async function keepPlan<Plan extends FrozenPlan | null>(
   { runId }: Attempt,
-  freeze: () => Promise<FrozenPlan | null>,
-): Promise<FrozenPlan | null> {
+  freeze: () => Promise<Plan>,
+): Promise<Plan> {
   await recordPhase(runId, "plan");
   await clearBatches(runId);
   const plan = await freeze();
-  if (!plan) return null;
+  if (!plan) return plan;
   checkpoint("planned");
   await writeDown(runId, plan);
   return plan;
-}
-
-function planRequest({ subject, deps }: Attempt, { definition }: Target, asked: Asked): PlanRequest {
-  return {
-    scope: subject.scope,
-    ...asked,
-    batchRows: batchRowsOf(definition, subject.kind),
-    now: deps.now().toISOString(),
-  };
 }
 
 /** The state store froze it first; a run killed in between writes it down when it is taken up again. */
