@@ -84,6 +84,8 @@ describe("a request for approval", () => {
     const { impact } = await database().changeSet.findUniqueOrThrow({ where: { id } });
     expect(impact).toEqual({
       emptyColumns: [],
+      // Of fewer than a thousand people the platform tells no size.
+      object: { name: "Germans", size: null, ours: 0 },
       usual: { dailyEnter: 0, dailyLeave: 0, days: 14 },
       asOf: view.impact?.asOf,
       measuredAt: view.impact?.measuredAt,

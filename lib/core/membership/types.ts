@@ -59,6 +59,8 @@ export type Impact = {
   usual?: { dailyEnter: number; dailyLeave: number; days: number };
   /** "entity.column" of what is read and held no value in any row. */
   emptyColumns?: readonly string[];
+  /** The object at the platform: people as it says, identifiers there because of us. Left out: records, or not asked. */
+  object?: { name: string; size: { lower: number; upper: number } | null; ours: number };
 };
 
 export type RunPhase = "read" | "guard" | "plan" | "deliver" | "settle" | "commit" | "done";

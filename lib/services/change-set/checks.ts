@@ -26,7 +26,7 @@ export function checksOf(input: {
     },
     plainCheck(input.decisions),
     decidingCheck(input.bound),
-    ...(impact ? [minimumCheck(input.bound, impact), leavingCheck(impact)] : []),
+    ...(impact ? [minimumCheck(input.bound, impact), leavingCheck(impact), ...objectCheck(impact)] : []),
   ];
 }
 
@@ -81,4 +81,22 @@ function leavingCheck({ plan: { people } }: Impact): Check {
   const isFew = isSmall(people.leave) || isSmall(people.stay);
   const part = isFew ? `${ok ? "At most" : "More than"} a third` : `${Math.round(share * 100)} %`;
   return { name: "Leaving", ok, text: `${part} of those held there would leave.` };
+}
+
+/** Whoever is there already, and not because of us, stays: only what Coterie put there is ever removed. */
+function objectCheck({ object }: Impact): Check[] {
+  if (!object?.size || object.size.upper === 0) return [];
+  const { name, size, ours } = object;
+  if (ours === 0) {
+    const text = `“${name}” is not empty: it has ${peopleThere(size)} already, whom Coterie did not put there. Approving takes it over, and they stay in it.`;
+    return [{ name: "Object", ok: false, text }];
+  }
+  const text = `The platform says that it has ${peopleThere(size)}; ${ours.toLocaleString("en")} identifiers are there because of us.`;
+  return [{ name: "Object", ok: true, text }];
+}
+
+function peopleThere({ lower, upper }: { lower: number; upper: number }): string {
+  if (isSmall(upper)) return "fewer than 10 people";
+  const [least, most] = [lower.toLocaleString("en"), upper.toLocaleString("en")];
+  return lower === upper ? `${most} people` : `${least} to ${most} people`;
 }

@@ -22,6 +22,7 @@ import { recordSize } from "@/lib/services/run/execute/record";
 import { sourceFacts } from "@/lib/services/run/execute/source-facts";
 import { changeSetWithSubject, type Subject } from "@/lib/services/run/execute/subject";
 import { goLiveIfStanding } from "../standing-approval/go-live";
+import { objectFacts } from "./object-facts";
 import { usualChurn } from "./usual";
 
 export type MeasureOutcome = "measured" | "failed" | "busy" | "not_measuring";
@@ -73,6 +74,7 @@ async function measured(
     const count = (version: SavedVersion, share: string | null) =>
       membersOf(version, share, subject, deps, signal);
     const after = waterfall.members;
+    const object = await objectFacts(subject, state, deps);
     const impact = {
       asOf: subject.asOf,
       measuredAt: deps.now().toISOString(),
@@ -80,6 +82,7 @@ async function measured(
       waterfall,
       plan,
       ...(await forGuards(subject, deps, signal)),
+      ...(object && { object }),
     };
     return { impact, size: split === null ? after : await count(audienceVersion, null) };
   } finally {
