@@ -29,6 +29,10 @@ const config: NextConfig = {
     "pg-boss",
     "@node-rs/argon2",
     "facebook-nodejs-business-sdk",
+    "@opentelemetry/api",
+    "@opentelemetry/sdk-trace",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
   ],
   headers: async () => [
     {

@@ -26,7 +26,7 @@ describe("the import table", () => {
     expect(objection(index, { file: "lib/destinations/meta/client.ts" })).toBeUndefined();
     expect(objection(index, { file: "lib/kit/bucket.ts" })).toBeUndefined();
     expect(objection(index, { file: "lib/destinations/google/client.ts" })).toBe(
-      "lib/destinations/meta/index.ts imports lib/destinations/google/client.ts: lib/destinations/meta may import only itself and lib/core, lib/http, lib/kit.",
+      "lib/destinations/meta/index.ts imports lib/destinations/google/client.ts: lib/destinations/meta may import only itself and lib/core, lib/http, lib/kit, lib/trace.",
     );
     expect(objection("lib/destinations/registry.generated.ts", { file: index })).toBeUndefined();
   });
@@ -35,7 +35,7 @@ describe("the import table", () => {
     const verb = "lib/services/run/start.ts";
     expect(objection(verb, { file: "lib/destinations/registry.generated.ts" })).toBeUndefined();
     expect(objection(verb, { file: "lib/destinations/meta/index.ts" })).toBe(
-      "lib/services/run/start.ts imports lib/destinations/meta/index.ts: lib/services may import only itself and lib/core, lib/db, lib/state, lib/notify, lib/assist, lib/definitions, lib/warehouses/registry.generated.ts, lib/destinations/registry.generated.ts.",
+      "lib/services/run/start.ts imports lib/destinations/meta/index.ts: lib/services may import only itself and lib/core, lib/db, lib/state, lib/notify, lib/assist, lib/definitions, lib/trace, lib/warehouses/registry.generated.ts, lib/destinations/registry.generated.ts.",
     );
   });
 

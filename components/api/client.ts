@@ -4,12 +4,15 @@ import type { ErrorView } from "@/lib/core/views/error";
 export class ApiError extends Error {
   readonly view: ErrorView["error"];
   readonly status: number;
+  /** Under which the server has written down what happened. */
+  readonly reference: string | null;
 
-  constructor(view: ErrorView["error"], status: number) {
+  constructor(view: ErrorView["error"], status: number, reference: string | null = null) {
     super(view.message);
     this.name = "ApiError";
     this.view = view;
     this.status = status;
+    this.reference = reference;
   }
 }
 
@@ -22,7 +25,9 @@ export async function api<T>(path: string, options: ApiOptions = {}): Promise<T>
 
 async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 401) leaveForSignIn();
-  if (!response.ok) throw new ApiError(await readRefusal(response), response.status);
+  if (!response.ok) {
+    throw new ApiError(await readRefusal(response), response.status, response.headers.get("x-request-id"));
+  }
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
@@ -88,6 +93,16 @@ function isErrorView(body: unknown): body is ErrorView {
 function leaveForSignIn() {
   if (location.pathname === "/sign-in") return;
   location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}&ended`);
+}
+
+/**
+ * What to name to whoever runs Coterie, so that they find it in the log: the request, or what Next calls a failed page
+ * (`digest`). Null for what is nobody's fault, and for what happened in the browser alone.
+ */
+export function referenceOf(error: unknown): string | null {
+  if (error instanceof ApiError) return error.view.remedy === "report" ? error.reference : null;
+  const { digest } = Object(error) as { digest?: unknown };
+  return typeof digest === "string" ? digest : null;
 }
 
 /** Any thrown thing as something to show. */

@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { type ApiOptions, api, asErrorView } from "./client";
+import { type ApiOptions, api, asErrorView, referenceOf } from "./client";
 
 export type UseApiOptions<T> = {
   enabled?: boolean;
@@ -58,7 +58,9 @@ export function useSend<V, T>({ request, refresh = [], done, quiet = false }: Se
     onError: (error) => {
       if (quiet) return;
       const view = asErrorView(error);
-      toast.error(view.message, { description: view.fix });
+      const reference = referenceOf(error);
+      const description = [view.fix, reference && `Reference: ${reference}`].filter(Boolean).join(" ");
+      toast.error(view.message, { description });
     },
   });
 }

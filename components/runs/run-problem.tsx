@@ -9,7 +9,7 @@ export function RunProblem({ run }: { run: RunView }) {
   const isConnection = ["reconnect", "accept_terms"].includes(run.problem.remedy);
   return (
     <ErrorNotice
-      error={new ApiError(run.problem, 200)}
+      error={new ApiError(run.problem, 200, run.id)}
       action={
         isConnection && (
           <LinkButton size="sm" href={`/destinations/${run.destination.id}`}>

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { CircleX, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { asErrorView } from "@/components/api/client";
+import { asErrorView, referenceOf } from "@/components/api/client";
 import type { Remedy } from "@/lib/core/errors";
 import { Button } from "./button";
 import { classNames } from "./class-names";
@@ -69,6 +69,7 @@ export function ErrorNotice({
   action?: ReactNode;
 }) {
   const view = asErrorView(error);
+  const reference = referenceOf(error);
   return (
     <Notice
       tone="bad"
@@ -84,6 +85,11 @@ export function ErrorNotice({
       }
     >
       {[view.fix, WHO[view.remedy]].filter(Boolean).join(" ")}
+      {reference && (
+        <p className="mt-1">
+          Reference: <code className="font-mono text-xs select-all">{reference}</code>
+        </p>
+      )}
       {view.problems && view.problems.length > 0 && (
         <ul className="mt-1 list-disc pl-4">
           {view.problems.map((problem) => (

@@ -1,5 +1,7 @@
 import { fromPrisma, PgBoss, type Queue } from "pg-boss";
 import { databaseUrl, type Transaction } from "@/lib/db/client";
+import { currentOrigin, type Origin } from "@/lib/trace/origin";
+import { traced } from "@/lib/trace/span";
 
 /** Every job, with what it is told. Ids only: the job reads the rest when it runs. */
 export type Jobs = {
@@ -18,6 +20,8 @@ export type Jobs = {
   "give-up": { runId: string } | { changeSetId: string };
 };
 export type JobName = keyof Jobs;
+/** As it lies in the queue. */
+export type QueuedJob<N extends JobName> = Jobs[N] & { origin?: Origin };
 
 /** A job whose worker is gone is handed on after `heartbeatSeconds`; a run itself may take as long as it takes. */
 export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
@@ -78,10 +82,14 @@ export async function enqueue<N extends JobName>(
 ): Promise<string | null> {
   const { singletonKey, startAfter, tx } = options;
   const boss = await queue();
-  return boss.send(name, data, {
-    ...(singletonKey === undefined ? {} : { singletonKey }),
-    ...(startAfter === undefined ? {} : { startAfter }),
-    ...(tx ? { db: fromPrisma(tx) } : {}),
+  const facts = { "messaging.destination.name": name };
+  return traced(`queue ${name}`, { kind: "producer", facts }, async () => {
+    const origin = currentOrigin();
+    return boss.send(name, origin ? { ...data, origin } : data, {
+      ...(singletonKey === undefined ? {} : { singletonKey }),
+      ...(startAfter === undefined ? {} : { startAfter }),
+      ...(tx ? { db: fromPrisma(tx) } : {}),
+    });
   });
 }
 

@@ -1,8 +1,9 @@
 import { type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { exchange } from "@/lib/trace/exchange";
 import { allowedAddress } from "./private-address";
-import { cancelled, type HttpAnswer, timedOut, unreachable } from "./request";
+import { cancelled, type HttpAnswer, statusFact, timedOut, unreachable } from "./request";
 
 export type PinnedRequest = {
   url: URL;
@@ -21,20 +22,24 @@ const LARGEST_ANSWER = 1 << 20;
  * a name that answers differently the second time reaches nothing. Redirects are answers like any other. Throws PRIVATE_HOST,
  * UNKNOWN_HOST, and the failures of `request`.
  */
-export async function pinnedRequest(input: PinnedRequest): Promise<HttpAnswer> {
+export function pinnedRequest(input: PinnedRequest): Promise<HttpAnswer> {
+  return exchange({ method: "POST", host: input.url.host }, () => exchanged(input), statusFact);
+}
+
+async function exchanged(input: PinnedRequest): Promise<HttpAnswer> {
   const { url, timeout, signal } = input;
   const address = await allowedAddress(url.hostname);
   const deadline = AbortSignal.timeout(timeout);
   const either = signal ? AbortSignal.any([deadline, signal]) : deadline;
   try {
-    return await exchange(input, pinnedTo(address), either);
+    return await post(input, pinnedTo(address), either);
   } catch {
     if (signal?.aborted) throw cancelled();
     throw deadline.aborted ? timedOut(url.host, timeout) : unreachable(url.host);
   }
 }
 
-function exchange({ url, headers, body }: PinnedRequest, lookup: LookupFunction, signal: AbortSignal) {
+function post({ url, headers, body }: PinnedRequest, lookup: LookupFunction, signal: AbortSignal) {
   return new Promise<HttpAnswer>((resolve, reject) => {
     const send = url.protocol === "https:" ? overHttps : overHttp;
     const length = String(Buffer.byteLength(body));

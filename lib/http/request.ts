@@ -1,4 +1,5 @@
 import { CoterieError } from "@/lib/core/errors";
+import { exchange } from "@/lib/trace/exchange";
 
 export type HttpRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -19,7 +20,17 @@ export type HttpAnswer = { status: number; headers: Readonly<Record<string, stri
  * One request, no retries: whoever sends knows whether a repeat is harmless. Any status is an answer; only a request without
  * one throws, with a code of its own and nothing of the request but its method and host (paths and bodies can be personal).
  */
-export async function request(input: HttpRequest): Promise<HttpAnswer> {
+export function request(input: HttpRequest): Promise<HttpAnswer> {
+  const { method, url } = input;
+  return exchange({ method, host: new URL(url).host }, () => exchanged(input), statusFact);
+}
+
+/** What a trace tells of an answer. */
+export function statusFact({ status }: Pick<HttpAnswer, "status">) {
+  return { "http.response.status_code": status };
+}
+
+async function exchanged(input: HttpRequest): Promise<HttpAnswer> {
   const deadline = AbortSignal.timeout(input.timeout);
   try {
     const response = await fetch(input.url, {

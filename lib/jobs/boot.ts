@@ -1,4 +1,5 @@
 import { startSimulators } from "@/lib/services/destination/simulate";
+import { startTracing, stopTracing } from "@/lib/trace/tracing";
 import { onShutdown } from "./on-shutdown";
 import { startWorker, type Worker } from "./worker";
 
@@ -13,6 +14,15 @@ export async function bootSimulators(): Promise<void> {
   onShutdown(() => simulators.close());
 }
 
+/** What is traced last is how the worker stops. */
+export async function bootTracing(): Promise<void> {
+  await startTracing();
+  onShutdown(async () => {
+    await (await host.coterieWorker)?.stop();
+    await stopTracing();
+  });
+}
+
 /** The process's one worker, stopped with the process. Without a database there is nothing to work on. */
 export function bootWorker(): Promise<Worker> | undefined {
   if (!process.env.DATABASE_URL) return undefined;
@@ -21,9 +31,7 @@ export function bootWorker(): Promise<Worker> | undefined {
 }
 
 async function start(): Promise<Worker> {
-  const worker = await startWorker({ home: home() });
-  onShutdown(() => worker.stop());
-  return worker;
+  return startWorker({ home: home() });
 }
 
 function home(): string {

@@ -1,14 +1,19 @@
 import { asCoterieError } from "@/lib/core/errors";
+import { startTracing, stopTracing } from "@/lib/trace/tracing";
 import { startHealthServer } from "./health-server";
 import { startWorker } from "./worker";
 
 /** A process that only works: `npm run worker`. Any number of them share the queue of DATABASE_URL. */
 async function main(): Promise<void> {
+  await startTracing();
   const worker = await startWorker({ home: process.env.COTERIE_HOME ?? ".data" });
   const health = await startHealthServer();
   const end = () => {
     health?.close();
-    void worker.stop().then(() => process.exit(0));
+    void worker
+      .stop()
+      .then(stopTracing)
+      .then(() => process.exit(0));
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);

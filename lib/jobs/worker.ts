@@ -1,12 +1,13 @@
 import { asCoterieError } from "@/lib/core/errors";
-import { closeBell, type JobName, type Jobs, queue, stopQueue } from "@/lib/services/queue";
+import { closeBell, type JobName, type QueuedJob, queue, stopQueue } from "@/lib/services/queue";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { runWorld } from "@/lib/services/run/execute/world";
+import { createLog } from "@/lib/trace/log";
+import { onBehalfOf } from "@/lib/trace/on-behalf-of";
 import { EVALUATE_ALERTS_CRON, evaluateAlerts, sendAlerts, sendDigests } from "./alerts";
 import { giveUp } from "./give-up";
 import type { JobHandler } from "./job";
-import { createLog } from "./log";
 import { measure } from "./measure-change-set";
 import { NOTE_ANCHORS_CRON, noteAnchors } from "./note-anchors";
 import { PRIVACY_SWEEP_CRON, privacySweep } from "./privacy-sweep";
@@ -30,7 +31,11 @@ const POLLING_SECONDS = 1;
  * Takes jobs from the queue of DATABASE_URL until it is stopped. Stopping lets go of runs under way where they are:
  * they are queued again and any worker goes on with them.
  */
-export async function startWorker({ home, log = createLog(), world }: WorkerOptions): Promise<Worker> {
+export async function startWorker({
+  home,
+  log = createLog("worker"),
+  world,
+}: WorkerOptions): Promise<Worker> {
   const stopping = new AbortController();
   const deps = { ...runWorld({ home, log, stopping: stopping.signal }), ...world };
   const boss = await queue();
@@ -38,20 +43,22 @@ export async function startWorker({ home, log = createLog(), world }: WorkerOpti
 
   async function listen<N extends JobName>({ name, concurrency, work }: JobHandler<N>): Promise<void> {
     const options = { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS };
-    await boss.work<Jobs[N]>(name, options, async ([job]) => {
+    await boss.work<QueuedJob<N>>(name, options, async ([job]) => {
       if (!job) return;
-      const working = work(job.data, deps);
-      busy.add(working);
-      try {
-        await working;
-      } catch (error) {
-        const failure = asCoterieError(error);
-        log.error({ job: name, ...failureLog(failure) }, "job failed");
-        // The queue stores what it is thrown; our code is all it may know.
-        throw new Error(failure.code);
-      } finally {
-        busy.delete(working);
-      }
+      await onBehalfOf(job.data.origin, `work ${name}`, "consumer", async () => {
+        const working = work(job.data, deps);
+        busy.add(working);
+        try {
+          await working;
+        } catch (error) {
+          const failure = asCoterieError(error);
+          log.error({ job: name, ...failureLog(failure) }, "job failed");
+          // The queue stores what it is thrown; our code is all it may know.
+          throw new Error(failure.code);
+        } finally {
+          busy.delete(working);
+        }
+      });
     });
   }
 

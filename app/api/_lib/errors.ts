@@ -30,22 +30,16 @@ export function statusOf(error: CoterieError): number {
   return error.code === "MALFORMED_REQUEST" ? 400 : BY_REMEDY[error.remedy];
 }
 
-/** Anything thrown, as the answer people and machines read; what nobody expected is logged under the request's id. */
-export function errorResponse(
-  thrown: unknown,
-  request: { id: string; method: string; path: string },
-): Response {
+/** Anything thrown, as the answer people and machines read; what nobody expected is logged, under the request's id. */
+export function errorResponse(thrown: unknown, request: { method: string; path: string }): Response {
   const error = asCoterieError(thrown);
   const status = statusOf(error);
   if (status === 500) {
-    log.error({ request, error: describeCause(error.cause ?? error) }, "a request failed unexpectedly");
+    log.error({ ...request, error: describeCause(error.cause ?? error) }, "a request failed unexpectedly");
   }
   const { code, message, fix, remedy, problems } = error;
   const view: ErrorView = { error: { code, message, fix, remedy, problems } };
-  return Response.json(view, {
-    status,
-    headers: { "x-request-id": request.id, "cache-control": "no-store" },
-  });
+  return Response.json(view, { status, headers: { "cache-control": "no-store" } });
 }
 
 /** Name, code and stack. A database's message can quote values, so it stays out. */

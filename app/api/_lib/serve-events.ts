@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { Actor } from "@/lib/services/actor";
 import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
+import { inRequest, type Params } from "./in-request";
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { params: Promise<Params> };
 type Source = (
   actor: Actor,
   params: Record<string, unknown>,
@@ -17,25 +17,26 @@ type Source = (
  */
 export function serveEvents(source: Source): (request: NextRequest, context: Context) => Promise<Response> {
   return async (request, context) => {
-    const id = randomUUID();
-    try {
-      const actor = await currentActor(request);
-      const events = source(actor, await context.params, request.signal);
-      // The first is asked for before anything is answered, so that a refusal is one.
-      const first = await events.next();
-      return new Response(streamOf(first, events), {
-        headers: {
-          "content-type": "text/event-stream; charset=utf-8",
-          "cache-control": "no-store, no-transform",
-          "x-accel-buffering": "no",
-          "x-request-id": id,
-        },
-      });
-    } catch (error) {
-      return errorResponse(error, { id, method: request.method, path: request.nextUrl.pathname });
-    }
+    const params = await context.params;
+    return inRequest(request, params, async () => {
+      try {
+        const actor = await currentActor(request);
+        const events = source(actor, params, request.signal);
+        // The first is asked for before anything is answered, so that a refusal is one.
+        const first = await events.next();
+        return new Response(streamOf(first, events), { headers: HEADERS });
+      } catch (error) {
+        return errorResponse(error, { method: request.method, path: request.nextUrl.pathname });
+      }
+    });
   };
 }
+
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
 
 function streamOf(
   first: IteratorResult<object | null>,

@@ -1,12 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import type { ZodType } from "zod";
+import type { Actor } from "@/lib/services/actor";
 import type { Service } from "@/lib/services/service";
+import { within } from "@/lib/trace/work";
 import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
+import { inRequest, type Params } from "./in-request";
 import { readInput, readSmallText, readUpload, requireSameOrigin, textOf, withSmallBody } from "./request";
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+type Context = { params: Promise<Params> };
 type Handler = (request: NextRequest, context: Context) => Promise<Response>;
 
 /** The one way an address becomes a service: parse the request, find the actor, call, answer JSON. */
@@ -14,7 +16,7 @@ export function serve<S extends ZodType, O>(service: Service<S, O>): Handler {
   return answer(async (request, params) => {
     const actor = await currentActor(request);
     const input = await readInput(request, params);
-    return service.from(actor, input, { signal: request.signal });
+    return asActor(actor, () => service.from(actor, input, { signal: request.signal }));
   });
 }
 
@@ -23,7 +25,7 @@ export function serveUpload<S extends ZodType, O>(service: Service<S, O>, name: 
   return answer(async (request, params) => {
     const actor = await currentActor(request);
     const input = { ...readUpload(request, params), [name]: textOf(request) };
-    return service.from(actor, input, { signal: request.signal });
+    return asActor(actor, () => service.from(actor, input, { signal: request.signal }));
   });
 }
 
@@ -45,30 +47,34 @@ export function serveSigned(
 }
 
 /** A handler that is not ours and anybody may call, given no more of a body than it needs. */
-export function serveSmall<Context>(
-  handler: (request: NextRequest, context: Context) => Promise<Response>,
-): (request: NextRequest, context: Context) => Promise<Response> {
-  return async (request, context) => {
-    try {
-      return await handler(await withSmallBody(request), context);
-    } catch (error) {
-      const { method, nextUrl } = request;
-      return errorResponse(error, { id: randomUUID(), method, path: nextUrl.pathname });
-    }
-  };
+export function serveSmall(handler: Handler): Handler {
+  return async (request, context) =>
+    inRequest(request, await context.params, async () => {
+      try {
+        return await handler(await withSmallBody(request), context);
+      } catch (error) {
+        return errorResponse(error, { method: request.method, path: request.nextUrl.pathname });
+      }
+    });
 }
 
 function answer(work: (request: NextRequest, params: Record<string, unknown>) => Promise<unknown>): Handler {
   return async (request, context) => {
-    const id = randomUUID();
-    try {
-      if (request.method !== "GET") requireSameOrigin(request);
-      const result = await work(request, await context.params);
-      return Response.json(result ?? null, { headers: { "x-request-id": id, "cache-control": "no-store" } });
-    } catch (error) {
-      // Nobody reads the answer any more; 499 is what proxies call it.
-      if (request.signal.aborted) return new Response(null, { status: 499 });
-      return errorResponse(error, { id, method: request.method, path: request.nextUrl.pathname });
-    }
+    const params = await context.params;
+    return inRequest(request, params, async () => {
+      try {
+        if (request.method !== "GET") requireSameOrigin(request);
+        const result = await work(request, params);
+        return Response.json(result ?? null, { headers: { "cache-control": "no-store" } });
+      } catch (error) {
+        // Nobody reads the answer any more; 499 is what proxies call it.
+        if (request.signal.aborted) return new Response(null, { status: 499 });
+        return errorResponse(error, { method: request.method, path: request.nextUrl.pathname });
+      }
+    });
   };
+}
+
+function asActor<T>({ workspaceId }: Actor, work: () => Promise<T>): Promise<T> {
+  return within({ workspace: workspaceId }, work);
 }

@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { CoterieError } from "@/lib/core/errors";
 import { inTime } from "@/lib/http/in-time";
 import { cancelled, parseJson, request, unreachable } from "@/lib/http/request";
+import { exchange } from "@/lib/trace/exchange";
 import { GraphErrorBody, Headers } from "./answers";
 import { type GraphError, translateRefusal } from "./failures";
 
@@ -53,10 +54,11 @@ export function createCalls({ endpoint, token, account, timeout, now }: CallSett
       options: CallOptions = {},
     ): Promise<Answer<Shape>> {
       if (options.signal?.aborted) throw cancelled();
-      const answer = await inTime(call(), { host, timeout, signal: options.signal }).catch(
-        (thrown: unknown) => {
+      const waiting = { host, timeout, signal: options.signal };
+      const answer = await exchange({ method: "SDK", host }, () =>
+        inTime(call(), waiting).catch((thrown: unknown) => {
           throw translated(thrown, options.sending ?? false);
-        },
+        }),
       );
       return {
         answer: parsed(answer, shape),

@@ -1,7 +1,12 @@
 import { asCoterieError, CoterieError } from "@/lib/core/errors";
 import type { LedgerCounts, RunStatus } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
+import type { Run } from "@/lib/db/generated/client";
+import { traced } from "@/lib/trace/span";
+import { within } from "@/lib/trace/work";
 import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
+import { observeCall } from "../watch/observe";
+import { watchedState } from "../watch/watched";
 import type { Attempt } from "./execute/attempt";
 import { commit, fold } from "./execute/commit";
 import { courierOf } from "./execute/courier-of";
@@ -35,6 +40,19 @@ export type RunOutcome =
  */
 export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutcome> {
   const { run, subject } = await runWithSubject(runId);
+  const { syncId: sync, workspaceId: workspace } = subject;
+  const facts = { "coterie.run.kind": run.kind, "coterie.run.lane": run.lane };
+  return within({ run: runId, sync, workspace }, () =>
+    traced("run", { facts }, async (note) => {
+      const outcome = await attemptOf(run, subject, deps);
+      note({ "coterie.outcome": outcome.kind === "finished" ? outcome.status : outcome.kind });
+      return outcome;
+    }),
+  );
+}
+
+async function attemptOf(run: Run, subject: Subject, deps: RunDeps): Promise<RunOutcome> {
+  const { id: runId } = run;
   if (run.status !== "queued" && run.status !== "running") return { kind: "finished", status: run.status };
   const lease = await deps.lease(`sync:${subject.syncId}`);
   if (!lease) return { kind: "busy" };
@@ -46,7 +64,8 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
     const calls = AbortSignal.any([lease.lost, later(deps.stopping, CLOSING_MS)]);
     return await withState(runId, subject, deps, (state) =>
       attempt({
-        ...{ runId, subject, lane: run.lane, kind: run.kind, deps, state, lease, signal, calls },
+        ...{ runId, subject, lane: run.lane, kind: run.kind, deps, lease, signal, calls },
+        state: watchedState(state),
         freshness: new Freshness(deps),
       }),
     );
@@ -128,7 +147,10 @@ async function work(at: Attempt): Promise<RunStatus> {
 
 async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
   const { runId } = at;
-  await courierOf(at, target, false).call(() => requireObject(at, target));
+  const { id: destination } = target.definition;
+  await courierOf(at, target, false).call((_, attempt) =>
+    observeCall({ destination, operation: "look", attempt }, () => requireObject(at, target)),
+  );
   if (at.kind === "dry_run") return rehearse(at, target);
   await settleEarlier(at, target);
   let planned = await planOf(at, target);
@@ -142,7 +164,7 @@ async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
     await transmit(at, target, planned.plan);
   }
   await recordPhase(runId, "commit");
-  return commit(at, planned.problem);
+  return traced("run.commit", {}, () => commit(at, planned.problem));
 }
 
 /** What was answered is counted, and the run says why it ended. */

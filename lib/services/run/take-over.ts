@@ -1,5 +1,7 @@
 import { database } from "@/lib/db/client";
 import { enqueue } from "@/lib/db/queue";
+import { onBehalfOf } from "@/lib/trace/on-behalf-of";
+import type { Origin } from "@/lib/trace/origin";
 
 /** Seen without anybody working on them the last time anyone of this process looked. */
 export type Suspects = ReadonlySet<string>;
@@ -11,14 +13,23 @@ export type Suspects = ReadonlySet<string>;
  */
 export async function takeOverRuns(suspects: Suspects): Promise<{ suspects: Suspects; taken: string[] }> {
   const found = await abandonedRuns();
-  const taken = found.filter((runId) => suspects.has(runId));
-  for (const runId of taken) await enqueue("run-sync", { runId }, { singletonKey: runId });
-  return { suspects: new Set(found), taken };
+  const taken = found.filter(({ id }) => suspects.has(id));
+  for (const { id: runId, origin } of taken) {
+    await onBehalfOf(origin, "take over", "internal", () =>
+      enqueue("run-sync", { runId }, { singletonKey: runId }),
+    );
+  }
+  return { suspects: new Set(found.map(({ id }) => id)), taken: taken.map(({ id }) => id) };
 }
 
-async function abandonedRuns(): Promise<string[]> {
-  const runs = await database().$queryRaw<{ id: string }[]>`
-    SELECT r.id FROM "Run" r
+/** With whom the job came from that nobody works on any more. */
+async function abandonedRuns(): Promise<{ id: string; origin: Origin | null }[]> {
+  return database().$queryRaw`
+    SELECT r.id,
+           (SELECT j.data -> 'origin' FROM pgboss.job j
+             WHERE j.name = 'run-sync' AND j.data ->> 'runId' = r.id
+             ORDER BY j.created_on DESC LIMIT 1) AS origin
+    FROM "Run" r
     WHERE r.status = 'running'
       AND NOT EXISTS (
         SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
@@ -27,5 +38,4 @@ async function abandonedRuns(): Promise<string[]> {
       AND NOT EXISTS (
         SELECT 1 FROM pgboss.job j
         WHERE j.name = 'run-sync' AND j.state IN ('created', 'retry') AND j.data ->> 'runId' = r.id)`;
-  return runs.map(({ id }) => id);
 }

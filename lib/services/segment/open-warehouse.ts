@@ -4,6 +4,7 @@ import type { Dialect, StateHome, Warehouse } from "@/lib/core/ports/warehouse";
 import { database } from "@/lib/db/client";
 import { openSecrets } from "@/lib/db/secrets";
 import { warehouseOf } from "../warehouse/definitions";
+import { watchedWarehouse } from "../watch/watched";
 
 /** The connection the catalog speaks of, and how to speak to it. Close it when done. */
 export async function openWarehouse(
@@ -12,7 +13,7 @@ export async function openWarehouse(
 ): Promise<{ warehouse: Warehouse; dialect: Dialect }> {
   const { definition, settings, context } = await connectionOf(catalog, baseFolder);
   const warehouse = await definition.connect(settings, catalog, context);
-  return { warehouse, dialect: definition.dialect };
+  return { warehouse: watchedWarehouse(warehouse, definition.id), dialect: definition.dialect };
 }
 
 /** Where the catalog's warehouse keeps what syncs want and hold; null where it does not. */

@@ -18,23 +18,25 @@ export const ZONES = [
       "croner",
     ],
   },
-  { folder: "lib/http", may: ["lib/core"] },
-  { folder: "lib/db", may: ["lib/core"] },
+  // What the code that runs works for: known to logs, spans and bills, wherever they are written.
+  { folder: "lib/trace", may: ["lib/core"] },
+  { folder: "lib/http", may: ["lib/core", "lib/trace"] },
+  { folder: "lib/db", may: ["lib/core", "lib/trace"] },
   { folder: "lib/kit", may: ["lib/core", "lib/http"] },
   { folder: "lib/state", may: ["lib/core", "lib/http"] },
   { folder: "lib/notify", may: ["lib/core", "lib/http"] },
   { folder: "lib/assist", may: ["lib/core", "lib/http"] },
   { folder: "lib/definitions", may: ["lib/core"] },
-  { folder: "lib/warehouses", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
-  { folder: "lib/destinations", each: true, may: ["lib/core", "lib/http", "lib/kit"] },
+  { folder: "lib/warehouses", each: true, may: ["lib/core", "lib/http", "lib/kit", "lib/trace"] },
+  { folder: "lib/destinations", each: true, may: ["lib/core", "lib/http", "lib/kit", "lib/trace"] },
   {
     folder: "lib/services",
     may: [
-      ...["lib/core", "lib/db", "lib/state", "lib/notify", "lib/assist", "lib/definitions"],
+      ...["lib/core", "lib/db", "lib/state", "lib/notify", "lib/assist", "lib/definitions", "lib/trace"],
       ...["lib/warehouses/registry.generated.ts", "lib/destinations/registry.generated.ts"],
     ],
   },
-  { folder: "lib/jobs", may: ["lib/core", "lib/services", "lib/definitions"] },
+  { folder: "lib/jobs", may: ["lib/core", "lib/services", "lib/definitions", "lib/trace"] },
   { folder: "lib/cli", may: ["lib/core", "lib/services", "lib/definitions", "prisma/seed", "package.json"] },
   {
     // Tells the demo's story through the services, with a worker that does the runs.
@@ -47,7 +49,7 @@ export const ZONES = [
   { folder: "components", may: ["lib/core"] },
   ...["app", "instrumentation.ts", "proxy.ts"].map((folder) => ({
     folder,
-    may: ["lib/core", "components", "lib/services", "lib/jobs"],
+    may: ["lib/core", "components", "lib/services", "lib/jobs", "lib/trace"],
   })),
 ];
 

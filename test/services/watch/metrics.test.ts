@@ -37,8 +37,9 @@ it("counts calls, rows and runs", async () => {
   const sync = await createSync({ endpoint: "http://platform.test" });
   const id = await createRun(sync);
   await database().run.update({ where: { id }, data: { status: "succeeded", finishedAt: new Date() } });
-  await observeCall("test", async () => undefined);
-  await observeCall("test", async () => Promise.reject(new Error("no"))).catch(() => undefined);
+  const call = { destination: "test", operation: "add", attempt: 1 } as const;
+  await observeCall(call, async () => undefined);
+  await observeCall(call, async () => Promise.reject(new Error("no"))).catch(() => undefined);
   observeRows("test", "add", { received: 5, refused: 2 });
 
   const lines = (await (await metrics(null, true)).text()).split("\n");

@@ -8,6 +8,7 @@ import type {
   SetClient,
 } from "@/lib/core/ports/destination";
 import { inTime } from "@/lib/http/in-time";
+import { exchange } from "@/lib/trace/exchange";
 import { dropped } from "../data-manager/outcome";
 import { translateRefusal } from "../failures";
 import { BATCH_ROWS, LIFETIME_DAYS } from "../limits";
@@ -49,10 +50,12 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
   ): Promise<Result> {
     const attempt = async (): Promise<Result> => {
       const ads = await openAds({ ...connection, customerId, loginCustomerId }, signal);
-      return inTime(act(ads), { host, timeout, signal }).catch((thrown: unknown) => {
-        if (thrown instanceof CoterieError) throw thrown;
-        throw translateRefusal({ ...refusalOf(ads, thrown), sending, now: now() });
-      });
+      return exchange({ method: "SDK", host }, () =>
+        inTime(act(ads), { host, timeout, signal }).catch((thrown: unknown) => {
+          if (thrown instanceof CoterieError) throw thrown;
+          throw translateRefusal({ ...refusalOf(ads, thrown), sending, now: now() });
+        }),
+      );
     };
     return attempt().catch((error: unknown) => {
       if (error instanceof CoterieError && error.code === "TOKEN_REJECTED" && tokens.forget())

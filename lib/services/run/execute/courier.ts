@@ -36,16 +36,16 @@ export class Courier {
   }
 
   async call<T>(
-    work: (signal: AbortSignal) => Promise<T>,
+    work: (signal: AbortSignal, attempt: number) => Promise<T>,
     onFailure: (failure: CoterieError) => Promise<void> = async () => {},
     /** Right before each call; throws where there must be none. */
     before: () => void = () => {},
   ): Promise<T> {
     let wait = this.patience.firstMs;
-    for (;;) {
+    for (let attempt = 1; ; attempt += 1) {
       const leave = await this.admitted(before);
       try {
-        const answer = await work(this.limited());
+        const answer = await work(this.limited(), attempt);
         this.lastGoodAt = this.now();
         return answer;
       } catch (error) {

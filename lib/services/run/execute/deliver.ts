@@ -83,6 +83,7 @@ async function sendParcel<Row>(
   batch: PlannedBatch,
   parcel: Parcel<Row>,
 ): Promise<SendResult> {
+  const { id: destination } = target.definition;
   let isUnderWay = false;
   // The halves of a refused batch follow at once, or one that is halved for long would never end.
   const requireFresh = () => {
@@ -91,12 +92,12 @@ async function sendParcel<Row>(
   return sendSplitting(parcel.rows, async (rows, offset) => {
     const answer = await courier
       .call(
-        async (signal) => {
+        async (signal, attempt) => {
           await state.begin(batch.number);
           await recordSending(plan.run, batch, deps.now());
-          return observeCall(target.definition.id, () =>
-            parcel.send(rows, offset, { signal, turn: () => courier.turn() }),
-          );
+          const { number, operation } = batch;
+          const call = { destination, operation, batch: number, rows: rows.length, attempt };
+          return observeCall(call, () => parcel.send(rows, offset, { signal, turn: () => courier.turn() }));
         },
         (failure) => recordProblem(plan.run, batch, failure),
         requireFresh,

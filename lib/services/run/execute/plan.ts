@@ -10,6 +10,7 @@ import { storedFindings, storedProblem } from "@/lib/db/stored";
 import { recheckSync } from "@/lib/services/approval/recheck";
 import { COTERIE } from "@/lib/services/audit";
 import { lockRow } from "@/lib/services/lock";
+import { traced } from "@/lib/trace/span";
 import { type Asked, askedOf, asksForWanted, needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
 import { checkpoint } from "./checkpoint";
@@ -171,13 +172,15 @@ export async function readAndGuard<Made>(
   planner: Planner<Made>,
 ): Promise<Guarded<Made>> {
   const { runId, subject, state, deps, signal } = at;
-  const source = await watch.source();
+  const source = await traced("run.guard", {}, () => watch.source());
   if (source.blocking.some(({ guard }) => guard === "contract")) {
     // What is missing cannot be read, so nobody can say what would have been sent.
     await watch.keep(null);
     return { problem: watch.problem(), plan: null, made: null };
   }
-  const { waterfall, problems } = await readWanted({ subject, target, state, deps, signal });
+  const { waterfall, problems } = await traced("run.read", {}, () =>
+    readWanted({ subject, target, state, deps, signal }),
+  );
   at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
   await recordPhase(runId, "guard");
@@ -229,7 +232,7 @@ async function keepPlan<Plan extends FrozenPlan | null>(
 ): Promise<Plan> {
   await recordPhase(runId, "plan");
   await clearBatches(runId);
-  const plan = await freeze();
+  const plan = await traced("run.plan", {}, freeze);
   if (!plan) return plan;
   checkpoint("planned");
   await writeDown(runId, plan);

@@ -1,5 +1,6 @@
 import { setClientOf } from "@/lib/core/destination/capability";
 import { CoterieError, TicketFailed } from "@/lib/core/errors";
+import { observeCall } from "@/lib/services/watch/observe";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
@@ -46,7 +47,12 @@ async function settleBatch(
 ): Promise<"settled" | "pending" | "dropped"> {
   const settled: { ticket: OpenTicket; result: BatchResult }[] = [];
   for (const ticket of batch.open) {
-    const answer = await courier.call((signal) => ask(target, ticket, signal));
+    const { id: destination } = target.definition;
+    const answer = await courier.call((signal, attempt) =>
+      observeCall({ destination, operation: "settle", batch: batch.number, attempt }, () =>
+        ask(target, ticket, signal),
+      ),
+    );
     if (answer === "pending") continue;
     if (answer instanceof TicketFailed) {
       await recordDropped(run, batch, answer);

@@ -1,6 +1,7 @@
 import { recordClientOf, setClientOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
 import type { FrozenPlan } from "@/lib/core/ports/state-store";
+import { traced } from "@/lib/trace/span";
 import { needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
 import { courierOf } from "./courier-of";
@@ -22,9 +23,9 @@ export async function transmit(at: Attempt, target: Target, planned: FrozenPlan)
   let plan = planned;
   do {
     await recordPhase(runId, "deliver");
-    plan = await deliverAll(at, target, plan);
+    plan = await traced("run.deliver", {}, () => deliverAll(at, target, plan));
     if (await hasOpenTickets(runId)) await recordPhase(runId, "settle");
-  } while ((await settle(asking)) === "again");
+  } while ((await traced("run.settle", {}, () => settle(asking))) === "again");
 }
 
 async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Promise<FrozenPlan> {
