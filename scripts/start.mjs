@@ -2,7 +2,7 @@
 // `npm start`: everything a running Coterie needs, from an empty folder to the line with its address.
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { bundle } from "./lib/bundle.mjs";
 import { homeFolder, inCache, inRoot, root } from "./lib/paths.mjs";
 import { continueOnProductNode } from "./lib/runtime.mjs";
@@ -11,6 +11,7 @@ import { ensureBuild } from "./lib/start/build.mjs";
 import { runChild } from "./lib/start/children.mjs";
 import { claimHome, readHome, readSecrets, writeHome } from "./lib/start/home.mjs";
 import { openLog } from "./lib/start/log.mjs";
+import { migrateDatabase } from "./lib/start/migrate-database.mjs";
 import { readOptions } from "./lib/start/options.mjs";
 import { createShutdown } from "./lib/start/shutdown.mjs";
 
@@ -62,17 +63,6 @@ async function startDatabase(home) {
   shutdown.add(() => server.release());
   await server.ensureDatabase("coterie");
   return server.url("coterie");
-}
-
-async function migrateDatabase(databaseUrl) {
-  const { migrate } = await import(pathToFileURL(await bundle("migrate", "lib/db/migrate.ts")).href);
-  const applied = await migrate(databaseUrl, inRoot("prisma/migrations")).catch((error) => {
-    if (error.remedy || !process.env.DATABASE_URL) throw error;
-    throw new Refusal(
-      `The Postgres named in DATABASE_URL cannot be used (${error.message || error.code}): check the address, the user and that it runs.`,
-    );
-  });
-  if (applied.length > 0) console.log(`Brought the database up to date (${applied.length} steps).`);
 }
 
 /** In a process of its own: it may hold database files and memory that the server must find free. */

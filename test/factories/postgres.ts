@@ -26,8 +26,16 @@ export function ensureTestPostgres(): Promise<Server> {
  * `afterAll`; connections that are still open are cut.
  */
 export async function testDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  return createDatabase(await ensureTemplate());
+}
+
+/** One without tables, for data of an earlier version. */
+export function emptyDatabase(): ReturnType<typeof testDatabase> {
+  return createDatabase("template1");
+}
+
+async function createDatabase(template: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const { url } = await ensureTestPostgres();
-  const template = await ensureTemplate();
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   return { url: url(name), drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

@@ -41,7 +41,9 @@ export async function openSyncState(session: StateSession, retention: Retention)
   };
   return {
     runsQueries: session.runsQueries,
-    isNew: async () => (await newest()) === null,
+    // Plans of an earlier version are not taken over; what was sent by them is.
+    isNew: async () =>
+      (await newest()) === null && (await session.rows("SELECT 1 FROM {ledger} LIMIT 1")).length === 0,
     async loadWanted(input) {
       const wanted = await loadWanted(session, input, salt);
       wantedPeople = wanted.problems.length > 0 ? 0 : wanted.waterfall.eligible;
