@@ -5,6 +5,7 @@ import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { change, type Step } from "../service";
+import { requireMayEmpty } from "../sync/may-empty";
 import { requireObject } from "../sync/object-gone";
 import { type LockedRun, lockRun } from "./load";
 import { whyPaused } from "./start";
@@ -21,9 +22,11 @@ export async function takeUpAgain(step: Step, run: LockedRun): Promise<Run> {
   const { tx, actor, audit, unchanged, refuseAfterCommit } = step;
   await requireRetriable(tx, run);
   requireObject(run.sync);
+  if (run.kind === "empty" || run.kind === "undo") await requireMayEmpty(step, run.sync);
   const standing = await recheckSync(tx, run.syncId, actor);
   const reason = standing?.reason ?? whyPaused(run.sync);
-  if (run.lane === "full" && reason !== null) {
+  // What only takes out asks for no approval, as when it was started.
+  if (run.lane === "full" && run.kind !== "empty" && reason !== null) {
     unchanged();
     refuseAfterCommit(noLongerApproved(reason));
     return run;
@@ -32,6 +35,8 @@ export async function takeUpAgain(step: Step, run: LockedRun): Promise<Run> {
     where: { id: run.id },
     data: { status: "queued", problem: Prisma.DbNull, cancelRequestedAt: null, finishedAt: null },
   });
+  if (run.kind === "empty")
+    await tx.sync.update({ where: { id: run.syncId }, data: { endingAt: new Date() } });
   await enqueue("run-sync", { runId: run.id }, { singletonKey: run.id, tx });
   await audit({
     action: "run.retry",

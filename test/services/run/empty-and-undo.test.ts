@@ -4,8 +4,11 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { toJson } from "@/lib/db/stored";
 import { cancelRun } from "@/lib/services/run/cancel";
 import { executeRun } from "@/lib/services/run/execute";
+import { retryRun } from "@/lib/services/run/retry";
 import { createSync } from "@/lib/services/sync/create";
 import { emptySync } from "@/lib/services/sync/empty";
 import { endSync } from "@/lib/services/sync/end";
@@ -87,6 +90,31 @@ describe("ending a sync that holds people", () => {
     const asked = { id, reason: "No longer needed." };
     await expect(emptySync(shop.marketer, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(emptySync(shop.approver, asked)).rejects.toMatchObject({ code: "NEVER_RAN" });
+  });
+});
+
+describe("emptying taken up again after it was cancelled", () => {
+  it("ends the sync as it would have, and runs nothing else meanwhile", async () => {
+    const id = await filledSync();
+    await pauseSync(shop.marketer, { id });
+    const { runId } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
+    await cancelRun(shop.marketer, { id: runId });
+    await retryRun(shop.marketer, { id: runId });
+    expect(await getSync(shop.marketer, { id })).toMatchObject({ ending: true });
+    await work(runId);
+    const { endedAt } = await database().sync.findUniqueOrThrow({ where: { id } });
+    expect(endedAt).not.toBeNull();
+  });
+
+  it("takes an approver of an exclusion, as it did the first time", async () => {
+    const id = await filledSync();
+    const { id: _, ...first } = await database().syncVersion.findFirstOrThrow({ where: { syncId: id } });
+    const json = { mapping: toJson(MAPPING), guards: toJson({}), record: Prisma.DbNull };
+    await database().syncVersion.create({ data: { ...first, ...json, version: 2, use: "exclude" } });
+    const { runId } = await emptySync(shop.approver, { id, reason: "No longer needed." });
+    await cancelRun(shop.approver, { id: runId });
+    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await rowOf(runId)).toMatchObject({ status: "cancelled" });
   });
 });
 
