@@ -43,7 +43,7 @@ async function restore(file) {
     writeHome(home, { ...kept, mode, restoredFrom: takenAt });
     console.log(`Restored what was backed up at ${takenAt} into ${home}. Start it with npm start.`);
     console.log(
-      "Syncs that hold people wait for a new approval: what was sent after that time is not in their ledgers.",
+      "Approved syncs wait for a new approval: what was sent after that time is not in their ledgers.",
     );
   } finally {
     rmSync(unpacked, { recursive: true, force: true });

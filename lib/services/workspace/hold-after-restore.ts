@@ -1,11 +1,11 @@
 import { database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { appendAudit, COTERIE } from "../audit";
 
 /**
- * Makes every sync that holds people wait for a new approval: whom it sent after the backup was taken is not in its
- * ledger, so it would never take them out again, and someone must decide what to do about them. Returns how many wait.
+ * Makes every approved sync wait for a new approval: whom it sent after the backup was taken is not in its ledger, so it
+ * would never take them out again, and someone must decide what to do about them. One that had not run by then may have run
+ * for the first time since. Returns how many wait.
  */
 export async function holdAfterRestore(takenAt: string): Promise<number> {
   const syncs = await database().sync.findMany({
@@ -13,7 +13,6 @@ export async function holdAfterRestore(takenAt: string): Promise<number> {
       endedAt: null,
       voidReason: null,
       approvedVersionId: { not: null },
-      ledger: { not: Prisma.DbNull },
     },
     select: { id: true, workspaceId: true, approvedHash: true },
   });

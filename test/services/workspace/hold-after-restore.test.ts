@@ -10,17 +10,23 @@ const HELD = { due: 0, in_flight: 0, held: 3, unverified: 0, refused: 0, removed
 const REASON =
   "Restored from a backup of 2026-03-01T00:00:00.000Z: people sent after that are not in the ledger. Compare the size at the destination before you approve.";
 
-it("makes syncs with a ledger wait for a new approval, and leaves the others", async () => {
+it("makes approved syncs wait for a new approval, run before or not, and leaves the others", async () => {
   const held = await createSync({ endpoint: "http://platform.test" });
   const fresh = await createSync({ endpoint: "http://platform.test" });
+  const draft = await createSync({ endpoint: "http://platform.test" });
+  await database().sync.update({
+    where: { id: draft.syncId },
+    data: { approvedVersionId: null, approvedAudienceVersionId: null, approvedHash: null },
+  });
   await database().sync.update({ where: { id: held.syncId }, data: { ledger: HELD } });
 
-  expect(await holdAfterRestore("2026-03-01T00:00:00.000Z")).toBe(1);
+  expect(await holdAfterRestore("2026-03-01T00:00:00.000Z")).toBe(2);
 
   const reasonOf = async (id: string) =>
     (await database().sync.findUniqueOrThrow({ where: { id }, select: { voidReason: true } })).voidReason;
   expect(await reasonOf(held.syncId)).toBe(REASON);
-  expect(await reasonOf(fresh.syncId)).toBeNull();
+  expect(await reasonOf(fresh.syncId)).toBe(REASON);
+  expect(await reasonOf(draft.syncId)).toBeNull();
   expect(await database().auditEvent.findFirst({ where: { workspaceId: held.workspaceId } })).toMatchObject({
     action: "sync.void",
     subject: `sync:${held.syncId}`,
