@@ -6,7 +6,8 @@ import { inRequest, type Params } from "./in-request";
 
 type Context = { params: Promise<Params> };
 type Source = (
-  actor: Actor,
+  /** Who asks, as the database has them at that moment. */
+  who: () => Promise<Actor>,
   params: Record<string, unknown>,
   signal: AbortSignal,
 ) => AsyncGenerator<object | null>;
@@ -20,8 +21,7 @@ export function serveEvents(source: Source): (request: NextRequest, context: Con
     const params = await context.params;
     return inRequest(request, params, async () => {
       try {
-        const actor = await currentActor(request);
-        const events = source(actor, params, request.signal);
+        const events = source(() => currentActor(request), params, request.signal);
         // The first is asked for before anything is answered, so that a refusal is one.
         const first = await events.next();
         return new Response(streamOf(first, events), { headers: HEADERS });

@@ -1,4 +1,4 @@
 import { followRunView } from "@/lib/services/run/follow-events";
 import { serveEvents } from "../../../_lib/serve-events";
 
-export const GET = serveEvents((actor, { id }, signal) => followRunView(actor, String(id), signal));
+export const GET = serveEvents((who, { id }, signal) => followRunView(who, String(id), signal));
