@@ -28,6 +28,8 @@ export type WantedInput = {
   mapping: Mapping;
   definition: Pick<SetDefinition, "label" | "fields" | "identifiers"> &
     Partial<Pick<SetDefinition, "attributes">>;
+  /** What stands for attributes that are not mapped. */
+  unmapped?: Readonly<Record<string, string>>;
   dialect: Dialect;
   /** ISO instant, UTC. */
   asOf: string;
@@ -54,12 +56,13 @@ const UNKNOWN_ATTRIBUTE = "UNKNOWN";
 
 /** The same, to be put in parentheses and selected from. */
 export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
-  const { catalog, segment, mapping, definition, dialect } = input;
+  const { catalog, segment, mapping, definition, dialect, unmapped = {} } = input;
   const entity = segment.entity;
   const decisions = decideMapping({ inForce: input.inForce, mapping, definition, catalog, entity });
   const sent = sentIdentifiers(decisions, definition);
   const attributes = sentAttributes(decisions, definition);
-  const mapped = (definition.attributes ?? []).map(({ id }) => id).filter((id) => id in mapping.fields);
+  const known = (definition.attributes ?? []).map(({ id }) => id);
+  const said = known.filter((id) => id in mapping.fields || id in unmapped);
   const fields = [...new Set([...sent.flatMap((one) => [...one.filled]), ...attributes])];
   const judged = judgedMembers(
     { catalog, entity, policy: input.inForce.policy, dialect, asOf: input.asOf },
@@ -70,11 +73,14 @@ export function wantedRows(input: WantedInput): Wanted & { rows: Fragment } {
   const columns = sent.map((one) => sql`${identifierOf(one, cell)} AS ${sql.id(one.kind.id)}`);
   // What is mapped and not known, or not let go by the policy, is said to be unknown: left out, it would pass for never asked.
   const unknown = dialect.literal(UNKNOWN_ATTRIBUTE, TEXT);
-  const told = (id: string) => (attributes.includes(id) ? sql`COALESCE(${cell(id)}, ${unknown})` : unknown);
-  const beside = payloadColumn(mapped, told, dialect);
+  const told = (id: string) => {
+    if (attributes.includes(id)) return sql`COALESCE(${cell(id)}, ${unknown})`;
+    return id in mapping.fields ? unknown : dialect.literal(unmapped[id]!, TEXT);
+  };
+  const beside = payloadColumn(said, told, dialect);
   const identified = sql`SELECT ${sql.join([KEY, REASON, ...columns, ...beside])} FROM (${rows}) AS ${sql.id("judged")}`;
   const kinds = sent.map((one) => one.kind.id);
-  const hasPayload = mapped.length > 0;
+  const hasPayload = said.length > 0;
   return { rows: withoutTheUnreachable(identified, kinds, hasPayload), kinds, hasPayload };
 }
 

@@ -195,6 +195,11 @@ export type SetCapability = {
   identifiers: readonly IdentifierKind[];
   /** What travels beside an identifier and finds nobody: a member's consent. A changed one is an add again. */
   attributes: readonly DestinationField[];
+  /**
+   * What the settings say of attributes that are not mapped, by attribute: part of what is held, so that everyone is sent again
+   * when it changes. Left out: nothing.
+   */
+  unmapped?(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   batchRows: number;
   /** "counts": acknowledged rows stay unverified. "later": so too, once the answer's ticket is settled. */
   answers: "counts" | "rows" | "later";

@@ -32,6 +32,17 @@ export const attributes: readonly DestinationField[] = [
   field("ad_personalization", "Consent to personalised ads", []),
 ];
 
+/**
+ * Consent that is not mapped is as the account's setting has it. Where that is a refusal it is told as one, so that who was sent as
+ * granted before is sent again; what was never asked of anybody stays unsaid.
+ */
+export function unmapped({
+  unknownConsent,
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  if (unknownConsent !== "denied") return {};
+  return Object.fromEntries(attributes.map(({ id }) => [id, "DENIED"]));
+}
+
 const alone = (id: string, label: string, family: string): IdentifierKind => ({
   id,
   label,

@@ -1,6 +1,6 @@
 import type { DestinationDefinition } from "@/lib/core/ports/destination";
 import { connectGoogle } from "./client";
-import { attributes, fields, identifiers } from "./fields";
+import { attributes, fields, identifiers, unmapped } from "./fields";
 import { DATA_MANAGER } from "./hosts";
 import { BATCH_ROWS, CONCURRENCY, LIFETIME_DAYS, RATES } from "./limits";
 import { Settings } from "./settings";
@@ -50,6 +50,7 @@ const google: DestinationDefinition<Settings> = {
     fields,
     identifiers,
     attributes,
+    unmapped,
     batchRows: BATCH_ROWS,
     answers: "later",
     minimumSize: 100,

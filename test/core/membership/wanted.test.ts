@@ -200,6 +200,18 @@ describe("the wanted state", () => {
     });
     const told = (await warehouse.rows(blocked.query)).flatMap(({ key, payload }) => (key ? [payload] : []));
     expect(new Set(told)).toEqual(new Set(['{"CONSENT":"UNKNOWN"}']));
+    const settled = compileWanted({
+      catalog: policyShop,
+      segment: { version: 1, entity: "customers", where: theFirstSix },
+      inForce: { policy, version: 1 },
+      mapping: { fields: { EMAIL: { column: "email" }, CONSENT: { column: "ads_consent" } } },
+      definition: { ...definition, attributes },
+      unmapped: { CONSENT: "DENIED", NAME_OF_IT: "DENIED" },
+      dialect: duckdb.dialect,
+      asOf,
+    });
+    const said = (await warehouse.rows(settled.query)).flatMap(({ key, payload }) => (key ? [payload] : []));
+    expect(new Set(said)).toEqual(new Set(['{"CONSENT":"UNKNOWN","NAME_OF_IT":"DENIED"}']));
     expect(read.map(({ key, payload }) => `${key} ${payload}`).sort()).toEqual([
       '1 {"CONSENT":"true","NAME_OF_IT":"Ann"}',
       '2 {"CONSENT":"true","NAME_OF_IT":"UNKNOWN"}',

@@ -77,10 +77,16 @@ function openTarget({ destination }: Subject): ReturnType<RunDeps["openTarget"]>
 
 const compiledQueries: RunQueries = {
   churn: (subject, dialect, before) => dayOfChurn({ ...subject, dialect }, before),
-  wanted({ catalog, segment, inForce, mapping, terms, asOf }, { definition }, dialect) {
+  wanted({ catalog, segment, inForce, mapping, terms, asOf, destination }, { definition }, dialect) {
     const read = { catalog, segment, inForce, dialect, asOf };
     if (terms) return compileWantedRecords({ ...read, terms, label: definition.label });
-    return compileWanted({ ...read, mapping, definition: setOf(definition) });
+    const set = setOf(definition);
+    return compileWanted({
+      ...read,
+      mapping,
+      definition: set,
+      unmapped: set.unmapped?.(destination.settings),
+    });
   },
   eligible: ({ catalog, segment, inForce, asOf }, dialect) =>
     compileEligible({ catalog, entity: segment.entity, policy: inForce.policy, dialect, asOf }),
