@@ -98,6 +98,19 @@ describe("a destination", () => {
     expect(await getDestination(shop.admin, { id })).toMatchObject({ status: "connected", problem: null });
   });
 
+  it("keeps a new token and a new name that are given at the same moment", async () => {
+    const id = await makeDestination(shop.admin, "Busy 0");
+    for (const round of [1, 2, 3, 4]) {
+      const given = [{ secrets: { accessToken: `token ${round}` } }, { name: `Busy ${round}` }];
+      await Promise.all(given.map((one) => updateDestination(shop.admin, { id, ...one })));
+      const { name, secrets } = await database().destination.findUniqueOrThrow({ where: { id } });
+      expect({ name, ...openSecrets(secrets, id) }).toEqual({
+        name: `Busy ${round}`,
+        accessToken: `token ${round}`,
+      });
+    }
+  });
+
   it("is held to less than its account allows where an admin says so, and to no rate it does not have", async () => {
     const id = await makeDestination(shop.admin, "Held back");
     await updateDestination(shop.admin, { id, limits: { concurrency: 1 } });

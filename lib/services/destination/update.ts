@@ -6,6 +6,7 @@ import { type Destination, Prisma } from "@/lib/db/generated/client";
 import { openSecrets, sealSecrets } from "@/lib/db/secrets";
 import { storedLimits, storedSettings, toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
+import { lockRow } from "../lock";
 import { change, type Step } from "../service";
 import { holdsPeople } from "../sync/holds-people";
 import { rekeyObjects } from "../sync/object-key";
@@ -35,6 +36,7 @@ export const updateDestination = change(
   { name: "destination.update", role: "admin", input },
   async (step, { id, ...given }) => {
     const { tx, actor, audit } = step;
+    await lockRow(tx, "Destination", actor.workspaceId, id);
     const before = await loadDestination(tx, actor.workspaceId, id);
     if (given.limits) requireLimits(before.kind, given.limits);
     const name = given.name ?? before.name;
