@@ -12,6 +12,7 @@ import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
+import { hasRole } from "@/lib/core/approval/may-decide";
 import type { MemberRow } from "@/lib/core/views/member";
 import { ROLES, type Role } from "@/lib/core/views/session";
 import { AddMemberDialog } from "./add-member-dialog";
@@ -65,7 +66,7 @@ export function SettingsScreen() {
         </Section>
         {mayManage && workspace && (
           <Section title="Approving alone">
-            <ApprovingAlone hours={workspace.selfApprovalHours} />
+            <ApprovingAlone hours={workspace.selfApprovalHours} isAlone={decidersOf(members.data) < 2} />
           </Section>
         )}
         {mayManage && (
@@ -90,6 +91,11 @@ export function SettingsScreen() {
       <AddMemberDialog open={adding} onOpenChange={setAdding} />
     </>
   );
+}
+
+/** Two, while they are not known. */
+function decidersOf(members: readonly MemberRow[] | undefined): number {
+  return members?.filter(({ role, disabled }) => !disabled && hasRole(role, "approver")).length ?? 2;
 }
 
 type Change = { member: MemberRow; role?: Role; disabled?: boolean };

@@ -11,11 +11,14 @@ import { ReasonDialog } from "@/components/ui/reason-dialog";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Ago, Time } from "@/components/ui/time";
+import type { CatalogView } from "@/lib/core/views/catalog";
+import type { DestinationKindView } from "@/lib/core/views/destination";
 import type { StandingApprovalView } from "@/lib/core/views/standing-approval";
 
 /** What was decided in advance, and what went live inside of it. */
 export function StandingScreen() {
   const standing = useApi<StandingApprovalView[]>("/standing-approvals");
+  const names = useNames();
   const mayDecide = useMay("approver");
   const [withdrawing, setWithdrawing] = useState<StandingApprovalView | null>(null);
   const withdraw = useSend<string, void>({
@@ -57,6 +60,7 @@ export function StandingScreen() {
                 <Standing
                   key={one.id}
                   standing={one}
+                  names={names}
                   onWithdraw={mayDecide ? () => setWithdrawing(one) : undefined}
                 />
               ))
@@ -85,22 +89,44 @@ const STATUS = {
   withdrawn: { tone: "paused", label: "Withdrawn" },
 } as const;
 
-function Standing({ standing, onWithdraw }: { standing: StandingApprovalView; onWithdraw?: () => void }) {
+/** What the catalog and the destinations call what an envelope names. */
+function useNames(): ReadonlyMap<string, string> {
+  const entities = useApi<CatalogView>("/catalog").data?.entities ?? [];
+  const kinds = useApi<DestinationKindView[]>("/destination-kinds").data ?? [];
+  return new Map([
+    ...kinds.flatMap(({ fields }) => fields.map(({ id, label }) => [id, label] as const)),
+    ...entities.map(({ name, label }) => [name, label] as const),
+    ...entities.flatMap(({ name, label, columns, traits = [] }) =>
+      [...columns, ...traits].map((one) => [`${name}.${one.name}`, `${label}: ${one.label}`] as const),
+    ),
+  ]);
+}
+
+function Standing({
+  standing,
+  names,
+  onWithdraw,
+}: {
+  standing: StandingApprovalView;
+  names: ReadonlyMap<string, string>;
+  onWithdraw?: () => void;
+}) {
   const { envelope, destinations, createdBy, status } = standing;
   const list = new Intl.ListFormat("en");
   const { atLeast, atMost } = envelope.size;
+  const called = (id: string) => names.get(id) ?? id;
   return (
     <Section title={standing.name} aside={<Status tone={STATUS[status].tone}>{STATUS[status].label}</Status>}>
       <Facts
         facts={[
-          { term: "Audiences of", value: envelope.entity },
+          { term: "Audiences of", value: called(envelope.entity) },
           {
             term: "May go to",
             value: list.format(destinations.map(({ name }) => name)) || "nowhere any more",
           },
           { term: "As", value: list.format(envelope.uses.map(purposeLabel)) },
-          { term: "Sending", value: list.format(envelope.fields) },
-          { term: "Reading", value: list.format(envelope.columns) },
+          { term: "Sending", value: list.format(envelope.fields.map(called)) },
+          { term: "Reading", value: list.format(envelope.columns.map(called)) },
           { term: "Members", value: `${count(atLeast)} to ${count(atMost)}` },
           { term: "Until", value: <Time at={standing.expiresAt} /> },
           {
