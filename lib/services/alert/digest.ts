@@ -4,6 +4,7 @@ import { enqueue, queue } from "@/lib/db/queue";
 import { storedAlerts } from "@/lib/db/stored";
 import { meantFor } from "./hearing";
 import { linkTo } from "./link";
+import { liveUnseen } from "./live-unseen";
 import { deliver } from "./send";
 
 const KEPT_MS = 90 * 86_400_000;
@@ -45,17 +46,27 @@ export async function sendDigest(day: { channelId: string; from: string; until: 
       after: meantFor(channel, sync, storedAlerts(after)),
     })),
   }));
-  const lines = digestLines(days, channel.levels);
-  if (lines.length === 0) return;
+  const alerts = digestLines(days, channel.levels);
+  const unseen = await liveUnseen(channel.workspaceId, day.from, day.until);
+  if (alerts.length + unseen.length === 0) return;
   await deliver(channel, {
     id: `digest-${channel.id}-${day.until}`.replaceAll(":", "-"),
     subject: `workspace:${channel.workspaceId}`,
     change: "digest",
     level: "warning",
-    title: `Alerts of the day: ${lines.length === 1 ? "1 sync" : `${lines.length} syncs`}`,
-    lines,
+    title: titleOfDay(alerts.length, unseen.length),
+    lines: [...alerts, ...unseen],
     open: [],
     at: day.until,
     link: linkTo("/syncs"),
   });
+}
+
+/** "Alerts of the day: 2 syncs; went live unseen: 1" */
+function titleOfDay(alerts: number, unseen: number): string {
+  const parts = [
+    ...(alerts > 0 ? [`Alerts of the day: ${alerts === 1 ? "1 sync" : `${alerts} syncs`}`] : []),
+    ...(unseen > 0 ? [`${alerts > 0 ? "w" : "W"}ent live unseen: ${unseen}`] : []),
+  ];
+  return parts.join("; ");
 }

@@ -16,8 +16,13 @@ export function changeSetRow(changeSet: LoadedChangeSet): ChangeSetRow {
   };
 }
 
+type Titled = {
+  audienceVersion: { version: number; audience: { name: string } };
+  sync: { objectName: string; destination: { name: string } };
+};
+
 /** "Lapsing VIPs v4 → Meta “Lapsing VIPs”" */
-function titleOf({ audienceVersion, sync }: LoadedChangeSet): string {
+export function titleOf({ audienceVersion, sync }: Titled): string {
   const { audience, version } = audienceVersion;
   return `${audience.name} v${version} → ${sync.destination.name} “${sync.objectName}”`;
 }

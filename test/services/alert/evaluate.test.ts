@@ -331,4 +331,27 @@ describe("a digest", () => {
     expect(await work("send-digest", sendDigest)).toBe(1);
     expect(told()).toHaveLength(1);
   });
+
+  it("tells what went live without a second person looking", async () => {
+    const channelId = await channel({ digest: true });
+    await database().alertChannel.update({
+      where: { id: channelId },
+      data: { digestedAt: new Date("2026-11-20T08:00:00Z") },
+    });
+    const { workspaceId, syncId, audienceVersionId, syncVersionId, catalogVersionId, policyVersionId } = sync;
+    const versions = { audienceVersionId, syncVersionId, catalogVersionId, policyVersionId };
+    const decided = { status: "approved" as const, decidedAt: new Date("2026-11-20T10:00:00Z") };
+    const asked = { requestedById: sync.userId, decidedById: sync.userId, asOf: NOW, hash: "", boundTo: {} };
+    const row = { workspaceId, syncId, ...versions, ...decided, ...asked };
+    await database().changeSet.create({ data: row });
+    await database().changeSet.create({ data: { ...row, unreviewed: true } });
+    await queueDigests(new Date("2026-11-21T08:01:00Z"));
+    expect(await work("send-digest", sendDigest)).toBe(1);
+    expect(told()).toMatchObject([
+      {
+        title: "Went live unseen: 1",
+        lines: [expect.stringMatching(/ v1 → .* went live, approved by who asked for it\.$/)],
+      },
+    ]);
+  });
 });
