@@ -6,6 +6,8 @@ import type { RunningSimulator } from "@/lib/core/ports/destination";
 import type { RecordMapping } from "@/lib/core/record/types";
 import { database } from "@/lib/db/client";
 import { getChangeSet } from "@/lib/services/change-set/get";
+import { cancelRun } from "@/lib/services/run/cancel";
+import { retryRun } from "@/lib/services/run/retry";
 import { emptySync } from "@/lib/services/sync/empty";
 import { endSync } from "@/lib/services/sync/end";
 import { getSync } from "@/lib/services/sync/get";
@@ -250,11 +252,23 @@ describe("a record sync", () => {
     expect(one).toMatchObject({ status: "succeeded", plan: { adds: 1 } });
     expect((await contacts()).map(({ email }) => email)).toEqual(["person7@shop.test"]);
     const { rampKey } = await database().run.findUniqueOrThrow({ where: { id: one.id } });
-    expect(rampKey).toBeNull();
+    expect(rampKey).toBe("");
     expect(await run(shop, id, { kind: "ramp", rows: 5 })).toMatchObject({ plan: { adds: 5 } });
     expect(await contacts()).toHaveLength(6);
     expect(await run(shop, id)).toMatchObject({ plan: { adds: 13 } });
     expect(await contacts()).toHaveLength(19);
+  });
+
+  it("forgets the chosen member of a step that was stopped, and does not take another one instead", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    await approve(shop, id);
+    const { runId } = await runSync(shop.marketer, { id, kind: "ramp", key: "7" });
+    await cancelRun(shop.marketer, { id: runId });
+    expect(await database().run.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({
+      status: "cancelled",
+      rampKey: "",
+    });
+    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({ code: "STEP_FORGOTTEN" });
   });
 
   it("is neither emptied nor undone", async () => {

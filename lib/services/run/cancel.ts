@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
 import { change } from "../service";
 import { finishEmptying } from "../sync/finish-emptying";
+import { forgetStep } from "./forget-step";
 import { lockRun } from "./load";
 import { runRow } from "./view";
 
@@ -20,6 +21,7 @@ export const cancelRun = change(
     const now = new Date();
     const ended = run.status === "queued" ? { status: "cancelled" as const, finishedAt: now } : {};
     const after = await tx.run.update({ where: { id }, data: { cancelRequestedAt: now, ...ended } });
+    if (after.status === "cancelled") await forgetStep(tx, id);
     if (run.kind === "empty" && after.status === "cancelled") await finishEmptying(tx, run, after.status);
     await audit({
       action: "run.cancel",

@@ -2,6 +2,7 @@ import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
 import { toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "../audit";
+import { forgetStep } from "./forget-step";
 
 const PROBLEM: ErrorView["error"] = {
   code: "WORKER_KEPT_ENDING",
@@ -18,6 +19,7 @@ export async function giveUpRun(runId: string): Promise<void> {
       data: { status: "failed", finishedAt: new Date(), problem: toJson(PROBLEM) },
     });
     if (count === 0) return;
+    await forgetStep(tx, runId);
     const run = await tx.run.findUniqueOrThrow({ where: { id: runId } });
     await appendAudit(tx, run.workspaceId, COTERIE, {
       action: "run.fail",

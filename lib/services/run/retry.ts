@@ -7,6 +7,7 @@ import { recheckSync } from "../approval/recheck";
 import { change, type Step } from "../service";
 import { requireMayEmpty } from "../sync/may-empty";
 import { requireObject } from "../sync/object-gone";
+import { requireStep } from "./forget-step";
 import { type LockedRun, lockRun } from "./load";
 import { whyPaused } from "./start";
 import { runRow } from "./view";
@@ -24,7 +25,7 @@ export async function takeUpAgain(step: Step, run: LockedRun): Promise<Run> {
   requireObject(run.sync);
   if (run.kind === "empty" || run.kind === "undo") await requireMayEmpty(step, run.sync);
   const standing = await recheckSync(tx, run.syncId, actor);
-  const reason = standing?.reason ?? whyPaused(run.sync);
+  const reason = standing?.reason ?? whyPaused(run.sync, run.id);
   // What only takes out asks for no approval, as when it was started.
   if (run.lane === "full" && run.kind !== "empty" && reason !== null) {
     unchanged();
@@ -57,6 +58,7 @@ async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Pro
       "Start a new run of the sync instead.",
     );
   }
+  requireStep(run);
   const newest = await tx.run.findFirst({
     where: { syncId: run.syncId, kind: { not: "dry_run" } },
     orderBy: { createdAt: "desc" },

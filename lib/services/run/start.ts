@@ -100,12 +100,15 @@ async function whyRemovalsOnly(
 
 type Pausable = {
   paused: boolean;
+  pausedByRunId: string | null;
   audience: { paused: boolean };
   workspace: { additionsStoppedAt: Date | null };
 };
 
-export function whyPaused(sync: Pausable): string | null {
+/** Of a run that paused the sync itself, its id: that pause does not stop it. */
+export function whyPaused(sync: Pausable, runId: string | null = null): string | null {
   if (sync.workspace.additionsStoppedAt) return "All additions of this workspace are stopped.";
-  if (sync.paused) return "The sync is paused.";
+  const isOwnPause = runId !== null && sync.pausedByRunId === runId;
+  if (sync.paused && !isOwnPause) return "The sync is paused.";
   return sync.audience.paused ? "The audience is paused." : null;
 }

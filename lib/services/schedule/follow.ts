@@ -17,6 +17,6 @@ export async function makeDue(
 ): Promise<void> {
   await tx.sync.updateMany({
     where: { ...which, endedAt: null, OR: [{ nextSlotAt: null }, { nextSlotAt: { lt: at } }] },
-    data: { nextSlotAt: at, lookAt: new Date() },
+    data: { nextSlotAt: at, lookAt: new Date(Math.max(at.getTime(), Date.now())) },
   });
 }

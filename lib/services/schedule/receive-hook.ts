@@ -17,6 +17,8 @@ export type HookMessage = {
 
 export type HookAnswer = { due: boolean; because: string | null };
 
+/** How far a sender's clock may be ahead. */
+const AHEAD_MS = 5 * 60_000;
 /** Older than this, a message is a mistake or a replay. */
 const OLDEST_MS = 7 * 86_400_000;
 
@@ -34,7 +36,7 @@ export async function receiveHook(message: HookMessage, now = new Date()): Promi
   }
   const dbt = readDbtMessage(message.body);
   if (!dbt) throw unreadable();
-  const at = eventTime(dbt, now);
+  const at = dbt.finishedAt ?? now;
   const because = await whyNot(sync, dbt, at, now);
   if (because !== null) return { due: false, because };
   await database().$transaction((tx) => makeDue(tx, { id: sync.id, workspaceId: sync.workspaceId }, at));
@@ -48,17 +50,17 @@ function isSigned({ body, signature }: HookMessage, syncId: string, sealed: stri
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** A sender whose clock is ahead does not make anything due in the future. */
-function eventTime({ finishedAt }: DbtMessage, now: Date): Date {
-  return finishedAt && finishedAt < now ? finishedAt : now;
-}
-
+/**
+ * A message is known by the time it says, which is signed: a run of that slot or a later one makes it an old one. So what
+ * says a time to come is not taken for now, or the same message would start a run again and again until then.
+ */
 async function whyNot(sync: Sync, dbt: DbtMessage, at: Date, now: Date): Promise<string | null> {
   const { schedule } = storedTiming(sync);
   if (schedule.kind !== "after_dbt") return "This sync does not wait for a dbt job.";
   if (schedule.job !== null && !dbt.job.includes(schedule.job)) return "This sync waits for another job.";
   if (!dbt.succeeded) return "The job did not succeed.";
   if (now.getTime() - at.getTime() > OLDEST_MS) return "The job ended more than a week ago.";
+  if (at.getTime() - now.getTime() > AHEAD_MS) return "By this message the job has not ended yet.";
   const ran = await database().run.findFirst({ where: { syncId: sync.id, slotAt: { gte: at } } });
   return ran ? "A run has started for this job, or for a later one." : null;
 }

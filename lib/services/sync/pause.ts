@@ -16,15 +16,18 @@ export const resumeSync = change({ name: "sync.resume", role: "marketer", input 
   setPaused(step, id, false, reason),
 );
 
+/** `byRunId`: an undo does, and goes on; whoever pauses it after that stops the undo as well. */
 export async function setPaused(
   { tx, actor, audit, unchanged }: Step,
   id: string,
   paused: boolean,
   reason?: string,
+  byRunId: string | null = null,
 ) {
   const before = await loadSync(tx, actor.workspaceId, id);
-  const sync = await tx.sync.update({ where: { id }, data: { paused }, include: withSyncRow });
-  if (before.paused === paused) unchanged();
+  const data = { paused, pausedByRunId: byRunId };
+  const sync = await tx.sync.update({ where: { id }, data, include: withSyncRow });
+  if (before.paused === paused && before.pausedByRunId === byRunId) unchanged();
   else {
     // From now on only what is owed to people who withdrew leaves, and it leaves at once.
     if (paused) await enqueue("privacy-sweep", { syncId: id }, { singletonKey: id, tx });

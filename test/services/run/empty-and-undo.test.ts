@@ -154,6 +154,22 @@ describe("undoing", () => {
     expect((await rowOf(again.runId)).plan).toMatchObject({ adds });
   });
 
+  it("ends where a person pauses the sync meanwhile, and is not taken up again before that is over", async () => {
+    const id = await filledSync();
+    const { runId } = await runSync(shop.marketer, { id, kind: "undo", reason: "Too early." });
+    await pauseSync(shop.marketer, { id });
+    expect(await lastAudit(shop.id)).toMatchObject({ action: "sync.pause", subject: `sync:${id}` });
+    await work(runId);
+    expect(await rowOf(runId)).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
+    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({
+      message: "The sync is paused.",
+    });
+    await resumeSync(shop.marketer, { id });
+    await retryRun(shop.marketer, { id: runId });
+    await work(runId);
+    expect(await rowOf(runId)).toMatchObject({ status: "succeeded", kind: "undo" });
+  });
+
   it("has nothing to take back before anything was sent, nor after only removals", async () => {
     const { id } = await makeApprovedSync(shop);
     await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({

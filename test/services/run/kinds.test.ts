@@ -34,10 +34,20 @@ afterEach(async () => {
 const person = (key: string, over: Partial<Person> = {}): Person => ({ key, email: `e${key}`, ...over });
 const approvedSync = (over: Partial<SyncOptions> = {}) => createSync({ endpoint, ...over });
 
-async function run(sync: TestSync, people: readonly Person[], kind: RunKind = "sync", undoesRunId?: string) {
+async function run(
+  sync: TestSync,
+  people: readonly Person[],
+  kind: RunKind = "sync",
+  undoesRunId?: string,
+  pausedByRunId: (undo: string) => string | null = (undo) => undo,
+) {
   warehouse.people = people;
   const id = await createRun(sync);
   await database().run.update({ where: { id }, data: { kind, undoesRunId } });
+  const where = { id: sync.syncId };
+  if (kind === "undo") {
+    await database().sync.update({ where, data: { paused: true, pausedByRunId: pausedByRunId(id) } });
+  }
   await executeRun(id, deps);
   return database().run.findUniqueOrThrow({ where: { id } });
 }
@@ -55,10 +65,14 @@ describe("undoing", () => {
     expect(platform.held("EMAIL")).toEqual(["e1", "e3"]);
   });
 
-  it("goes on while its sync is paused for it, and not once its approval is gone", async () => {
+  it("goes on while its sync is paused for it, not once a person pauses it, nor once its approval is gone", async () => {
     const sync = await approvedSync();
     const last = await run(sync, [person("1"), person("2")]);
-    await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+    expect(await run(sync, [person("1")], "undo", last.id, () => null)).toMatchObject({
+      status: "blocked",
+      problem: { code: "SYNC_PAUSED" },
+    });
+    expect(platform.held("EMAIL")).toEqual(["e1"]);
     expect(await run(sync, [person("1")], "undo", last.id)).toMatchObject({ status: "succeeded" });
     expect(platform.held("EMAIL")).toEqual([]);
 
@@ -75,6 +89,45 @@ describe("undoing", () => {
       problem: { code: "APPROVAL_VOID" },
     });
     expect(platform.held("EMAIL")).toEqual(["e6"]);
+  });
+});
+
+describe("undoing what moved many", () => {
+  const many = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => person(`${from + at}`));
+
+  it("is blocked by the guards a plan is put before, until another person lets it pass", async () => {
+    deps = runDeps(home, warehouse, testDefinition(1_000));
+    const sync = await approvedSync();
+    await run(sync, many(0, 300));
+    const last = await run(sync, [...many(0, 300), ...many(300, 350)]);
+    const few = await run(sync, many(0, 350), "undo", last.id);
+    expect(few).toMatchObject({ status: "succeeded", plan: { removes: 50 } });
+
+    const other = await approvedSync();
+    const first = await run(other, many(0, 300));
+    const undo = await run(other, many(0, 300), "undo", first.id);
+    expect(undo).toMatchObject({
+      status: "blocked",
+      problem: { code: "GUARD_CHURN", message: "300 people would leave at once; up to 60 are usual here." },
+      findings: [{ guard: "churn", subject: "leave" }],
+      withheldPlan: { removes: 300 },
+    });
+    expect(platform.held("EMAIL")).toHaveLength(300);
+
+    const { workspaceId } = other;
+    const by = await database().user.findFirstOrThrow({ where: { email: { endsWith: "@people.test" } } });
+    const asked = { reason: "The wrong list.", requestedById: by.id, status: "approved" as const };
+    await database().runPass.create({
+      data: { workspaceId, runId: undo.id, findings: undo.findings as object, ...asked },
+    });
+    await database().run.update({ where: { id: undo.id }, data: { status: "queued" } });
+    await executeRun(undo.id, deps);
+    expect(await database().run.findUniqueOrThrow({ where: { id: undo.id } })).toMatchObject({
+      status: "succeeded",
+      plan: { removes: 300 },
+    });
+    expect(platform.held("EMAIL")).toEqual([]);
   });
 });
 

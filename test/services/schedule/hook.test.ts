@@ -48,9 +48,9 @@ describe("a message about a dbt job", () => {
     const byId = await waitingSync("123");
     expect(await receive(byId, webhook())).toMatchObject({ due: true });
     const any = await waitingSync(null);
-    const body = JSON.stringify({ job: "whatever", status: "success", finishedAt: new Date().toISOString() });
+    const body = JSON.stringify({ job: "whatever", status: "success", finishedAt: "2026-11-20T06:29:00Z" });
     expect(await receive(any, body, `sha256=${sign(body)}`)).toMatchObject({ due: true });
-    expect(await due(any)).toEqual(NOW);
+    expect(await due(any)).toEqual(new Date("2026-11-20T06:29:00Z"));
   });
 
   it("changes nothing once a run has started for it, or for a later one", async () => {
@@ -83,16 +83,28 @@ describe("a message about a dbt job", () => {
       webhook({ runFinishedAt: "2026-11-01T00:00:00Z" }),
       "The job ended more than a week ago.",
     ],
+    [
+      "a job of times to come",
+      webhook({ runFinishedAt: "2027-01-01T00:00:00Z" }),
+      "By this message the job has not ended yet.",
+    ],
   ])("says why %s starts nothing", async (_name, body, because) => {
     const sync = await waitingSync();
     expect(await receive(sync, body)).toEqual({ due: false, because });
     expect(await due(sync)).toBeNull();
   });
 
-  it("does not make anything due in the future", async () => {
-    const sync = await waitingSync();
-    await receive(sync, webhook({ runFinishedAt: "2027-01-01T00:00:00Z" }));
-    expect(await due(sync)).toEqual(NOW);
+  it("is taken at its word where a clock is a little ahead, and starts nothing twice", async () => {
+    const made = await createSync({ endpoint: "http://platform.test" });
+    const hookSecret = sealSecrets({ secret: SECRET }, `hook:${made.syncId}`);
+    const schedule = { kind: "after_dbt", job: null };
+    await database().sync.update({ where: { id: made.syncId }, data: { hookSecret, schedule } });
+    const ahead = webhook({ runFinishedAt: "2026-11-20T06:31:00Z" });
+    expect(await receive(made.syncId, ahead)).toEqual({ due: true, because: null });
+    const slotAt = (await due(made.syncId))!;
+    expect(slotAt).toEqual(new Date("2026-11-20T06:31:00Z"));
+    await database().run.update({ where: { id: await createRun(made) }, data: { slotAt } });
+    expect(await receive(made.syncId, ahead)).toMatchObject({ due: false });
   });
 
   it("is refused alike with a wrong signature, without one, and for a sync that has no secret or is not there", async () => {

@@ -18,11 +18,14 @@ export async function passesOf(runId: string): Promise<Pass[]> {
   );
 }
 
+type History = Pick<Facts, "approved" | "sinceLast"> & {
+  emptyColumns: readonly string[];
+  /** People of whom something would have been held then. */
+  approvedHeld: number | null;
+};
+
 /** What approval measured, and how long ago this sync last ran through. */
-export async function historyOf(
-  syncId: string,
-  asOf: string,
-): Promise<Pick<Facts, "approved" | "sinceLast"> & { emptyColumns: readonly string[] }> {
+export async function historyOf(syncId: string, asOf: string): Promise<History> {
   const { approvedAt, approvedChangeSet } = await database().sync.findUniqueOrThrow({
     where: { id: syncId },
     select: { approvedAt: true, approvedChangeSet: { select: { impact: true } } },
@@ -41,6 +44,7 @@ export async function historyOf(
       atOnce: isFirst ? impact.plan.people : null,
     },
     sinceLast: last && (Date.parse(asOf) - last.asOf.getTime()) / 3_600_000,
+    approvedHeld: impact && impact.plan.people.enter + impact.plan.people.stay,
     emptyColumns: impact?.emptyColumns ?? [],
   };
 }

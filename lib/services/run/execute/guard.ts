@@ -63,13 +63,21 @@ export class GuardWatch {
   }
 
   /** Before anything is sent: what the plan would do. What that is held against is asked for first, so the plan need not wait. */
-  async planGuard(target: Target, members: number): Promise<(plan: PlanSummary) => Looked> {
+  async planGuard(target: Target, members: number | null): Promise<(plan: PlanSummary) => Looked> {
     const { state, subject } = this.at;
     const asksSize = subject.kind === "set" && this.isOn("platform_size");
     const platform = asksSize ? await sizeAt(target, subject.object) : null;
     const ledger = await state.counts(subject.scope);
-    const { approved, sinceLast } = this.history;
-    return (plan) => this.look("plan", { members, plan, approved, sinceLast, platform, ledger });
+    const { approved, approvedHeld, sinceLast } = this.history;
+    const facts = { sinceLast, platform, ledger };
+    if (members !== null) return (plan) => this.look("plan", { ...facts, plan, members, approved });
+    // Of an undo nobody counts the audience: who would be held then is held against who would have been when it was approved.
+    const asHeld = approved && approvedHeld !== null ? { ...approved, members: approvedHeld } : approved;
+    return (plan) => {
+      const { enter, stay } = plan.people;
+      const held = approvedHeld === null ? null : enter + stay;
+      return this.look("plan", { ...facts, plan, members: held, approved: asHeld });
+    };
   }
 
   /** Whether any guard would mind, were everyone who leaves owed it for the same reason: then it is worth counting them. */

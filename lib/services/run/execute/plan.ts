@@ -147,10 +147,11 @@ async function planWanted(at: Attempt, target: Target, watch: GuardWatch): Promi
   const changed = await readOtherwise(subject);
   if (changed) return { problem: changed, plan: null };
   if (subject.unreadable) return { problem: errorView(subject.unreadable), plan: null };
-  if (!asksForWanted(kind)) return { problem: null, plan: null };
-  const { problem, made } = await readAndGuard(at, target, watch, async (request, judge) =>
-    keepPlan(at, () => state.freezeIf(runId, request, judge)),
-  );
+  const planner: Planner<FrozenPlan | null> = (request, judge) =>
+    keepPlan(at, () => state.freezeIf(runId, request, judge));
+  const { problem, made } = asksForWanted(kind)
+    ? await readAndGuard(at, target, watch, planner)
+    : await planGuarded(at, target, watch, { members: null, unfit: null, planner });
   return { problem, plan: made };
 }
 
@@ -164,6 +165,13 @@ export type Guarded<Made> = {
 /** Plans once, and shows the judge what that would do. */
 type Planner<Made> = (request: PlanRequest, judge: PlanJudge) => Promise<Made>;
 
+type ToPlan<Made> = {
+  members: number | null;
+  /** Why nothing may be sent whatever is planned. */
+  unfit: ErrorView["error"] | null;
+  planner: Planner<Made>;
+};
+
 /** Materialises who is wanted and looks at it, and at what would be sent, with every guard. */
 export async function readAndGuard<Made>(
   at: Attempt,
@@ -171,33 +179,43 @@ export async function readAndGuard<Made>(
   watch: GuardWatch,
   planner: Planner<Made>,
 ): Promise<Guarded<Made>> {
-  const { runId, subject, state, deps, signal } = at;
+  const { runId, subject } = at;
   const source = await traced("run.guard", {}, () => watch.source());
   if (source.blocking.some(({ guard }) => guard === "contract")) {
     // What is missing cannot be read, so nobody can say what would have been sent.
     await watch.keep(null);
     return { problem: watch.problem(), plan: null, made: null };
   }
-  const { waterfall, problems } = await traced("run.read", {}, () =>
-    readWanted({ subject, target, state, deps, signal }),
-  );
+  const { waterfall, problems } = await traced("run.read", {}, () => readWanted({ ...at, target }));
   at.freshness.justRead();
   await recordWaterfall(runId, subject, waterfall);
-  await recordPhase(runId, "guard");
   const unfit = guardWanted({ waterfall, problems, minimumSize: subject.inForce.policy.minimumSize });
   if (problems.length > 0) return { problem: unfit, plan: null, made: null };
+  return planGuarded(at, target, watch, { members: waterfall.members, unfit, planner });
+}
+
+/** Plans, and puts what that would do before the guards. `members`: null of an undo, for which it is not asked who is wanted. */
+async function planGuarded<Made>(
+  at: Attempt,
+  target: Target,
+  watch: GuardWatch,
+  { members, unfit, planner }: ToPlan<Made>,
+): Promise<Guarded<Made>> {
+  await recordPhase(at.runId, "guard");
   const asked = await askedOf(at, "full");
-  await readEligible({ subject, target, state, deps, signal }, asked);
-  const guard = await watch.planGuard(target, waterfall.members);
+  await readEligible({ ...at, target }, asked);
+  const guard = await watch.planGuard(target, members);
+  // An undo takes out whom a run brought; nobody of them is owed it.
+  const mayBeOwed = (plan: PlanSummary) => asked.undo === undefined && watch.mayMind(plan);
   const seen: { plan: PlanSummary | null } = { plan: null };
   const request = planRequest(at, target, asked);
   let made = await planner(request, (plan) => {
     seen.plan = plan;
     guard(plan);
-    return !unfit && !watch.blocks && !watch.mayMind(plan);
+    return !unfit && !watch.blocks && !mayBeOwed(plan);
   });
   const planned = seen.plan;
-  if (planned && watch.mayMind(planned)) {
+  if (planned && mayBeOwed(planned)) {
     await judgeOwed(at, target, watch, { asked, planned });
     if (!unfit && !watch.blocks) made = await planner(request, () => true);
   }

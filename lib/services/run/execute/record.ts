@@ -4,6 +4,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { appendAudit, COTERIE } from "@/lib/services/audit";
+import { forgetStep } from "@/lib/services/run/forget-step";
 import { followRun } from "@/lib/services/schedule/follow";
 import { finishEmptying } from "@/lib/services/sync/finish-emptying";
 import type { Subject } from "./subject";
@@ -80,11 +81,11 @@ export async function recordEnd(
         status,
         finishedAt: at,
         problem: problem ? toJson(problem) : Prisma.DbNull,
-        // A run that did not get through may be taken up again, for the same member.
-        ...(isComplete ? { phase: "done", rampKey: null } : {}),
+        ...(isComplete ? { phase: "done" } : {}),
         ...(ledger ? { ledger: toJson(ledger) } : {}),
       },
     });
+    await forgetStep(tx, runId);
     if (ledger) {
       await tx.sync.update({ where: { id: subject.syncId }, data: { ledger: toJson(ledger) } });
     }

@@ -16,7 +16,6 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
   const run = await database().run.findUniqueOrThrow({
     where: { id: runId },
     select: {
-      kind: true,
       cancelRequestedAt: true,
       syncVersionId: true,
       audienceVersionId: true,
@@ -27,6 +26,7 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
           approvedHash: true,
           destinationId: true,
           paused: true,
+          pausedByRunId: true,
           endedAt: true,
           voidReason: true,
           approvedVersionId: true,
@@ -60,8 +60,8 @@ export async function standing(runId: string, needsApproval: boolean): Promise<S
     return blocked("POLICY_MOVED_ON", "The policy became stricter since this run was started.", START_ANEW);
   }
   if (sync.endedAt !== null) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
-  // Undoing pauses the sync, so that the next run does not do the same again.
-  const isPaused = (sync.paused && run.kind !== "undo") || sync.audience.paused;
+  // Undoing pauses the sync, so that the next run does not do the same again; a person who pauses it stops that too.
+  const isPaused = (sync.paused && sync.pausedByRunId !== runId) || sync.audience.paused;
   if (isPaused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
   return STANDS;
 }
