@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Envelope } from "@/lib/core/approval/envelope";
+import type { Policy } from "@/lib/core/policy/types";
 import { database } from "@/lib/db/client";
+import { storedCatalog, toJson } from "@/lib/db/stored";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { createChangeSet } from "@/lib/services/change-set/create";
 import { getChangeSet } from "@/lib/services/change-set/get";
 import { measureChangeSet } from "@/lib/services/change-set/measure";
+import { setPolicy } from "@/lib/services/destination/set-policy";
 import { updateMember } from "@/lib/services/member/update";
 import { createStandingApproval } from "@/lib/services/standing-approval/create";
 import { goLiveIfStanding } from "@/lib/services/standing-approval/go-live";
@@ -13,7 +16,7 @@ import { withdrawStandingApproval } from "@/lib/services/standing-approval/withd
 import { getSync } from "@/lib/services/sync/get";
 import { setSelfApproval } from "@/lib/services/workspace/set-self-approval";
 import { ownShop } from "@/test/factories/own-shop";
-import { makeDestination, makeSync, requestApproval, testWorld } from "@/test/factories/synced-shop";
+import { makeDestination, makeSync, POLICY, requestApproval, testWorld } from "@/test/factories/synced-shop";
 import { lastAudit } from "@/test/factories/workspace";
 
 const { shop } = ownShop({ beforeAll, afterAll });
@@ -72,6 +75,48 @@ describe("a standing approval", () => {
     const { id } = await asked(destination);
     expect(await getChangeSet(shop.marketer, { id })).toMatchObject({ status: "waiting", standing: null });
     expect((await approveChangeSet(shop.approver, { id })).status).toBe("approved");
+  });
+
+  it("covers no policy that lets more leave than the one it was decided under, but a stricter one", async () => {
+    const destination = await makeDestination(shop.admin, "Widened ads");
+    const set = (policy: Policy) => setPolicy(shop.admin, { id: destination, policy, reason: "Changed." });
+    await decide(destination);
+    await set({ ...POLICY, minimumSize: 12 });
+    const stricter = await asked(destination);
+    expect(await getChangeSet(shop.marketer, { id: stricter.id })).toMatchObject({ status: "approved" });
+    for (const wider of [
+      { ...POLICY, consent: { customers: "not_required" as const } },
+      { ...POLICY, suppression: {} },
+      { ...POLICY, minimumSize: 9 },
+    ]) {
+      await set(wider);
+      const { id } = await asked(destination);
+      expect(await getChangeSet(shop.marketer, { id })).toMatchObject({ status: "waiting", standing: null });
+    }
+    await decide(destination);
+    const { id } = await asked(destination);
+    expect(await getChangeSet(shop.marketer, { id })).toMatchObject({ status: "approved" });
+  });
+
+  it("covers no other catalog than the one it was decided over, where it is read", async () => {
+    const destination = await makeDestination(shop.admin, "Another catalog ads");
+    await decide(destination);
+    const { content, ...row } = await database().catalogVersion.findFirstOrThrow({
+      where: { workspaceId: shop.id },
+      orderBy: { version: "desc" },
+    });
+    const catalog = storedCatalog(content);
+    const { customers } = catalog.entities;
+    const before = customers!.columns.country!;
+    const country = { ...before, pii: before.pii === null ? ("country" as const) : null };
+    const entities = {
+      ...catalog.entities,
+      customers: { ...customers!, columns: { ...customers!.columns, country } },
+    };
+    const { id: _, createdAt: __, ...next } = { ...row, version: row.version + 1 };
+    await database().catalogVersion.create({ data: { ...next, content: toJson({ ...catalog, entities }) } });
+    const { id } = await asked(destination);
+    expect(await getChangeSet(shop.marketer, { id })).toMatchObject({ status: "waiting", standing: null });
   });
 
   it("is of no use to who made it, and of none once it is withdrawn, over, or its maker decides no more", async () => {

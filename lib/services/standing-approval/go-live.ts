@@ -5,12 +5,13 @@ import { database, type Transaction } from "@/lib/db/client";
 import type { StandingApproval } from "@/lib/db/generated/client";
 import { storedBound, storedCatalog, storedEnvelope, storedImpact, storedMapping } from "@/lib/db/stored";
 import { voidIfChanged } from "../approval/recheck";
-import { meaningOf } from "../audience/meaning";
+import { type Meaning, meaningOf } from "../audience/meaning";
 import { appendAudit, COTERIE } from "../audit";
 import { adopt } from "../change-set/adopt";
 import { allChecks } from "../change-set/all-checks";
 import { type LoadedChangeSet, lockChangeSet } from "../change-set/load";
 import { withOwnTraits } from "../trait/merged";
+import { movedOn } from "./moved-on";
 
 /**
  * Approves a measured request that lies inside what someone else decided in advance. Returns whether it did; a request
@@ -45,8 +46,9 @@ async function standingFor(
     orderBy: { createdAt: "asc" },
   });
   if (!impact || active.length === 0) return null;
-  const reads = await namesReadBy(tx, changeSet);
-  if (!reads) return null;
+  const read = await readBy(tx, changeSet);
+  if (!read) return null;
+  const { meaning, reads } = read;
   const checks = await allChecks(tx, changeSet);
   const asked = {
     bound: storedBound(changeSet.boundTo),
@@ -56,18 +58,22 @@ async function standingFor(
   };
   for (const standing of active) {
     const outside = outsideEnvelope(storedEnvelope(standing.envelope), asked);
-    if (outside.length === 0 && (await stillDecides(tx, workspaceId, standing.createdById))) return standing;
+    if (outside.length > 0 || !(await stillDecides(tx, workspaceId, standing.createdById))) continue;
+    if ((await movedOn(tx, changeSet, meaning, standing.createdAt)) === null) return standing;
   }
   return null;
 }
 
 /** Null where the request can no longer be read: nothing is known of what it reads then. */
-async function namesReadBy(tx: Transaction, changeSet: LoadedChangeSet): Promise<string[] | null> {
+async function readBy(
+  tx: Transaction,
+  changeSet: LoadedChangeSet,
+): Promise<{ meaning: Meaning; reads: string[] } | null> {
   const { workspaceId, audienceVersion, syncVersion, catalogVersion } = changeSet;
   const catalog = await withOwnTraits(tx, workspaceId, storedCatalog(catalogVersion.content));
   try {
-    const { segment } = await meaningOf(tx, workspaceId, audienceVersion, syncVersion.split);
-    return namesRead(segment, storedMapping(syncVersion.mapping), catalog);
+    const meaning = await meaningOf(tx, workspaceId, audienceVersion, syncVersion.split);
+    return { meaning, reads: namesRead(meaning.segment, storedMapping(syncVersion.mapping), catalog) };
   } catch (error) {
     if (error instanceof CoterieError) return null;
     throw error;
