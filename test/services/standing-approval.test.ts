@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Envelope } from "@/lib/core/approval/envelope";
 import type { Policy } from "@/lib/core/policy/types";
 import { database } from "@/lib/db/client";
@@ -169,8 +169,14 @@ describe("approving alone", () => {
         /^You asked for this yourself\. Nobody else decides here, so you may approve it from .* UTC\.$/,
       ),
     });
+    // However long ago it was asked for, whoever allows it only now waits from now.
     const dayBefore = new Date(Date.now() - 86_400_000);
     await database().changeSet.update({ where: { id: own.id }, data: { requestedAt: dayBefore } });
+    await expect(approveChangeSet(shop.admin, own)).rejects.toMatchObject({
+      message: expect.stringContaining("you may approve it from"),
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 86_400_000 });
+    onTestFinished(() => void vi.useRealTimers());
     await decidesAlone(false);
     await expect(approveChangeSet(shop.admin, own)).rejects.toMatchObject({
       message: "You asked for this yourself.",

@@ -36,7 +36,7 @@ export const getChangeSet = service(
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
-  db: Pick<Transaction, "changeSet" | "policyVersion" | "workspace" | "membership"> &
+  db: Pick<Transaction, "changeSet" | "policyVersion" | "workspace" | "membership" | "auditEvent"> &
     AudienceTables &
     TraitTables &
     CalledTables,
