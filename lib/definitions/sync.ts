@@ -1,10 +1,13 @@
 import { stringify } from "yaml";
+import { isSame } from "@/lib/core/canonical";
 import type { Problem } from "@/lib/core/errors";
 import { atPath } from "@/lib/core/path";
 import { intervalText, parseInterval } from "@/lib/core/schedule/interval";
 import type { Schedule, Timing } from "@/lib/core/schedule/types";
+import type { SyncAlertsView } from "@/lib/core/views/alert";
 import type { SyncView } from "@/lib/core/views/sync";
 import { readDefinition, refuseFile } from "./file";
+import { alertsText } from "./sync-alerts";
 import { type SyncFile, syncFile } from "./sync-schema";
 import { readYaml } from "./yaml";
 import { problemsOf } from "./zod-problems";
@@ -30,11 +33,12 @@ export function parseSyncFile(text: string): { value: SyncFile | null; problems:
   return { value: null, problems: located.map((problem) => atPath(problem, yaml.lineOf(problem.at))) };
 }
 
-export function syncText(sync: SyncView, names: SyncNames): string {
-  return stringify(fileOf(sync, names), { lineWidth: 0 });
+export function syncText(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): string {
+  return stringify(fileOf(sync, alerts, names), { lineWidth: 0 });
 }
 
-function fileOf(sync: SyncView, names: SyncNames): SyncFile {
+function fileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncFile {
+  const told = alertsText(alerts);
   const owner = names.members.find(({ id }) => id === sync.owner?.id)?.email;
   const { blackout, endsOn } = sync.timing;
   return {
@@ -51,18 +55,24 @@ function fileOf(sync: SyncView, names: SyncNames): SyncFile {
         windows: blackout.windows.map((window) => ({ ...window, days: [...window.days] })),
       },
     }),
+    ...(told && { alerts: told }),
     ...(endsOn && { ends_on: endsOn }),
   };
 }
 
-type BoundPart = Pick<
-  SyncFile,
-  "audience" | "destination" | "object" | "mode" | "use" | "share" | "fields" | "records"
->;
+/** What a sync is from what to where; another is another sync. */
+const PLACES = ["audience", "destination", "object"] as const;
+/** What only an approval changes. */
+const TERMS = [
+  ...(["mode", "use", "share", "fields", "country", "default_country"] as const),
+  ...(["records", "guards"] as const),
+];
+type BoundPart = Pick<SyncFile, (typeof PLACES)[number] | (typeof TERMS)[number]>;
 
-/** What a file says of a sync that only an approval changes. */
-export function boundOf(sync: SyncView): BoundPart {
-  const fields = Object.entries(sync.mapping.fields).map(([field, { column }]) => [field, column]);
+/** What a file says of a sync that an approval is bound to. */
+function boundOf(sync: SyncView): BoundPart {
+  const { fields, country, defaultCountry } = sync.mapping;
+  const columns = Object.entries(fields).map(([field, { column }]) => [field, column]);
   return {
     audience: sync.audience.name,
     destination: sync.destination.name,
@@ -70,9 +80,35 @@ export function boundOf(sync: SyncView): BoundPart {
     mode: sync.mode,
     use: sync.use,
     ...(sync.split !== null && { share: sync.split }),
-    fields: Object.fromEntries(fields),
+    fields: Object.fromEntries(columns),
+    ...(country && { country: country.column }),
+    ...(defaultCountry && { default_country: defaultCountry }),
     ...(sync.record && { records: { ...sync.record.mapping, removal: sync.record.removal } }),
+    ...(Object.keys(sync.guards).length > 0 && { guards: sync.guards }),
   };
+}
+
+/** Where a file says otherwise than a sync is: of what it is from and to, and of what an approval changes. */
+export function differences(file: SyncFile, sync: SyncView): { places: string[]; terms: string[] } {
+  const now = boundOf(sync);
+  const differs = (key: keyof BoundPart) => !isSame(file[key] ?? null, now[key] ?? null);
+  return { places: PLACES.filter(differs), terms: TERMS.filter(differs) };
+}
+
+/** What an approval is bound to, as the services of a set or of records take it. */
+export function settingsOf({ name, mode, use, share, guards = {}, ...file }: SyncFile) {
+  const shared = { name, split: share ?? null, guards };
+  if (file.records) {
+    const { removal, ...mapping } = file.records;
+    return { kind: "record" as const, settings: { ...shared, record: { mapping, mode, removal } } };
+  }
+  const fields = Object.entries(file.fields).map(([field, column]) => [field, { column }]);
+  const mapping = {
+    fields: Object.fromEntries(fields),
+    ...(file.country && { country: { column: file.country } }),
+    ...(file.default_country && { defaultCountry: file.default_country }),
+  };
+  return { kind: "set" as const, settings: { ...shared, mapping, mode, use } };
 }
 
 function scheduleText(schedule: Schedule, { syncs }: SyncNames): SyncFile["schedule"] {

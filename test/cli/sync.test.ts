@@ -2,19 +2,28 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { GET as listAudiences } from "@/app/api/audiences/route";
+import { POST as postChangeSet } from "@/app/api/change-sets/route";
+import { GET as listObjects } from "@/app/api/destinations/[id]/objects/route";
+import { GET as listDestinations } from "@/app/api/destinations/route";
 import { GET as listMembers } from "@/app/api/members/route";
 import { GET as getRun } from "@/app/api/runs/[id]/route";
+import { GET as getAlerts, PUT as putAlerts } from "@/app/api/syncs/[id]/alerts/route";
 import { PUT as putDescription } from "@/app/api/syncs/[id]/description/route";
-import { GET as getSync } from "@/app/api/syncs/[id]/route";
+import { PUT as putSync, GET as readSync } from "@/app/api/syncs/[id]/route";
 import { POST as runSync } from "@/app/api/syncs/[id]/run/route";
 import { PUT as putTiming } from "@/app/api/syncs/[id]/timing/route";
-import { GET as listSyncs } from "@/app/api/syncs/route";
+import { GET as listSyncs, POST as postSync } from "@/app/api/syncs/route";
+import { applySync } from "@/lib/cli/sync/apply";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
+import { createAlertChannel } from "@/lib/services/alert-channel/create";
 import { createApiToken } from "@/lib/services/api-token/create";
 import { executeRun } from "@/lib/services/run/execute";
+import { getSyncAlerts } from "@/lib/services/sync/alerts";
 import { describeSync } from "@/lib/services/sync/describe";
+import { getSync } from "@/lib/services/sync/get";
 import { setSyncTiming } from "@/lib/services/sync/set-timing";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
 import { makeApprovedSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
@@ -29,6 +38,10 @@ let simulator: RunningSimulator;
 let api: Awaited<ReturnType<typeof serveRoutes>>;
 let token: string;
 let syncId: string;
+let channelId: string;
+/** As it was exported, with what is changed at once. */
+let text: string;
+const file = path.join(folder, "germans.yaml");
 beforeAll(async () => {
   simulator = await startSimulator();
   shop = await makeShop(folder);
@@ -36,13 +49,25 @@ beforeAll(async () => {
     "GET /api/syncs": listSyncs,
     "POST /api/syncs/[id]/run": runSync,
     "GET /api/runs/[id]": getRun,
-    "GET /api/syncs/[id]": getSync,
+    "GET /api/syncs/[id]": readSync,
+    "PUT /api/syncs/[id]": putSync,
+    "POST /api/syncs": postSync,
+    "GET /api/syncs/[id]/alerts": getAlerts,
+    "PUT /api/syncs/[id]/alerts": putAlerts,
+    "GET /api/audiences": listAudiences,
+    "GET /api/destinations": listDestinations,
+    "GET /api/destinations/[id]/objects": listObjects,
+    "POST /api/change-sets": postChangeSet,
     "GET /api/members": listMembers,
     "PUT /api/syncs/[id]/timing": putTiming,
     "PUT /api/syncs/[id]/description": putDescription,
   });
   ({ token } = await createApiToken(shop.admin, { name: "ci", role: "marketer" }));
   ({ id: syncId } = await makeApprovedSync(shop));
+  ({ id: channelId } = await createAlertChannel(shop.admin, {
+    name: "On call",
+    channel: { kind: "pagerduty", settings: { region: "eu" }, secrets: { routingKey: "0".repeat(32) } },
+  }));
   await setSyncTiming(shop.marketer, {
     id: syncId,
     schedule: { kind: "cron", cron: "0 6 * * *", zone: "Europe/Berlin" },
@@ -115,30 +140,30 @@ describe("coterie sync", () => {
     expect(code).toBe(0);
   });
 
-  it("writes a sync to a file, and brings it to what the file says, but for what only an approval changes", async () => {
-    const file = path.join(folder, "germans.yaml");
+  it("writes a sync to a file, and brings at once what no approval is bound to where the file says", async () => {
     const exported = await coterie(["export", "Germans to ads"]);
     expect(exported.stdout).toContain("schedule:\n  cron: 0 6 * * *\n  zone: Europe/Berlin\n");
-    const changed = exported.stdout
+    text = exported.stdout
       .replace(/schedule:\n.*\n.*\n/, "schedule: { every: 6 hours }\nends_on: 2030-12-31\n")
-      .replace("- daily", "- hourly");
-    writeFileSync(file, changed);
+      .replace("- daily", "- hourly")
+      .concat("alerts: { channels: [On call], slow: { warning: 4 } }\n");
+    writeFileSync(file, text);
     expect(await coterie(["apply", file])).toEqual({
       code: 0,
-      stdout: "Germans to ads: Every 6 hours\n",
+      stdout: "Germans to ads: Every 6 hours.\n",
       stderr: "",
     });
     expect(JSON.parse((await coterie(["status", syncId, "--json"])).stdout)).toMatchObject({
+      status: "live",
       labels: ["hourly"],
       timing: { schedule: { kind: "interval", minutes: 360 }, endsOn: "2030-12-31" },
     });
-    writeFileSync(file, changed.replace("mode: mirror", "mode: add_only"));
-    expect(await coterie(["apply", file])).toEqual({
-      code: 1,
-      stdout: "",
-      stderr: `${file} says otherwise of mode, which only an approval changes. Change it on the sync's page and ask for approval, then export the file again.\n`,
+    const alerts = await getSyncAlerts(shop.marketer, { id: syncId });
+    expect({ set: alerts.set, chosen: alerts.chosen }).toEqual({
+      set: { slow: { warning: 4 } },
+      chosen: [channelId],
     });
-    writeFileSync(file, changed.replace("6 hours", "soon"));
+    writeFileSync(file, text.replace("6 hours", "soon"));
     expect(await coterie(["apply", file])).toMatchObject({ code: 1, stdout: "" });
   });
 
@@ -167,6 +192,77 @@ describe("coterie sync", () => {
       code: 1,
       stderr:
         "Coterie does not answer at http://127.0.0.1:9. Start it, or set COTERIE_URL to where it runs.\n",
+    });
+  });
+});
+
+describe("applying a file", () => {
+  const apply = (content: string) => {
+    writeFileSync(file, content);
+    return applySync(file, new AbortController().signal);
+  };
+  beforeAll(() => {
+    vi.stubEnv("COTERIE_URL", api.url);
+    vi.stubEnv("COTERIE_TOKEN", token);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("asks for approval of what only an approval changes, once, and says where it waits", async () => {
+    const changed = text.replace("mode: mirror", "mode: add_only");
+    const applied = await apply(changed);
+    expect(applied).toEqual({
+      id: syncId,
+      name: "Germans to ads",
+      outcome: "asked",
+      request: expect.any(String),
+      link: `${api.url}/approvals/${applied.request}`,
+      schedule: "Every 6 hours",
+    });
+    const request = await database().changeSet.findUniqueOrThrow({ where: { id: applied.request ?? "" } });
+    expect(request.note).toBe(`Applied from ${file}.`);
+    const sync = await getSync(shop.marketer, { id: syncId });
+    expect([sync.mode, sync.approvedVersion, sync.version, sync.status]).toEqual(["add_only", 1, 2, "live"]);
+
+    expect(await apply(changed)).toEqual(applied);
+    expect(await database().changeSet.count({ where: { syncId, status: { not: "approved" } } })).toBe(1);
+    await expect(apply(text)).rejects.toMatchObject({
+      code: "REQUEST_OPEN",
+      message: `A request for Germans to ads is waiting already: ${applied.link}`,
+    });
+  });
+
+  it("sets up as a draft what is not there", async () => {
+    const other = text
+      .replace("name: Germans to ads", "name: Germans twice")
+      .replace(/object: .*/, "object: A second list");
+    const { id, ...applied } = await apply(other);
+    const link = `${api.url}/syncs/${id}`;
+    expect(applied).toMatchObject({ outcome: "created", link, request: null });
+    const [made, first] = [
+      await getSync(shop.marketer, { id }),
+      await getSync(shop.marketer, { id: syncId }),
+    ];
+    expect([made.mapping, made.object?.name, made.status, made.labels]).toEqual([
+      ...[first.mapping, "A second list", "draft", ["hourly"]],
+    ]);
+    expect((await getSyncAlerts(shop.marketer, { id })).chosen).toEqual([channelId]);
+    expect(await apply(other.replace("mode: mirror", "mode: add_only"))).toMatchObject({
+      ...{ id, outcome: "draft", link, request: null },
+    });
+  });
+
+  it("makes no sync another, and finds only what is there", async () => {
+    await expect(apply(text.replace(/object: .*/, "object: A third list"))).rejects.toMatchObject({
+      code: "ANOTHER_SYNC",
+      message: `${file} names another object than Germans to ads has, which makes it another sync.`,
+    });
+    const nobody = text
+      .replace("name: Germans to ads", "name: New")
+      .replace(/audience: .*/, "audience: Nobody");
+    await expect(apply(nobody)).rejects.toMatchObject({
+      message: 'There is no audience "Nobody" here.',
     });
   });
 });

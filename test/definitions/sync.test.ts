@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_RULES } from "@/lib/core/alerts/types";
 import type { Schedule } from "@/lib/core/schedule/types";
+import type { SyncAlertsView } from "@/lib/core/views/alert";
 import type { SyncView } from "@/lib/core/views/sync";
-import { parseSyncFile, syncText, timingOf } from "@/lib/definitions/sync";
+import { differences, parseSyncFile, settingsOf, syncText, timingOf } from "@/lib/definitions/sync";
+import { alertsOf } from "@/lib/definitions/sync-alerts";
 
 const NAMES = {
   syncs: [{ id: "s2", name: "VIPs to ads" }],
@@ -17,7 +20,9 @@ const view = (schedule: Schedule) =>
     mode: "mirror",
     use: "exclude",
     split: "treatment",
-    mapping: { fields: { EMAIL: { column: "email" } } },
+    mapping: { fields: { EMAIL: { column: "email" } }, country: { column: "country" }, defaultCountry: "DE" },
+    record: null,
+    guards: {},
     description: "For autumn.",
     labels: ["autumn"],
     owner: { id: "u1", name: "Mara", isGone: false },
@@ -28,9 +33,20 @@ const view = (schedule: Schedule) =>
     },
   }) as unknown as SyncView;
 
+const QUIET: SyncAlertsView = {
+  inherited: DEFAULT_RULES,
+  set: {},
+  inForce: DEFAULT_RULES,
+  channels: [
+    { id: "c1", name: "Data team", kind: "slack", enabled: true },
+    { id: "c2", name: "On call", kind: "pagerduty", enabled: true },
+  ],
+  chosen: [],
+};
+
 describe("a sync as a file", () => {
   it("says everything it is", () => {
-    expect(syncText(view({ kind: "interval", minutes: 1_440 }), NAMES)).toBe(`version: 1
+    expect(syncText(view({ kind: "interval", minutes: 1_440 }), QUIET, NAMES)).toBe(`version: 1
 name: Germans to ads
 audience: Germans
 destination: Ads
@@ -40,6 +56,8 @@ use: exclude
 share: treatment
 fields:
   EMAIL: email
+country: country
+default_country: DE
 description: For autumn.
 labels:
   - autumn
@@ -81,7 +99,7 @@ ends_on: 2027-03-31
       mapping: { fields: {} },
       record,
     };
-    const text = syncText(records as unknown as SyncView, NAMES);
+    const text = syncText(records as unknown as SyncView, QUIET, NAMES);
     expect(text).toContain(`fields: {}
 records:
   key:
@@ -115,7 +133,7 @@ records:
     { kind: "after_dbt", job: "nightly" },
     { kind: "after_dbt", job: null },
   ])("gives its schedule back: %j", (schedule) => {
-    const { value, problems } = parseSyncFile(syncText(view(schedule), NAMES));
+    const { value, problems } = parseSyncFile(syncText(view(schedule), QUIET, NAMES));
     expect(problems).toEqual([]);
     expect(timingOf(value!, NAMES)).toEqual({
       schedule,
@@ -124,10 +142,52 @@ records:
     });
   });
 
+  it("says who is told of what, and gives it back", () => {
+    const set = { slow: { warning: 4, leastMinutes: 20 }, stale: { hours: { critical: 60 } } };
+    const text = syncText(view({ kind: "none" }), { ...QUIET, set, chosen: ["c2"] }, NAMES);
+    expect(text).toContain(`alerts:
+  channels:
+    - On call
+  slow:
+    warning: 4
+    least_minutes: 20
+  stale:
+    hours:
+      critical: 60
+`);
+    const { value } = parseSyncFile(text);
+    expect(alertsOf(value!.alerts!, QUIET)).toEqual({ rules: set, channels: ["c2"] });
+    expect(alertsOf({}, QUIET)).toEqual({ rules: {}, channels: [] });
+    expect(alertsOf({ channels: ["Nobody"] }, QUIET).channels).toEqual(["Nobody"]);
+  });
+
+  it("says what of it is otherwise than a sync is", () => {
+    const sync = view({ kind: "none" });
+    const { value } = parseSyncFile(syncText(sync, QUIET, NAMES));
+    expect(differences(value!, sync)).toEqual({ places: [], terms: [] });
+    const other = { ...value!, object: "Swiss", mode: "add_only" as const, default_country: undefined };
+    expect(differences(other, sync)).toEqual({ places: ["object"], terms: ["mode", "default_country"] });
+    expect(settingsOf(value!)).toEqual({
+      kind: "set",
+      settings: {
+        name: "Germans to ads",
+        mapping: {
+          fields: { EMAIL: { column: "email" } },
+          country: { column: "country" },
+          defaultCountry: "DE",
+        },
+        mode: "mirror",
+        use: "exclude",
+        split: "treatment",
+        guards: {},
+      },
+    });
+  });
+
   it("says where it is wrong", () => {
-    const text = syncText(view({ kind: "interval", minutes: 45 }), NAMES);
+    const text = syncText(view({ kind: "interval", minutes: 45 }), QUIET, NAMES);
     const { problems } = parseSyncFile(text.replace("ends_on", "end_on"));
-    expect(problems).toMatchObject([{ line: 24, message: expect.stringContaining("end_on") }]);
-    expect(parseSyncFile(text.replace("45 minutes", "soon")).problems[0]).toMatchObject({ line: 16 });
+    expect(problems).toMatchObject([{ line: 26, message: expect.stringContaining("end_on") }]);
+    expect(parseSyncFile(text.replace("45 minutes", "soon")).problems[0]).toMatchObject({ line: 18 });
   });
 });

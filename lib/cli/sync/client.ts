@@ -9,7 +9,7 @@ type Asking = { body?: object; method?: "PUT"; signal?: AbortSignal };
 
 /** A running Coterie, spoken to like any program does: COTERIE_URL, and an API token in COTERIE_TOKEN. */
 export async function askCoterie<T>(path: string, { body, method, signal }: Asking = {}): Promise<T> {
-  const address = new URL(`/api${path}`, process.env.COTERIE_URL || HERE);
+  const address = new URL(addressOf(`/api${path}`));
   const response = await reach(address, {
     method: method ?? (body ? "POST" : "GET"),
     headers: {
@@ -22,6 +22,11 @@ export async function askCoterie<T>(path: string, { body, method, signal }: Aski
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
   throw refusalOf(answer, response.status);
+}
+
+/** Where a path of it is, for people too. */
+export function addressOf(path: string): string {
+  return new URL(path, process.env.COTERIE_URL || HERE).toString();
 }
 
 /** By id, or by name as people write it. */
