@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { RETENTION } from "@/lib/core/membership/plan";
 import type { Retention, StateStore, SyncState } from "@/lib/core/ports/state-store";
@@ -43,6 +43,7 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
   try {
     // What a killed process spilled is of no use to anyone.
     await rm(`${file}.tmp`, { recursive: true, force: true });
+    await removeUnbegun(file);
     const { memoryLimit = "128MB", threads = 2 } = options;
     const session = await DuckdbSession.open(
       file,
@@ -61,4 +62,14 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
     opened.delete(file);
     throw error;
   }
+}
+
+/** Three headers of 4 KiB: a shorter file was never a database, and DuckDB would refuse to open it for ever. */
+const HEADER_BYTES = 3 * 4_096;
+
+/** A disk that was full, or a kill, cut a new file short before anything was in it. */
+async function removeUnbegun(file: string): Promise<void> {
+  const { size } = await stat(file).catch(() => ({ size: HEADER_BYTES }));
+  if (size >= HEADER_BYTES) return;
+  for (const path of [file, `${file}.wal`]) await rm(path, { force: true });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -34,3 +34,17 @@ it("says nothing of the values in a failure of the database", async () => {
   });
   await state.close();
 });
+
+it.each([1, 4_096, 8_192])(
+  "begins anew where a full disk let only %i bytes of a new file be written",
+  async (bytes) => {
+    const sync = `cut-${bytes}`;
+    const store = duckdbStateStore({ folder });
+    await (await store.open(sync)).close();
+    await truncate(join(folder, `${sync}.duckdb`), bytes);
+    await writeFile(join(folder, `${sync}.duckdb.wal`), "");
+    const state = await store.open(sync);
+    expect(await state.isNew()).toBe(true);
+    await state.close();
+  },
+);
