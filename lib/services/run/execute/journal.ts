@@ -47,16 +47,21 @@ export async function shrinkBatches(
 export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   const batches = await database().runBatch.findMany({
     where: { runId, state: "acknowledged", foldedAt: null },
-    select: { number: true, firstRow: true, refusedRows: true },
+    select: { number: true, firstRow: true, operation: true, rows: true, refused: true, refusedRows: true },
   });
-  return batches.map(({ number, firstRow, refusedRows }) => ({
-    batch: number,
-    refusedRows: ((refusedRows ?? []) as Refusal[]).map((refusal) => ({
+  return batches.map(({ number, firstRow, operation, rows, refused, refusedRows }) => {
+    const named = ((refusedRows ?? []) as Refusal[]).map((refusal) => ({
       ...refusal,
       row: refusal.row - firstRow,
-    })),
-  }));
+    }));
+    const owesAll = operation === "remove" && (refused ?? 0) > named.length;
+    return { batch: number, refusedRows: owesAll ? everyRow(rows) : named };
+  });
 }
+
+/** Which removals were refused is not told, so all are owed still: taking out who is gone changes nothing. */
+const everyRow = (rows: number): Refusal[] =>
+  Array.from({ length: rows }, (_, row) => ({ row, reason: "NOT_NAMED" }));
 
 /** Answered, or taken in to be answered later. */
 export async function sentBatches(runId: string): Promise<Set<number>> {
