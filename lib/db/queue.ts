@@ -73,21 +73,22 @@ export async function stopQueue(timeout = 5_000): Promise<void> {
 
 /**
  * Puts a job in the queue; given a transaction, only if that commits. `singletonKey` keeps two of the same from
- * waiting at once. Returns the job's id, or null when one with that key waits already.
+ * waiting at once; `inMs` lets it wait so long by the database's clock, whatever this process takes for the time. Returns
+ * the job's id, or null when one with that key waits already.
  */
 export async function enqueue<N extends JobName>(
   name: N,
   data: Jobs[N],
-  options: { singletonKey?: string; startAfter?: Date; tx?: Transaction } = {},
+  options: { singletonKey?: string; inMs?: number; tx?: Transaction } = {},
 ): Promise<string | null> {
-  const { singletonKey, startAfter, tx } = options;
+  const { singletonKey, inMs = 0, tx } = options;
   const boss = await queue();
   const facts = { "messaging.destination.name": name };
   return traced(`queue ${name}`, { kind: "producer", facts }, async () => {
     const origin = currentOrigin();
     return boss.send(name, origin ? { ...data, origin } : data, {
       ...(singletonKey === undefined ? {} : { singletonKey }),
-      ...(startAfter === undefined ? {} : { startAfter }),
+      ...(inMs > 0 ? { startAfter: inMs / 1_000 } : {}),
       ...(tx ? { db: fromPrisma(tx) } : {}),
     });
   });

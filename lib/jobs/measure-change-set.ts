@@ -10,7 +10,6 @@ export const measure: JobHandler<"measure-change-set"> = {
   concurrency: 1,
   async work({ changeSetId }, deps) {
     if ((await measureChangeSet(changeSetId, deps)) !== "busy") return;
-    const startAfter = new Date(deps.now().getTime() + BUSY_WAIT_MS);
-    await enqueue("measure-change-set", { changeSetId }, { singletonKey: changeSetId, startAfter });
+    await enqueue("measure-change-set", { changeSetId }, { singletonKey: changeSetId, inMs: BUSY_WAIT_MS });
   },
 };

@@ -12,8 +12,7 @@ export const runSync: JobHandler<"run-sync"> = {
   async work({ runId }, deps) {
     const outcome = await executeRun(runId, deps);
     if (outcome.kind === "finished") return queueEvaluation(runId);
-    const startAfter =
-      outcome.kind === "wait" ? outcome.until : new Date(deps.now().getTime() + BUSY_WAIT_MS);
-    await enqueue("run-sync", { runId }, { singletonKey: runId, startAfter });
+    const inMs = outcome.kind === "wait" ? outcome.until.getTime() - deps.now().getTime() : BUSY_WAIT_MS;
+    await enqueue("run-sync", { runId }, { singletonKey: runId, inMs });
   },
 };

@@ -111,6 +111,28 @@ it("removes what is owed as soon as a sync is paused", async () => {
   await becomes(async () => platform.held("EMAIL").join()).toBe("e1,e3");
 });
 
+it.each([-24, 24])(
+  "goes on in seconds with a run that has to wait, though its own clock is %i hours off",
+  async (hours) => {
+    const { acquireLease } = await import("@/lib/db/lease");
+    await worker.stop();
+    const now = () => new Date(Date.now() + hours * 3_600_000);
+    worker = await startWorker({ home, log: world.log, world: { ...world, now } });
+    const lease = await acquireLease(`sync:${sync.syncId}`);
+    const runId = await createRun(sync);
+    const job = await enqueue("run-sync", { runId }, { singletonKey: runId });
+    const delays = () => database().$queryRaw<{ seconds: number }[]>`
+    SELECT extract(epoch FROM start_after - created_on)::float AS seconds FROM pgboss.job
+    WHERE name = 'run-sync' AND data ->> 'runId' = ${runId} AND id <> ${job}::uuid`;
+    await expect
+      .poll(async () => (await delays()).length, { timeout: 20_000, interval: 100 })
+      .toBeGreaterThan(0);
+    await lease?.release();
+    expect((await delays())[0]?.seconds).toBeCloseTo(2, 1);
+    await becomes(() => runStatus(runId)).toBe("succeeded");
+  },
+);
+
 it("waits its turn while another process works on the sync", async () => {
   const { acquireLease } = await import("@/lib/db/lease");
   const lease = await acquireLease(`sync:${sync.syncId}`);
