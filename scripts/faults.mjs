@@ -1,55 +1,52 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { fork } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { bundle } from "./lib/bundle.mjs";
-import { inCache, inRoot, root } from "./lib/paths.mjs";
-import { findPlace } from "./lib/postgres/place.mjs";
-import { holdPostgres, releasePostgres } from "./postgres.mjs";
+import { inRoot } from "./lib/paths.mjs";
 
 // Random schedules of faults against real worker processes: docs/runs.md says what is looked at afterwards.
 const { values } = parseArgs({
   options: {
     schedules: { type: "string", default: "500" },
     seed: { type: "string", default: "1" },
+    lanes: { type: "string", default: "2" },
     only: { type: "string" },
     seconds: { type: "string" },
   },
 });
 
-const home = inCache("faults-home");
-// What is acknowledged has to outlive a killed server, but not a machine without power.
-const settings = { fsync: "off", full_page_writes: "off", max_connections: "200" };
-const server = await holdPostgres({ home, settings });
+const bundles = {
+  worker: await bundle("faults-worker", "test/faults/schedules/worker-process.ts"),
+  simulator: await bundle("faults-simulator", "test/faults/schedules/simulator-process.ts"),
+  program: await bundle("faults", "test/faults/schedules/index.ts"),
+};
+const program = await import(pathToFileURL(bundles.program).href);
+program.unmountLeftovers(program.HOME_PREFIX);
+console.info(`A full disk is ${program.diskKind()}.`);
 
-/** Kills the server as nothing it could prepare for, and starts it again where it was. */
-async function crash() {
-  const file = path.join(findPlace(home).data, "postmaster.pid");
-  process.kill(Number(readFileSync(file, "utf8").split("\n")[0]), "SIGKILL");
-  await holdPostgres({ home, settings: { ...settings, port: String(server.port) } });
-}
+const first = Number(values.only ?? values.seed);
+const seeds = Array.from({ length: values.only ? 1 : Number(values.schedules) }, (_, index) => first + index);
+const began = Date.now();
+const until = values.seconds === undefined ? Number.POSITIVE_INFINITY : began + Number(values.seconds) * 1000;
+const played = [];
 
-process.env.COTERIE_ROOT = root;
-// A queue whose database is killed under it says so each time.
-process.removeAllListeners("warning");
-try {
-  const { migrate } = await import(pathToFileURL(await bundle("migrate", "lib/db/migrate.ts")).href);
-  await server.ensureDatabase("faults_template");
-  await migrate(server.url("faults_template"), inRoot("prisma/migrations"));
-  const scripts = {
-    worker: await bundle("worker", "lib/jobs/main.ts"),
-    simulator: await bundle("faults-simulator", "test/faults/schedules/simulator-process.ts"),
-  };
-  const program = await bundle("faults", "test/faults/schedules/program.ts");
-  const { runSchedules } = await import(pathToFileURL(program).href);
-  const isRight = await runSchedules({
-    ...{ scripts, postgres: { url: server.url, crash } },
-    ...{ first: Number(values.seed), schedules: Number(values.schedules) },
-    only: values.only === undefined ? undefined : Number(values.only),
-    seconds: values.seconds === undefined ? undefined : Number(values.seconds),
+/** Plays seed after seed in a process of its own, until there are none left. */
+function lane(number) {
+  const child = fork(inRoot("scripts/lib/faults-lane.mjs"), [String(number), JSON.stringify(bundles)]);
+  return new Promise((resolve) => {
+    child.on("message", (one) => {
+      if (one) {
+        played.push(one);
+        program.printLine(one);
+      }
+      child.send((Date.now() < until ? seeds.shift() : undefined) ?? null);
+    });
+    child.on("exit", resolve);
   });
-  process.exitCode = isRight ? 0 : 1;
-} finally {
-  await releasePostgres({ home });
 }
-process.exit();
+
+const lanes = Math.min(Number(values.lanes), seeds.length);
+await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index + 1)));
+program.printSummary(played, began);
+const isRight = seeds.length === 0 || Date.now() >= until;
+process.exitCode = isRight && played.every((one) => program.wrongOf(one).length === 0) ? 0 : 1;

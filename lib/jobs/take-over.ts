@@ -4,13 +4,14 @@ import type { RunDeps } from "@/lib/services/run/execute/deps";
 import { failureLog } from "@/lib/services/run/execute/failure-log";
 import { type Suspects, takeOverRuns } from "@/lib/services/run/take-over";
 
-const LOOK_EVERY_MS = 3_000;
-
 /** Looks for runs whose worker is gone until the process ends; whoever sees one twice puts it back into the queue. */
-export async function runTakeOver({ log, stopping }: Pick<RunDeps, "log" | "stopping">): Promise<void> {
+export async function runTakeOver(
+  { log, stopping }: Pick<RunDeps, "log" | "stopping">,
+  everyMs: number,
+): Promise<void> {
   let suspects: Suspects = new Set();
   while (!stopping.aborted) {
-    await delay(LOOK_EVERY_MS, undefined, { signal: stopping }).catch(() => undefined);
+    await delay(everyMs, undefined, { signal: stopping }).catch(() => undefined);
     if (!stopping.aborted) suspects = await look(suspects, log);
   }
 }

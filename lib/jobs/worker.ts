@@ -21,11 +21,16 @@ export type WorkerOptions = {
   log?: RunDeps["log"];
   /** In place of parts of the real world, for tests. */
   world?: Partial<RunDeps>;
+  /** Tests that start hundreds look more often. */
+  pace?: Partial<Pace>;
 };
+
+/** How often a worker asks for runs, for other jobs, and for runs whose worker is gone. */
+export type Pace = { runSeconds: number; otherSeconds: number; takeOverMs: number };
 
 export type Worker = { stop(): Promise<void> };
 
-const POLLING_SECONDS = 1;
+const PACE: Pace = { runSeconds: 1, otherSeconds: 1, takeOverMs: 3_000 };
 
 /**
  * Takes jobs from the queue of DATABASE_URL until it is stopped. Stopping lets go of runs under way where they are:
@@ -35,14 +40,17 @@ export async function startWorker({
   home,
   log = createLog("worker"),
   world,
+  pace,
 }: WorkerOptions): Promise<Worker> {
+  const { runSeconds, otherSeconds, takeOverMs } = { ...PACE, ...pace };
   const stopping = new AbortController();
   const deps = { ...runWorld({ home, log, stopping: stopping.signal }), ...world };
   const boss = await queue();
   const busy = new Set<Promise<void>>();
 
   async function listen<N extends JobName>({ name, concurrency, work }: JobHandler<N>): Promise<void> {
-    const options = { localConcurrency: concurrency, pollingIntervalSeconds: POLLING_SECONDS };
+    const pollingIntervalSeconds = name === "run-sync" ? runSeconds : otherSeconds;
+    const options = { localConcurrency: concurrency, pollingIntervalSeconds };
     await boss.work<QueuedJob<N>>(name, options, async ([job]) => {
       if (!job) return;
       await onBehalfOf(job.data.origin, `work ${name}`, "consumer", async () => {
@@ -74,7 +82,7 @@ export async function startWorker({
   await boss.schedule("note-anchors", NOTE_ANCHORS_CRON, {}, { singletonKey: "nightly" });
   await boss.schedule("evaluate-alerts", EVALUATE_ALERTS_CRON, { syncId: null }, { singletonKey: "all" });
   busy.add(runScheduler(deps));
-  busy.add(runTakeOver(deps));
+  busy.add(runTakeOver(deps, takeOverMs));
   log.info("worker ready");
   return {
     async stop() {

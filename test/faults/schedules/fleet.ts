@@ -1,65 +1,82 @@
-import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
+import type { WarmPool, WarmWorker } from "./warm-worker";
 
-type Traits = { environment?: Record<string, string>; fileKilobytes?: number };
-
-/** Worker processes that are killed and replaced, and everything they ever said. */
+/** Worker processes that are killed and replaced, and everything they said. */
 export class Fleet {
-  private readonly places: (WorkerProcess | undefined)[];
-  private readonly all: WorkerProcess[] = [];
-  private readonly meant = new Set<WorkerProcess>();
+  private readonly places: (WarmWorker | undefined)[];
+  private readonly meant = new Set<WarmWorker>();
+  private readonly words: string[] = [];
+  private readonly problems: string[] = [];
 
   constructor(
-    private readonly script: string,
+    private readonly pool: WarmPool,
     private readonly environment: Record<string, string>,
     size: number,
   ) {
     this.places = Array.from({ length: size });
   }
 
-  async start(place: number, traits: Traits = {}): Promise<WorkerProcess> {
-    const environment = { ...this.environment, ...traits.environment };
-    const worker = await spawnWorker(this.script, environment, traits);
-    this.all.push(worker);
+  async start(
+    place: number,
+    environment: Record<string, string> = {},
+    worker = this.pool.take(),
+  ): Promise<WarmWorker> {
     this.places[place] = worker;
+    await worker.start({ ...this.environment, ...environment });
     return worker;
   }
 
   /** Fills every empty place, as whatever watches over processes would. */
   async fill(): Promise<void> {
-    const started = Array.from(this.places, async (worker, place) => {
-      if (!worker || (await hasEnded(worker))) await this.start(place);
+    const filled = Array.from(this.places, async (worker, place) => {
+      if (worker && !worker.isGone) return;
+      if (worker) await this.lookBack(worker);
+      await this.start(place);
     });
-    await Promise.all(started);
+    await Promise.all(filled);
   }
 
-  async kill(place: number, signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+  async kill(place: number): Promise<void> {
     const worker = this.places[place];
     this.places[place] = undefined;
     if (!worker) return;
     this.meant.add(worker);
-    await worker.kill(signal);
+    await worker.kill();
+    await this.lookBack(worker);
   }
 
-  async killAll(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
-    await Promise.all(this.places.map((_, place) => this.kill(place, signal)));
+  /** Ends its work as a worker that is asked to end does; the process waits for others to work for. */
+  async stop(place: number): Promise<void> {
+    const worker = this.places[place];
+    this.places[place] = undefined;
+    if (!worker) return;
+    if (worker.isGone) return this.lookBack(worker);
+    const hasStopped = await worker.stop();
+    this.words.push(worker.said);
+    if (hasStopped) this.pool.giveBack(worker);
+    else this.problems.push(`a worker that was asked to end did not: ${worker.said.slice(-1_500)}`);
+  }
+
+  async emptyAll(how: "kill" | "stop"): Promise<void> {
+    await Promise.all(this.places.map((_, place) => this[how](place)));
+  }
+
+  jump(place: number, byMs: number): void {
+    this.places[place]?.jump(byMs);
   }
 
   said(): string {
-    return this.all.map((worker) => worker.output()).join("\n");
+    return [...this.words, ...this.places.map((worker) => worker?.said ?? "")].join("\n");
   }
 
-  /** What the workers said last that ended although nobody killed them. */
-  async endedByThemselves(): Promise<string[]> {
-    const ended: string[] = [];
-    for (const worker of this.all) {
-      if (this.meant.has(worker) || !(await hasEnded(worker))) continue;
-      if ((await worker.ended) !== "SIGKILL") ended.push(worker.output().slice(-1_500));
+  /** What workers said last that ended although nobody killed them, or did not end when asked to. */
+  endedByThemselves(): string[] {
+    return this.problems;
+  }
+
+  private async lookBack(worker: WarmWorker): Promise<void> {
+    this.words.push(worker.said);
+    if (!this.meant.has(worker) && (await worker.ended) !== "SIGKILL") {
+      this.problems.push(`a worker ended by itself: ${worker.said.slice(-1_500)}`);
     }
-    return ended;
   }
-}
-
-async function hasEnded(worker: WorkerProcess): Promise<boolean> {
-  const not = Symbol("not");
-  return (await Promise.race([worker.ended, Promise.resolve(not)])) !== not;
 }

@@ -1,45 +1,67 @@
 import { createHash } from "node:crypto";
 import type { LedgerCounts } from "@/lib/core/membership/types";
+import type { SyncState } from "@/lib/core/ports/state-store";
 import { database } from "@/lib/db/client";
+import { runWithSubject } from "@/lib/services/run/execute/subject";
 import { stateStore } from "@/lib/state";
-import { ACCOUNT, heldByMeta } from "@/test/support/meta";
-import type { Schedule } from "./draw";
+import { type Finding, finding } from "./findings";
 import { expectedOf } from "./people";
+import { PLATFORMS } from "./platforms";
 import { insist } from "./runs";
-import type { Stand, StoodSync } from "./stand";
+import type { Schedule } from "./schedule";
+import { populationsOf, type Stand, type StoodSync } from "./stand";
 
-/** What is not as it has to be once everything is quiet and no worker is left; nothing, hopefully. */
-export async function judge(stand: Stand, schedule: Schedule): Promise<string[]> {
-  const last = schedule.rounds.at(-1)!;
-  const wrong: string[] = [];
+/** What is as it has to be, or is not, once everything is quiet and no worker is left. */
+export async function judge(stand: Stand, schedule: Schedule): Promise<Finding[]> {
+  const findings: Finding[] = [];
   for (const [index, stood] of stand.syncs.entries()) {
-    const problems = await judgeSync(stand, stood, expectedOf(last.populations[index]!));
-    wrong.push(...problems.map((problem) => `sync ${index + 1}: ${problem}`));
+    const emails = expectedOf(populationsOf(schedule, index).at(-1)!);
+    const wanted = new Set([...emails].map(PLATFORMS[stood.platform.kind].lineOf));
+    const found = await judgeSync(stand, stood, wanted);
+    findings.push(
+      ...found.map(({ invariant, problem }) => ({
+        invariant,
+        problem: problem && `sync ${index + 1}: ${problem}`,
+      })),
+    );
   }
-  if (/@people\.test/i.test(stand.fleet.said())) wrong.push("an e-mail address is in a worker's log");
-  for (const said of await stand.fleet.endedByThemselves()) wrong.push(`a worker ended by itself: ${said}`);
-  return wrong;
+  const said = stand.fleet.said();
+  const [ended = ""] = stand.fleet.endedByThemselves();
+  return [
+    ...findings,
+    finding("no e-mail address in a worker's log", !/@people\.test/i.test(said), "there is one"),
+    finding("workers end when they are told to, and only then", ended === "", ended),
+  ];
 }
 
-async function judgeSync(stand: Stand, { sync, audience }: StoodSync, expected: string[]): Promise<string[]> {
-  const { list = [] } = await heldByMeta(stand.url, audience, true);
-  const state = await stateStore(stand.home).open(sync.syncId);
+async function judgeSync(stand: Stand, stood: StoodSync, wanted: Set<string>): Promise<Finding[]> {
+  const { syncId } = stood.sync;
+  const list = await stood.platform.held(stood.object);
+  const runs = await insist(() =>
+    database().run.findMany({ where: { syncId }, include: { batches: true }, orderBy: { id: "asc" } }),
+  );
+  stand.runs += runs.length;
+  stand.batches += runs.reduce((sum, { batches }) => sum + batches.length, 0);
+  const { subject } = await runWithSubject(runs.at(-1)!.id);
+  const state = await stateStore(stand.home).open(syncId);
   try {
-    const account = JSON.stringify(ACCOUNT.settings);
-    const scope = { endpoint: stand.url, account, object: audience, epoch: 1 };
-    const counts = await state.counts(scope);
-    const { EMAIL: digest } = await state.digest(scope);
-    const { planned, done, refused, due, inFlight } = await state.settlement();
+    const counts = await state.counts(subject.scope);
+    const { [PLATFORMS[stood.platform.kind].identifier]: held } = await state.digest(subject.scope);
+    const { count = 0, sha256 = digestOf([]) } = held ?? {};
     return [
-      ...againstExpected(list, expected, counts),
-      ...((digest?.count ?? 0) === list.length && (digest?.sha256 ?? digestOf([])) === digestOf(list)
-        ? []
-        : [`the ledger holds ${digest?.count ?? 0} and the platform ${list.length}, or others`]),
-      ...(counts.in_flight + counts.due > 0 ? [`left in the ledger: ${JSON.stringify(counts)}`] : []),
-      ...(inFlight > 0 || done + refused + due !== planned
-        ? ["held, refused and due are not what was planned"]
-        : []),
-      ...(await judgeRuns(sync.syncId)),
+      againstWanted(list, wanted, counts),
+      finding(
+        "the ledger holds what the platform holds",
+        count === list.length && sha256 === digestOf(list),
+        `the ledger holds ${count} and the platform ${list.length}, or others`,
+      ),
+      finding(
+        "nothing is in flight or due",
+        counts.in_flight + counts.due === 0,
+        `left in the ledger: ${JSON.stringify(counts)}`,
+      ),
+      await againstPlan(state),
+      ...judgeRuns(runs),
     ];
   } finally {
     await state.close();
@@ -47,33 +69,52 @@ async function judgeSync(stand: Stand, { sync, audience }: StoodSync, expected: 
 }
 
 /** A row the platform refused waits for days, and is all that may be missing. */
-function againstExpected(list: string[], expected: string[], { refused }: LedgerCounts): string[] {
-  const [held, wanted] = [new Set(list), new Set(expected)];
-  const missing = expected.filter((line) => !held.has(line)).length;
+function againstWanted(list: string[], wanted: Set<string>, { refused }: LedgerCounts): Finding {
+  const held = new Set(list);
+  const missing = [...wanted].filter((line) => !held.has(line)).length;
   const surplus = list.filter((line) => !wanted.has(line)).length;
-  if (missing === refused && surplus === 0) return [];
-  return [
-    `the platform lacks ${missing} of ${expected.length} (${refused} refused) and has ${surplus} too many`,
-  ];
+  return finding(
+    "the platform holds exactly who is wanted",
+    missing === refused && surplus === 0,
+    `the platform lacks ${missing} of ${wanted.size} (${refused} refused) and has ${surplus} too many`,
+  );
 }
 
 const digestOf = (lines: readonly string[]) =>
   createHash("sha256")
-    .update(lines.map((line) => `${line.slice("EMAIL ".length)}\n`).join(""))
+    .update(lines.map((line) => `${line.slice(line.indexOf(" ") + 1)}\n`).join(""))
     .digest("hex");
 
+async function againstPlan(state: SyncState): Promise<Finding> {
+  const { planned, done, refused, due, inFlight } = await state.settlement();
+  return finding(
+    "held + refused + due = planned",
+    inFlight === 0 && done + refused + due === planned,
+    `${done} + ${refused} + ${due} is not ${planned}, with ${inFlight} in flight`,
+  );
+}
+
+type JudgedRun = {
+  id: string;
+  status: string;
+  finishedAt: Date | null;
+  batches: { state: string; rows: number; received: number | null; refused: number | null }[];
+};
+
 /** Every run is over, and one that ran through has an answer for every row it planned. */
-async function judgeRuns(syncId: string): Promise<string[]> {
-  const runs = await insist(() => database().run.findMany({ where: { syncId }, include: { batches: true } }));
+function judgeRuns(runs: readonly JudgedRun[]): Finding[] {
   return runs.flatMap(({ id, status, batches, finishedAt }) => {
-    if (finishedAt === null) return [`run ${id} is ${status} without an end`];
-    if (status !== "succeeded" && status !== "partly_failed") return [];
+    const over = finding("every run has an end", finishedAt !== null, `run ${id} is ${status} without one`);
+    if (status !== "succeeded" && status !== "partly_failed") return [over];
     const open = batches.filter(({ state }) => state !== "acknowledged").length;
     const differing = batches.filter(({ rows, received, refused }) => {
       return rows !== (received ?? 0) && rows !== (received ?? 0) + (refused ?? 0);
     }).length;
-    return open + differing === 0
-      ? []
-      : [`run ${id} ${status} with ${open} batches open, ${differing} not adding up`];
+    const answered = finding(
+      "every row of a run that is through has an answer",
+      open + differing === 0,
+      `run ${id} ${status} with ${open} batches open, ${differing} not adding up`,
+    );
+    return [over, answered];
   });
 }

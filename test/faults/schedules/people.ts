@@ -22,17 +22,27 @@ function emailOf(number: number, moved: number): string {
   return number % MOVES === moved ? `moved-${moved}-${number}@people.test` : `person-${number}@people.test`;
 }
 
-/** "EMAIL 5e88…" lines as the platform should hold them, sorted. */
-export function expectedOf({ first, last, skip, withhold, moved }: Population): string[] {
-  const lines = new Set<string>();
+/** The addresses a platform should hold. */
+export function expectedOf({ first, last, skip, withhold, moved }: Population): Set<string> {
+  const emails = new Set<string>();
   for (let number = first; number <= last; number += 1) {
     if (number % skip === 0 || number % withhold === 0) continue;
-    lines.add(`EMAIL ${sha256(emailOf(number, moved))}`);
+    emails.add(emailOf(number, moved));
   }
-  return [...lines].sort();
+  return emails;
 }
 
-/** What the platform knows of people beforehand: all addresses that the first so many ever have. */
+/** The addresses of these rounds that somebody has or had who is there now and consents: no others may ever stay. */
+export function allowedOf({ first, last, withhold }: Population, rounds: readonly Population[]): Set<string> {
+  const emails = new Set<string>();
+  for (let number = first; number <= last; number += 1) {
+    if (number % withhold === 0) continue;
+    for (const { moved } of rounds) emails.add(emailOf(number, moved));
+  }
+  return emails;
+}
+
+/** What a platform knows of people beforehand: all addresses that the first so many ever have. */
 export function knownPeople(upTo: number): string[][] {
   const people: string[][] = [];
   for (let number = 1; number <= upTo; number += 1) {
@@ -40,6 +50,12 @@ export function knownPeople(upTo: number): string[][] {
     people.push([sha256(emailOf(number, -1)), sha256(emailOf(number, number % MOVES))]);
   }
   return people;
+}
+
+/** A person for each address of these rounds, but for some whom the platform has never heard of. */
+export function strangersBut(rounds: readonly Population[], manieth = 31): string[][] {
+  const emails = new Set(rounds.flatMap((round) => [...expectedOf(round)]));
+  return [...emails].filter((_, index) => index % manieth !== 0).map((email) => [email]);
 }
 
 /** Takes the place of the file at once, so that a run that reads the old one reads it to its end. */

@@ -1,56 +1,67 @@
-import { draw, type Schedule } from "./draw";
+import { draw } from "./draw";
+import type { Finding } from "./findings";
 import { judge } from "./judge";
 import { playRound, runUntilQuiet } from "./play";
-import { type Postgres, type Scripts, Stand } from "./stand";
-import { type Played, printLine, printSummary } from "./tell";
+import type { Blow, Schedule } from "./schedule";
+import { Stand, type World } from "./stand";
+import { WarmPool } from "./warm-worker";
 
-export type ProgramOptions = {
-  scripts: Scripts;
-  postgres: Postgres;
-  /** Seeds are counted up from here. */
-  first: number;
-  schedules: number;
-  /** This seed alone. */
-  only?: number;
-  /** No schedule begins after so many. */
-  seconds?: number;
+/** What became of a schedule; crosses from a lane's process to the one that counts. */
+export type Played = {
+  schedule: Schedule;
+  /** The blows that struck while a run was under way. */
+  hits: Blow["kind"][];
+  seconds: number;
+  runs: number;
+  batches: number;
+  findings: Finding[];
+  /** What the workers said, where something was wrong. */
+  log: string;
 };
 
-/** Plays schedules one after the other; whether all ended right. */
-export async function runSchedules(options: ProgramOptions): Promise<boolean> {
-  const { first, schedules, only, seconds = Number.POSITIVE_INFINITY } = options;
-  const began = Date.now();
-  const played: Played[] = [];
-  const seeds = only === undefined ? Array.from({ length: schedules }, (_, index) => first + index) : [only];
-  for (const seed of seeds) {
-    if ((Date.now() - began) / 1_000 > seconds) break;
-    const schedule = draw(seed, { postgres: options.postgres.crash !== undefined });
-    const one = await playSchedule(schedule, options);
-    played.push(one);
-    printLine(one);
-  }
-  printSummary(played, began);
-  return played.every(({ wrong }) => wrong.length === 0);
+/** Plays schedules one after the other, as they are asked for. */
+export function openLane({ postgres, scripts }: Omit<World, "pool">) {
+  const pool = new WarmPool(scripts.worker);
+  let stand: Stand | undefined;
+  return {
+    async play(seed: number): Promise<Played> {
+      const schedule = draw(seed, { postgres: postgres.crash !== undefined });
+      stand = await Stand.open(schedule, { postgres, scripts, pool });
+      const played = await playOn(stand, schedule);
+      stand = undefined;
+      return played;
+    },
+    /** In the middle of a schedule as well. */
+    async close(): Promise<void> {
+      await stand?.close();
+      await pool.close();
+    },
+  };
 }
 
-/** The whole of one schedule, and what was wrong at its end. */
-export async function playSchedule(
-  schedule: Schedule,
-  { postgres, scripts }: Pick<ProgramOptions, "postgres" | "scripts">,
-): Promise<Played> {
+/** The whole of one schedule, and what was found at its end. */
+export async function playSchedule(schedule: Schedule, world: World): Promise<Played> {
+  return playOn(await Stand.open(schedule, world), schedule);
+}
+
+async function playOn(stand: Stand, schedule: Schedule): Promise<Played> {
   const began = Date.now();
-  const stand = await Stand.open(schedule, postgres, scripts);
-  let wrong: string[];
+  const findings: Finding[] = [];
   try {
     await stand.prepare(schedule);
-    for (const round of schedule.rounds) await playRound(stand, schedule, round);
-    wrong = await runUntilQuiet(stand, schedule);
-    await stand.fleet.killAll("SIGTERM");
-    wrong.push(...(await judge(stand, schedule)));
+    for (const round of schedule.rounds) findings.push(...(await playRound(stand, schedule, round)));
+    findings.push(...(await runUntilQuiet(stand, schedule)));
+    await stand.fleet.emptyAll("stop");
+    findings.push(...(await judge(stand, schedule)));
   } catch (error) {
-    wrong = [`it broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    findings.push({ invariant: "the schedule is played to its end", problem: said });
   }
-  const log = wrong.length > 0 ? (stand.fleet?.said() ?? "") : "";
+  const log = wrongOf({ findings }).length > 0 ? (stand.fleet?.said() ?? "") : "";
   await stand.close();
-  return { schedule, hits: stand.hits, seconds: (Date.now() - began) / 1_000, wrong, log };
+  const { hits, runs, batches } = stand;
+  return { schedule, hits, runs, batches, seconds: (Date.now() - began) / 1_000, findings, log };
 }
+
+export const wrongOf = ({ findings }: Pick<Played, "findings">): string[] =>
+  findings.flatMap(({ problem }) => problem ?? []);

@@ -1,9 +1,11 @@
 import { database } from "@/lib/db/client";
+import type { Run } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { createRun } from "@/test/factories/sync";
 import type { StoodSync } from "./stand";
 
-const OVER = ["succeeded", "partly_failed", "failed", "blocked", "cancelled"];
+const UNDER_WAY: readonly Run["status"][] = ["queued", "running"];
+const STOPPED: readonly Run["status"][] = ["failed", "cancelled", "blocked"];
 const TRIES = 60;
 
 /** A database that was killed answers again soon. */
@@ -25,26 +27,69 @@ export const newest = ({ sync }: StoodSync) =>
 
 export async function isUnderWay(stood: StoodSync): Promise<boolean> {
   const run = await newest(stood);
-  return run !== null && !OVER.includes(run.status);
+  return run !== null && UNDER_WAY.includes(run.status);
 }
 
-export async function startRun({ sync }: StoodSync, kind: "sync" | "resync" = "sync"): Promise<void> {
-  await insist(async () => {
-    const runId = await createRun(sync);
-    await database().run.update({ where: { id: runId }, data: { kind } });
-    await queueRun(runId);
-  });
+export async function startRun(
+  { sync }: StoodSync,
+  kind: "sync" | "resync" | "undo" = "sync",
+  undoesRunId: string | null = null,
+): Promise<void> {
+  const runId = await insist(() => createRun(sync));
+  await insist(() => database().run.update({ where: { id: runId }, data: { kind, undoesRunId } }));
+  await queueRun(runId);
 }
 
 export const queueRun = (runId: string) =>
   insist(() => enqueue("run-sync", { runId }, { singletonKey: runId }));
 
+/** What is under way goes on; what stopped is taken up or followed by another. */
+export async function beginRun(stood: StoodSync, retries: boolean): Promise<void> {
+  const run = await newest(stood);
+  if (run && UNDER_WAY.includes(run.status)) return;
+  if (run && retries && STOPPED.includes(run.status)) await retryRun(run.id);
+  else await startRun(stood);
+}
+
 /** As a person does after mending the cause. */
-export async function retryRun(runId: string): Promise<void> {
-  await insist(() =>
-    database().run.update({ where: { id: runId }, data: { status: "queued", finishedAt: null } }),
-  );
-  await queueRun(runId);
+async function retryRun(id: string): Promise<void> {
+  const data = { status: "queued" as const, finishedAt: null, cancelRequestedAt: null };
+  await insist(() => database().run.update({ where: { id }, data }));
+  await queueRun(id);
+}
+
+/** As a person does: what waits ends now, what runs stops soon. */
+export async function cancelRun(stood: StoodSync): Promise<void> {
+  const run = await newest(stood);
+  const cancelRequestedAt = new Date();
+  await insist(async () => {
+    await database().run.updateMany({
+      where: { id: run?.id, status: "queued" },
+      data: { cancelRequestedAt, status: "cancelled", finishedAt: cancelRequestedAt },
+    });
+    await database().run.updateMany({
+      where: { id: run?.id, status: "running" },
+      data: { cancelRequestedAt },
+    });
+  });
+}
+
+/** What ran through is undone, and the sync waits until someone looked. */
+export async function undoRun(stood: StoodSync): Promise<void> {
+  const run = await newest(stood);
+  if (run?.status !== "succeeded" || run.kind === "undo" || run.lane === "privacy") return;
+  await setPaused(stood, true);
+  await startRun(stood, "undo", run.id);
+}
+
+export const setPaused = ({ sync }: StoodSync, paused: boolean) =>
+  insist(() => database().sync.update({ where: { id: sync.syncId }, data: { paused } }));
+
+/** What is owed to people leaves at once. */
+export async function pauseSync(stood: StoodSync): Promise<void> {
+  const { syncId } = stood.sync;
+  await setPaused(stood, true);
+  await insist(() => enqueue("privacy-sweep", { syncId }, { singletonKey: syncId }));
 }
 
 /** Whether nothing is under way any more before the time is over. */
@@ -54,6 +99,6 @@ export async function waitForRuns(syncs: readonly StoodSync[], ms: number): Prom
     const left = await Promise.all(syncs.map(isUnderWay));
     if (!left.includes(true)) return true;
     if (Date.now() > until) return false;
-    await pause(100);
+    await pause(120);
   }
 }

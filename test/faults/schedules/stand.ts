@@ -6,13 +6,15 @@ import { guards } from "@/lib/core/guards/all";
 import type { GuardSettings } from "@/lib/core/guards/types";
 import { closeDatabase } from "@/lib/db/client";
 import { stopQueue } from "@/lib/db/queue";
-import { peopleSync } from "@/test/factories/people-sync";
-import type { TestSync } from "@/test/factories/sync";
-import { createAudience, tellMeta } from "@/test/support/meta";
-import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
-import type { Blow, Schedule } from "./draw";
+import { createSync, type TestSync } from "@/test/factories/sync";
+import * as people from "@/test/support/people-file";
+import { Disk } from "./disk";
 import { Fleet } from "./fleet";
-import { knownPeople, writePopulation } from "./people";
+import { knownPeople, type Population, strangersBut, writePopulation } from "./people";
+import { PlatformProcess } from "./platform-process";
+import { PLATFORMS, type PlatformKind } from "./platforms";
+import type { Blow, Schedule } from "./schedule";
+import type { WarmPool } from "./warm-worker";
 
 /** Guards stop what looks odd until somebody looked at it; here nobody does, and everything looks odd. */
 const UNGUARDED: GuardSettings = Object.fromEntries(
@@ -22,82 +24,100 @@ const UNGUARDED: GuardSettings = Object.fromEntries(
   ]),
 );
 
+export const HOME_PREFIX = "coterie-faults-";
+
+/** What schedules are played with, one after the other. */
+export type World = {
+  postgres: Postgres;
+  scripts: Scripts;
+  pool: WarmPool;
+};
 export type Postgres = {
   url(database: string): string;
   /** Kills the server and starts it again on the same port; absent where it is not ours to kill. */
   crash?: () => Promise<void>;
 };
 export type Scripts = { worker: string; simulator: string };
-export type StoodSync = { sync: TestSync; audience: string; file: string };
+export type StoodSync = { sync: TestSync; platform: PlatformProcess; object: string; file: string };
 
-/** One schedule's world: a database, a folder, a platform and workers of its own. */
+/** One schedule's world: a database, a folder, platforms and workers of its own. */
 export class Stand {
-  url = "";
   fleet!: Fleet;
   syncs: StoodSync[] = [];
+  disk: Disk | null = null;
   /** The blows that struck while a run was under way. */
   readonly hits: Blow["kind"][] = [];
-  private simulator: WorkerProcess | undefined;
-  private port = 0;
+  runs = 0;
+  batches = 0;
+  private readonly platforms = new Map<PlatformKind, PlatformProcess>();
 
   private constructor(
     readonly home: string,
     private readonly database: string,
-    readonly postgres: Postgres,
-    private readonly scripts: Scripts,
+    readonly world: World,
   ) {}
 
   /** Closed by whoever opened it, prepared or not. */
-  static async open(schedule: Schedule, postgres: Postgres, scripts: Scripts): Promise<Stand> {
-    const home = await mkdtemp(join(tmpdir(), "coterie-faults-"));
-    return new Stand(home, `faults_${process.pid}_${schedule.seed}`, postgres, scripts);
+  static async open(schedule: Schedule, world: World): Promise<Stand> {
+    const home = await mkdtemp(join(tmpdir(), HOME_PREFIX));
+    return new Stand(home, `faults_${process.pid}_${schedule.seed}`, world);
   }
 
   async prepare(schedule: Schedule): Promise<void> {
-    const { home, postgres, scripts } = this;
-    await administer(postgres, `DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
-    await administer(postgres, `CREATE DATABASE ${this.database} TEMPLATE faults_template`);
-    process.env.DATABASE_URL = postgres.url(this.database);
-    process.env.COTERIE_SECRET = "a-secret-of-the-tests-long-enough";
-    await this.startSimulator();
-    await tellMeta(this.url, "people", { people: knownPeople(schedule.known) });
-    for (const [index, population] of schedule.rounds[0]!.populations.entries()) {
-      const file = join(home, `people-${index}.duckdb`);
-      await writePopulation(file, population);
-      const audience = await createAudience(this.url);
-      const sync = await peopleSync({ endpoint: this.url, audience, file, guards: UNGUARDED });
-      this.syncs.push({ sync, audience, file });
-    }
-    const environment = { COTERIE_HOME: home, COTERIE_PLATFORM_PATIENCE: "20" };
-    this.fleet = new Fleet(scripts.worker, environment, schedule.workers);
+    const { home, world } = this;
+    await administer(world.postgres, `DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+    await administer(world.postgres, `CREATE DATABASE ${this.database} TEMPLATE faults_template`);
+    const DATABASE_URL = world.postgres.url(this.database);
+    const environment: Record<string, string> = {
+      ...{ DATABASE_URL, COTERIE_SECRET: "a-secret-of-the-tests-long-enough" },
+      ...(schedule.state === "postgres" ? { COTERIE_STATE: `${DATABASE_URL}?schema=ledgers` } : {}),
+    };
+    delete process.env.COTERIE_STATE;
+    Object.assign(process.env, environment);
+    if (schedule.state === "files") this.disk = Disk.mount(join(home, "state"));
+    for (const index of schedule.platforms.keys()) await this.addSync(schedule, index);
+    this.fleet = new Fleet(world.pool, { ...environment, COTERIE_HOME: home }, schedule.workers);
     await this.fleet.fill();
   }
 
-  async startSimulator(): Promise<void> {
-    const environment = {
-      SIMULATOR_PORT: String(this.port),
-      SIMULATOR_STATE: join(this.home, "platform.jsonl"),
-    };
-    const ready = "simulator ready";
-    this.simulator = await spawnWorker(this.scripts.simulator, environment, { ready });
-    const [url = ""] = /http:\S+/.exec(this.simulator.output()) ?? [];
-    this.url = url;
-    this.port = Number(new URL(url).port);
+  private async addSync(schedule: Schedule, index: number): Promise<void> {
+    const populations = schedule.rounds.map((round) => round.populations[index]!);
+    const kind = schedule.platforms[index]!;
+    const platform = this.platforms.get(kind) ?? (await this.startPlatform(kind, schedule.known));
+    if (PLATFORMS[kind].needsPeople) await platform.tell("people", { people: strangersBut(populations) });
+    const file = join(this.home, `people-${index}.duckdb`);
+    await writePopulation(file, populations[0]!);
+    const object = await platform.createObject();
+    const sync = await createSync({
+      ...PLATFORMS[kind].sync,
+      ...{ endpoint: platform.url, object: { id: object, name: "An audience" } },
+      ...{ catalog: people.peopleCatalog(file), tree: people.wantedPeople, guards: UNGUARDED },
+    });
+    this.syncs.push({ sync, platform, object, file });
   }
 
-  async killSimulator(): Promise<void> {
-    await this.simulator?.kill();
+  private async startPlatform(kind: PlatformKind, known: number): Promise<PlatformProcess> {
+    const platform = new PlatformProcess(kind, this.world.scripts.simulator, this.home);
+    this.platforms.set(kind, platform);
+    await platform.start();
+    if (kind === "meta") await platform.tell("people", { people: knownPeople(known) });
+    return platform;
   }
 
   async close(): Promise<void> {
-    await this.fleet?.killAll();
-    await this.killSimulator();
+    await this.fleet?.emptyAll("kill");
+    for (const platform of this.platforms.values()) await platform.kill();
     await stopQueue(0);
     await closeDatabase();
-    await administer(this.postgres, `DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+    await administer(this.world.postgres, `DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+    this.disk?.unmount();
     await rm(this.home, { recursive: true, force: true });
   }
 }
+
+/** The people of one sync, round by round. */
+export const populationsOf = (schedule: Schedule, index: number): Population[] =>
+  schedule.rounds.map((round) => round.populations[index]!);
 
 async function administer({ url }: Postgres, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url("postgres") });

@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
+import { PLATFORMS, type PlatformKind } from "./platforms";
+import type { PlatformFault } from "./schedule";
+
+/** Milliseconds a batch is processed, where the platform tells later. */
+const PROCESSING_MS = 400;
+
+/** One simulator in a process of its own. */
+export class PlatformProcess {
+  url = "";
+  private port = 0;
+  private process: WorkerProcess | undefined;
+
+  constructor(
+    readonly kind: PlatformKind,
+    private readonly script: string,
+    private readonly home: string,
+  ) {}
+
+  async start(): Promise<void> {
+    const environment = {
+      SIMULATOR_KIND: this.kind,
+      SIMULATOR_PORT: String(this.port),
+      SIMULATOR_STATE: join(this.home, `${this.kind}.jsonl`),
+    };
+    this.process = await spawnWorker(this.script, environment, { ready: "simulator ready" });
+    const [url = ""] = /http:\S+/.exec(this.process.output()) ?? [];
+    this.url = url;
+    this.port = Number(new URL(url).port);
+    if (this.kind === "google") await this.tell("processing", { milliseconds: PROCESSING_MS });
+  }
+
+  async kill(): Promise<void> {
+    await this.process?.kill();
+  }
+
+  async createObject(): Promise<string> {
+    const { definition } = PLATFORMS[this.kind];
+    const { settings, secrets } = definition.simulator!.account;
+    const client = definition.connect({
+      settings: definition.settings.parse(settings),
+      secrets,
+      endpoint: this.url,
+    });
+    const { id } = await client.set!.createObject({ name: "An audience" });
+    await client.close?.();
+    return id;
+  }
+
+  async plan(faults: readonly PlatformFault[]): Promise<void> {
+    const { path } = PLATFORMS[this.kind];
+    const planned = faults.map(({ asking, nth = 1, ...fault }) => {
+      return { ...fault, match: { path: path({ asking, ...fault }), nth } };
+    });
+    await this.tell("faults", { faults: planned });
+  }
+
+  /** From now on everything goes well. */
+  async forgive(): Promise<void> {
+    const answer = await fetch(`${this.url}/_simulator/faults`, { method: "DELETE" });
+    if (!answer.ok) throw new Error("The simulator kept its faults.");
+  }
+
+  async tell(name: "people" | "faults" | "processing", body: object): Promise<void> {
+    const answer = await fetch(`${this.url}/_simulator/${name}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The simulator refused ${name}: ${await answer.text()}`);
+  }
+
+  /** "EMAIL 5e88…" lines of an object, sorted. */
+  async held(object: string): Promise<string[]> {
+    const answer = await fetch(`${this.url}/_simulator/state?identifiers=1`);
+    const { audiences } = (await answer.json()) as { audiences: { id: string; list: string[] }[] };
+    return audiences.find(({ id }) => id === object)!.list;
+  }
+}
