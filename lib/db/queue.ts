@@ -11,6 +11,8 @@ export type Jobs = {
   "privacy-sweep": { syncId: string | null };
   /** Where the audit chains end, into the log. */
   "note-anchors": Record<string, never>;
+  /** What is kept of syncs that ended long enough ago. */
+  "forget-ended": Record<string, never>;
   /** How one sync is, or all of them are. */
   "evaluate-alerts": { syncId: string | null };
   "send-alert": { noticeId: string; channelId: string };
@@ -45,6 +47,7 @@ export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   },
   "privacy-sweep": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "note-anchors": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
+  "forget-ended": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "evaluate-alerts": { retryLimit: 2, retryDelay: 5, retryBackoff: true },
   // A receiver that is away for some hours is told when it is back.
   "send-alert": { retryLimit: 12, retryDelay: 10, retryBackoff: true, retryDelayMax: 3_600 },

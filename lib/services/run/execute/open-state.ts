@@ -24,7 +24,12 @@ export async function openState(
 }
 
 async function holdsAnything(syncId: string): Promise<boolean> {
-  const sync = await database().sync.findUnique({ where: { id: syncId }, select: { ledger: true } });
+  const sync = await database().sync.findUnique({
+    where: { id: syncId },
+    select: { ledger: true, endedAt: true },
+  });
+  // What is known of an ended one is forgotten in its time.
+  if (sync?.endedAt) return false;
   const ledger = storedLedger(sync?.ledger ?? null);
   return ledger !== null && ledger.held + ledger.unverified + ledger.in_flight > 0;
 }
