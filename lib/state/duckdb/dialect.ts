@@ -2,11 +2,14 @@ import type { StateDialect } from "@/lib/state/sql/dialect";
 
 export const duckdbDialect: StateDialect = {
   fingerprintType: "UHUGEINT",
+  // A byte instead of a text: writing a million of them takes a fifth less. Files from before keep their texts.
+  stateType: "ENUM('due', 'in_flight', 'held', 'unverified', 'refused', 'removed')",
   fingerprint: (text) => `md5_number(${text})`,
-  share: (fingerprint) => `(CAST(${fingerprint} % 65536 AS DOUBLE) / 65536)`,
+  // Division of such numbers is slow; the last bits are what it would leave.
+  share: (fingerprint) => `(CAST(${fingerprint} & 65535 AS DOUBLE) / 65536)`,
   records: (parameter, columns) =>
     `(SELECT unnest(from_json(${parameter}, '${JSON.stringify([columns])}'), recursive := true))`,
-  list: (value, order) => `CAST(to_json(list(${value} ORDER BY ${order})) AS VARCHAR)`,
+  hash: (value) => `hash(${value})`,
   // DuckDB's text has no collation of its own.
   bytewise: (text) => text,
 };

@@ -2,6 +2,7 @@ import { quoted, type StateDialect } from "@/lib/state/sql/dialect";
 
 export const postgresDialect: StateDialect = {
   fingerprintType: "UUID",
+  stateType: "TEXT",
   fingerprint: (text) => `CAST(md5(${text}) AS UUID)`,
   share: (fingerprint) =>
     `(CAST(CAST('x' || substr(CAST(${fingerprint} AS TEXT), 1, 4) AS BIT(16)) AS INTEGER) / 65536.0)`,
@@ -9,6 +10,6 @@ export const postgresDialect: StateDialect = {
     const list = Object.entries(columns).map(([name, type]) => `${quoted(name)} ${type}`);
     return `(SELECT * FROM json_to_recordset(CAST(${parameter} AS JSON)) AS record (${list.join(", ")}))`;
   },
-  list: (value, order) => `CAST(json_agg(${value} ORDER BY ${order}) AS TEXT)`,
+  hash: (value) => `hashtextextended(CAST(${value} AS TEXT), 0)`,
   bytewise: (text) => `${text} COLLATE "C"`,
 };

@@ -2,14 +2,16 @@
 export interface StateDialect {
   /** The type of a fingerprint: 128 bits. */
   readonly fingerprintType: string;
+  /** The type of a state of the ledger. */
+  readonly stateType: string;
   /** MD5 of a text as that type. Salted by the caller, so nobody can look for two texts that share one. */
   fingerprint(text: string): string;
   /** A fingerprint as a number from 0 to less than 1, evenly spread. */
   share(fingerprint: string): string;
   /** A JSON parameter as a relation. */
   records(parameter: string, columns: Readonly<Record<string, string>>): string;
-  /** An aggregate: the values of a group as the text of a JSON array. A driver reads it several times faster than rows. */
-  list(value: string, order: string): string;
+  /** 64 bits of any value that is not null, the same for the same value while a session lasts. */
+  hash(value: string): string;
   /** Text that is ordered and compared by its bytes. */
   bytewise(text: string): string;
 }

@@ -7,26 +7,29 @@ import { planUndo, resendUndone } from "./undo";
 
 /**
  * Leaves temporary tables behind: `change`, one row for every identifier to send; `remains`, what is left of people
- * who lose an identifier; `owed`, what nobody who may be sent holds, where the lane removes by that.
+ * who lose an identifier; `owed`, what nobody who may be sent holds, where the lane removes by that. Where the ledger
+ * has nothing and everyone wanted is added, nothing is compared or written down: `isWhole`.
  */
-export async function diff(session: StateSession, planning: Planning): Promise<{ isFirst: boolean }> {
+export async function diff(session: StateSession, planning: Planning): Promise<{ isWhole: boolean }> {
   const { request, scope } = planning;
-  const isFirst = await isUnknown(session, scope);
+  const { adds, removals } = planRules(request.lane, request.mode);
+  await session.empty("change");
+  await session.empty("owed");
+  await session.empty("remains");
   if (request.undo !== undefined) {
     await planUndo(session, planning);
   } else {
-    const { removals } = planRules(request.lane, request.mode);
-    await session.empty("owed");
     if (removals === "not_eligible") await session.refill("owed", OWED, { scope });
-    if (isFirst) await everything(session, request);
-    else await compare(session, planning);
+    if (!(await isUnknown(session, scope))) await compare(session, planning);
+    else if (adds && !request.only) return { isWhole: true };
+    else if (adds) await session.refill("change", EVERYTHING);
     if (request.only) await keepOnly(session, request.only);
   }
   await addRemains(session, planning);
-  return { isFirst };
+  return { isWhole: false };
 }
 
-/** The ledger has nothing of this object: nothing has to be compared. */
+/** The ledger has nothing of this object. */
 async function isUnknown(session: StateSession, scope: number): Promise<boolean> {
   const { known } = await session.one<{ known: boolean }>(
     "SELECT EXISTS (SELECT 1 FROM {ledger} WHERE scope = $scope) AS known",
@@ -35,10 +38,7 @@ async function isUnknown(session: StateSession, scope: number): Promise<boolean>
   return !known;
 }
 
-async function everything(session: StateSession, { lane, mode }: PlanRequest): Promise<void> {
-  if (!planRules(lane, mode).adds) return session.empty("change");
-  await session.refill("change", "SELECT id, kind, 'add', true, false, false, false FROM wanted WHERE lead");
-}
+const EVERYTHING = "SELECT id, kind, 'add', true, false, false, false FROM wanted WHERE lead";
 
 /** Compared are fingerprints alone. */
 async function compare(session: StateSession, { scope, request }: Planning): Promise<void> {
@@ -123,7 +123,6 @@ async function keepOnly(session: StateSession, { rows, keys }: NonNullable<PlanR
  */
 async function addRemains(session: StateSession, planning: Planning): Promise<void> {
   const { scope, request } = planning;
-  await session.empty("remains");
   const { removes } = await session.one<{ removes: number }>(
     "SELECT count(*) AS removes FROM change WHERE operation = 'remove'",
   );

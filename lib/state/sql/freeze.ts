@@ -5,7 +5,7 @@ import { absorb } from "./absorb";
 import { diff } from "./diff";
 import { forget, forgetPlans } from "./forget";
 import { compareHolders, releaseHolders, takeHolders } from "./holders";
-import type { Planning, Prepared } from "./planning";
+import { countGroups, type Planning, type Prepared } from "./planning";
 import { frozen, keepPlan, newestPlan } from "./plans";
 import { scopeId } from "./scope";
 import type { StateSession } from "./session";
@@ -42,9 +42,9 @@ async function prepare(session: StateSession, asked: Asked): Promise<Prepared> {
   await absorb(session, asked.salt);
   const planning = { ...asked, scope: await scopeId(session, asked.request.scope) };
   if (planning.request.spareVanished) await spareVanished(session, planning.scope);
-  const { isFirst } = await diff(session, planning);
+  const { isWhole } = await diff(session, planning);
   if (takesHolders(planning)) await compareHolders(session, planning);
-  return { ...planning, isFirst };
+  return { ...planning, isWhole, groups: await countGroups(session, isWhole) };
 }
 
 async function spareVanished(session: StateSession, scope: number): Promise<void> {

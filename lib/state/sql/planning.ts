@@ -13,12 +13,22 @@ export type Planning = {
   retention: Retention;
 };
 
-/** `isFirst`: the ledger has nothing of the object yet, so everyone wanted is new. */
-export type Prepared = Planning & { isFirst: boolean };
+/** What is sent together, and how much of it repeats what was held. */
+export type CountedGroup = PlanGroup & { resends: number; refreshes: number };
+
+/** `isWhole`: the ledger has nothing of the object yet, and everyone wanted is added; `change` is empty then. */
+export type Prepared = Planning & { isWhole: boolean; groups: readonly CountedGroup[] };
 
 /** What `diff` left behind, by what is sent together. */
-export async function groups(session: StateSession): Promise<PlanGroup[]> {
-  return session.rows<PlanGroup>(
-    "SELECT operation, kind AS identifier, count(*) AS rows FROM change GROUP BY operation, kind",
-  );
+export function countGroups(session: StateSession, isWhole: boolean): Promise<CountedGroup[]> {
+  return session.rows<CountedGroup>(isWhole ? WHOLE : CHANGES);
 }
+
+const WHOLE = `
+SELECT 'add' AS operation, kind AS identifier, count(*) AS rows, 0 AS resends, 0 AS refreshes
+FROM wanted WHERE lead GROUP BY kind`;
+
+const CHANGES = `
+SELECT operation, kind AS identifier, count(*) AS rows, count(*) FILTER (WHERE resend) AS resends,
+  count(*) FILTER (WHERE again AND NOT resend) AS refreshes
+FROM change GROUP BY operation, kind`;

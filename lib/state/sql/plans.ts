@@ -1,7 +1,7 @@
 import { cutBatches } from "@/lib/core/membership/plan";
 import type { PlanSummary } from "@/lib/core/membership/types";
-import type { FrozenPlan, Lane, PlannedBatch, PlannedRow } from "@/lib/core/ports/state-store";
-import { groups, type Prepared } from "./planning";
+import type { FrozenPlan, Lane, PlannedBatch } from "@/lib/core/ports/state-store";
+import type { Prepared } from "./planning";
 import { scopeOf } from "./scope";
 import type { StateSession } from "./session";
 
@@ -52,31 +52,11 @@ export async function frozen(session: StateSession, plan: StoredPlan | null): Pr
   };
 }
 
-export async function batchRows(
-  session: StateSession,
-  plan: StoredPlan | null,
-  batch: number,
-): Promise<PlannedRow[]> {
-  if (!plan) return [];
-  const { list } = session.dialect;
-  const lists = await session.one<{ values: string | null; payloads: string | null }>(
-    `SELECT ${list("value", "position")} AS "values", CASE WHEN count(payload) > 0 THEN ${list("payload", "position")} END AS "payloads"
-     FROM {plan_row} WHERE plan = $plan AND batch = $batch`,
-    { plan: plan.number, batch },
-  );
-  const values = parsed<string>(lists.values);
-  const payloads = parsed<string | null>(lists.payloads);
-  return values.map((value, at) => ({ value, payload: payloads[at] ?? null }));
-}
-
-/** The cast is safe: the database wrote the array, of a text column. */
-const parsed = <T>(json: string | null): T[] => (json === null ? [] : (JSON.parse(json) as T[]));
-
 /** Writes down what `diff` left behind, under a number of its own. */
 export async function keepPlan(
   session: StateSession,
   run: string,
-  { scope, request, isFirst }: Prepared,
+  { scope, request, groups, isWhole }: Prepared,
   summary: PlanSummary,
 ): Promise<void> {
   const plan = ((await newestPlan(session))?.number ?? 0) + 1;
@@ -86,7 +66,7 @@ export async function keepPlan(
        CAST($now AS TIMESTAMP))`,
     { plan, run, scope, lane: request.lane, summary: JSON.stringify(summary), now: request.now },
   );
-  const batches = cutBatches(await groups(session), request.batchRows);
+  const batches = cutBatches(groups, request.batchRows);
   const columns = { number: "INTEGER", operation: "TEXT", identifier: "TEXT", rows: "INTEGER" };
   await session.run(
     `INSERT INTO {plan_batch} (plan, number, operation, kind, row_count, in_flight, begun, folded, refused)
@@ -95,7 +75,6 @@ export async function keepPlan(
     { plan, batches: JSON.stringify(batches) },
   );
   const isMixed = new Set(batches.map(({ identifier }) => identifier)).size > 1;
-  const isWhole = isFirst && !request.only;
   for (const first of firstOfGroups(batches)) {
     const from = isWhole ? WHOLE : first.operation === "remove" ? LEAVING : request.undo ? COMING : ARRIVING;
     await numberRows(session, { plan, scope, first, from, size: request.batchRows, isMixed });

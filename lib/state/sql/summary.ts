@@ -1,18 +1,23 @@
 import { cutBatches, planRules } from "@/lib/core/membership/plan";
 import type { PlanSummary } from "@/lib/core/membership/types";
-import { groups, type Planning } from "./planning";
+import type { PlanOperation } from "@/lib/core/ports/state-store";
+import type { CountedGroup, Planning, Prepared } from "./planning";
 import type { Parameters, StateSession } from "./session";
 
 /** Counts the plan that `diff` left behind; must run before holders follow it. */
-export async function summarise(session: StateSession, planning: Planning): Promise<PlanSummary> {
-  const counted = await session.one<Omit<PlanSummary, "calls" | "people">>(
-    `SELECT count(*) FILTER (WHERE operation = 'add') AS adds, count(*) FILTER (WHERE operation = 'update') AS updates,
-       count(*) FILTER (WHERE operation = 'remove') AS removes, count(*) FILTER (WHERE resend) AS resends,
-       count(*) FILTER (WHERE again AND NOT resend) AS refreshes FROM change`,
-  );
-  const people = await countPeople(session, planning);
-  const calls = cutBatches(await groups(session), planning.request.batchRows).length;
-  return { ...counted, calls, people };
+export async function summarise(session: StateSession, planning: Prepared): Promise<PlanSummary> {
+  const { groups, request } = planning;
+  const total = (of: (group: CountedGroup) => number) => groups.reduce((sum, group) => sum + of(group), 0);
+  const rows = (sent: PlanOperation) => total(({ operation, rows }) => (operation === sent ? rows : 0));
+  return {
+    adds: rows("add"),
+    updates: rows("update"),
+    removes: rows("remove"),
+    resends: total(({ resends }) => resends),
+    refreshes: total(({ refreshes }) => refreshes),
+    calls: cutBatches(groups, request.batchRows).length,
+    people: await countPeople(session, planning),
+  };
 }
 
 /** People count as there when the platform may have any identifier of theirs. */

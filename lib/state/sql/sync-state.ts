@@ -1,9 +1,10 @@
 import { CoterieError } from "@/lib/core/errors";
 import { needsEligible } from "@/lib/core/membership/plan";
 import type { FrozenPlan, PlanJudge, PlanRequest, Retention, SyncState } from "@/lib/core/ports/state-store";
+import { batchRows } from "./batch-rows";
 import { begin, fold, markInFlight, putBack, settlement } from "./deliver";
 import { freezeIf, measure } from "./freeze";
-import { batchRows, findPlan, frozen, newestPlan, type StoredPlan } from "./plans";
+import { findPlan, frozen, newestPlan, type StoredPlan } from "./plans";
 import { counts, digest, parked } from "./read";
 import type { StateSession } from "./session";
 import { saltOf } from "./tables";

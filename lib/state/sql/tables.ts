@@ -20,7 +20,7 @@ import type { StateSession } from "./session";
 export const TABLES = {
   meta: "name TEXT, value TEXT",
   scope: "id INTEGER, endpoint TEXT, account TEXT, object TEXT, epoch INTEGER",
-  ledger: `scope INTEGER, id FINGERPRINT, kind TEXT, value TEXT, state TEXT, possible BOOLEAN, payload FINGERPRINT,
+  ledger: `scope INTEGER, id FINGERPRINT, kind TEXT, value TEXT, state STATE, possible BOOLEAN, payload FINGERPRINT,
     sent_at TIMESTAMP, changed_at TIMESTAMP, refusals INTEGER, retry_at TIMESTAMP, reason TEXT`,
   holder: "scope INTEGER, id FINGERPRINT, key TEXT, former BOOLEAN",
   plan: "number INTEGER, run TEXT, scope INTEGER, lane TEXT, summary TEXT, frozen_at TIMESTAMP",
@@ -53,7 +53,7 @@ export const TEMPORARY: Readonly<Record<string, string>> = {
 };
 
 export function columnsOf(columns: string, dialect: StateDialect): string {
-  return columns.replaceAll("FINGERPRINT", dialect.fingerprintType);
+  return columns.replaceAll("FINGERPRINT", dialect.fingerprintType).replaceAll("STATE", dialect.stateType);
 }
 
 /** Kept beside what it salts: it makes fingerprints of one sync useless for another, and is no secret from its reader. */

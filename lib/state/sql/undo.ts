@@ -10,7 +10,6 @@ import type { Parameters, StateSession } from "./session";
 export async function planUndo(session: StateSession, { scope, request, salt }: Planning): Promise<void> {
   const past = await findPlan(session, request.undo ?? "");
   if (past?.scope !== scope) throw notKept();
-  await session.empty("owed");
   await session.empty("coming");
   await session.refill("change", INVERSE, { scope, plan: past.number });
   await sendAgain(session, RETURNING, "false", { scope, salt, plan: past.number });

@@ -51,8 +51,15 @@ async function countGroups(
   kinds: readonly string[],
 ): Promise<Group[]> {
   const known = kinds.map((kind) => `${quoted(kind)} IS NOT NULL`).join(" OR ") || "false";
+  const hashes = await session.one<{ keys: number; different: number }>(
+    `SELECT count(*) AS keys, count(DISTINCT ${session.dialect.hash("key")}) AS different
+     FROM ${from} WHERE reason IS NULL AND key IS NOT NULL`,
+    parameters,
+  );
+  // Different hashes are different keys; where some are the same, the keys themselves are looked at.
+  const distinct = hashes.different === hashes.keys ? "key" : "DISTINCT key";
   return session.rows<Group>(
-    `SELECT judged, held_back, count(*) AS rows, count(key) AS keys, count(DISTINCT key) AS distinct_keys
+    `SELECT judged, held_back, count(*) AS rows, count(key) AS keys, count(${distinct}) AS distinct_keys
      FROM (SELECT key, reason IS NOT NULL AS judged,
              CASE WHEN reason IS NOT NULL THEN reason WHEN NOT (${known}) THEN 'no_identifier' END AS held_back
            FROM ${from}) AS member

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { DAY_1, type StateBench } from "./bench";
+import { digestOf } from "../../factories/wanted";
+import { DAY_1, SCOPE, type StateBench } from "./bench";
 
 /** What travels beside an identifier. */
 export function payloadsContract(at: StateBench): void {
@@ -72,6 +73,23 @@ export function payloadsContract(at: StateBench): void {
     ]);
     await at.run("run-2", { mode: "insert_only" });
     expect(await at.sent()).toEqual(["add EMAIL b 2"]);
+  });
+
+  it("gives the rows of a batch in their order, whatever is in them", async () => {
+    const values = ["plain", "a\u001fb", "\u001e", 'a "quote"', "x\u001ey\u001ez", "é😀", "a\\b"];
+    const payload = '{"name":"a\\u001fb"}';
+    await at.wantWith(values.map((EMAIL, key) => ({ key: `${key}`, EMAIL, ...(key % 2 && { payload }) })));
+    const plan = await at.state.freeze("run-1", at.request());
+    const rows = [];
+    for (const { number } of plan.batches) rows.push(...(await at.state.rows(number)));
+    const expected = values.map((value, key) => ({ value, payload: key % 2 ? payload : null }));
+    expect(rows).toHaveLength(values.length);
+    expect(rows).toEqual(expect.arrayContaining(expected));
+
+    const refusedRows = [{ row: 1, reason: "BAD" }];
+    await at.state.markInFlight([1], DAY_1);
+    await at.state.fold([{ batch: 1, refusedRows }], { unverified: false, now: DAY_1 });
+    expect(await at.state.digest(SCOPE)).toEqual({ EMAIL: digestOf([rows[0]!.value]) });
   });
 
   it("still removes what was held when its update was refused", async () => {

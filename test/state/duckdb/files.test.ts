@@ -30,7 +30,7 @@ it("says nothing of the values in a failure of the database", async () => {
     state.loadWanted({ file: join(folder, "ann@shop.test.parquet"), kinds: ["EMAIL"], asOf: "now" }),
   ).rejects.toMatchObject({
     code: "STATE_STORE_FAILED",
-    details: { step: "SELECT judged, held_back,", kind: "IO Error" },
+    details: { step: "SELECT count(*) AS", kind: "IO Error" },
   });
   await state.close();
 });
