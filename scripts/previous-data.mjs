@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tar from "tar";
+import { withLock } from "./lib/lock.mjs";
 import { inRoot, root } from "./lib/paths.mjs";
 import { continueOnProductNode } from "./lib/runtime.mjs";
 import { exitWith, Refusal } from "./lib/say.mjs";
@@ -36,12 +37,16 @@ try {
   run("npm", ["ci"], clone);
   run("node", ["scripts/generate.mjs"], clone);
   cpSync(inRoot(STORY), path.join(clone, STORY), { recursive: true });
-  run("node", ["--input-type=module", "--eval", TELL], clone);
-  await tar.create({ file, cwd: HOME, gzip: { level: 9 }, portable: true }, ["."]);
+  // A test of upgrades that runs meanwhile has its data in the same place.
+  await withLock(`${HOME}.lock`, async () => {
+    run("node", ["--input-type=module", "--eval", TELL], clone);
+    await tar.create({ file, cwd: HOME, gzip: { level: 9 }, portable: true }, ["."]);
+    rmSync(HOME, { recursive: true });
+  });
 } catch (error) {
   exitWith(error);
 } finally {
-  for (const folder of [clone, HOME]) rmSync(folder, { recursive: true, force: true });
+  rmSync(clone, { recursive: true, force: true });
 }
 
 function run(command, words, cwd) {

@@ -46,7 +46,7 @@ describe.each(SETS)("questions of our own about %s", (set) => {
   });
 });
 
-/** The files as DuckDB reads them by itself, each a view of its own name; null where they are not beside the repository. */
+/** The files as DuckDB reads them by itself, each a table of its own name; null where they are not beside the repository. */
 async function openFiles(set: string) {
   const folder = sharedPath("data", set);
   const instance = await DuckDBInstance.create(":memory:");
@@ -55,7 +55,7 @@ async function openFiles(set: string) {
     const name = file.replace(".csv.gz", "");
     const types = set === "ga4" ? ", types = {'user_pseudo_id': 'VARCHAR'}" : "";
     await connection.run(
-      `CREATE VIEW "${name}" AS FROM read_csv('${path.join(folder, file)}', header = true, sample_size = -1${types})`,
+      `CREATE TABLE "${name}" AS FROM read_csv('${path.join(folder, file)}', header = true, sample_size = -1${types})`,
     );
   }
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GuardSettings } from "@/lib/core/guards/types";
-import type { SyncMode } from "@/lib/core/membership/types";
+import type { SyncMode, SyncUse } from "@/lib/core/membership/types";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
 import { database } from "@/lib/db/client";
 import { sealSecrets } from "@/lib/db/secrets";
@@ -153,4 +153,20 @@ export async function createChangeSet(sync: TestSync): Promise<string> {
     },
   });
   return id;
+}
+
+/** The same sync with another version of its settings, approved. */
+export async function approveVersion(
+  sync: TestSync,
+  change: { mode?: SyncMode; use?: SyncUse; guards?: GuardSettings },
+): Promise<TestSync> {
+  const where = { id: sync.syncVersionId };
+  const { id: _, record: __, ...before } = await database().syncVersion.findUniqueOrThrow({ where });
+  const { mapping, version } = before;
+  const guards = (change.guards ?? before.guards) as object;
+  const { id: syncVersionId } = await database().syncVersion.create({
+    data: { ...before, ...change, mapping: mapping as object, guards, version: version + 1 },
+  });
+  await database().sync.update({ where: { id: sync.syncId }, data: { approvedVersionId: syncVersionId } });
+  return { ...sync, syncVersionId };
 }

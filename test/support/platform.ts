@@ -61,6 +61,14 @@ export class TestPlatform {
     await new Promise((resolve) => this.server?.close(resolve));
   }
 
+  /** As if it were another one. */
+  forget(): void {
+    this.sent.length = 0;
+    for (const kept of [this.values, this.known, this.members, this.tickets]) kept.clear();
+    const { before, after, losesAnswers, tellsLater, asked } = new TestPlatform();
+    Object.assign(this, { before, after, losesAnswers, tellsLater, asked });
+  }
+
   held(kind: string): string[] {
     return [...(this.values.get(kind) ?? [])].sort();
   }

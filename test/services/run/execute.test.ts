@@ -1,62 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDatabase, database } from "@/lib/db/client";
+import { beforeEach, describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { PATIENCE, type RunDeps } from "@/lib/services/run/execute/deps";
-import { testDatabase } from "@/test/factories/postgres";
-import { createRun, createSync, type SyncOptions, type TestSync } from "@/test/factories/sync";
+import { peopleRuns, person } from "@/test/factories/people-runs";
+import { createRun, type TestSync } from "@/test/factories/sync";
 import { digestOf } from "@/test/factories/wanted";
-import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
-import { runDeps } from "@/test/support/run-deps";
+import type { Person } from "@/test/support/people-warehouse";
+import { testDefinition } from "@/test/support/platform";
 
-let databaseHandle: Awaited<ReturnType<typeof testDatabase>>;
-let home: string;
-let platform: TestPlatform;
-let endpoint: string;
-let warehouse: PeopleWarehouse;
+const { platform, warehouse, runRow, approvedSync, digest, ...runs } = peopleRuns();
 let deps: RunDeps;
-
-beforeAll(async () => {
-  databaseHandle = await testDatabase();
-  process.env.DATABASE_URL = databaseHandle.url;
-});
-afterAll(async () => {
-  await closeDatabase();
-  await databaseHandle.drop();
-});
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "coterie-run-"));
-  platform = new TestPlatform();
-  endpoint = await platform.start();
-  warehouse = new PeopleWarehouse();
-  deps = runDeps(home, warehouse, testDefinition());
-});
-afterEach(async () => {
-  await platform.stop();
-  await rm(home, { recursive: true, force: true });
+beforeEach(() => {
+  deps = runs.deps();
 });
 
-const person = (key: string, over: Partial<Person> = {}): Person => ({ key, email: `e${key}`, ...over });
-const approvedSync = (over: Partial<SyncOptions> = {}) => createSync({ endpoint, ...over });
-const run = async (sync: TestSync, people: readonly Person[], lane: "full" | "privacy" = "full") => {
-  warehouse.people = people;
-  const id = await createRun(sync, lane);
-  await executeRun(id, deps);
-  return runRow(id);
-};
-const runRow = (id: string) =>
-  database().run.findUniqueOrThrow({ where: { id }, include: { batches: { orderBy: { number: "asc" } } } });
-const digest = async (sync: TestSync) => {
-  const state = await deps.state.open(sync.syncId);
-  try {
-    return await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 });
-  } finally {
-    await state.close();
-  }
-};
+const run = (sync: TestSync, people: readonly Person[], lane: "full" | "privacy" = "full") =>
+  runs.run(sync, people, { lane, deps });
 /** Whatever else: the ledger says what the platform holds. */
 const expectMirrored = async (sync: TestSync, emails: readonly string[]) => {
   expect(platform.held("EMAIL")).toEqual([...emails].sort());
@@ -349,7 +308,7 @@ describe("a platform in trouble", () => {
     let left = 3;
     platform.before = () => (left-- > 0 ? { status: 500, body: {} } : undefined);
     // Long enough that a busy machine does not give up before the platform is well.
-    deps = runDeps(home, warehouse, testDefinition(), {
+    deps = runs.deps({
       patience: { ...PATIENCE, firstMs: 1, longestMs: 20, giveUpMs: 60_000, holdMs: 60_000 },
     });
     const row = await run(sync, [person("1")]);
@@ -361,7 +320,7 @@ describe("a platform in trouble", () => {
     let minutes = 0;
     platform.before = () => (minutes < 10 ? { status: 500, body: {} } : undefined);
     const started = Date.now();
-    deps = runDeps(home, warehouse, testDefinition(), {
+    deps = runs.deps({
       patience: PATIENCE,
       now: () => new Date(started + minutes * 60_000),
       sleep: async (ms) => {
@@ -441,7 +400,7 @@ describe("a platform in trouble", () => {
     const sync = await approvedSync();
     let calls = 0;
     platform.before = () => (calls++ === 0 ? new Promise(() => {}) : undefined);
-    deps = runDeps(home, warehouse, testDefinition(), {
+    deps = runs.deps({
       patience: { ...deps.patience, callMs: 300, giveUpMs: 60_000 },
     });
     const row = await run(sync, [person("1")]);
@@ -451,7 +410,7 @@ describe("a platform in trouble", () => {
 
   it("that refuses a batch for one row gets all the others", async () => {
     const sync = await approvedSync();
-    deps = runDeps(home, warehouse, testDefinition(8));
+    deps = runs.deps({}, testDefinition(8));
     platform.before = ({ values }) => (values.includes("bad") ? { status: 422, body: {} } : undefined);
     const people = ["1", "2", "3", "4", "5"].map((key) => person(key));
     const row = await run(sync, [...people, person("6", { email: "bad" })]);

@@ -1,59 +1,27 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { GuardSettings } from "@/lib/core/guards/types";
 import type { SyncUse } from "@/lib/core/membership/types";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { askToPass } from "@/lib/services/run/pass/ask";
 import { decidePass } from "@/lib/services/run/pass/decide";
-import { createRun, createSync, type TestSync } from "@/test/factories/sync";
-import { ownDatabase } from "@/test/factories/workspace";
-import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
-import { runDeps } from "@/test/support/run-deps";
+import { peopleRuns } from "@/test/factories/people-runs";
+import { approveVersion, createRun, type TestSync } from "@/test/factories/sync";
+import type { Person } from "@/test/support/people-warehouse";
+import { testDefinition } from "@/test/support/platform";
 
-ownDatabase({ beforeAll, afterAll });
-
-let home: string;
-let platform: TestPlatform;
-let endpoint: string;
-let warehouse: PeopleWarehouse;
-
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "coterie-guards-"));
-  platform = new TestPlatform();
-  endpoint = await platform.start();
-  warehouse = new PeopleWarehouse();
-});
-afterEach(async () => {
-  await platform.stop();
-  await rm(home, { recursive: true, force: true });
-});
+const { platform, warehouse, approvedSync, deps } = peopleRuns(testDefinition(1_000));
 
 const many = (from: number, to: number, more: Partial<Person> = {}): Person[] =>
   Array.from({ length: to - from }, (_, at) => ({ key: `${from + at}`, email: `e${from + at}`, ...more }));
 
-async function syncWith(use: SyncUse = "target", guards: GuardSettings = {}): Promise<TestSync> {
-  const sync = await createSync({ endpoint });
-  const {
-    id: _,
-    record: __,
-    ...version
-  } = await database().syncVersion.findUniqueOrThrow({
-    where: { id: sync.syncVersionId },
-  });
-  const data = { ...version, mapping: version.mapping as object, guards: guards as object, use, version: 2 };
-  const { id: syncVersionId } = await database().syncVersion.create({ data });
-  await database().sync.update({ where: { id: sync.syncId }, data: { approvedVersionId: syncVersionId } });
-  return { ...sync, syncVersionId };
-}
+const syncWith = async (use: SyncUse = "target", guards: GuardSettings = {}): Promise<TestSync> =>
+  approveVersion(await approvedSync(), { use, guards });
 
 async function run(sync: TestSync, people: Person[], id?: string) {
   warehouse.people = people;
   const run = id ?? (await createRun(sync));
-  await executeRun(run, runDeps(home, warehouse, testDefinition(1_000)));
+  await executeRun(run, deps());
   return database().run.findUniqueOrThrow({ where: { id: run } });
 }
 const held = () => {

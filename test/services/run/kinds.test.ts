@@ -1,56 +1,34 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { RunKind } from "@/lib/core/views/run";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
-import { createRun, createSync, type SyncOptions, type TestSync } from "@/test/factories/sync";
-import { ownDatabase } from "@/test/factories/workspace";
-import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
-import { runDeps } from "@/test/support/run-deps";
+import { peopleRuns, person } from "@/test/factories/people-runs";
+import type { TestSync } from "@/test/factories/sync";
+import type { Person } from "@/test/support/people-warehouse";
+import { testDefinition } from "@/test/support/platform";
 
-ownDatabase({ beforeAll, afterAll });
-
-let home: string;
-let platform: TestPlatform;
-let endpoint: string;
-let warehouse: PeopleWarehouse;
+const { platform, approvedSync, ...runs } = peopleRuns();
 let deps: RunDeps;
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "coterie-kinds-"));
-  platform = new TestPlatform();
-  endpoint = await platform.start();
-  warehouse = new PeopleWarehouse();
-  deps = runDeps(home, warehouse, testDefinition());
-});
-afterEach(async () => {
-  await platform.stop();
-  await rm(home, { recursive: true, force: true });
+beforeEach(() => {
+  deps = runs.deps();
 });
 
-const person = (key: string, over: Partial<Person> = {}): Person => ({ key, email: `e${key}`, ...over });
-const approvedSync = (over: Partial<SyncOptions> = {}) => createSync({ endpoint, ...over });
-
-async function run(
+const run = (
   sync: TestSync,
   people: readonly Person[],
   kind: RunKind = "sync",
   undoesRunId?: string,
   pausedByRunId: (undo: string) => string | null = (undo) => undo,
-) {
-  warehouse.people = people;
-  const id = await createRun(sync);
-  await database().run.update({ where: { id }, data: { kind, undoesRunId } });
-  const where = { id: sync.syncId };
-  if (kind === "undo") {
-    await database().sync.update({ where, data: { paused: true, pausedByRunId: pausedByRunId(id) } });
-  }
-  await executeRun(id, deps);
-  return database().run.findUniqueOrThrow({ where: { id } });
-}
+) =>
+  runs.run(sync, people, {
+    deps,
+    data: { kind, undoesRunId },
+    async before(id) {
+      const data = { paused: true, pausedByRunId: pausedByRunId(id) };
+      if (kind === "undo") await database().sync.update({ where: { id: sync.syncId }, data });
+    },
+  });
 
 describe("undoing", () => {
   it("takes out whom the run brought and brings back whom it removed, but for those who withdrew since", async () => {
@@ -97,7 +75,7 @@ describe("undoing what moved many", () => {
     Array.from({ length: to - from }, (_, at) => person(`${from + at}`));
 
   it("is blocked by the guards a plan is put before, until another person lets it pass", async () => {
-    deps = runDeps(home, warehouse, testDefinition(1_000));
+    deps = runs.deps({}, testDefinition(1_000));
     const sync = await approvedSync();
     await run(sync, many(0, 300));
     const last = await run(sync, [...many(0, 300), ...many(300, 350)]);

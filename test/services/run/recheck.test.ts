@@ -1,56 +1,34 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { database } from "@/lib/db/client";
-import { executeRun } from "@/lib/services/run/execute";
+import { beforeEach, expect, it } from "vitest";
 import { PATIENCE, RECHECK_MS, type RunDeps } from "@/lib/services/run/execute/deps";
-import { createRun, createSync } from "@/test/factories/sync";
+import { peopleRuns, person } from "@/test/factories/people-runs";
 import { digestOf } from "@/test/factories/wanted";
-import { ownDatabase } from "@/test/factories/workspace";
-import { PeopleWarehouse } from "@/test/support/people-warehouse";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
-import { runDeps } from "@/test/support/run-deps";
+import { testDefinition } from "@/test/support/platform";
 
-ownDatabase({ beforeAll, afterAll });
-
-let home: string;
-let platform: TestPlatform;
-let endpoint: string;
-let warehouse: PeopleWarehouse;
+const { warehouse, platform, approvedSync, ...runs } = peopleRuns();
 let clock: number;
 /** How often it was read who may be sent. */
 let reads: number;
 
-beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "coterie-recheck-"));
-  platform = new TestPlatform();
-  endpoint = await platform.start();
-  warehouse = new PeopleWarehouse();
-  warehouse.people = ["1", "2", "3", "4", "5", "6"].map((key) => ({ key, email: `e${key}` }));
+beforeEach(() => {
+  warehouse.people = ["1", "2", "3", "4", "5", "6"].map((key) => person(key));
   [clock, reads] = [Date.now(), 0];
-});
-afterEach(async () => {
-  await platform.stop();
-  await rm(home, { recursive: true, force: true });
 });
 
 /** Batches of two; the clock only moves when the test says so. */
 function deps(concurrency = 1): RunDeps {
   const { eligible } = warehouse.queries;
-  return runDeps(home, warehouse, testDefinition(2, concurrency), {
+  const counted: RunDeps["queries"]["eligible"] = (...asked) => {
+    reads += 1;
+    return eligible(...asked);
+  };
+  const over = {
     now: () => new Date(clock),
-    sleep: async (ms) => {
+    sleep: async (ms: number) => {
       clock += ms;
     },
-    queries: {
-      ...warehouse.queries,
-      eligible: (...asked) => {
-        reads += 1;
-        return eligible(...asked);
-      },
-    },
-  });
+    queries: { ...warehouse.queries, eligible: counted },
+  };
+  return runs.deps(over, testDefinition(2, concurrency));
 }
 
 const withdraw = (...keys: string[]) => {
@@ -61,17 +39,9 @@ const withdraw = (...keys: string[]) => {
 const sentValues = () => platform.sent.map(({ values }) => values);
 
 async function run(world = deps()) {
-  const sync = await createSync({ endpoint });
-  const id = await createRun(sync);
-  await executeRun(id, world);
-  const row = await database().run.findUniqueOrThrow({
-    where: { id },
-    include: { batches: { orderBy: { number: "asc" } } },
-  });
-  const state = await world.state.open(sync.syncId);
-  const digest = await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 });
-  await state.close();
-  return { row, digest };
+  const sync = await approvedSync();
+  const row = await runs.run(sync, warehouse.people, { deps: world });
+  return { row, digest: await runs.digest(sync) };
 }
 
 it("a run reads again after five minutes who may be sent, and sends nobody who withdrew meanwhile", async () => {

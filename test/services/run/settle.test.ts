@@ -1,45 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closeDatabase, database } from "@/lib/db/client";
+import { beforeEach, describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import type { RunDeps } from "@/lib/services/run/execute/deps";
-import { testDatabase } from "@/test/factories/postgres";
-import { createRun, createSync, type TestSync } from "@/test/factories/sync";
+import { peopleRuns } from "@/test/factories/people-runs";
+import { createRun, type TestSync } from "@/test/factories/sync";
 import { digestOf } from "@/test/factories/wanted";
-import { PeopleWarehouse, type Person } from "@/test/support/people-warehouse";
-import { TestPlatform, testDefinition } from "@/test/support/platform";
-import { runDeps } from "@/test/support/run-deps";
+import type { Person } from "@/test/support/people-warehouse";
+import { testDefinition } from "@/test/support/platform";
 
-let handle: Awaited<ReturnType<typeof testDatabase>>;
-let home: string;
-let platform: TestPlatform;
-let endpoint: string;
-let warehouse: PeopleWarehouse;
+const LATER = { answers: "later" } as const;
+const { platform, warehouse, approvedSync, runRow, ...runs } = peopleRuns(testDefinition(2, 2, LATER));
 let deps: RunDeps;
 let sync: TestSync;
 
-beforeAll(async () => {
-  handle = await testDatabase();
-  process.env.DATABASE_URL = handle.url;
-});
-afterAll(async () => {
-  await closeDatabase();
-  await handle.drop();
-});
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "coterie-settle-"));
-  platform = new TestPlatform();
   platform.tellsLater = true;
-  endpoint = await platform.start();
-  warehouse = new PeopleWarehouse();
-  deps = runDeps(home, warehouse, testDefinition(2, 2, { answers: "later" }));
-  sync = await createSync({ endpoint });
-});
-afterEach(async () => {
-  await platform.stop();
-  await rm(home, { recursive: true, force: true });
+  deps = runs.deps();
+  sync = await approvedSync();
 });
 
 const people = (...keys: string[]): Person[] => keys.map((key) => ({ key, email: `e${key}` }));
@@ -47,18 +24,9 @@ const start = async (wanted: readonly Person[]) => {
   warehouse.people = wanted;
   return createRun(sync);
 };
-const runRow = (id: string) =>
-  database().run.findUniqueOrThrow({ where: { id }, include: { batches: { orderBy: { number: "asc" } } } });
 const finished = { kind: "finished", status: "succeeded" };
 const waits = { kind: "wait", until: expect.any(Date) };
-const held = async () => {
-  const state = await deps.state.open(sync.syncId);
-  try {
-    return await state.digest({ endpoint, account: "{}", object: "9", epoch: 1 });
-  } finally {
-    await state.close();
-  }
-};
+const held = () => runs.digest(sync);
 const sentTimes = () => platform.tickets.size;
 
 describe("a platform that tells later", () => {
@@ -156,7 +124,7 @@ describe("a platform that tells later", () => {
   });
 
   it("that refused a batch for one row tells of its pieces", async () => {
-    deps = runDeps(home, warehouse, testDefinition(8, 1, { answers: "later" }));
+    deps = runs.deps({}, testDefinition(8, 1, LATER));
     platform.before = ({ values }) => (values.includes("bad") ? { status: 422, body: {} } : undefined);
     const run = await start([...people("1", "2"), { key: "3", email: "bad" }]);
     expect(await executeRun(run, deps)).toEqual(waits);
