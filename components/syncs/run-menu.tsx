@@ -14,7 +14,7 @@ import type { SyncView } from "@/lib/core/views/sync";
 
 type Started = { runId: string; lane: RunRow["lane"]; because: string | null };
 type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean; rows?: number; key?: string };
-type Question = "resync" | "undo" | "blackout" | "empty" | "end" | "one";
+type Question = "resync" | "undo" | "blackout" | "empty" | "end" | "leave" | "one";
 
 /** The steps of a first run, before all. */
 const STEPS = [100, 1_000];
@@ -48,8 +48,8 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
     quiet: true,
     done: ({ runId }) => router.push(`/runs/${runId}`),
   });
-  const end = useSend<string, { id: string }>({
-    request: (reason) => ({ path: `/syncs/${sync.id}/end`, body: { reason } }),
+  const end = useSend<{ reason: string; leavePeople?: boolean }, { id: string }>({
+    request: (body) => ({ path: `/syncs/${sync.id}/end`, body }),
     refresh: REFRESH,
     quiet: true,
     done: () => {
@@ -107,6 +107,12 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
             onSelect: () => setQuestion("empty"),
             danger: true,
             apart: true,
+          },
+          {
+            label: "End and leave people there…",
+            icon: <Ban aria-hidden />,
+            onSelect: () => setQuestion("leave"),
+            danger: true,
           },
         ]
       : []),
@@ -200,7 +206,17 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         action="End sync"
         busy={end.isPending}
         error={end.error}
-        onSubmit={(reason) => end.mutate(reason)}
+        onSubmit={(reason) => end.mutate({ reason })}
+      />
+      <ReasonDialog
+        {...dialog("leave")}
+        title="End and leave people there"
+        description="Everyone Coterie put there stays, and nobody takes them out any more, not even whoever withdraws consent. For when the sync cannot be emptied; an approver does this."
+        label="Why"
+        action="End and leave them"
+        busy={end.isPending}
+        error={end.error}
+        onSubmit={(reason) => end.mutate({ reason, leavePeople: true })}
       />
     </>
   );

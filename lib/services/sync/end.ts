@@ -2,20 +2,34 @@ import { z } from "zod";
 import { Conflict } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Sync } from "@/lib/db/generated/client";
+import { storedLedger } from "@/lib/db/stored";
+import { requireRole } from "../actor";
 import type { AuditActor, AuditEntry } from "../audit";
 import { lockRow } from "../lock";
 import { change } from "../service";
 import { holdsPeople } from "./holds-people";
 import { loadSync } from "./load";
 
-/** Gives a sync up and its object free. Not while a run is under way, nor while people are held there because of us. */
+const input = z
+  .object({
+    id: z.string(),
+    reason: z.string().trim().max(1_000).optional(),
+    /** Whoever is held stays at the platform, though nobody takes them out when they withdraw consent. */
+    leavePeople: z.boolean().default(false),
+  })
+  .refine(({ leavePeople, reason }) => !leavePeople || reason, {
+    path: ["reason"],
+    message: "Say why, for whoever reads the audit.",
+  });
+
+/**
+ * Gives a sync up and its object free. Not while a run is under way, nor while people are held there because of us, unless an
+ * approver says that they stay: what was kept of a sync can be lost, and then it cannot be emptied any more.
+ */
 export const endSync = change(
-  {
-    name: "sync.end",
-    role: "marketer",
-    input: z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() }),
-  },
-  async ({ tx, actor, audit }, { id, reason }) => {
+  { name: "sync.end", role: "marketer", input },
+  async ({ tx, actor, audit }, { id, reason, leavePeople }) => {
+    if (leavePeople) requireRole(actor, "approver");
     const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);
     const sync = await loadSync(tx, workspaceId, id);
@@ -29,25 +43,32 @@ export const endSync = change(
     }
     // What was deleted with the object is held by nobody; records stay, whoever wrote them.
     const isLeft = sync.kind === "record" || sync.objectGoneAt !== null;
-    if (!isLeft && (await holdsPeople(tx, sync))) {
+    const left = !isLeft && (await holdsPeople(tx, sync));
+    if (left && !leavePeople) {
       throw new Conflict(
         "STILL_HOLDS_PEOPLE",
         `"${sync.objectName}" still holds people because of this sync, and nobody would take them out again.`,
         "Empty it first: that takes out everyone Coterie put there, and then ends the sync.",
       );
     }
-    await giveUp(tx, sync, { by: actor, reason, audit });
+    await giveUp(tx, sync, { by: actor, reason, left, audit });
     return { id };
   },
 );
 
-type Ending = { by: AuditActor; reason?: string | null; audit(entry: AuditEntry): Promise<void> };
+type Ending = {
+  by: AuditActor;
+  reason?: string | null;
+  /** People stay at the platform, and it was said that they do. */
+  left?: boolean;
+  audit(entry: AuditEntry): Promise<void>;
+};
 
 /** From now on it is history; what waits for a decision is withdrawn. */
 export async function giveUp(
   tx: Transaction,
-  { id, objectId, approvedHash }: Sync,
-  { by, reason, audit }: Ending,
+  { id, objectId, approvedHash, ledger }: Sync,
+  { by, reason, left = false, audit }: Ending,
 ) {
   const now = new Date();
   const { voidReason, endedAt } = await tx.sync.update({ where: { id }, data: { endedAt: now } });
@@ -60,7 +81,7 @@ export async function giveUp(
     action: "sync.end",
     subject: `sync:${id}`,
     before: { object: objectId, approvedHash, voidReason },
-    after: { endedAt },
+    after: { endedAt, ...(left && { left: storedLedger(ledger) }) },
     reason,
   });
 }

@@ -72,6 +72,27 @@ describe("ending a sync that holds people", () => {
     });
   });
 
+  it("leaves them there where an approver says so, with a reason, as when what was kept of it is lost", async () => {
+    const id = await filledSync();
+    const { ledger } = await database().sync.findUniqueOrThrow({ where: { id } });
+    rmSync(path.join(shop.folder, "state", `${id}.duckdb`));
+    const { runId } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
+    await work(runId);
+    expect((await rowOf(runId)).problem).toMatchObject({ code: "STATE_MISSING" });
+
+    const asked = { id, leavePeople: true };
+    await expect(endSync(shop.approver, asked)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(endSync(shop.marketer, { ...asked, reason: "Lost." })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    await endSync(shop.approver, { ...asked, reason: "The disk was lost." });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "sync.end",
+      after: { left: ledger },
+      reason: "The disk was lost.",
+    });
+  });
+
   it("is kept when the run that empties it is cancelled, and runs nothing else until then", async () => {
     const id = await filledSync();
     const { runId } = await emptySync(shop.marketer, { id, reason: "A mistake." });

@@ -38,6 +38,6 @@ const missing = () =>
   new CoterieError({
     code: "STATE_MISSING",
     message: "What this sync has sent is not where this process looks for it, so nothing was planned.",
-    fix: "Bring back COTERIE_HOME, COTERIE_STATE or the warehouse's schema as they were at the last run. If it is lost, end the sync and make a new one.",
+    fix: "Bring back COTERIE_HOME, COTERIE_STATE or the warehouse's schema as they were at the last run. If it is lost, an approver ends the sync and leaves people there; then make a new one with a new object.",
     remedy: "ask_admin",
   });
