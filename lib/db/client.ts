@@ -1,6 +1,6 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { CoterieError } from "@/lib/core/errors";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { PostgresInTurn } from "./in-turn";
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -11,7 +11,9 @@ const holder: { coterieDatabase?: PrismaClient } = globalThis as typeof globalTh
 
 /** The process's one client of the application database named by DATABASE_URL. */
 export function database(): PrismaClient {
-  holder.coterieDatabase ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl() }) });
+  holder.coterieDatabase ??= new PrismaClient({
+    adapter: new PostgresInTurn({ connectionString: databaseUrl() }),
+  });
   return holder.coterieDatabase;
 }
 
