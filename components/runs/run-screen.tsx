@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
 import { useLive } from "@/components/api/use-live";
+import { CostFacts } from "@/components/cost/cost-facts";
 import { RunGuards } from "@/components/guards/run-guards";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
@@ -173,6 +174,9 @@ function RunDetails({ run }: { run: RunView }) {
           <LedgerTable ledger={run.ledger} />
         </Section>
       )}
+      <Section title="What it cost">
+        <CostFacts cost={run.cost} />
+      </Section>
       {run.kind !== "dry_run" && (
         <Section title="Batches" aside={run.batches.length > 0 ? `${run.batches.length} in all` : undefined}>
           {run.batches.length === 0 ? (

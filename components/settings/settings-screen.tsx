@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
+import { WorkspaceCost } from "@/components/cost/workspace-cost";
 import { roleLabel, roleMay } from "@/components/shell/role-words";
 import { useMay, useSession } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
@@ -64,6 +65,7 @@ export function SettingsScreen() {
             </Link>
           </p>
         </Section>
+        <WorkspaceCost />
         {mayManage && workspace && (
           <Section title="Approving alone">
             <ApprovingAlone hours={workspace.selfApprovalHours} isAlone={decidersOf(members.data) < 2} />

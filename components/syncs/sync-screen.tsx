@@ -5,6 +5,7 @@ import { useState } from "react";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { SyncAlerts } from "@/components/alerts/sync-alerts";
 import { useApi } from "@/components/api/use-api";
+import { MonthSection } from "@/components/cost/month-section";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
@@ -140,6 +141,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       </Section>
       <SyncAlerts syncId={sync.id} mayEdit={mayEdit} />
       <AboutSection sync={sync} mayEdit={mayEdit} />
+      <MonthSection month={sync.month} path={`/syncs/${sync.id}/budget`} />
       <Section title="Runs">
         {sync.runs.length === 0 ? (
           <Empty title="No runs yet">

@@ -20,6 +20,7 @@ import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { createAlertChannel } from "@/lib/services/alert-channel/create";
 import { createApiToken } from "@/lib/services/api-token/create";
+import { setSyncBudget } from "@/lib/services/cost/set-budget";
 import { executeRun } from "@/lib/services/run/execute";
 import { getSyncAlerts } from "@/lib/services/sync/alerts";
 import { describeSync } from "@/lib/services/sync/describe";
@@ -126,7 +127,12 @@ describe("coterie sync", () => {
     });
     await executeRun(runId, testWorld(shop.folder));
     expect((await coterie(["status", "Germans to ads"])).stdout).toMatch(
-      /schedule +Every day at 06:00, Europe\/Berlin\n[\s\S]*last run +succeeded, \d+ to add, 0 to remove, as of/,
+      /schedule +Every day at 06:00, Europe\/Berlin\n[\s\S]*last run +succeeded, \d+ to add, 0 to remove, as of .*\nthis month +1 run, 3 calls, 19 rows sent\n/,
+    );
+    const budget = { platformCalls: 1_000, bytesBilled: null, atLimit: "block" } as const;
+    await setSyncBudget(shop.admin, { id: syncId, budget });
+    expect((await coterie(["status", syncId])).stdout).toContain(
+      "budget      3 of 1,000 calls to platforms, then blocked\n",
     );
   });
 

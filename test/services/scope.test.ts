@@ -60,6 +60,8 @@ const record = {
 };
 const settings = { name: "Mine", mapping: { fields: {} }, mode: "mirror", use: "target" };
 
+const budget = { platformCalls: 1, bytesBilled: null, atLimit: "warn" };
+
 const timing = { schedule: { kind: "none" }, blackout: { windows: [], zone: null }, endsOn: null };
 
 /** What a stranger would send to reach the things of another workspace. null: the service takes no id. */
@@ -100,6 +102,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "column.examples": null,
   "column.held": null,
   "column.values": null,
+  "cost.month": null,
   "destination.create": null,
   "destination.create_object": ({ destination }) => ({ id: destination, name: "Mine" }),
   "destination.status": ({ destination }) => ({ id: destination }),
@@ -193,6 +196,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "sync.set_hook": ({ sync }) => ({ id: sync }),
   "sync.alerts": ({ sync }) => ({ id: sync }),
   "sync.set_alerts": ({ sync }) => ({ id: sync, channels: [] }),
+  "sync.set_budget": ({ sync }) => ({ id: sync, budget }),
   "sync.set_timing": ({ sync }) => ({ id: sync, ...timing }),
   "sync.update_records": ({ sync }) => ({ id: sync, name: "Mine", record }),
   "sync.update": ({ sync }) => ({ id: sync, ...settings }),
@@ -211,6 +215,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "warehouse.update": ({ warehouse }) => ({ id: warehouse, name: "Mine" }),
   "workspace.first_steps": null,
   "workspace.resume_additions": null,
+  "workspace.set_budget": null,
   "workspace.set_self_approval": null,
   "workspace.stop_additions": null,
 };

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import type { SyncView } from "@/lib/core/views/sync";
 import { interruptible } from "../interrupt";
 import { print, printJson } from "../output";
-import { findSync } from "./client";
+import { askCoterie, findSync } from "./client";
+import { budgetRows, costWords } from "./cost-words";
 import { columns, nextWords, runWords } from "./words";
 
 export function registerStatus(sync: Command): void {
@@ -11,8 +13,12 @@ export function registerStatus(sync: Command): void {
     .argument("<sync>", "its name or id")
     .option("--json", "for machines", false)
     .action(async (wanted: string, { json }: { json: boolean }) => {
-      const row = await interruptible((signal) => findSync(wanted, signal));
-      if (json) return printJson(row);
+      const { row, month } = await interruptible(async (signal) => {
+        const found = await findSync(wanted, signal);
+        const view = await askCoterie<SyncView>(`/syncs/${found.id}`, { signal });
+        return { row: found, month: view.month };
+      });
+      if (json) return printJson({ ...row, month });
       const { ledger, voidReason, timing, owner } = row;
       await print(
         columns([
@@ -23,6 +29,8 @@ export function registerStatus(sync: Command): void {
           ["next run", nextWords(row)],
           ["last run", runWords(row.lastRun)],
           ...(row.activeRun ? [["under way", runWords(row.activeRun)]] : []),
+          ["this month", costWords(month)],
+          ...budgetRows(month),
           ["held there", ledger ? String(ledger.held + ledger.unverified) : "nothing"],
           ["owner", owner ? `${owner.name}${owner.isGone ? " (no longer a member)" : ""}` : "nobody"],
         ]),

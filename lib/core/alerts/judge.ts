@@ -1,3 +1,4 @@
+import { mostSpent, spentWords } from "../cost/budget";
 import { sizeWithin, smallCount } from "../small-count";
 import {
   ALERT_KINDS,
@@ -91,6 +92,13 @@ const JUDGES: Record<AlertKind, Judge> = {
     if (!level) return null;
     const tried = failures > 0 ? `, and ${failures === 1 ? "a run" : `${failures} runs`} did not do it` : "";
     return found(level, `Removals owed to people have waited for ${hoursWords(waited)}${tried}.`, problem);
+  },
+
+  budget({ budgets }) {
+    const most = mostSpent(budgets);
+    if (!most) return null;
+    const whose = most.of === "sync" ? "of this sync" : "of the workspace";
+    return found(most.level, `This month's budget ${whose}: ${spentWords(most)}.`);
   },
 };
 

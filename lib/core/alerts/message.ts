@@ -29,6 +29,7 @@ export const KIND_WORDS: Record<AlertKind, string> = {
   refused_share: "Rows refused",
   size_change: "Size changed",
   privacy: "Privacy removals",
+  budget: "Budget",
 };
 
 /** One line of what changed: "Buyers to ads: failed (critical)". */

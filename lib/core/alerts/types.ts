@@ -1,3 +1,5 @@
+import type { BudgetUse } from "../cost/types";
+
 /** What can be wrong with a sync. */
 export const ALERT_KINDS = [
   "failed",
@@ -7,6 +9,7 @@ export const ALERT_KINDS = [
   "refused_share",
   "size_change",
   "privacy",
+  "budget",
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -44,6 +47,8 @@ export type SyncFacts = {
   throughAt: Date | null;
   /** Runs of the privacy lane since removals owed to people were last carried out; null where none was owed since. */
   removals: RemovalFact | null;
+  /** Budgets somebody set that its runs spend of. */
+  budgets: readonly BudgetUse[];
 };
 
 export type RemovalFact = {

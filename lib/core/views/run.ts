@@ -2,6 +2,7 @@ import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
 import type { SyncKind } from "../ports/destination";
 import type { PlanOperation } from "../ports/state-store";
 import type { PlanView, WaterfallView } from "./change-set";
+import type { CostView } from "./cost";
 import type { ErrorView } from "./error";
 import type { RunGuardsView } from "./guard";
 import type { ShareView } from "./share";
@@ -53,6 +54,8 @@ export type RunView = RunRow & {
   batches: RunBatchView[];
   problem: ErrorView["error"] | null;
   attempts: number;
+  /** Over all its attempts; grows while it runs. */
+  cost: CostView;
   triggeredBy: string;
 };
 

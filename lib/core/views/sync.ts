@@ -3,6 +3,7 @@ import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/typ
 import type { RecordMode, SyncKind } from "../ports/destination";
 import type { RecordTerms } from "../record/types";
 import type { Timing } from "../schedule/types";
+import type { MonthView } from "./cost";
 import type { FieldDecisionView } from "./decision";
 import type { RunRow } from "./run";
 import type { ShareView } from "./share";
@@ -71,6 +72,8 @@ export type SyncView = SyncRow & {
   /** Of the newest version: guards that are not as they are by default. */
   guards: GuardSettings;
   runs: RunRow[];
+  /** What its runs cost this month, and may. */
+  month: MonthView;
   /** Where signed messages that start it go to, and whether a secret is set. */
   hook: { path: string; isSet: boolean };
 };

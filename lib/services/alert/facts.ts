@@ -4,10 +4,11 @@ import type { AlertRules, RemovalFact, RunFact, SyncFacts } from "@/lib/core/ale
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma, Run } from "@/lib/db/generated/client";
 import { storedProblem, storedTiming, storedWaterfall } from "@/lib/db/stored";
+import { budgetUsesToTell } from "../cost/budgets";
 import { whyPaused } from "../run/start";
 
 const withWatched = {
-  workspace: { select: { zone: true, alertRules: true, additionsStoppedAt: true } },
+  workspace: { select: { zone: true, alertRules: true, additionsStoppedAt: true, budget: true } },
   audience: { select: { paused: true } },
 } satisfies Prisma.SyncInclude;
 export type WatchedSync = Prisma.SyncGetPayload<{ include: typeof withWatched }>;
@@ -52,6 +53,7 @@ export async function syncFacts(
     owedSince: isOwedRuns(sync) ? owedSince(storedTiming(sync), sync.workspace.zone, rules, now) : null,
     throughAt: await lastOf(tx, sync),
     removals: sync.objectGoneAt ? null : await removalsOf(tx, sync.id),
+    budgets: await budgetUsesToTell(tx, sync, now),
   };
 }
 
@@ -62,6 +64,7 @@ const NOTHING: Omit<SyncFacts, "now"> = {
   owedSince: null,
   throughAt: null,
   removals: null,
+  budgets: [],
 };
 
 function runFact(run: Run): RunFact {

@@ -8,6 +8,7 @@ import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
 import { observeCall } from "../watch/observe";
 import { watchedState } from "../watch/watched";
 import type { Attempt } from "./execute/attempt";
+import { billed } from "./execute/billed";
 import { commit, fold } from "./execute/commit";
 import { courierOf } from "./execute/courier-of";
 import type { RunDeps, Target } from "./execute/deps";
@@ -44,7 +45,7 @@ export async function executeRun(runId: string, deps: RunDeps): Promise<RunOutco
   const facts = { "coterie.run.kind": run.kind, "coterie.run.lane": run.lane };
   return within({ run: runId, sync, workspace }, () =>
     traced("run", { facts }, async (note) => {
-      const outcome = await attemptOf(run, subject, deps);
+      const outcome = await billed(runId, subject, () => attemptOf(run, subject, deps));
       note({ "coterie.outcome": outcome.kind === "finished" ? outcome.status : outcome.kind });
       return outcome;
     }),

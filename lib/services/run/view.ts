@@ -7,6 +7,7 @@ import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
 import { storedFindings, storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { shareView, withShares } from "../audience/share";
+import { costOf, costView } from "../cost/month";
 import { findingView, passView, withPass } from "./pass/view";
 
 export const withRunView = {
@@ -58,6 +59,7 @@ export function runView(run: RunForView, actor: Actor): RunView {
     batches: run.batches.map(batchView),
     problem: storedProblem(run.problem),
     attempts: run.attempts,
+    cost: costView(costOf(run)),
     triggeredBy: run.triggeredBy?.name ?? "Coterie",
   };
 }

@@ -3,6 +3,7 @@ import { NotFound } from "@/lib/core/errors";
 import type { SyncView } from "@/lib/core/views/sync";
 import type { Transaction } from "@/lib/db/client";
 import { currentCatalog } from "../catalog/current";
+import { monthSoFar } from "../cost/month";
 import { policyInForce } from "../destination/load";
 import { service } from "../service";
 import { syncView, withSyncView } from "./view";
@@ -16,5 +17,6 @@ export async function readSync(db: Transaction, workspaceId: string, id: string)
   const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withSyncView });
   if (!sync) throw new NotFound("sync", id);
   const { catalog } = await currentCatalog(db, workspaceId);
-  return syncView(sync, catalog, await policyInForce(db, sync.destinationId));
+  const inForce = await policyInForce(db, sync.destinationId);
+  return syncView(sync, catalog, inForce, await monthSoFar(db, { syncId: id }));
 }

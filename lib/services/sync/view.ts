@@ -5,6 +5,8 @@ import type { OwnerView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedGuards, storedLedger, storedMapping, storedRecord } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
+import { storedBudget } from "../cost/budgets";
+import { type Month, monthView } from "../cost/month";
 import { mappedDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
@@ -85,7 +87,12 @@ function ownerView({ owner, workspaceId }: SyncForRow): OwnerView | null {
 }
 
 /** The newest version, which is what the form edits; `decisions` under the policy in force. */
-export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce | null): SyncView {
+export function syncView(
+  sync: SyncForView,
+  catalog: Catalog,
+  inForce: InForce | null,
+  month: Month,
+): SyncView {
   const newest = sync.versions[0]!;
   const mapping = storedMapping(newest.mapping);
   const record = storedRecord(newest.record);
@@ -105,6 +112,7 @@ export function syncView(sync: SyncForView, catalog: Catalog, inForce: InForce |
     decisions: decideSync({ inForce, mapping, record, definition, catalog, entity: sync.audience.entity }),
     guards: storedGuards(newest.guards),
     runs: sync.runs.map(runRow),
+    month: monthView(month, storedBudget(sync.budget)),
     hook: { path: hookPath(sync.id), isSet: sync.hookSecret !== null },
   };
 }

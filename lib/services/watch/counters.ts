@@ -28,6 +28,24 @@ function create() {
       labelNames: ["destination", "operation", "outcome"] as const,
       registers,
     }),
+    requests: new Counter({
+      name: "coterie_platform_requests_total",
+      help: "Exchanges with platforms that runs made: a call may take several.",
+      labelNames: ["destination"] as const,
+      registers,
+    }),
+    bytes: new Counter({
+      name: "coterie_bytes_billed_total",
+      help: "Bytes that warehouses billed for what runs asked.",
+      labelNames: ["warehouse"] as const,
+      registers,
+    }),
+    read: new Counter({
+      name: "coterie_rows_read_total",
+      help: "Rows that runs read out of warehouses.",
+      labelNames: ["warehouse"] as const,
+      registers,
+    }),
     callSeconds: new Histogram({
       name: "coterie_platform_call_seconds",
       help: "How long calls to platforms took.",

@@ -1,4 +1,5 @@
 import { asCoterieError } from "@/lib/core/errors";
+import type { Costs } from "@/lib/trace/bill";
 import { traced } from "@/lib/trace/span";
 import { currentWork } from "@/lib/trace/work";
 import { counters } from "./counters";
@@ -52,4 +53,16 @@ export function observeRows(
   const { rows } = counters();
   rows.inc({ destination, operation, outcome: "taken" }, Math.max(0, received - refused));
   rows.inc({ destination, operation, outcome: "refused" }, refused);
+}
+
+/** What a run cost since the last time, by the kind of its destination and of its warehouse. */
+export function observeCosts(
+  { destination, catalog }: { destination: { kind: string }; catalog: { warehouse: { kind: string } } },
+  { platformCalls, bytesBilled, rowsRead }: Costs,
+): void {
+  const { requests, bytes, read } = counters();
+  requests.inc({ destination: destination.kind }, platformCalls);
+  const warehouse = catalog.warehouse.kind;
+  if (bytesBilled !== null) bytes.inc({ warehouse }, bytesBilled);
+  read.inc({ warehouse }, rowsRead);
 }

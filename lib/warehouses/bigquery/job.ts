@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Job, Query, QueryResultsOptions } from "@google-cloud/bigquery";
 import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import { currentWork } from "@/lib/trace/work";
 import type { Connection } from "./connection";
 import type { Field, RawRow } from "./convert";
 import { JobFailed, translateError } from "./errors";
@@ -37,6 +38,7 @@ export async function* pagesOf(
       const [next, answer]: Results = await stop.orSooner(fetchPage(job, options));
       options = next;
       if (!answer.jobComplete) continue;
+      if (mayRun) await writeDownBytes(job);
       mayRun = false;
       yield { fields: answer.schema?.fields ?? [], rows: answer.rows ?? [] };
     }
@@ -70,6 +72,18 @@ async function fetchPage(job: Job, options: QueryResultsOptions): Promise<Result
   const [, next, answer] = await job.getQueryResults(options);
   // The library types answers as they might be; these are the parts that were asked for.
   return [next ?? null, (answer ?? {}) as Answer];
+}
+
+/**
+ * Billed are bytes in full megabytes, ten at least and none from the cache: only the finished job says how many. That costs a request,
+ * so it is asked only where someone keeps a bill, and an answer that fails costs nobody theirs.
+ */
+async function writeDownBytes(job: Job): Promise<void> {
+  const { bill } = currentWork();
+  if (!bill) return;
+  const [metadata] = await job.getMetadata().catch(() => [null]);
+  const { totalBytesBilled } = Object(metadata?.statistics?.query) as { totalBytesBilled?: string };
+  if (totalBytesBilled !== undefined) bill.add({ bytesBilled: Number(totalBytesBilled) });
 }
 
 /** The library repeats a request that failed on the way; the service then knows the job already, which is as good. */

@@ -23,6 +23,7 @@ const facts = (more: Partial<SyncFacts> = {}): SyncFacts => ({
   owedSince: null,
   throughAt: hoursAgo(1),
   removals: null,
+  budgets: [],
   ...more,
 });
 const judged = (more: Partial<SyncFacts>) => judge(facts(more), DEFAULT_RULES);

@@ -100,7 +100,13 @@ export class Jobs {
   get(id: string): object {
     const job = this.find(id);
     const errorResult = job.refusal && { reason: job.refusal.reason, message: job.refusal.message };
-    return { ...this.describe(job), ...(errorResult && { status: { state: job.state, errorResult } }) };
+    // Billed are full megabytes, ten at least.
+    const billed = Math.max(10, Math.ceil(job.bytes / 1_048_576)) * 1_048_576;
+    return {
+      ...this.describe(job),
+      ...(errorResult && { status: { state: job.state, errorResult } }),
+      ...(job.state === "DONE" && { statistics: { query: { totalBytesBilled: String(billed) } } }),
+    };
   }
 
   cancel(id: string): object {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { CoterieError } from "@/lib/core/errors";
 import type { Warehouse } from "@/lib/core/ports/warehouse";
+import { Bill } from "@/lib/trace/bill";
+import { within } from "@/lib/trace/work";
 import bigquery from "@/lib/warehouses/bigquery";
 import { catalogOf } from "@/test/factories/catalog";
 import { type Endpoint, startEndpoint } from "@/test/support/bigquery-endpoint/endpoint";
@@ -103,6 +105,17 @@ describe("costs", () => {
     const before = endpoint.jobs().length;
     expect(await (await open()).estimate?.(query("SELECT bytes 12345"))).toEqual({ bytes: 12_345 });
     expect(endpoint.jobs()).toHaveLength(before);
+  });
+
+  it("are written on the bill of a run once the question is answered, as they are billed", async () => {
+    const bill = new Bill();
+    const warehouse = await open();
+    await within({ bill }, () => warehouse.rows(query("SELECT bytes 12345 rows 48000")));
+    await within({ bill }, () => warehouse.rows(query("SELECT bytes 20971521 rows 1")));
+    // Ten megabytes are the least, and begun ones are whole.
+    expect(bill.take()).toMatchObject({ bytesBilled: (10 + 21) * 1_048_576 });
+    await within({ bill }, () => warehouse.estimate?.(query("SELECT bytes 12345")));
+    expect(bill.take()).toMatchObject({ bytesBilled: null });
   });
 
   it("above what one question may cost refuse it", async () => {

@@ -20,6 +20,7 @@ import { errorView } from "./error-view";
 import { GuardWatch } from "./guard";
 import { clearBatches, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
+import { budgetsOf, overBudget } from "./over-budget";
 import { guardOwed, judgeOwed } from "./owed";
 import { planRequest } from "./plan-request";
 import { readOtherwise } from "./read-otherwise";
@@ -147,6 +148,8 @@ async function planWanted(at: Attempt, target: Target, watch: GuardWatch): Promi
   const changed = await readOtherwise(subject);
   if (changed) return { problem: changed, plan: null };
   if (subject.unreadable) return { problem: errorView(subject.unreadable), plan: null };
+  const spent = overBudget(await budgetsOf(at));
+  if (spent) return { problem: spent, plan: null };
   const planner: Planner<FrozenPlan | null> = (request, judge) =>
     keepPlan(at, () => state.freezeIf(runId, request, judge));
   const { problem, made } = asksForWanted(kind)
@@ -209,18 +212,20 @@ async function planGuarded<Made>(
   const mayBeOwed = (plan: PlanSummary) => asked.undo === undefined && watch.mayMind(plan);
   const seen: { plan: PlanSummary | null } = { plan: null };
   const request = planRequest(at, target, asked);
+  const budgets = await budgetsOf(at);
+  const problem = ({ calls }: PlanSummary) => unfit ?? watch.problem() ?? overBudget(budgets, calls);
   let made = await planner(request, (plan) => {
     seen.plan = plan;
     guard(plan);
-    return !unfit && !watch.blocks && !mayBeOwed(plan);
+    return !problem(plan) && !mayBeOwed(plan);
   });
   const planned = seen.plan;
   if (planned && mayBeOwed(planned)) {
     await judgeOwed(at, target, watch, { asked, planned });
-    if (!unfit && !watch.blocks) made = await planner(request, () => true);
+    if (!problem(planned)) made = await planner(request, () => true);
   }
   await watch.keep(planned);
-  return { problem: unfit ?? watch.problem(), plan: planned, made };
+  return { problem: planned ? problem(planned) : unfit, plan: planned, made };
 }
 
 /** Whoever changes what is shared rechecks what rests on it; what changed otherwise, with an update of Coterie say, shows here. */

@@ -1,0 +1,4 @@
+import { setWorkspaceBudget } from "@/lib/services/cost/set-budget";
+import { serve } from "../../_lib/serve";
+
+export const PUT = serve(setWorkspaceBudget);
