@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run worker`: a process that takes runs from the queue of DATABASE_URL, beside others or alone.
+// `npm run worker`: a process that takes runs from the queue of DATABASE_URL, beside others or alone. The flags it is started
+// with keep Node from letting garbage pile up: the rows of a batch live for a moment.
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundle } from "./lib/bundle.mjs";
 import { homeFolder, root } from "./lib/paths.mjs";

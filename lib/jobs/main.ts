@@ -5,6 +5,8 @@ import { startWorker } from "./worker";
 
 /** A process that only works: `npm run worker`. Any number of them share the queue of DATABASE_URL. */
 async function main(): Promise<void> {
+  // Whoever shares the machine's memory asks by this how much to begin with.
+  process.env.COTERIE_WORKER = "only";
   await startTracing();
   const worker = await startWorker({ home: process.env.COTERIE_HOME ?? ".data" });
   const health = await startHealthServer();

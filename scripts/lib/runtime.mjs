@@ -35,7 +35,7 @@ export function productNode() {
 export async function continueOnProductNode(script) {
   const node = productNode();
   if (node === process.execPath) return;
-  const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [...process.execArgv, script, ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   const [code, signal] = await new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -15,20 +15,22 @@ export type SpawnOptions = {
   fileKilobytes?: number;
   /** What it says once it works. */
   ready?: string;
+  /** Node's own. */
+  flags?: readonly string[];
 };
 
 /** A Node program as a process of its own, from the moment it is ready. */
 export async function spawnWorker(
   script: string,
   environment: Record<string, string>,
-  { fileKilobytes, ready: mark = "worker ready" }: SpawnOptions = {},
+  { fileKilobytes, ready: mark = "worker ready", flags = [] }: SpawnOptions = {},
 ): Promise<WorkerProcess> {
   // Ignored, the signal of a file that is too large leaves an error in its place, as a full disk does.
   const limited = `trap '' XFSZ; ulimit -f ${fileKilobytes}; exec "$0" "$@"`;
   const [program, ...words] =
     fileKilobytes === undefined
-      ? [process.execPath, script]
-      : ["bash", "-c", limited, process.execPath, script];
+      ? [process.execPath, ...flags, script]
+      : ["bash", "-c", limited, process.execPath, ...flags, script];
   const child = spawn(program!, words, {
     env: { ...process.env, NODE_OPTIONS: "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { text } from "./quote";
+import { beginningRoom } from "./room";
 import { SOUND } from "./sound";
 
 /** A connection for one query, to be given back. */
@@ -26,7 +27,7 @@ export async function openInstance(
   { readable = [], ...options }: { readable?: readonly string[] } & OpenOptions = {},
 ): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(file, {
-    memory_limit: process.env.COTERIE_DUCKDB_MEMORY ?? "1GB",
+    memory_limit: beginningRoom(),
     temp_directory: privateFolder(),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

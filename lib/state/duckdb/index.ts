@@ -2,6 +2,7 @@ import { chmod, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { RETENTION } from "@/lib/core/membership/plan";
 import type { Retention, StateStore, SyncState } from "@/lib/core/ports/state-store";
+import { FRUGAL } from "@/lib/kit/duckdb/room";
 import { checkedName, stateBusy } from "@/lib/state/sql/failure";
 import { openSyncState } from "@/lib/state/sql/sync-state";
 import { prepare } from "./prepare";
@@ -10,7 +11,7 @@ import { DuckdbSession } from "./session";
 export type DuckdbStateOptions = {
   /** Gets one file a sync. */
   folder: string;
-  /** DuckDB spills to disk beyond it. */
+  /** DuckDB spills to disk beyond it. Unless it is said, little, and more for a step that cannot do with it. */
   memoryLimit?: string;
   threads?: number;
   retention?: Retention;
@@ -44,11 +45,10 @@ async function openFile(file: string, options: DuckdbStateOptions): Promise<Sync
     // What a killed process spilled is of no use to anyone.
     await rm(`${file}.tmp`, { recursive: true, force: true });
     await removeUnbegun(file);
-    const { memoryLimit = "128MB", threads = 2 } = options;
-    const session = await DuckdbSession.open(
-      file,
-      { memoryLimit, threads, temporaryFolder: `${file}.tmp` },
-      () => opened.delete(file),
+    const { memoryLimit, threads = 2 } = options;
+    const room = memoryLimit === undefined ? FRUGAL : { memoryLimit };
+    const session = await DuckdbSession.open(file, { ...room, threads, temporaryFolder: `${file}.tmp` }, () =>
+      opened.delete(file),
     );
     try {
       await chmod(file, 0o600);

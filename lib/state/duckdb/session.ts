@@ -2,12 +2,18 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { WantedSource } from "@/lib/core/ports/state-store";
 import { notTheWarehouse } from "@/lib/state/sql/failure";
 import { SerialSession } from "@/lib/state/sql/serial-session";
-import type { Arrived, Parameters, StateSession } from "@/lib/state/sql/session";
+import type { Arrived, Attempted, Parameters, StateSession } from "@/lib/state/sql/session";
 import { columnsOf, named, TEMPORARY } from "@/lib/state/sql/tables";
 import { duckdbDialect } from "./dialect";
-import { storeFailure } from "./failure";
+import { isOutOfMemory, storeFailure } from "./failure";
 
-export type SessionOptions = { memoryLimit: string; threads: number; temporaryFolder: string };
+export type SessionOptions = {
+  memoryLimit: string;
+  /** What a step that finds the limit too little is done again with; not where there is none. */
+  roomier?: string;
+  threads: number;
+  temporaryFolder: string;
+};
 
 /** One open DuckDB file. */
 export class DuckdbSession extends SerialSession implements StateSession {
@@ -18,6 +24,7 @@ export class DuckdbSession extends SerialSession implements StateSession {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private roomier: string | undefined,
     private readonly onClose: () => void,
   ) {
     super();
@@ -35,7 +42,7 @@ export class DuckdbSession extends SerialSession implements StateSession {
         // From 1.5.1 to 1.5.6 it may take unlike parts of a query for the same (duckdb #25819).
         disabled_optimizers: "common_subplan",
       });
-      return new DuckdbSession(instance, await instance.connect(), onClose);
+      return new DuckdbSession(instance, await instance.connect(), options.roomier, onClose);
     } catch (error) {
       throw storeFailure("open", error);
     }
@@ -50,6 +57,19 @@ export class DuckdbSession extends SerialSession implements StateSession {
       (await this.connection.runAndReadAll(text, parameters)).getRowObjectsJS(),
     );
     return rows.map((row) => plain<Row>(row));
+  }
+
+  /** Little is enough for most syncs. Where it is not, what was begun is taken back and done again, once. */
+  override async attempt<T>(work: () => Promise<Attempted<T>>): Promise<T> {
+    try {
+      return await super.attempt(work);
+    } catch (error) {
+      const { roomier } = this;
+      if (roomier === undefined || !isOutOfMemory(error)) throw error;
+      this.roomier = undefined;
+      await this.run(`SET memory_limit = '${roomier}'`);
+      return super.attempt(work);
+    }
   }
 
   /** Chunk by chunk. (Streaming joins under UNION ALL hangs in DuckDB.) */

@@ -8,11 +8,15 @@ import type { BrowsedTable, ReadOptions, SqlQuery, Warehouse } from "@/lib/core/
 import { type Lease, privateFolder, type Source } from "@/lib/kit/duckdb/instance";
 import { moveInto } from "@/lib/kit/duckdb/move-into";
 import { text } from "@/lib/kit/duckdb/quote";
+import { withRoom } from "@/lib/kit/duckdb/room";
 import { browse } from "./browse";
 import { checkCatalog } from "./check";
 import { toPlain } from "./convert";
 import { translateError } from "./errors";
 import { requireOneStatement } from "./one-statement";
+
+/** Read once and deleted: hashes do not compress, and whoever writes or reads a group of rows holds all of it. */
+const PARQUET = "FORMAT PARQUET, COMPRESSION uncompressed, ROW_GROUP_SIZE 20480";
 
 export class DuckdbWarehouse implements Warehouse {
   constructor(private readonly source: Source) {}
@@ -57,7 +61,7 @@ export class DuckdbWarehouse implements Warehouse {
       // DuckDB may write nowhere but here.
       const written = path.join(privateFolder(), `${randomUUID()}.parquet`);
       try {
-        const copy = `COPY (${query.sql}) TO ${text(written)} (FORMAT PARQUET)`;
+        const copy = `COPY (${query.sql}) TO ${text(written)} (${PARQUET})`;
         const result = await connection.run(copy, [...query.parameters]);
         // Only who runs Coterie may read what leaves the warehouse.
         await chmod(written, 0o600);
@@ -103,7 +107,7 @@ export class DuckdbWarehouse implements Warehouse {
     const stop = interruptOnAbort(connection, signal);
     try {
       if (sql !== "") await requireOneStatement(connection, sql);
-      return await work(connection);
+      return await withRoom(connection, () => work(connection));
     } catch (error) {
       throw reasonOf(error, signal);
     } finally {

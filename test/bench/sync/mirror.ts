@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { database } from "@/lib/db/client";
 import { enqueue } from "@/lib/db/queue";
@@ -33,9 +34,8 @@ export async function measureMirror({
   sync,
   warmUp,
 }: MirrorJob): Promise<Measured & { runId: string }> {
-  const worker = await spawnWorker(join(process.env.COTERIE_ROOT!, "scripts/worker.mjs"), {
-    COTERIE_HOME: home,
-  });
+  const { flags, script } = workerCommand();
+  const worker = await spawnWorker(script, { COTERIE_HOME: home }, { flags });
   try {
     await runToItsEnd(await createRun(warmUp));
     const before = usageOf(worker.pid);
@@ -47,6 +47,14 @@ export async function measureMirror({
   } finally {
     await worker.kill();
   }
+}
+
+/** As package.json has it: `node --flags scripts/worker.mjs`. */
+function workerCommand(): { flags: string[]; script: string } {
+  const root = process.env.COTERIE_ROOT!;
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const [, ...words] = String(scripts.worker).split(" ");
+  return { flags: words.slice(0, -1), script: join(root, words.at(-1)!) };
 }
 
 async function runToItsEnd(runId: string) {

@@ -91,8 +91,10 @@ export function recordParcel(
 const cellsOf = ({ value }: PlannedRow, { fields }: IdentifierKind): string[] =>
   fields.length === 1 ? [value] : value.split("|");
 
-function attributesOf({ payload }: PlannedRow, attributes: readonly DestinationField[]): string[] {
-  if (attributes.length === 0) return [];
+const NONE: readonly string[] = [];
+
+function attributesOf({ payload }: PlannedRow, attributes: readonly DestinationField[]): readonly string[] {
+  if (attributes.length === 0) return NONE;
   const known = fieldsOf(payload);
   return attributes.map(({ id }) => String(known[id] ?? ""));
 }
