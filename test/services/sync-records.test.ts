@@ -245,6 +245,27 @@ describe("a record sync", () => {
     expect(await run(shop, id)).toMatchObject({ lane: "privacy", plan: { removes: 0 } });
   });
 
+  it("leaves its hands off a field the policy blocks, also where it clears who left", async () => {
+    const mapping = {
+      ...CRM_MAPPING,
+      fields: [
+        ...CRM_MAPPING.fields,
+        { field: "firstname", from: { column: "phone" }, when: "always" as const, nulls: "clear" as const },
+      ],
+    };
+    const record = { mapping, mode: "mirror", removal: "clear_fields" } as const;
+    const source = { entity: "customers" };
+    await plant({ email: "person7@shop.test", firstname: "Typed in", country: "AT" });
+    const asked = { name: "All", source, destinationId, objectId: "contacts", record };
+    const { id } = await createRecordSync(shop.marketer, asked);
+    await approve(shop, id);
+    await run(shop, id);
+    changeShop(shop, (line) => (line.startsWith("7,") ? null : line));
+    expect(await run(shop, id)).toMatchObject({ status: "succeeded", plan: { removes: 1 } });
+    const seventh = (await contacts()).find(({ email }) => email === "person7@shop.test");
+    expect(seventh).toEqual({ id: expect.any(String), email: "person7@shop.test", firstname: "Typed in" });
+  });
+
   it("goes its first way in steps: one chosen member, some, all", async () => {
     const { id } = await makeRecordSync(shop, { destinationId });
     await approve(shop, id);

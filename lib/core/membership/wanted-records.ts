@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Selection } from "@/lib/core/compile/member-query";
 import { memberQuery, toSqlQuery } from "@/lib/core/compile/member-query";
-import { decideRecord } from "@/lib/core/policy/decide-record";
+import { decideRecord, writtenFields } from "@/lib/core/policy/decide-record";
 import type { Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
 import { fieldsJson, type Member } from "@/lib/core/record/json";
 import { valueKind } from "@/lib/core/record/kind";
@@ -36,10 +36,9 @@ export function compileWantedRecords(input: WantedRecordsInput): Wanted & { quer
 
 /** The same, to be put in parentheses and selected from. */
 export function wantedRecordRows(input: WantedRecordsInput): Wanted & { rows: Fragment } {
-  const { catalog, segment, inForce, terms, dialect, asOf, label } = input;
+  const { catalog, segment, inForce, terms, dialect, asOf } = input;
   const { entity, where } = segment;
-  const decisions = decideRecord({ inForce, terms, catalog, entity, label });
-  const allowed = new Set(decisions.filter((one) => one.allowed).map(({ field }) => field));
+  const allowed = writtenFields({ inForce, terms, catalog, entity });
   const rows = mappedRows(terms.mapping).filter(({ field }) => allowed.has(field));
   const key = rows.find(({ role }) => role === "key");
   const fields = rows.filter(({ role }) => role !== "key");

@@ -21,6 +21,12 @@ export function decideRecord(deciding: Deciding): FieldDecisionView[] {
   return mappedRows(deciding.terms.mapping).map((row) => decide(row, deciding));
 }
 
+/** Fields of a mapping that the policy lets Coterie write. It leaves its hands off all others: it neither fills nor empties them. */
+export function writtenFields(deciding: Omit<Deciding, "label">): ReadonlySet<string> {
+  const decisions = decideRecord({ ...deciding, label: "" });
+  return new Set(decisions.filter(({ allowed }) => allowed).map(({ field }) => field));
+}
+
 /** Records hold values as they are, so only the rule "plain" lets one go. */
 function decide(row: MappedRow, { inForce, terms, catalog, entity, label }: Deciding): FieldDecisionView {
   const columns = columnsOf(row.from);

@@ -9,6 +9,7 @@ import type { GuardSettings } from "@/lib/core/guards/types";
 import { planModeOf } from "@/lib/core/membership/plan";
 import type { Mapping, PlanMode, SyncUse } from "@/lib/core/membership/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
+import { writtenFields } from "@/lib/core/policy/decide-record";
 import type { RecordBatch, SyncKind } from "@/lib/core/ports/destination";
 import type { LedgerScope } from "@/lib/core/ports/state-store";
 import type { RecordTerms } from "@/lib/core/record/types";
@@ -138,7 +139,8 @@ async function subjectOf(row: Versions): Promise<Subject> {
     ),
     kind: sync.kind,
     terms,
-    record: terms && writingOf(terms),
+    record:
+      terms && writingOf(terms, writtenFields({ inForce, terms, catalog, entity: meant.segment.entity })),
     object: sync.objectId,
     objectName: sync.objectName,
     isObjectGone: sync.objectGoneAt !== null,
@@ -157,7 +159,8 @@ async function subjectOf(row: Versions): Promise<Subject> {
 }
 
 /** Further identifiers are written like any field. */
-function writingOf({ mapping, mode, removal }: RecordTerms): RecordWriting {
+function writingOf({ mapping, mode, removal }: RecordTerms, mayWrite: ReadonlySet<string>): RecordWriting {
+  const fields = mapping.fields.map(({ field }) => field);
   const ordered = mapping.fields.flatMap(({ field, order }) => (order ? [[field, order] as const] : []));
   return {
     key: mapping.key.field,
@@ -165,8 +168,8 @@ function writingOf({ mapping, mode, removal }: RecordTerms): RecordWriting {
     removal,
     rules: Object.fromEntries(mapping.fields.map(({ field, when }) => [field, when])),
     ...(ordered.length > 0 && { order: Object.fromEntries(ordered) }),
-    // Further identifiers stay: they are how the record is found.
-    clears: removal === "clear_fields" ? mapping.fields.map(({ field }) => field) : [],
+    // Further identifiers stay: they are how the record is found. So does what the policy keeps Coterie from writing.
+    clears: removal === "clear_fields" ? fields.filter((field) => mayWrite.has(field)) : [],
   };
 }
 
