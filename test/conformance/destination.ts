@@ -27,7 +27,7 @@ export function setDestinationContract(
   account: Account,
 ): void {
   const kind = capability.identifiers[0]!;
-  const { connect, tell, plan, state, refusal, errors, knowsFault, strangers } = simulated(
+  const { connect, tell, plan, state, refusal, errors, knowsFault, strangers, counted } = simulated(
     definition,
     account,
   );
@@ -131,6 +131,27 @@ export function setDestinationContract(
       expect((await held()).list).toEqual(
         ["ann", "bob"].map((name) => `${id} ${value(capability, identifier, name)}`).sort(),
       );
+    });
+
+    it("cost the account no call that did not wait for its turn", async () => {
+      await introduce(["ann", "bob"]);
+      const fresh = connect().set!;
+      const given = { object: object.id, names: ["ann", "bob"], sequence: 1 };
+      const work: ((turn: () => Promise<void>) => Promise<unknown>)[] = [
+        (turn) => fresh.getObject(object.id, { turn }),
+        ...(["add", "remove"] as const).map(
+          (operation) => async (turn: () => Promise<void>) =>
+            connect().set!.send(batch(capability, kind, { operation, ...given }), { turn }),
+        ),
+      ];
+      if (capability.answers === "later") {
+        const { ticket } = await fresh.send(batch(capability, kind, { operation: "add", ...given }));
+        work.push((turn) => fresh.settle!(ticket!, { turn }));
+      }
+      for (const one of work) {
+        const { calls, turns } = await counted(one);
+        expect(calls).toBe(turns + 1);
+      }
     });
 
     it("come in batches as large as the limit, and no larger", async () => {

@@ -24,7 +24,7 @@ export function recordDestinationContract(
 ): void {
   const { object, key, fields } = account;
   const [first, second] = fields;
-  const { connect, plan, state, refusal, errors, strangers } = simulated(definition, account);
+  const { connect, plan, state, refusal, errors, strangers, counted } = simulated(definition, account);
   let opened: DestinationClient;
   let client: RecordClient;
   let sent = 0;
@@ -78,6 +78,15 @@ export function recordDestinationContract(
   };
 
   describe("its records", () => {
+    it("cost the account no call that did not wait for its turn", async () => {
+      const rows = [row("1"), row("2")];
+      const removal = { operation: "remove", mode: "mirror", removal: capability.removals[0]! } as const;
+      for (const more of [{}, {}, removal]) {
+        const { calls, turns } = await counted((turn) => connect().record!.send(batch(rows, more), { turn }));
+        expect(calls).toBe(turns + 1);
+      }
+    });
+
     it("are of objects it lists and reads, with keys that are among their fields", async () => {
       const objects = await client.listObjects();
       const found = objects.find(({ id }) => id === object)!;

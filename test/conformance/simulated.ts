@@ -40,6 +40,20 @@ export function simulated(definition: DestinationDefinition, account: Account) {
     tell,
     plan: (fault: object) => tell("faults", fault),
     state: (query: string) => ask(`state?${query}`),
+    /** What a piece of work cost the account, and how often it waited for a further turn. */
+    async counted(
+      work: (turn: () => Promise<void>) => Promise<unknown>,
+    ): Promise<{ calls: number; turns: number }> {
+      const calls = async (): Promise<number> => (await ask("calls")).calls;
+      const before = await calls();
+      let turns = 0;
+      await work(async () => {
+        turns += 1;
+        // Nothing may be on its way that did not wait.
+        expect((await calls()) - before).toBe(turns);
+      });
+      return { calls: (await calls()) - before, turns };
+    },
     /** Whether the platform can refuse in this way. */
     knowsFault: async (kind: string): Promise<boolean> => (await ask("faults")).kinds.includes(kind),
 

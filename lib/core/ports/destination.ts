@@ -90,7 +90,7 @@ export interface SetClient {
   listObjects(): Promise<DestinationObject[]>;
   createObject(input: { name: string; description?: string }): Promise<DestinationObject>;
   /** Throws OBJECT_GONE (remedy ask_admin) when the platform no longer has it. */
-  getObject(id: string): Promise<DestinationObject>;
+  getObject(id: string, options?: CallOptions): Promise<DestinationObject>;
   send(batch: SetBatch, options?: CallOptions): Promise<BatchAnswer>;
   /**
    * The outcome of a batch that was answered with a ticket. Throws TicketFailed when the platform dropped the batch as a
@@ -155,7 +155,7 @@ export type RecordRow = { key: string; fields: Readonly<Record<string, RecordVal
 export interface RecordClient {
   listObjects(): Promise<RecordObject[]>;
   /** Throws OBJECT_GONE (remedy ask_admin) when the account has no such records. */
-  getObject(id: string): Promise<RecordObject>;
+  getObject(id: string, options?: CallOptions): Promise<RecordObject>;
   send(batch: RecordBatch, options?: CallOptions): Promise<BatchAnswer>;
 }
 

@@ -36,6 +36,7 @@ export function startGoogleSimulator(options: SimulatorOptions): Promise<Running
       },
       other: (faults) => overGrpc(google, jobs, faults),
       refusals: refusalsOf(google),
+      isFree: ({ path }) => path === "/token",
       changes: ({ method, path }) => method !== "GET" && path !== "/token" && !path.startsWith("/v25/"),
       control: {
         ...sets.control,

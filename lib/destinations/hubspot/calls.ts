@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { CoterieError } from "@/lib/core/errors";
 import type { CallOptions } from "@/lib/core/ports/destination";
 import { type HttpRequest, parseJson, request } from "@/lib/http/request";
+import { inTurn } from "@/lib/kit/in-turn";
 import { Details, ErrorBody } from "./answers";
 import { type Refusal, translateRefusal, wrongAccount } from "./failures";
 import { type Usage, usageOf } from "./limits";
@@ -40,12 +41,12 @@ export function createCalls({ endpoint, token, portalId, timeout, now }: Connect
   let timeZone: string | null = null;
   let account: Promise<Details> | undefined;
 
-  function during({ signal, turn = async () => {} }: CallOptions): Calls {
-    let isFirst = true;
+  function during(options: CallOptions): Calls {
+    const { signal } = options;
+    const turn = inTurn(options);
 
     async function call<Shape>({ shape, about, path, sending = false, ...given }: Call<Shape>) {
-      if (!isFirst) await turn();
-      isFirst = false;
+      await turn();
       const headers = { authorization: `Bearer ${token}` };
       const answer = await request({ ...given, url: `${endpoint}${path}`, headers, timeout, signal });
       const refusal = { status: answer.status, about, sending, now: now(), timeZone };

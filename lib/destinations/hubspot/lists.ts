@@ -72,9 +72,10 @@ export function createListClient(calls: Calls, { portalId, ownIdProperty }: List
       return objectOf(answer.list, portalId);
     },
 
-    async getObject(id) {
-      await calls.account();
-      return get(id, calls);
+    async getObject(id, options = {}) {
+      const during = calls.during(options);
+      await during.account();
+      return get(id, during);
     },
 
     async send(batch, options = {}) {

@@ -31,9 +31,10 @@ export function createRecordClient(calls: Calls): RecordClient {
       return Promise.all(OBJECTS.map(({ id }) => described(id, calls)));
     },
 
-    async getObject(id) {
-      await calls.account();
-      return described(objectId(id), calls);
+    async getObject(id, options = {}) {
+      const during = calls.during(options);
+      await during.account();
+      return described(objectId(id), during);
     },
 
     async send(batch, options = {}) {

@@ -51,12 +51,16 @@ type Met = {
   path: string;
   /** Whether it changes what the platform holds; where that takes several calls, whether it is the one for this kind of fault. */
   changes?: boolean | ((kind: string) => boolean);
+  /** It counts against none of the account's rates: a sign-in, say. */
+  isFree?: boolean;
 };
 type Planned = { fault: Fault; seen: number; left: number };
 
 /** The faults that are still to happen; each call meets the first that matches it. */
 export class FaultPlan {
   private planned: Planned[] = [];
+  /** Calls that came and count against the account's rates. */
+  calls = 0;
 
   plan(faults: readonly Fault[]): void {
     this.planned.push(...faults.map((fault) => ({ fault, seen: 0, left: fault.times })));
@@ -64,10 +68,12 @@ export class FaultPlan {
 
   clear(): void {
     this.planned = [];
+    this.calls = 0;
   }
 
   /** Counts the call against every fault it matches. */
   meet(call: Met): Fault | undefined {
+    if (!call.isFree) this.calls += 1;
     const matching = this.planned.filter(({ fault }) => matches(fault, call));
     for (const entry of matching) entry.seen += 1;
     const due = matching.find((entry) => entry.seen >= entry.fault.match.nth);

@@ -24,6 +24,8 @@ export type Platform = {
   refusals: Readonly<Record<string, (fault: Fault, call: PlatformCall) => PlatformAnswer>>;
   /** Whether a call changes what the platform holds; every one where this is not said. */
   changes?(call: PlatformCall): boolean;
+  /** Whether a call counts against none of the account's rates; no call where this is not said. */
+  isFree?(call: PlatformCall): boolean;
   state(query: URLSearchParams): unknown;
   /** Further addresses under /_simulator/, by method and name: "POST people". */
   control: Readonly<Record<string, (body: unknown) => unknown>>;
@@ -97,7 +99,8 @@ async function serve(
     return sendJson(response, answer.status, answer.body);
   }
   const call = { method, path: url.pathname, query: url.searchParams, headers: message.headers, body, text };
-  const fault = faults.meet({ ...call, changes: platform.changes?.(call) ?? true });
+  const changes = platform.changes?.(call) ?? true;
+  const fault = faults.meet({ ...call, changes, isFree: platform.isFree?.(call) ?? false });
   if (fault?.kind === "latency") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
   respond(platform, call, fault, message, response);
 }
@@ -142,6 +145,9 @@ function control(
   }
   if (address === "GET faults") {
     return { status: 200, body: { kinds: kindsOf(platform), faults: faults.pending() } };
+  }
+  if (address === "GET calls") {
+    return { status: 200, body: { calls: faults.calls } };
   }
   if (address === "DELETE faults") {
     faults.clear();

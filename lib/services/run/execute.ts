@@ -23,7 +23,7 @@ import { rehearse } from "./execute/rehearse";
 import { settleEarlier } from "./execute/settle-earlier";
 import { HoldOn, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
-import { requireObject, transmit } from "./execute/transmit";
+import { lookAtObject, transmit } from "./execute/transmit";
 
 /** A call under way when the process is asked to end may still be answered within this time. */
 const CLOSING_MS = 4_000;
@@ -68,6 +68,7 @@ async function attemptOf(run: Run, subject: Subject, deps: RunDeps): Promise<Run
         ...{ runId, subject, lane: run.lane, kind: run.kind, deps, lease, signal, calls },
         state: watchedState(state),
         freshness: new Freshness(deps),
+        size: null,
       }),
     );
   } finally {
@@ -146,12 +147,16 @@ async function work(at: Attempt): Promise<RunStatus> {
   }
 }
 
-async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
-  const { runId } = at;
+async function workOn(begun: Attempt, target: Target): Promise<RunStatus> {
   const { id: destination } = target.definition;
-  await courierOf(at, target, false).call((_, attempt) =>
-    observeCall({ destination, operation: "look", attempt }, () => requireObject(at, target)),
+  const courier = courierOf(begun, target, false);
+  const size = await courier.call((signal, attempt) =>
+    observeCall({ destination, operation: "look", attempt }, () =>
+      lookAtObject(begun, target, { signal, turn: () => courier.turn() }),
+    ),
   );
+  const at: Attempt = { ...begun, size };
+  const { runId } = at;
   if (at.kind === "dry_run") return rehearse(at, target);
   await settleEarlier(at, target);
   let planned = await planOf(at, target);

@@ -133,6 +133,17 @@ describe("the Data Manager API", () => {
     await set.listObjects();
     await account.tell("revoke", {});
     expect(await set.listObjects()).toEqual([]);
+    await account.tell("revoke", {});
+    let turns = 0;
+    await set.createObject({ name: "Loyal" });
+    const [{ id } = { id: "" }] = await set.listObjects();
+    await account.tell("revoke", {});
+    const turn = async () => {
+      turns += 1;
+    };
+    await set.getObject(id, { turn });
+    // It was asked twice: the second time is a call like any other.
+    expect(turns).toBe(1);
     const wrong = account.open({}, { ...SECRETS, refreshToken: "another" });
     expect(await refusal(wrong.test())).toEqual(["TOKEN_REJECTED", "reconnect"]);
     expect(await refusal(account.open({}, {}).test())).toEqual(["CREDENTIALS_MISSING", "reconnect"]);

@@ -203,3 +203,48 @@ describe("a table of which half is missing", () => {
     expect(held()).toBe(150);
   });
 });
+
+describe("what the platform says", () => {
+  const bound = (lower: number, upper: number) => {
+    const definition = testDefinition(1_000);
+    const connect: typeof definition.connect = (input) => {
+      const client = definition.connect(input);
+      const getObject = async (id: string) => ({ id, name: "An audience", size: { lower, upper } });
+      return { ...client, set: { ...client.set!, getObject } };
+    };
+    return { ...definition, connect };
+  };
+  const BLOCKS: GuardSettings = { platform_size: { action: "block", threshold: { percent: 50 } } };
+
+  it("of the object's size is held against the ledger, and warns unless it is told to block", async () => {
+    for (const [guards, status] of [
+      [{}, "succeeded"],
+      [BLOCKS, "blocked"],
+    ] as const) {
+      const sync = await syncWith("target", guards);
+      await run(sync, many(0, 1_200));
+      const id = await createRun(sync);
+      await executeRun(id, runDeps(home, warehouse, bound(0, 50)));
+      expect(await database().run.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        status,
+        findings: [{ guard: "platform_size", subject: "fewer", allowed: guards === BLOCKS ? 50 : 90 }],
+      });
+    }
+  });
+
+  it("of refused rows stops the run on its way", async () => {
+    const sync = await syncWith();
+    platform.before = ({ values, operation }) =>
+      operation === "add"
+        ? { status: 200, body: { received: values.length, refused: values.length / 2 } }
+        : undefined;
+    const row = await run(sync, many(0, 5_000));
+    expect(row).toMatchObject({
+      status: "blocked",
+      problem: { code: "GUARD_REFUSED" },
+      findings: [{ guard: "refused", subject: "rows", measured: 50, allowed: 10 }],
+    });
+    const sent = await database().runBatch.count({ where: { runId: row.id, sentAt: { not: null } } });
+    expect(sent).toBeLessThan(5);
+  });
+});

@@ -95,6 +95,21 @@ describe("a platform that tells later", () => {
     });
   });
 
+  it("that refused too many ends the run blocked, though all of it was sent by then", async () => {
+    deps = runDeps(home, warehouse, testDefinition(1_000, 2, { answers: "later" }));
+    const run = await start(people(...Array.from({ length: 1_200 }, (_, at) => `${at}`)));
+    await executeRun(run, deps);
+    platform.tell("done", { received: 600, refused: 300, refusedByReason: { NO_CONSENT: 300 } });
+    expect(await executeRun(run, deps)).toEqual({ kind: "finished", status: "blocked" });
+    expect(await runRow(run)).toMatchObject({
+      problem: {
+        code: "GUARD_REFUSED",
+        message: "The platform refused 50 % of the rows sent; 10 % are allowed.",
+      },
+      findings: [{ guard: "refused", measured: 50 }],
+    });
+  });
+
   it("that drops a batch gets it once more", async () => {
     const run = await start(people("1", "2"));
     await executeRun(run, deps);

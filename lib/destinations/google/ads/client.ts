@@ -8,6 +8,7 @@ import type {
   SetClient,
 } from "@/lib/core/ports/destination";
 import { inTime } from "@/lib/http/in-time";
+import { inTurn } from "@/lib/kit/in-turn";
 import { exchange } from "@/lib/trace/exchange";
 import { dropped } from "../data-manager/outcome";
 import { translateRefusal } from "../failures";
@@ -22,6 +23,14 @@ import { refusalOf } from "./thrown";
 import { readTicket, writeTicket } from "./ticket";
 
 export type AdsConnection = Omit<AdsSettings, "customerId" | "loginCustomerId"> & { now: () => number };
+
+type Calling = Pick<CallOptions, "signal"> & { sending?: boolean; mayCall?: () => Promise<void> };
+
+/** Of all calls of one piece of work. */
+const callingOf = (options: CallOptions = {}): Calling => ({
+  signal: options.signal,
+  mayCall: inTurn(options),
+});
 
 const LIST_FIELDS = "user_list.id, user_list.name, user_list.size_for_display, user_list.size_for_search";
 const ListRows = z.array(
@@ -43,12 +52,13 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
   const { hosts, tokens, timeout, now } = connection;
   const { host } = new URL(hosts.ads);
 
-  /** One exchange; a token revoked before its hour was over is asked for once more. */
+  /** One exchange; a token revoked before its hour was over is asked for once more. Each waits until it may be made. */
   async function call<Result>(
     act: (ads: OpenAds) => Promise<Result>,
-    { signal, sending = false }: CallOptions & { sending?: boolean } = {},
+    { signal, sending = false, mayCall = inTurn({}) }: Calling = {},
   ): Promise<Result> {
     const attempt = async (): Promise<Result> => {
+      await mayCall();
       const ads = await openAds({ ...connection, customerId, loginCustomerId }, signal);
       return exchange({ method: "SDK", host }, () =>
         inTime(act(ads), { host, timeout, signal }).catch((thrown: unknown) => {
@@ -64,9 +74,11 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
     });
   }
 
-  async function lists(where: string) {
+  async function lists(where: string, options?: CallOptions) {
     const query = `SELECT ${LIST_FIELDS} FROM user_list WHERE user_list.type = 'CRM_BASED'${where} ORDER BY user_list.id`;
-    const rows = ListRows.parse(await call((ads): Promise<unknown> => ads.customer.query(query)));
+    const rows = ListRows.parse(
+      await call((ads): Promise<unknown> => ads.customer.query(query), callingOf(options)),
+    );
     return rows.map(({ user_list: { id, name, size_for_display, size_for_search } }) =>
       objectOf({
         id,
@@ -84,8 +96,8 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
   const set: SetClient = {
     listObjects: () => lists(""),
 
-    async getObject(id) {
-      const [found] = /^[0-9]+$/.test(id) ? await lists(` AND user_list.id = ${id}`) : [];
+    async getObject(id, options) {
+      const [found] = /^[0-9]+$/.test(id) ? await lists(` AND user_list.id = ${id}`, options) : [];
       if (found) return found;
       throw translateRefusal({ reasons: ["NOT_FOUND"], status: 404, sending: false, now: now() });
     },
@@ -101,10 +113,11 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
 
     async send(batch, options) {
       refuseTooMany(batch);
+      const calling = callingOf(options);
       const jobs: string[] = [];
       const refused: RefusedRow[] = [];
       for (const group of groupsOf(batch, settings)) {
-        const one = await sendGroup(batch, group, options);
+        const one = await sendGroup(batch, group, calling);
         if (one.job) jobs.push(one.job);
         refused.push(...one.refused);
       }
@@ -114,7 +127,8 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
 
     async settle(text, options) {
       const { jobs, rows, refused } = readTicket(text);
-      const statuses = jobs.length === 0 ? [] : await call((ads) => jobStatuses(ads, jobs), options);
+      const statuses =
+        jobs.length === 0 ? [] : await call((ads) => jobStatuses(ads, jobs), callingOf(options));
       if (statuses.includes("FAILED") || statuses.length < jobs.length) throw dropped();
       if (statuses.some((status) => status !== "SUCCESS")) return "pending";
       return {
@@ -126,9 +140,10 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
 
     async clear(object, options) {
       const list = listName(object);
-      const job = await call((ads) => createJob(ads, { customerId, list, consent: null }), options);
-      await call((ads) => addOperations(ads, job, [{ remove_all: true }]), options);
-      await call((ads) => runJob(ads, job), options);
+      const calling = callingOf(options);
+      const job = await call((ads) => createJob(ads, { customerId, list, consent: null }), calling);
+      await call((ads) => addOperations(ads, job, [{ remove_all: true }]), calling);
+      await call((ads) => runJob(ads, job), calling);
     },
   };
 
@@ -140,14 +155,14 @@ export function createAds(settings: Settings, connection: AdsConnection): Destin
   }
 
   /** A job of its own for each batch and consent: what is sent twice is taken twice, and changes nothing. */
-  async function sendGroup(batch: SetBatch, { consent, rows }: Group, options: CallOptions = {}) {
+  async function sendGroup(batch: SetBatch, { consent, rows }: Group, calling: Calling) {
     const isAdd = batch.operation === "add";
-    const sending = { ...options, sending: true };
+    const sending = { ...calling, sending: true };
     const list = listName(batch.object);
-    const job = await call((ads) => createJob(ads, { customerId, list, consent }), options);
+    const job = await call((ads) => createJob(ads, { customerId, list, consent }), calling);
     const operations = rows.map(({ member }) => operationFor(batch.identifier, member, isAdd));
     const places = await call((ads) => addOperations(ads, job, operations), sending);
-    if (places.length < rows.length) await call((ads) => runJob(ads, job), options);
+    if (places.length < rows.length) await call((ads) => runJob(ads, job), calling);
     const refused = places.map((one) => ({ ...one, row: rows[one.row]!.row }));
     return { job: places.length < rows.length ? job : null, refused };
   }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CoterieError } from "@/lib/core/errors";
+import type { CallOptions } from "@/lib/core/ports/destination";
 import { type HttpAnswer, parseJson, request } from "@/lib/http/request";
 import { type Refusal, translateRefusal } from "../failures";
 import type { Tokens } from "../token";
@@ -21,8 +22,7 @@ type Call<Shape> = {
   shape: z.ZodType<Shape>;
   /** Members are in it. */
   sending?: boolean;
-  signal?: AbortSignal;
-};
+} & CallOptions;
 
 /** One exchange with the Data Manager API: its answers parsed and its failures translated at this door. */
 export function createCalls({ host, tokens, loginCustomerId, timeout, now }: CallSettings) {
@@ -44,7 +44,10 @@ export function createCalls({ host, tokens, loginCustomerId, timeout, now }: Cal
   return async function call<Shape>(input: Call<Shape>): Promise<Shape> {
     let answer = await ask(input);
     // A token can be revoked before its hour is over; whoever is really refused is refused again.
-    if (answer.status === 401 && tokens.forget()) answer = await ask(input);
+    if (answer.status === 401 && tokens.forget()) {
+      await input.turn?.();
+      answer = await ask(input);
+    }
     const body = parseJson(answer.text);
     if (answer.status === 200) {
       const parsed = input.shape.safeParse(body);

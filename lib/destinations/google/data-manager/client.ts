@@ -48,30 +48,24 @@ export function createDataManager(settings: Settings, connection: CallSettings) 
       return objectOf(await call({ method: "POST", path: `${account}/userLists`, json, shape: UserList }));
     },
 
-    async getObject(id) {
+    async getObject(id, options) {
       const path = `${account}/userLists/${encodeURIComponent(id)}`;
-      return objectOf(await call({ method: "GET", path, shape: UserList }));
+      return objectOf(await call({ ...options, method: "GET", path, shape: UserList }));
     },
 
-    async send(batch, { signal } = {}) {
+    async send(batch, options) {
       const isAdd = batch.operation === "add";
       const path = `/v1/audienceMembers:${isAdd ? "ingest" : "remove"}`;
       const json = requestBody(batch, isAdd);
-      const { requestId } = await call({
-        method: "POST",
-        path,
-        json,
-        shape: RequestAnswer,
-        sending: true,
-        signal,
-      });
+      const asked = { ...options, method: "POST", path, json, shape: RequestAnswer, sending: true } as const;
+      const { requestId } = await call(asked);
       return { received: batch.rows.length, refused: 0, ticket: requestId };
     },
 
-    async settle(ticket, { signal } = {}) {
+    async settle(ticket, options) {
       const path = `/v1/requestStatus:retrieve?${new URLSearchParams({ requestId: ticket })}`;
       return outcomeOf(
-        await call({ method: "GET", path, shape: StatusAnswer, signal }).catch((error: unknown) => {
+        await call({ ...options, method: "GET", path, shape: StatusAnswer }).catch((error: unknown) => {
           // A request Google knows nothing of did nothing: sending it again is right, and harmless where it did.
           if (error instanceof CoterieError && error.details.reason === "INVALID_REQUEST_ID") throw dropped();
           throw error;
@@ -79,9 +73,10 @@ export function createDataManager(settings: Settings, connection: CallSettings) 
       );
     },
 
-    async clear(object, { signal } = {}) {
+    async clear(object, options) {
       const json = { destinations: [destinationOf(settings, object)] };
-      await call({ method: "POST", path: "/v1/audienceMembers:removeAll", json, shape: Anything, signal });
+      const path = "/v1/audienceMembers:removeAll";
+      await call({ ...options, method: "POST", path, json, shape: Anything });
     },
   };
 

@@ -7,7 +7,6 @@ import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { storedFindings, toJson } from "@/lib/db/stored";
 import type { Attempt } from "./attempt";
-import type { Target } from "./deps";
 import { historyOf, passesOf } from "./guard-settings";
 import { withWarehouse } from "./materialise";
 import { sourceFacts } from "./source-facts";
@@ -63,10 +62,8 @@ export class GuardWatch {
   }
 
   /** Before anything is sent: what the plan would do. What that is held against is asked for first, so the plan need not wait. */
-  async planGuard(target: Target, members: number | null): Promise<(plan: PlanSummary) => Looked> {
-    const { state, subject } = this.at;
-    const asksSize = subject.kind === "set" && this.isOn("platform_size");
-    const platform = asksSize ? await sizeAt(target, subject.object) : null;
+  async planGuard(members: number | null): Promise<(plan: PlanSummary) => Looked> {
+    const { state, subject, size: platform } = this.at;
     const ledger = await state.counts(subject.scope);
     const { approved, approvedHeld, sinceLast } = this.history;
     const facts = { sinceLast, platform, ledger };
@@ -176,10 +173,4 @@ export async function keepFinding(runId: string, finding: Finding): Promise<void
     where: { id: runId },
     data: { findings: toJson([finding, ...storedFindings(findings)]) },
   });
-}
-
-/** Sizes are told late and roughly; that a platform does not tell one is no reason to stop. */
-async function sizeAt(target: Target, object: string): Promise<Facts["platform"]> {
-  const { size } = (await target.client.set?.getObject(object)) ?? {};
-  return size ?? null;
 }

@@ -207,7 +207,7 @@ async function planGuarded<Made>(
   await recordPhase(at.runId, "guard");
   const asked = await askedOf(at, "full");
   await readEligible({ ...at, target }, asked);
-  const guard = await watch.planGuard(target, members);
+  const guard = await watch.planGuard(members);
   // An undo takes out whom a run brought; nobody of them is owed it.
   const mayBeOwed = (plan: PlanSummary) => asked.undo === undefined && watch.mayMind(plan);
   const seen: { plan: PlanSummary | null } = { plan: null };

@@ -1,5 +1,6 @@
 import { setClientOf } from "@/lib/core/destination/capability";
 import { CoterieError, TicketFailed } from "@/lib/core/errors";
+import type { CallOptions } from "@/lib/core/ports/destination";
 import { observeCall } from "@/lib/services/watch/observe";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
@@ -50,7 +51,7 @@ async function settleBatch(
     const { id: destination } = target.definition;
     const answer = await courier.call((signal, attempt) =>
       observeCall({ destination, operation: "settle", batch: batch.number, attempt }, () =>
-        ask(target, ticket, signal),
+        ask(target, ticket, { signal, turn: () => courier.turn() }),
       ),
     );
     if (answer === "pending") continue;
@@ -69,11 +70,11 @@ async function settleBatch(
 }
 
 /** A dropped batch is an answer, not a failure of asking. */
-async function ask({ client, definition }: Target, { ticket }: OpenTicket, signal: AbortSignal) {
+async function ask({ client, definition }: Target, { ticket }: OpenTicket, options: CallOptions) {
   const set = setClientOf(client, definition);
   if (!set.settle) throw cannotTell(definition.label);
   try {
-    return await set.settle(ticket, { signal });
+    return await set.settle(ticket, options);
   } catch (error) {
     if (error instanceof TicketFailed) return error;
     throw error;

@@ -1,5 +1,6 @@
 import { recordClientOf, setClientOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
+import type { CallOptions } from "@/lib/core/ports/destination";
 import type { FrozenPlan } from "@/lib/core/ports/state-store";
 import { traced } from "@/lib/trace/span";
 import { needsApproval } from "./asked";
@@ -26,18 +27,26 @@ export async function transmit(at: Attempt, target: Target, planned: FrozenPlan)
     plan = await traced("run.deliver", {}, () => deliverAll(at, target, plan));
     if (await hasOpenTickets(runId)) await recordPhase(runId, "settle");
   } while ((await traced("run.settle", {}, () => settle(asking))) === "again");
+  // A platform that tells later may have refused all of it by now.
+  (await refusedShare(at, plan)).require();
+}
+
+async function refusedShare(at: Attempt, { lane }: FrozenPlan): Promise<RefusedShare> {
+  const judge = lane === "full" ? await refusalJudge(at) : null;
+  return new RefusedShare(judge, await answeredRows(at.runId));
 }
 
 async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Promise<FrozenPlan> {
   const { subject, state, deps, freshness } = at;
   const { syncId: sync, object, record } = subject;
-  const judge = frozen.lane === "full" ? await refusalJudge(at) : null;
   const delivery = {
     ...{ sync, object, record, state, target, freshness, deps },
     concurrency: lowered(target.definition.limits, subject.destination.limits).concurrency,
     courier: courierOf(at, target, needsApproval(at, frozen.lane)),
-    refused: new RefusedShare(judge, await answeredRows(at.runId)),
+    refused: await refusedShare(at, frozen),
   };
+  // What was told meanwhile of batches taken in before counts too.
+  delivery.refused.require();
   for (let plan = frozen; ; ) {
     try {
       await deliver({ ...delivery, plan });
@@ -49,8 +58,15 @@ async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Prom
   }
 }
 
-/** Throws OBJECT_GONE where the platform no longer has what the sync writes to. */
-export async function requireObject({ subject }: Attempt, { client, definition }: Target): Promise<void> {
-  const held = subject.kind === "set" ? setClientOf(client, definition) : recordClientOf(client, definition);
-  await held.getObject(subject.object);
+/** How many the object holds, where the platform tells. Throws OBJECT_GONE where it no longer has what the sync writes to. */
+export async function lookAtObject(
+  { subject }: Attempt,
+  { client, definition }: Target,
+  options: CallOptions,
+): Promise<Attempt["size"]> {
+  if (subject.kind === "set") {
+    return (await setClientOf(client, definition).getObject(subject.object, options)).size ?? null;
+  }
+  await recordClientOf(client, definition).getObject(subject.object, options);
+  return null;
 }
