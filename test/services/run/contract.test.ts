@@ -1,28 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { runSync } from "@/lib/services/sync/run";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeApprovedSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
-import { ownDatabase } from "@/test/factories/workspace";
+import { ownShop } from "@/test/factories/own-shop";
+import { makeApprovedSync, testWorld } from "@/test/factories/synced-shop";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-contract-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
+const { shop } = ownShop({ beforeAll, afterAll });
 
 async function runOnce(id: string) {
   const { runId } = await runSync(shop.marketer, { id });

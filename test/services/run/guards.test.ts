@@ -224,7 +224,7 @@ describe("what the platform says", () => {
       const sync = await syncWith("target", guards);
       await run(sync, many(0, 1_200));
       const id = await createRun(sync);
-      await executeRun(id, runDeps(home, warehouse, bound(0, 50)));
+      await executeRun(id, deps({}, bound(0, 50)));
       expect(await database().run.findUniqueOrThrow({ where: { id } })).toMatchObject({
         status,
         findings: [{ guard: "platform_size", subject: "fewer", allowed: guards === BLOCKS ? 50 : 90 }],

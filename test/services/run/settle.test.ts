@@ -96,7 +96,7 @@ describe("a platform that tells later", () => {
   });
 
   it("that refused too many ends the run blocked, though all of it was sent by then", async () => {
-    deps = runDeps(home, warehouse, testDefinition(1_000, 2, { answers: "later" }));
+    deps = runs.deps({}, testDefinition(1_000, 2, LATER));
     const run = await start(people(...Array.from({ length: 1_200 }, (_, at) => `${at}`)));
     await executeRun(run, deps);
     platform.tell("done", { received: 600, refused: 300, refusedByReason: { NO_CONSENT: 300 } });
