@@ -30,14 +30,18 @@ export async function isUnderWay(stood: StoodSync): Promise<boolean> {
   return run !== null && UNDER_WAY.includes(run.status);
 }
 
-export async function startRun(
+export async function startRun(stood: StoodSync, kind: "sync" | "resync" = "sync"): Promise<void> {
+  await queueRun(await createRunOf(stood, kind));
+}
+
+async function createRunOf(
   { sync }: StoodSync,
-  kind: "sync" | "resync" | "undo" = "sync",
+  kind: "sync" | "resync" | "undo",
   undoesRunId: string | null = null,
-): Promise<void> {
-  const runId = await insist(() => createRun(sync));
-  await insist(() => database().run.update({ where: { id: runId }, data: { kind, undoesRunId } }));
-  await queueRun(runId);
+): Promise<string> {
+  const id = await insist(() => createRun(sync));
+  await insist(() => database().run.update({ where: { id }, data: { kind, undoesRunId } }));
+  return id;
 }
 
 export const queueRun = (runId: string) =>
@@ -78,12 +82,14 @@ export async function cancelRun(stood: StoodSync): Promise<void> {
 export async function undoRun(stood: StoodSync): Promise<void> {
   const run = await newest(stood);
   if (run?.status !== "succeeded" || run.kind === "undo" || run.lane === "privacy") return;
-  await setPaused(stood, true);
-  await startRun(stood, "undo", run.id);
+  const undo = await createRunOf(stood, "undo", run.id);
+  await setPaused(stood, true, undo);
+  await queueRun(undo);
 }
 
-export const setPaused = ({ sync }: StoodSync, paused: boolean) =>
-  insist(() => database().sync.update({ where: { id: sync.syncId }, data: { paused } }));
+/** A run that paused its sync itself may still send. */
+export const setPaused = ({ sync }: StoodSync, paused: boolean, pausedByRunId: string | null = null) =>
+  insist(() => database().sync.update({ where: { id: sync.syncId }, data: { paused, pausedByRunId } }));
 
 /** What is owed to people leaves at once. */
 export async function pauseSync(stood: StoodSync): Promise<void> {

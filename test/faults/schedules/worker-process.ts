@@ -12,7 +12,7 @@ const patience: Patience = {
   ...{ firstMs: 150, longestMs: 2_000, giveUpMs: 6_000, holdMs: 1_500, callMs: 2_000 },
   settle: { firstMs: 250, longestMs: 2_000, giveUpMs: PATIENCE.settle.giveUpMs },
 };
-const pace = { runSeconds: 0.5, otherSeconds: 2, takeOverMs: 1_000 };
+const pace = { runSeconds: 0.5, otherSeconds: 3, takeOverMs: 2_000 };
 
 let worker: Worker | undefined;
 
