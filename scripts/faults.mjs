@@ -30,16 +30,31 @@ const began = Date.now();
 const until = values.seconds === undefined ? Number.POSITIVE_INFINITY : began + Number(values.seconds) * 1000;
 const played = [];
 
+/** Seeds that were handed out and not told of. */
+const lost = new Set();
+let isAsked = false;
+// Whoever does not want to wait for all is told of those that were played.
+const end = () => {
+  isAsked = true;
+};
+process.once("SIGINT", end).once("SIGTERM", end);
+
 /** Plays seed after seed in a process of its own, until there are none left. */
 function lane(number) {
-  const child = fork(inRoot("scripts/lib/faults-lane.mjs"), [String(number), JSON.stringify(bundles)]);
+  // Ctrl-C goes to the whole group; a lane ends when it is told that nothing is left.
+  const child = fork(inRoot("scripts/lib/faults-lane.mjs"), [String(number), JSON.stringify(bundles)], {
+    detached: true,
+  });
   return new Promise((resolve) => {
     child.on("message", (one) => {
       if (one) {
+        lost.delete(one.schedule.seed);
         played.push(one);
         program.printLine(one);
       }
-      child.send((Date.now() < until ? seeds.shift() : undefined) ?? null);
+      const seed = isAsked || Date.now() > until ? undefined : seeds.shift();
+      if (seed !== undefined) lost.add(seed);
+      child.send(seed ?? null);
     });
     child.on("exit", resolve);
   });
@@ -48,5 +63,5 @@ function lane(number) {
 const lanes = Math.min(Number(values.lanes), seeds.length);
 await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index + 1)));
 program.printSummary(played, began);
-const isRight = seeds.length === 0 || Date.now() >= until;
-process.exitCode = isRight && played.every((one) => program.wrongOf(one).length === 0) ? 0 : 1;
+if (lost.size > 0) console.info(`Broke off: ${[...lost].join(", ")}`);
+process.exitCode = lost.size === 0 && played.every((one) => program.wrongOf(one).length === 0) ? 0 : 1;
