@@ -3,24 +3,22 @@ import { CoterieError } from "@/lib/core/errors";
 import { RETENTION } from "@/lib/core/membership/plan";
 import type { Retention, StateStore } from "@/lib/core/ports/state-store";
 import type { StateHome } from "@/lib/core/ports/warehouse";
+import { type Environment, stateDatabase } from "./address";
 import { duckdbStateStore } from "./duckdb";
 import { postgresStateStore } from "./postgres";
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Where Coterie keeps state unless a warehouse keeps it: the database of COTERIE_STATE, else files in its home. */
 export function stateStore(home: string, environment: Environment = process.env): StateStore {
-  const url = environment.COTERIE_STATE;
+  const shared = stateDatabase(environment);
   const retention = retentionOf(environment);
-  if (!url) {
+  if (!shared) {
     return duckdbStateStore({
       folder: join(home, "state"),
       memoryLimit: environment.COTERIE_DUCKDB_MEMORY,
       retention,
     });
   }
-  const { connectionString, schema } = parseUrl(url);
-  return postgresStateStore({ connection: { connectionString }, schema, retention });
+  return postgresStateStore({ ...shared, retention });
 }
 
 /** In the schema a warehouse has for it. */
@@ -47,23 +45,4 @@ function days(name: string, environment: Environment, otherwise: number): number
     remedy: "ask_admin",
     fix: "Set it to a whole number from 0 to 3650, or leave it out.",
   });
-}
-
-const SCHEMA = "coterie";
-
-/** `postgres://…/database?schema=coterie`; without a schema, that one. */
-function parseUrl(text: string): { connectionString: string; schema: string } {
-  const url = URL.parse(text);
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
-    // What it says instead stays unsaid: it may hold a password.
-    throw new CoterieError({
-      code: "BAD_STATE_URL",
-      message: "COTERIE_STATE is not the address of a Postgres.",
-      remedy: "ask_admin",
-      fix: "Write postgres://user:password@host:5432/database, or leave it out to keep state in files.",
-    });
-  }
-  const schema = url.searchParams.get("schema") ?? SCHEMA;
-  url.searchParams.delete("schema");
-  return { connectionString: url.href, schema };
 }

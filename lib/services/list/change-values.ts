@@ -33,6 +33,7 @@ export const changeListValues = service(
       const { tx, audit, unchanged } = step;
       await lockRow(tx, "HeldList", actor.workspaceId, id);
       const list = await loadList(tx, actor.workspaceId, id);
+      await store.bring([{ list: id, hash: list.content }]);
       const before = store.read(id, list.content);
       const hashes = changed(before, sent.texts, mode);
       const content = await store.write(id, { ...before, hashes });

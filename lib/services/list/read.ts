@@ -39,7 +39,9 @@ export const lookUpInList = service(
     await transaction(({ audit }) =>
       audit({ action: "list.look_up", subject: `list:${id}`, after: { content: list.content } }),
     );
-    const { salt, hashes } = listStore().read(list.id, list.content);
+    const store = listStore();
+    await store.bring([{ list: list.id, hash: list.content }]);
+    const { salt, hashes } = store.read(list.id, list.content);
     const text = listText(list.form, value);
     return { found: text !== "" && hashes.includes(listHash(salt, text)) };
   },

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { HeldList, type Lists } from "@/lib/core/list/held";
 import type { ListStore } from "@/lib/core/ports/list-store";
 import { didYouMean } from "@/lib/core/suggest";
 import type { Transaction } from "@/lib/db/client";
-import { fileListStore } from "@/lib/state/lists";
+import { listStoreAt } from "@/lib/state/lists";
 
 export type ListTables = Pick<Transaction, "heldList">;
 
@@ -12,13 +11,14 @@ export type HeldLists = Lists & { contents: Readonly<Record<string, string>> };
 
 /** The store of this process: beside the states of syncs. */
 export function listStore(): ListStore {
-  return fileListStore({ folder: join(process.env.COTERIE_HOME ?? ".data", "state", "lists") });
+  return listStoreAt(process.env.COTERIE_HOME ?? ".data");
 }
 
 /** The lists of a workspace as definitions name them; what they hold is read when it is asked. */
 export async function listsOf(db: ListTables, workspaceId: string): Promise<HeldLists> {
   const rows = await db.heldList.findMany({ where: { workspaceId } });
   const store = listStore();
+  await store.bring(rows.map(({ id, content }) => ({ list: id, hash: content })));
   const lists = new Map(
     rows.map(({ id, slug, name, form, content }) => [
       slug,

@@ -7,6 +7,7 @@ import { checkedName, stateBusy } from "@/lib/state/sql/failure";
 import { openSyncState } from "@/lib/state/sql/sync-state";
 import { TABLES } from "@/lib/state/sql/tables";
 import { prepare } from "./prepare";
+import { makeSchema } from "./schema";
 import { PostgresSession } from "./session";
 
 export type PostgresStateOptions = {
@@ -78,19 +79,4 @@ async function lock(session: PostgresSession, name: string): Promise<void> {
     { name: `coterie state ${name}` },
   );
   if (!taken) throw stateBusy();
-}
-
-/** Not even asked for where it is there: the right to create one may be missing. */
-async function makeSchema(session: PostgresSession, schema: string): Promise<void> {
-  const found = await session.rows("SELECT 1 FROM pg_namespace WHERE nspname = $schema", { schema });
-  if (found.length > 0) return;
-  // Two syncs may open at once, and the second to create it would be told that it is there.
-  await session.run("SELECT pg_advisory_lock(hashtextextended(CAST($name AS TEXT), 0))", { name: schema });
-  try {
-    await session.run(`CREATE SCHEMA IF NOT EXISTS ${quoted(schema)}`);
-  } finally {
-    await session.run("SELECT pg_advisory_unlock(hashtextextended(CAST($name AS TEXT), 0))", {
-      name: schema,
-    });
-  }
 }
