@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Budget } from "@/lib/core/cost/types";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { evaluateSync } from "@/lib/services/alert/evaluate";
 import { getWorkspaceMonth } from "@/lib/services/cost/month-of-workspace";
 import { setSyncBudget, setWorkspaceBudget } from "@/lib/services/cost/set-budget";
@@ -13,21 +14,26 @@ import { getRun } from "@/lib/services/run/list";
 import { getSync } from "@/lib/services/sync/get";
 import { runSync } from "@/lib/services/sync/run";
 import { metricsText } from "@/lib/services/watch/metrics";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
+import { makeShop, type ShopWorkspace, writeShop } from "@/test/factories/shop-workspace";
 import { makeApprovedSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
 import { ownDatabase } from "@/test/factories/workspace";
 
 ownDatabase({ beforeAll, afterAll });
 
+const LONG_AGO = new Date("2026-01-31T23:59:59Z");
 const folder = mkdtempSync(path.join(tmpdir(), "coterie-cost-"));
 let simulator: RunningSimulator;
 let shop: ShopWorkspace;
 let sync: string;
 beforeAll(async () => {
   simulator = await startSimulator();
-});
-beforeEach(async () => {
   shop = await makeShop(folder);
+});
+/** Another sync of a workspace that has spent nothing this month. */
+beforeEach(async () => {
+  writeShop(folder);
+  await database().run.updateMany({ data: { createdAt: LONG_AGO } });
+  await database().workspace.updateMany({ data: { budget: Prisma.DbNull } });
   ({ id: sync } = await makeApprovedSync(shop));
 });
 afterAll(async () => {
@@ -88,7 +94,7 @@ describe("what a run costs", () => {
 
   it("leaves out runs of the month before", async () => {
     const id = await run();
-    await database().run.update({ where: { id }, data: { createdAt: new Date("2026-01-31T23:59:59Z") } });
+    await database().run.update({ where: { id }, data: { createdAt: LONG_AGO } });
     expect((await getSync(shop.marketer, { id: sync })).month).toMatchObject({
       runs: 0,
       cost: { platformCalls: 0 },

@@ -8,7 +8,7 @@ const PATIENCE_MS = 3_000;
 export async function readiness(): Promise<Health> {
   const checks = [
     { name: "database", ok: await answers(() => database().$queryRaw`SELECT 1`) },
-    { name: "schema", ok: await answers(() => database().$queryRaw`SELECT "findings" FROM "Run" LIMIT 0`) },
+    { name: "schema", ok: await answers(() => database().$queryRaw`SELECT "workedMs" FROM "Run" LIMIT 0`) },
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
 }
