@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { expect, it } from "vitest";
 import { inRequest, routeOf } from "@/app/api/_lib/in-request";
+import { serveOpen } from "@/app/api/_lib/serve";
 import { currentWork } from "@/lib/trace/work";
 
 const asked = (headers: Record<string, string>) =>
@@ -19,6 +20,13 @@ it("answers under the id the request came with, and works under it", async () =>
 it("gives an id to a request without one", async () => {
   const response = await inRequest(asked({}), {}, async () => Response.json(null));
   expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it("serves an address without parameters, for which Next gives none", async () => {
+  const given = { params: Promise.resolve(undefined) };
+  const request = new NextRequest("http://coterie.test/api/demo-people");
+  const response = await serveOpen(async () => "here")(request, given);
+  expect([response.status, await response.json()]).toEqual([200, "here"]);
 });
 
 it("knows an address by its pattern, not by what is in it", () => {

@@ -4,6 +4,7 @@ import { REQUEST_ID, requestIdOf } from "@/lib/trace/request-id";
 import { traced } from "@/lib/trace/span";
 import { within } from "@/lib/trace/work";
 
+/** Next gives an address without any no record at all. */
 export type Params = Record<string, string | string[] | undefined>;
 
 /**

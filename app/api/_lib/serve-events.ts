@@ -4,7 +4,7 @@ import { currentActor } from "./actor";
 import { errorResponse } from "./errors";
 import { inRequest, type Params } from "./in-request";
 
-type Context = { params: Promise<Params> };
+type Context = { params: Promise<Params | undefined> };
 type Source = (
   /** Who asks, as the database has them at that moment. */
   who: () => Promise<Actor>,
@@ -18,7 +18,7 @@ type Source = (
  */
 export function serveEvents(source: Source): (request: NextRequest, context: Context) => Promise<Response> {
   return async (request, context) => {
-    const params = await context.params;
+    const params = (await context.params) ?? {};
     return inRequest(request, params, async () => {
       try {
         const events = source(() => currentActor(request), params, request.signal);

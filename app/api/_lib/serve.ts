@@ -8,7 +8,7 @@ import { errorResponse } from "./errors";
 import { inRequest, type Params } from "./in-request";
 import { readInput, readSmallText, readUpload, requireSameOrigin, textOf, withSmallBody } from "./request";
 
-type Context = { params: Promise<Params> };
+type Context = { params: Promise<Params | undefined> };
 type Handler = (request: NextRequest, context: Context) => Promise<Response>;
 
 /** The one way an address becomes a service: parse the request, find the actor, call, answer JSON. */
@@ -49,7 +49,7 @@ export function serveSigned(
 /** A handler that is not ours and anybody may call, given no more of a body than it needs. */
 export function serveSmall(handler: Handler): Handler {
   return async (request, context) =>
-    inRequest(request, await context.params, async () => {
+    inRequest(request, (await context.params) ?? {}, async () => {
       try {
         return await handler(await withSmallBody(request), context);
       } catch (error) {
@@ -60,7 +60,7 @@ export function serveSmall(handler: Handler): Handler {
 
 function answer(work: (request: NextRequest, params: Record<string, unknown>) => Promise<unknown>): Handler {
   return async (request, context) => {
-    const params = await context.params;
+    const params = (await context.params) ?? {};
     return inRequest(request, params, async () => {
       try {
         if (request.method !== "GET") requireSameOrigin(request);
