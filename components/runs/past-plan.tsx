@@ -51,8 +51,7 @@ export function PastPlan({ run }: { run: RunView }) {
 }
 
 function Rows({ run }: { run: RunView }) {
-  const planned = run.batches.filter(({ earlierPlan }) => earlierPlan === null);
-  const [batch, setBatch] = useState(String(planned[0]?.number ?? 1));
+  const [batch, setBatch] = useState(String(run.batches[0]?.number ?? 1));
   const rows = useSend<number, PlanRowsView>({
     request: (offset) => ({ path: `/runs/${run.id}/rows`, body: { batch: Number(batch), offset } }),
     quiet: true,
@@ -68,7 +67,7 @@ function Rows({ run }: { run: RunView }) {
             <Select
               {...aria}
               value={batch}
-              options={planned.map(({ number, operation, identifier, rows: size }) => ({
+              options={run.batches.map(({ number, operation, identifier, rows: size }) => ({
                 value: String(number),
                 label: `${number}: ${operation} ${identifier}, ${count(size)} rows`,
               }))}

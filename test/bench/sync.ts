@@ -10,7 +10,7 @@ import { prepareNaive } from "./sync/naive";
 import { type Options, readOptions } from "./sync/options";
 import { PHASES } from "./sync/phases";
 import { serveCountingPlatform } from "./sync/platform";
-import { printAims, printRows } from "./sync/report";
+import { type Peak, printAims, printMemory, printRows } from "./sync/report";
 import { type PlatformKind, StoodPlatform, standTables, type Tables } from "./sync/stand";
 import { Round, type Row, SUBJECTS, type Subject } from "./sync/subjects";
 
@@ -32,29 +32,37 @@ async function bench(options: Options): Promise<void> {
   const fresh = await freshDatabase("bench_sync");
   process.env.DATABASE_URL = fresh.url;
   try {
-    console.info(
-      `Load of the machine before: ${loadavg()
-        .map((load) => load.toFixed(1))
-        .join(" ")}`,
-    );
-    const tables = await standTables(options.people);
-    try {
-      for (const latency of options.latencies) {
-        await compare(tables, "counting", latency, SUBJECTS, latency === 0 ? options.rounds : 1);
-      }
-      await compare(tables, "simulator", 0, ["mirror", "bodies"], 1);
-    } finally {
-      await tables.remove();
-    }
-    console.info(
-      `Load of the machine after: ${loadavg()
-        .map((load) => load.toFixed(1))
-        .join(" ")}`,
-    );
+    tellLoad("before");
+    const peaks = [await atSize(options, options.people)];
+    if (options.memoryAt > 0) peaks.push(await atSize({ ...options, latencies: [] }, options.memoryAt));
+    printMemory(peaks);
+    tellLoad("after");
   } finally {
     await stopQueue(0);
     await closeDatabase();
     await fresh.drop();
+  }
+}
+
+function tellLoad(when: string): void {
+  const loads = loadavg().map((load) => load.toFixed(1));
+  console.info(`Load of the machine ${when}: ${loads.join(" ")}`);
+}
+
+/** Everything is compared where latencies are given; else our mirror is measured alone. Returns what it took of memory. */
+async function atSize({ latencies, rounds }: Options, people: number): Promise<Peak> {
+  const tables = await standTables(people);
+  try {
+    const rows: Row[] = [];
+    for (const latency of latencies) {
+      rows.push(...(await compare(tables, "counting", latency, SUBJECTS, latency === 0 ? rounds : 1)));
+    }
+    if (latencies.length === 0) rows.push(...(await compare(tables, "counting", 0, ["mirror"], 1)));
+    else rows.push(...(await compare(tables, "simulator", 0, ["mirror", "bodies"], 1)));
+    const mirrors = rows.filter(({ subject }) => subject === "mirror");
+    return { people, mb: Math.max(...mirrors.map(({ peakMb }) => peakMb)) };
+  } finally {
+    await tables.remove();
   }
 }
 
@@ -64,7 +72,7 @@ async function compare(
   latencyMs: number,
   subjects: readonly Subject[],
   rounds: number,
-): Promise<void> {
+): Promise<Row[]> {
   const platform = await StoodPlatform.start(kind, latencyMs);
   try {
     const rows: Row[] = [];
@@ -72,6 +80,7 @@ async function compare(
       rows.push(...(await oneRound(round, tables, platform, subjects)));
     printRows(rows, platform, tables.people);
     printAims(rows, platform, tables.people);
+    return rows;
   } finally {
     platform.stop();
   }

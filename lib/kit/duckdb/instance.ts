@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { text } from "./quote";
-import { beginningRoom } from "./room";
+import { beginning } from "./room";
 import { SOUND } from "./sound";
 
 /** A connection for one query, to be given back. */
@@ -27,7 +27,7 @@ export async function openInstance(
   { readable = [], ...options }: { readable?: readonly string[] } & OpenOptions = {},
 ): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(file, {
-    memory_limit: beginningRoom(),
+    ...beginning(),
     temp_directory: privateFolder(),
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -3,9 +3,16 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 /** What DuckDB begins a run with, of which several may be under way, and what it gets where that is too little. */
 export const FRUGAL = { memoryLimit: "96MB", roomier: "1GB" } as const;
 
-/** COTERIE_DUCKDB_MEMORY is kept to as it is. Without it, a process that only works begins with little. */
-export function beginningRoom({ COTERIE_DUCKDB_MEMORY, COTERIE_WORKER } = process.env): string {
-  return COTERIE_DUCKDB_MEMORY ?? (COTERIE_WORKER === "only" ? FRUGAL.memoryLimit : FRUGAL.roomier);
+/**
+ * What an instance is opened with. COTERIE_DUCKDB_MEMORY is kept to as it is; without it, a process that only works begins
+ * with little. Nor does it keep rows in memory to write them in the order they were read in.
+ */
+export function beginning({ COTERIE_DUCKDB_MEMORY, COTERIE_WORKER } = process.env): Record<string, string> {
+  const onlyWorks = COTERIE_WORKER === "only";
+  return {
+    memory_limit: COTERIE_DUCKDB_MEMORY ?? (onlyWorks ? FRUGAL.memoryLimit : FRUGAL.roomier),
+    preserve_insertion_order: String(!onlyWorks),
+  };
 }
 
 /** Asks again, once, with more room than a process begins with where that was too little. */

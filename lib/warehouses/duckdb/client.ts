@@ -41,6 +41,7 @@ export class DuckdbWarehouse implements Warehouse {
     const stop = interruptOnAbort(connection, options.signal);
     try {
       await requireOneStatement(connection, query.sql);
+      await connection.run("SET preserve_insertion_order = true");
       // Materialised first: streaming a UNION ALL over joins never ends in this engine (duckdb #22215).
       await connection.run(`CREATE TEMP TABLE coterie_result AS ${query.sql}`, [...query.parameters]);
       const result = await connection.stream("SELECT * FROM coterie_result");

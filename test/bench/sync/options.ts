@@ -4,7 +4,7 @@ export type Options = {
   people: number;
   /** Each subject is measured so often where the platform answers at once. */
   rounds: number;
-  /** In milliseconds. */
+  /** In milliseconds; `--latency none`: nothing is compared, and our mirror is measured alone. */
   latencies: number[];
   /** Our mirror once more at this size, for its memory; 0: not. */
   memoryAt: number;
@@ -23,7 +23,7 @@ export function readOptions(words: readonly string[]): Options {
   return {
     people: Number(values.people),
     rounds: Number(values.rounds),
-    latencies: values.latency.map(Number),
+    latencies: values.latency.map(Number).filter(Number.isFinite),
     memoryAt: Number(values["memory-at"]),
   };
 }

@@ -12,6 +12,9 @@ const NAMES: Record<Subject, string> = {
 /** Aims of a mirror, in processor time beside floor and bodies together, and in the platform's own time. */
 const MOST = { "first run": 2, "no change": Number.POSITIVE_INFINITY, "2 % churn": 1.5 };
 const LEAST_OF_LATENCY = 0.9;
+const MOST_MB = 400;
+/** A larger run's memory beside that of the first. */
+const MOST_GROWTH = 1.1;
 
 /** The middle one of the rounds. */
 function middle(rows: readonly Row[], of: (row: Row) => number): number {
@@ -68,6 +71,7 @@ function tellCalls(rows: readonly Row[], phase: Phase, people: number): void {
 }
 
 function tellCost(rows: readonly Row[], phase: Phase): void {
+  if (!rows.some(({ subject }) => subject === "floor")) return;
   const cpu = (subject: Subject) =>
     middle(
       rows.filter((row) => row.phase === phase && row.subject === subject),
@@ -92,6 +96,23 @@ function tellThroughput(rows: readonly Row[], phase: Phase, latencyMs: number): 
     share >= LEAST_OF_LATENCY,
     `${phase}: ${(share * 100).toFixed(1)} % of what ${CONNECTIONS} connections carry at ${latencyMs} ms`,
   );
+}
+
+/** The most a worker ever held, over all phases and platforms. */
+export type Peak = { people: number; mb: number };
+
+export function printMemory([small, large]: readonly Peak[]): void {
+  console.info("");
+  for (const { people, mb } of [small, large].filter((peak) => peak !== undefined)) {
+    tell(
+      mb <= MOST_MB,
+      `${people.toLocaleString("en")} people: ${Math.round(mb)} MB at most (aim: ${MOST_MB})`,
+    );
+  }
+  if (!small || !large) return;
+  const growth = large.mb / small.mb;
+  const times = large.people / small.people;
+  tell(growth <= MOST_GROWTH, `${growth.toFixed(2)} times the memory for ${times} times the people`);
 }
 
 function tell(isRight: boolean, what: string): void {

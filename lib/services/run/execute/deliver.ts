@@ -4,6 +4,7 @@ import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
 import type { Freshness } from "./freshness";
+import { inParallel } from "./in-parallel";
 import { recordAnswer, recordProblem, recordSending, sentBatches } from "./journal";
 import { lastOf, type Parcel, recordParcel, setParcel } from "./parcel";
 import type { RefusedShare } from "./refused-share";
@@ -50,26 +51,39 @@ async function deliverOperation(delivery: Delivery, operation: PlanOperation): P
   await delivery.state.markInFlight(numbers, delivery.deps.now().toISOString());
   checkpoint("in_flight");
   const last = lastOf(all);
-  const send = (batch: PlannedBatch) => deliverBatch(delivery, all, batch);
+  const prepare = (batch: PlannedBatch) => prepareBatch(delivery, all, batch);
+  const send = (batch: PlannedBatch, prepared: Prepared) => deliverBatch(delivery, batch, prepared);
   await inParallel(
     pending.filter((batch) => batch !== last),
-    delivery.concurrency,
-    send,
+    { width: delivery.concurrency, prepare, work: send },
   );
   // The last batch closes the platform's session, so it goes when all others are through.
-  if (pending.includes(last)) await send(last);
+  if (pending.includes(last)) await send(last, await prepare(last));
 }
 
-async function deliverBatch(
+type Prepared = () => Promise<SendResult>;
+
+async function prepareBatch(
   delivery: Delivery,
   siblings: readonly PlannedBatch[],
   batch: PlannedBatch,
-): Promise<void> {
-  const { plan, sync, object, state, target, record, refused, deps } = delivery;
+): Promise<Prepared> {
+  const { plan, sync, object, state, target, record } = delivery;
   const input = { plan, batch, siblings, rows: await state.rows(batch.number), sync, object, target };
-  const result = record
-    ? await sendParcel(delivery, batch, recordParcel(input, record))
-    : await sendParcel(delivery, batch, setParcel(input));
+  if (!record) {
+    const parcel = setParcel(input);
+    return () => sendParcel(delivery, batch, parcel);
+  }
+  const parcel = recordParcel(input, record);
+  return () => sendParcel(delivery, batch, parcel);
+}
+
+async function deliverBatch(
+  { plan, target, refused, deps }: Delivery,
+  batch: PlannedBatch,
+  prepared: Prepared,
+): Promise<void> {
+  const result = await prepared();
   checkpoint("answered");
   if (result.tickets.length > 0) await recordTickets(plan.run, batch, result);
   else await recordAnswer(plan.run, batch, result, deps.now());
@@ -93,8 +107,8 @@ async function sendParcel<Row>(
     const answer = await courier
       .call(
         async (signal, attempt) => {
-          await state.begin(batch.number);
-          await recordSending(plan.run, batch, deps.now());
+          // Both before the call, in whichever order: each alone says that the platform may have it.
+          await Promise.all([state.begin(batch.number), recordSending(plan.run, batch, deps.now())]);
           const { number, operation } = batch;
           const call = { destination, operation, batch: number, rows: rows.length, attempt };
           return observeCall(call, () => parcel.send(rows, offset, { signal, turn: () => courier.turn() }));
@@ -108,26 +122,4 @@ async function sendParcel<Row>(
     await courier.heard(answer);
     return answer;
   });
-}
-
-/** After the first failure nothing new is begun, and what is under way is waited for. */
-async function inParallel<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  let failed = false;
-  const lane = async () => {
-    for (let item = queue.shift(); item !== undefined && !failed; item = queue.shift()) {
-      try {
-        await work(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
-  for (const result of lanes) if (result.status === "rejected") throw result.reason;
 }
