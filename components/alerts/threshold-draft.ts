@@ -24,8 +24,8 @@ const ROWS: readonly ThresholdRow[] = [
   {
     rule: "slow",
     title: KIND_WORDS.slow,
-    about: "How long a run takes, beside the median of the ten before.",
-    pairs: [{ path: "slow", unit: "times as long" }],
+    about: "How many times as long a run takes as the median of the ten before.",
+    pairs: [{ path: "slow", unit: "times" }],
     least: { path: "slow.leastMinutes", before: "Never under", after: "minutes" },
   },
   {
@@ -105,7 +105,7 @@ function* flat(numbers: Numbers, before = ""): Generator<[string, number]> {
   }
 }
 
-/** "3 times as long", "6 times as long": what holds of a row, for whoever reads it. */
+/** "3 times", "6 times": what holds of a row, for whoever reads it. */
 export function rowWords({ pairs, least }: ThresholdRow, holds: Readonly<Record<string, number>>) {
   const [warning, critical] = ALERT_LEVELS.map((level) =>
     pairs.map(({ path, unit }) => withUnit(holds[`${path}.${level}`], unit)).join(", or "),
@@ -117,4 +117,5 @@ export function rowWords({ pairs, least }: ThresholdRow, holds: Readonly<Record<
   };
 }
 
-const withUnit = (value: number | undefined, unit: string) => `${value?.toLocaleString("en")} ${unit}`;
+const withUnit = (value: number | undefined, unit: string) =>
+  `${value?.toLocaleString("en")} ${value === 1 ? unit.replace(/s$/, "") : unit}`;

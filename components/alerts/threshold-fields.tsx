@@ -24,7 +24,7 @@ export function ThresholdFields({
       type="number"
       inputMode="decimal"
       aria-label={label}
-      className="w-20! tabular-nums"
+      className="w-16! tabular-nums"
       min={whole ? 1 : 0}
       step={whole ? 1 : "any"}
       placeholder={String(numbers[path])}
@@ -35,12 +35,12 @@ export function ThresholdFields({
   return (
     <ul className="flex flex-col">
       {thresholdRows(of).map((row) => (
-        <li key={row.rule} className="hairline flex flex-wrap items-start gap-x-8 gap-y-2 py-3">
-          <div className="min-w-48 flex-1 basis-56">
+        <li key={row.rule} className="hairline flex flex-wrap items-start gap-x-6 gap-y-2 py-3">
+          <div className="min-w-40 flex-1 basis-44">
             <p className="text-sm font-medium">{row.title}</p>
             <p className="max-w-prose text-xs text-ink-3">{row.about}</p>
           </div>
-          <div className="flex flex-col gap-1.5">
+          <div className="flex w-80 max-w-full flex-col gap-1.5">
             {row.pairs.map((pair) => (
               <Pair key={pair.path} row={row} pair={pair} number={number} />
             ))}

@@ -168,7 +168,7 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
       </Section>
       {impact && (
         <Section title="Who is kept back">
-          <WaterfallChart waterfall={impact.waterfall} />
+          <WaterfallChart waterfall={impact.waterfall} kind={changeSet.sync.record ? "record" : "set"} />
         </Section>
       )}
       <Section title="What leaves the warehouse" aside={`to ${changeSet.sync.destination}`}>
@@ -224,7 +224,7 @@ function Impact({
           exact, as of <Time at={impact.asOf} />, measured <Time at={impact.measuredAt} />
         </span>
       </p>
-      <PlanFacts plan={impact.plan} of={isRecord ? "Records" : "Identifiers"} />
+      <PlanFacts plan={impact.plan} kind={isRecord ? "record" : "set"} />
       {impact.usual && (
         <p className="mt-3 max-w-prose text-sm text-ink-2">
           In the {impact.usual.days} days before, up to {count(impact.usual.enter)} people entered and{" "}

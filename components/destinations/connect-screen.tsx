@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
 import { useApi, useSend } from "@/components/api/use-api";
+import type { Connection } from "@/components/connections/edit-dialog";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
@@ -31,8 +32,6 @@ export function ConnectScreen({ kindId }: { kindId: string }) {
     </Loaded>
   );
 }
-
-type Connection = { name: string; settings: Record<string, string>; secrets: Record<string, string> };
 
 function ConnectForm({ kind }: { kind: DestinationKindView }) {
   const router = useRouter();

@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import type { CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationView } from "@/lib/core/views/destination";
 import { KindNotes } from "./connect-screen";
-import { EditConnectionDialog } from "./edit-connection-dialog";
+import { EditDestinationDialog } from "./edit-destination-dialog";
 import { LimitsSection } from "./limits-section";
 import { PolicyEditor } from "./policy/policy-editor";
 import { StatusSection } from "./status-section";
@@ -132,7 +132,7 @@ function Connection({ destination, mayTest }: { destination: DestinationView; ma
             <Button size="sm" onClick={() => setEditing(true)}>
               Edit connection
             </Button>
-            <EditConnectionDialog
+            <EditDestinationDialog
               destination={destination}
               open={editing}
               onOpenChange={setEditing}

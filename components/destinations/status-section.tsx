@@ -81,6 +81,12 @@ const STATES: Record<Call["state"], { label: string; tone: "active" | "waiting" 
   acknowledged: { label: "Answered", tone: "good" },
   refused: { label: "Refused", tone: "bad" },
 };
+/** What could not be told to the platform is not under way, however it is left. */
+function Outcome({ call: { state, problem } }: { call: Call }) {
+  if (state === "in_flight" && problem) return <Status tone="waiting">Not answered</Status>;
+  return <Status tone={STATES[state].tone}>{STATES[state].label}</Status>;
+}
+
 const OPERATIONS: Record<Call["operation"], string> = { add: "Add", update: "Update", remove: "Remove" };
 
 const CALLS: readonly TableColumn<Call>[] = [
@@ -108,7 +114,7 @@ const CALLS: readonly TableColumn<Call>[] = [
     header: "Outcome",
     cell: (row) => (
       <>
-        <Status tone={STATES[row.state].tone}>{STATES[row.state].label}</Status>
+        <Outcome call={row} />
         {row.problem && <span className="block text-xs text-ink-3">{row.problem}</span>}
       </>
     ),

@@ -32,7 +32,7 @@ export function RunGuards({ run }: { run: RunView }) {
       </Section>
       {withheld && (
         <Section title="What it would have sent">
-          <PlanFacts plan={withheld} />
+          <PlanFacts plan={withheld} kind={run.sync.kind} />
         </Section>
       )}
     </>

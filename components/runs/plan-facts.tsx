@@ -1,9 +1,11 @@
 import { count } from "@/components/ui/numbers";
 import { Facts } from "@/components/ui/page";
+import type { SyncKind } from "@/lib/core/ports/destination";
 import type { PlanView } from "@/lib/core/views/change-set";
 
 /** What the plan does: people against what the platform holds, then the calls it takes. */
-export function PlanFacts({ plan, of = "Identifiers" }: { plan: PlanView; of?: "Identifiers" | "Records" }) {
+export function PlanFacts({ plan, kind }: { plan: PlanView; kind: SyncKind }) {
+  const of = kind === "record" ? "Records" : "Identifiers";
   return (
     <Facts
       facts={[
@@ -16,7 +18,7 @@ export function PlanFacts({ plan, of = "Identifiers" }: { plan: PlanView; of?: "
           value: <b className="font-medium">{count(plan.people.leave)}</b>,
         },
         { term: "People who stay", value: <b className="font-medium">{count(plan.people.stay)}</b> },
-        { term: of === "Records" ? "Records to write first" : `${of} to add`, value: count(plan.adds) },
+        { term: kind === "record" ? "Records not written before" : `${of} to add`, value: count(plan.adds) },
         { term: `${of} to update`, value: count(plan.updates) },
         { term: `${of} to remove`, value: count(plan.removes) },
         { term: "Sent again", value: count(plan.resends + plan.refreshes) },

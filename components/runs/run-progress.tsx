@@ -1,5 +1,5 @@
 import { Check, LoaderCircle } from "lucide-react";
-import { phaseLabel } from "@/components/syncs/status-words";
+import { itemsOf, phaseLabel } from "@/components/syncs/status-words";
 import { classNames } from "@/components/ui/class-names";
 import { count } from "@/components/ui/numbers";
 import { Progress } from "@/components/ui/progress";
@@ -27,13 +27,13 @@ export function RunProgress({ run }: { run: RunView }) {
       {(sending || running) && run.kind !== "dry_run" && (
         <>
           <Progress
-            label="Identifiers acknowledged"
+            label={run.sync.kind === "record" ? "Records acknowledged" : "Identifiers acknowledged"}
             value={sending ? done : null}
             max={sending ? Math.max(planned, 1) : 1}
           />
           <p className="mt-2 flex flex-wrap gap-x-4 text-sm text-ink-2">
             <span>
-              {count(done)} of {count(planned)} identifiers acknowledged
+              {count(done)} of {count(planned)} {itemsOf(run.sync.kind)} acknowledged
             </span>
             {running && perSecond !== null && <span>{count(Math.round(perSecond))} a second</span>}
             {running && secondsLeft !== null && <span>about {duration(secondsLeft)} left</span>}

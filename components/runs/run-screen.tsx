@@ -8,7 +8,7 @@ import { RunGuards } from "@/components/guards/run-guards";
 import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
 import { shareWords } from "@/components/syncs/share-words";
-import { isOver, runStatus, startedBy } from "@/components/syncs/status-words";
+import { isOver, itemsOf, runStatus, startedBy } from "@/components/syncs/status-words";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
@@ -159,19 +159,19 @@ function RunDetails({ run }: { run: RunView }) {
       </Section>
       <Section title="Who is sent, and who is kept back">
         {run.waterfall ? (
-          <WaterfallChart waterfall={run.waterfall} />
+          <WaterfallChart waterfall={run.waterfall} kind={run.sync.kind} />
         ) : (
           <p className="text-sm text-ink-3">Known once the warehouse has been read.</p>
         )}
       </Section>
       {run.plan && (
         <Section title="The plan">
-          <PlanFacts plan={run.plan} of={run.sync.kind === "record" ? "Records" : "Identifiers"} />
+          <PlanFacts plan={run.plan} kind={run.sync.kind} />
         </Section>
       )}
       {run.ledger && (
-        <Section title="What the platform holds because of us" aside="identifiers">
-          <LedgerTable ledger={run.ledger} />
+        <Section title="What the platform holds because of us" aside={itemsOf(run.sync.kind)}>
+          <LedgerTable ledger={run.ledger} kind={run.sync.kind} />
         </Section>
       )}
       <Section title="What it cost">

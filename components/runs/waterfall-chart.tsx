@@ -3,13 +3,14 @@
 import { classNames } from "@/components/ui/class-names";
 import { count, counted, share } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
+import type { SyncKind } from "@/lib/core/ports/destination";
 import type { WaterfallView } from "@/lib/core/views/change-set";
 import type { WithheldCount } from "@/lib/core/views/counts";
 import { useIdentifierLabels } from "./use-identifier-labels";
 import { type WaterfallLine, waterfallLines } from "./waterfall-lines";
 
 /** Who stays behind and why: a table first, with bars for the eye. */
-export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
+export function WaterfallChart({ waterfall, kind }: { waterfall: WaterfallView; kind: SyncKind }) {
   const label = useIdentifierLabels();
   const { identifiers } = waterfall;
   return (
@@ -54,8 +55,12 @@ export function WaterfallChart({ waterfall }: { waterfall: WaterfallView }) {
         </tbody>
       </table>
       <p className="text-sm text-ink-2">
-        They are matched by{" "}
-        <b className="font-medium text-ink">{counted(identifiers.total, "identifier", "identifiers")}</b>
+        {kind === "record" ? "They become" : "They are matched by"}{" "}
+        <b className="font-medium text-ink">
+          {kind === "record"
+            ? counted(identifiers.total, "record", "records")
+            : counted(identifiers.total, "identifier", "identifiers")}
+        </b>
         {Object.keys(identifiers.byKind).length > 0 && (
           <>
             {" "}

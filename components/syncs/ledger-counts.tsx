@@ -1,13 +1,18 @@
 import { count } from "@/components/ui/numbers";
 import type { LedgerCounts, LedgerState } from "@/lib/core/membership/types";
+import type { SyncKind } from "@/lib/core/ports/destination";
 import { ledgerWord } from "./status-words";
 
 const ORDER: readonly LedgerState[] = ["held", "unverified", "due", "in_flight", "refused", "removed"];
-const ALWAYS: readonly LedgerState[] = ["unverified", "refused"];
+/** Platforms answer record by record; of sets some tell counts only. */
+const ALWAYS: Record<SyncKind, readonly LedgerState[]> = {
+  set: ["unverified", "refused"],
+  record: ["refused"],
+};
 
-/** What the platform holds because of us, identifier by identifier. */
-export function LedgerTable({ ledger }: { ledger: LedgerCounts }) {
-  const shown = ORDER.filter((state) => ledger[state] > 0 || ALWAYS.includes(state));
+/** What the platform holds because of us, in identifiers or records. */
+export function LedgerTable({ ledger, kind }: { ledger: LedgerCounts; kind: SyncKind }) {
+  const shown = ORDER.filter((state) => ledger[state] > 0 || ALWAYS[kind].includes(state));
   return (
     <dl className="max-w-2xl">
       {shown.map((state) => {

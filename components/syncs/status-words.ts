@@ -1,6 +1,6 @@
 import type { Tone } from "@/components/ui/status";
 import type { LedgerState, RunPhase, RunStatus, SyncMode, SyncUse } from "@/lib/core/membership/types";
-import type { RecordMode, RecordRemoval, WriteRule } from "@/lib/core/ports/destination";
+import type { RecordMode, RecordRemoval, SyncKind, WriteRule } from "@/lib/core/ports/destination";
 import type { RunKind, RunTrigger } from "@/lib/core/views/run";
 import type { SyncStatus } from "@/lib/core/views/sync";
 
@@ -96,3 +96,6 @@ export const ruleLabel = (rule: WriteRule): string => RULES[rule];
 export const purposeLabel = (use: SyncUse): string => USES[use];
 export const ledgerWord = (state: LedgerState) => LEDGER[state];
 export const isOver = (status: RunStatus): boolean => status !== "queued" && status !== "running";
+
+/** What is counted at the platform. */
+export const itemsOf = (kind: SyncKind): string => (kind === "record" ? "records" : "identifiers");

@@ -22,7 +22,7 @@ import { RecordEditor } from "./records/record-editor";
 import { RecordTable } from "./records/record-table";
 import { RunsTable } from "./runs-table";
 import { shareWords } from "./share-words";
-import { modeLabel, purposeLabel, removalLabel, syncStatus } from "./status-words";
+import { itemsOf, modeLabel, purposeLabel, removalLabel, syncStatus } from "./status-words";
 import { SyncActions } from "./sync-actions";
 import { SyncEditor } from "./sync-editor";
 import { TimingSection } from "./timing-section";
@@ -114,12 +114,16 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           ledger &&
           sync.lastRun?.finishedAt && (
             <>
-              identifiers, after the run of <Time at={sync.lastRun.finishedAt} />
+              {itemsOf(sync.kind)}, after the run of <Time at={sync.lastRun.finishedAt} />
             </>
           )
         }
       >
-        {ledger ? <LedgerTable ledger={ledger} /> : <p className="text-sm text-ink-3">{nothingHeld(sync)}</p>}
+        {ledger ? (
+          <LedgerTable ledger={ledger} kind={sync.kind} />
+        ) : (
+          <p className="text-sm text-ink-3">{nothingHeld(sync)}</p>
+        )}
       </Section>
       <Section title="Fields" aside={`version ${sync.version} of the sync`}>
         {editing ? (

@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { useApi, useSend } from "@/components/api/use-api";
+import type { Connection } from "@/components/connections/edit-dialog";
 import { AdminsOnly } from "@/components/shell/admins-only";
 import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, ErrorNotice, Loaded } from "@/components/ui/states";
 import type { WarehouseKindView } from "@/lib/core/views/warehouse";
-import { type Connection, ConnectionFields, refusedSetting, startingSettings } from "./connection-fields";
+import { ConnectionFields, refusedSetting, startingSettings } from "./connection-fields";
 import { CATALOG_CRUMB } from "./warehouses-screen";
 
 const CRUMBS = [CATALOG_CRUMB, { href: "/catalog/warehouses", label: "Warehouses" }];

@@ -1,14 +1,9 @@
 import type { UseFormRegister, UseFormReturn } from "react-hook-form";
 import { ApiError } from "@/components/api/client";
+import type { Connection } from "@/components/connections/edit-dialog";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input, Select } from "@/components/ui/field";
 import type { WarehouseKindView, WarehouseSettingView } from "@/lib/core/views/warehouse";
-
-export type Connection = {
-  name: string;
-  settings: Record<string, string>;
-  secrets: Record<string, string>;
-};
 
 /** The form of a kind of warehouse, read off its definition. `refusal`: what the server said, under the field it is about. */
 export function ConnectionFields({

@@ -40,5 +40,7 @@ describe("rows of thresholds", () => {
       critical: "4 missed, or 52 hours",
       least: "Never under 60 minutes",
     });
+    const privacy = thresholdRows("workspace").find(({ rule }) => rule === "privacy")!;
+    expect(rowWords(privacy, numbersOf(DEFAULT_RULES)).critical).toBe("1 run, or 24 hours");
   });
 });
