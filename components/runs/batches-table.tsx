@@ -21,11 +21,15 @@ export function BatchesTable({ batches }: { batches: readonly RunBatchView[] }) 
       ? { ...column, cell: (batch: RunBatchView) => `${batch.operation} · ${label(batch.identifier)}` }
       : column,
   );
-  return <Table label="Batches" columns={columns} rows={batches} rowKey={(batch) => String(batch.number)} />;
+  return <Table label="Batches" columns={columns} rows={batches} rowKey={nameOf} />;
 }
 
+/** A run that was stopped on its way planned anew, with numbers from 1 again. */
+const nameOf = ({ number, earlierPlan }: RunBatchView): string =>
+  earlierPlan === null ? String(number) : `${number} of plan ${earlierPlan}`;
+
 const COLUMNS: readonly TableColumn<RunBatchView>[] = [
-  { id: "number", header: "Batch", sort: (batch) => batch.number, cell: (batch) => batch.number },
+  { id: "number", header: "Batch", sort: (batch) => batch.number, cell: nameOf },
   {
     id: "operation",
     header: "What",

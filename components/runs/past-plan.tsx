@@ -51,7 +51,8 @@ export function PastPlan({ run }: { run: RunView }) {
 }
 
 function Rows({ run }: { run: RunView }) {
-  const [batch, setBatch] = useState(String(run.batches[0]?.number ?? 1));
+  const planned = run.batches.filter(({ earlierPlan }) => earlierPlan === null);
+  const [batch, setBatch] = useState(String(planned[0]?.number ?? 1));
   const rows = useSend<number, PlanRowsView>({
     request: (offset) => ({ path: `/runs/${run.id}/rows`, body: { batch: Number(batch), offset } }),
     quiet: true,
@@ -67,7 +68,7 @@ function Rows({ run }: { run: RunView }) {
             <Select
               {...aria}
               value={batch}
-              options={run.batches.map(({ number, operation, identifier, rows: size }) => ({
+              options={planned.map(({ number, operation, identifier, rows: size }) => ({
                 value: String(number),
                 label: `${number}: ${operation} ${identifier}, ${count(size)} rows`,
               }))}

@@ -30,6 +30,8 @@ export type RunRow = {
 
 export type RunBatchView = {
   number: number;
+  /** Of a run that was stopped on its way: which of its plans it was sent of, from 1; null: the one it is at, or ended with. */
+  earlierPlan: number | null;
   operation: PlanOperation;
   identifier: string;
   rows: number;

@@ -8,13 +8,14 @@ import { storedFindings, storedLedger, storedPlan, storedProblem, storedWaterfal
 import type { Actor } from "../actor";
 import { shareView, withShares } from "../audience/share";
 import { costOf, costView } from "../cost/month";
+import { CURRENT } from "./execute/journal";
 import { findingView, passView, withPass } from "./pass/view";
 
 export const withRunView = {
   sync: { include: { audience: { include: withShares }, destination: true } },
   syncVersion: true,
   audienceVersion: true,
-  batches: { orderBy: { number: "asc" } },
+  batches: { orderBy: [{ createdAt: "asc" }, { number: "asc" }] },
   triggeredBy: true,
   passes: { orderBy: { requestedAt: "desc" }, take: 1, include: withPass },
 } satisfies Prisma.RunInclude;
@@ -75,14 +76,19 @@ function guardsView(run: RunForView, eligible: WithheldCount | null, actor: Acto
 }
 
 function batchView(batch: RunBatch): RunBatchView {
-  const { number, operation, identifier, rows, state, received, refused, attempts, problem } = batch;
-  return { number, operation, identifier, rows, state, received, refused, attempts, problem };
+  const { plan, number, operation, identifier, rows, state, received, refused, attempts, problem } = batch;
+  return {
+    ...{ number, operation, identifier, rows, state, received, refused, attempts, problem },
+    earlierPlan: plan === CURRENT ? null : plan,
+  };
 }
 
 /** Identifiers answered of those planned; the rate is over the time from the first sending to the last answer. */
 export function progressOf(run: Pick<Run, "status">, batches: readonly RunBatch[]): RunView["progress"] {
   const answered = batches.filter(({ state }) => state === "acknowledged" || state === "refused");
-  const planned = sum(batches.map(({ rows }) => rows));
+  // What an earlier plan left unanswered is planned again.
+  const counted = batches.filter(({ plan, state }) => plan === CURRENT || state === "acknowledged");
+  const planned = sum(counted.map(({ rows }) => rows));
   const done = sum(answered.map(({ rows }) => rows));
   const began = Math.min(...batches.flatMap(({ sentAt }) => sentAt?.getTime() ?? []));
   const last = Math.max(...answered.flatMap(({ answeredAt }) => answeredAt?.getTime() ?? []));

@@ -38,7 +38,11 @@ async function judgeSync(stand: Stand, stood: StoodSync, wanted: Set<string>): P
   const { syncId } = stood.sync;
   const list = await stood.platform.held(stood.object);
   const runs = await insist(() =>
-    database().run.findMany({ where: { syncId }, include: { batches: true }, orderBy: { id: "asc" } }),
+    database().run.findMany({
+      where: { syncId },
+      include: { batches: { where: { plan: 0 } } },
+      orderBy: { id: "asc" },
+    }),
   );
   stand.runs += runs.length;
   stand.batches += runs.reduce((sum, { batches }) => sum + batches.length, 0);

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { getRun } from "@/lib/services/run/list";
@@ -11,39 +7,26 @@ import { getSync } from "@/lib/services/sync/get";
 import { pauseSync } from "@/lib/services/sync/pause";
 import { runSync } from "@/lib/services/sync/run";
 import { sourceAge } from "@/lib/services/sync/source-age";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeApprovedSync, makeSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
-import { ownDatabase } from "@/test/factories/workspace";
+import { ownSyncedShop } from "@/test/factories/own-synced-shop";
+import { makeApprovedSync, makeSync, testWorld } from "@/test/factories/synced-shop";
 
-ownDatabase({ beforeAll, afterAll });
-
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-dry-run-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
+const own = ownSyncedShop();
 
 async function dryRun(id: string): Promise<string> {
-  const { runId } = await runSync(shop.marketer, { id, kind: "dry_run" });
-  await executeRun(runId, testWorld(shop.folder));
+  const { runId } = await runSync(own.shop.marketer, { id, kind: "dry_run" });
+  await executeRun(runId, testWorld(own.shop.folder));
   return runId;
 }
 async function realRun(id: string) {
-  const { runId } = await runSync(shop.marketer, { id });
-  await executeRun(runId, testWorld(shop.folder));
+  const { runId } = await runSync(own.shop.marketer, { id });
+  await executeRun(runId, testWorld(own.shop.folder));
   return database().run.findUniqueOrThrow({ where: { id: runId } });
 }
 
 describe("a dry run", () => {
   it("plans what a run would send, sends nothing and leaves the ledger alone", async () => {
-    const sync = await makeApprovedSync(shop);
-    const dry = await getRun(shop.marketer, { id: await dryRun(sync.id) });
+    const sync = await makeApprovedSync(own.shop);
+    const dry = await getRun(own.shop.marketer, { id: await dryRun(sync.id) });
     expect(dry).toMatchObject({
       kind: "dry_run",
       status: "succeeded",
@@ -52,29 +35,29 @@ describe("a dry run", () => {
       ledger: null,
     });
     expect(dry.plan?.adds).toBeGreaterThan(0);
-    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject({ lastRun: null, ledger: null });
+    expect(await getSync(own.shop.marketer, { id: sync.id })).toMatchObject({ lastRun: null, ledger: null });
     const real = await realRun(sync.id);
     const planned = await database().run.findUniqueOrThrow({ where: { id: dry.id } });
     expect(real.plan).toEqual(planned.plan);
-    const after = await getRun(shop.marketer, { id: await dryRun(sync.id) });
+    const after = await getRun(own.shop.marketer, { id: await dryRun(sync.id) });
     expect(after.plan).toMatchObject({ adds: 0, removes: 0, calls: 0 });
   });
 
   it("needs no approval and goes on while a sync is paused", async () => {
-    const draft = await makeSync(shop);
-    await expect(runSync(shop.marketer, { id: draft.id, kind: "dry_run" })).resolves.toMatchObject({
+    const draft = await makeSync(own.shop);
+    await expect(runSync(own.shop.marketer, { id: draft.id, kind: "dry_run" })).resolves.toMatchObject({
       lane: "full",
       because: null,
     });
-    const live = await makeApprovedSync(shop);
-    await pauseSync(shop.marketer, { id: live.id });
-    const dry = await getRun(shop.marketer, { id: await dryRun(live.id) });
+    const live = await makeApprovedSync(own.shop);
+    await pauseSync(own.shop.marketer, { id: live.id });
+    const dry = await getRun(own.shop.marketer, { id: await dryRun(live.id) });
     expect(dry).toMatchObject({ lane: "full", status: "succeeded" });
     expect(dry.plan?.adds).toBeGreaterThan(0);
   });
 
   it("shows what a run that a guard stops would have sent", async () => {
-    const sync = await makeApprovedSync(shop);
+    const sync = await makeApprovedSync(own.shop);
     const { policyVersionId } = await database().changeSet.findUniqueOrThrow({
       where: { id: sync.changeSetId },
     });
@@ -82,31 +65,33 @@ describe("a dry run", () => {
     const strict = { ...(policy as object), minimumSize: 1_000_000 };
     await database().policyVersion.create({
       data: {
-        ...{ workspaceId: shop.id, destinationId: sync.destinationId, version: 2, policy: strict },
-        ...{ reason: "test", createdById: shop.admin.userId },
+        ...{ workspaceId: own.shop.id, destinationId: sync.destinationId, version: 2, policy: strict },
+        ...{ reason: "test", createdById: own.shop.admin.userId },
       },
     });
-    const dry = await getRun(shop.marketer, { id: await dryRun(sync.id) });
+    const dry = await getRun(own.shop.marketer, { id: await dryRun(sync.id) });
     expect(dry).toMatchObject({ status: "blocked", problem: { code: "TOO_FEW_PEOPLE" } });
     expect(dry.plan?.adds).toBeGreaterThan(0);
-    await expect(retryRun(shop.marketer, { id: dry.id })).rejects.toMatchObject({ code: "NOT_RETRIABLE" });
+    await expect(retryRun(own.shop.marketer, { id: dry.id })).rejects.toMatchObject({
+      code: "NOT_RETRIABLE",
+    });
   });
 
   it("does not stand in the way of retrying the run before it", async () => {
-    const sync = await makeApprovedSync(shop);
+    const sync = await makeApprovedSync(own.shop);
     const { id } = await realRun(sync.id);
     await database().run.update({ where: { id }, data: { status: "failed" } });
     await dryRun(sync.id);
-    await expect(retryRun(shop.marketer, { id })).resolves.toMatchObject({ status: "queued" });
+    await expect(retryRun(own.shop.marketer, { id })).resolves.toMatchObject({ status: "queued" });
   });
 });
 
 describe("the newest rows that are read", () => {
   it("are told once a sync has run", async () => {
-    const sync = await makeApprovedSync(shop);
-    expect(await sourceAge(shop.marketer, { id: sync.id })).toEqual([]);
+    const sync = await makeApprovedSync(own.shop);
+    expect(await sourceAge(own.shop.marketer, { id: sync.id })).toEqual([]);
     await dryRun(sync.id);
-    for (const { newest } of await sourceAge(shop.marketer, { id: sync.id })) {
+    for (const { newest } of await sourceAge(own.shop.marketer, { id: sync.id })) {
       expect(new Date(newest).getTime()).toBeLessThanOrEqual(Date.now());
     }
   });

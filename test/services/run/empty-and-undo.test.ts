@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
@@ -15,45 +13,33 @@ import { endSync } from "@/lib/services/sync/end";
 import { getSync } from "@/lib/services/sync/get";
 import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
 import { runSync } from "@/lib/services/sync/run";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { MAPPING, makeApprovedSync, makeSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
-import { lastAudit, ownDatabase } from "@/test/factories/workspace";
+import { ownSyncedShop } from "@/test/factories/own-synced-shop";
+import { MAPPING, makeApprovedSync, makeSync, testWorld } from "@/test/factories/synced-shop";
+import { lastAudit } from "@/test/factories/workspace";
 
-ownDatabase({ beforeAll, afterAll });
+const own = ownSyncedShop();
 
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-empty-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
-
-const work = (runId: string) => executeRun(runId, testWorld(shop.folder));
+const work = (runId: string) => executeRun(runId, testWorld(own.shop.folder));
 const rowOf = (id: string) => database().run.findUniqueOrThrow({ where: { id } });
 
 async function filledSync(): Promise<string> {
-  const { id } = await makeApprovedSync(shop);
-  await work((await runSync(shop.marketer, { id })).runId);
+  const { id } = await makeApprovedSync(own.shop);
+  await work((await runSync(own.shop.marketer, { id })).runId);
   return id;
 }
 
 describe("ending a sync that holds people", () => {
   it("empties its object first, whatever is approved, and then ends", async () => {
     const id = await filledSync();
-    await expect(endSync(shop.marketer, { id })).rejects.toMatchObject({
+    await expect(endSync(own.shop.marketer, { id })).rejects.toMatchObject({
       code: "STILL_HOLDS_PEOPLE",
       fix: "Empty it first: that takes out everyone Coterie put there, and then ends the sync.",
     });
-    await pauseSync(shop.marketer, { id });
+    await pauseSync(own.shop.marketer, { id });
     const before = await database().sync.findUniqueOrThrow({ where: { id } });
-    const { runId, lane } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
+    const { runId, lane } = await emptySync(own.shop.marketer, { id, reason: "The sale is over." });
     expect(lane).toBe("full");
-    expect(await getSync(shop.marketer, { id })).toMatchObject({
+    expect(await getSync(own.shop.marketer, { id })).toMatchObject({
       ending: true,
       activeRun: { kind: "empty" },
     });
@@ -64,7 +50,7 @@ describe("ending a sync that holds people", () => {
     expect(run.plan).toMatchObject({ removes: held.held + held.unverified });
     const after = await database().sync.findUniqueOrThrow({ where: { id } });
     expect(after.endedAt).not.toBeNull();
-    expect(await lastAudit(shop.id)).toMatchObject({
+    expect(await lastAudit(own.shop.id)).toMatchObject({
       action: "sync.end",
       subject: `sync:${id}`,
       actorId: null,
@@ -75,18 +61,18 @@ describe("ending a sync that holds people", () => {
   it("leaves them there where an approver says so, with a reason, as when what was kept of it is lost", async () => {
     const id = await filledSync();
     const { ledger } = await database().sync.findUniqueOrThrow({ where: { id } });
-    rmSync(path.join(shop.folder, "state", `${id}.duckdb`));
-    const { runId } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
+    rmSync(path.join(own.shop.folder, "state", `${id}.duckdb`));
+    const { runId } = await emptySync(own.shop.marketer, { id, reason: "The sale is over." });
     await work(runId);
     expect((await rowOf(runId)).problem).toMatchObject({ code: "STATE_MISSING" });
 
     const asked = { id, leavePeople: true };
-    await expect(endSync(shop.approver, asked)).rejects.toMatchObject({ code: "INVALID_INPUT" });
-    await expect(endSync(shop.marketer, { ...asked, reason: "Lost." })).rejects.toMatchObject({
+    await expect(endSync(own.shop.approver, asked)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(endSync(own.shop.marketer, { ...asked, reason: "Lost." })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
-    await endSync(shop.approver, { ...asked, reason: "The disk was lost." });
-    expect(await lastAudit(shop.id)).toMatchObject({
+    await endSync(own.shop.approver, { ...asked, reason: "The disk was lost." });
+    expect(await lastAudit(own.shop.id)).toMatchObject({
       action: "sync.end",
       after: { left: ledger },
       reason: "The disk was lost.",
@@ -95,33 +81,33 @@ describe("ending a sync that holds people", () => {
 
   it("is kept when the run that empties it is cancelled, and runs nothing else until then", async () => {
     const id = await filledSync();
-    const { runId } = await emptySync(shop.marketer, { id, reason: "A mistake." });
-    await cancelRun(shop.marketer, { id: runId });
-    expect(await getSync(shop.marketer, { id })).toMatchObject({ ending: false });
+    const { runId } = await emptySync(own.shop.marketer, { id, reason: "A mistake." });
+    await cancelRun(own.shop.marketer, { id: runId });
+    expect(await getSync(own.shop.marketer, { id })).toMatchObject({ ending: false });
     await database().sync.update({ where: { id }, data: { endingAt: new Date() } });
-    await expect(runSync(shop.marketer, { id })).rejects.toMatchObject({ code: "ENDING" });
+    await expect(runSync(own.shop.marketer, { id })).rejects.toMatchObject({ code: "ENDING" });
   });
 
   it("takes an approver where people would be let out of an exclusion", async () => {
-    const { audience, destinationId } = await makeSync(shop);
-    const { id } = await createSync(shop.marketer, {
+    const { audience, destinationId } = await makeSync(own.shop);
+    const { id } = await createSync(own.shop.marketer, {
       ...{ audienceId: audience.id, destinationId, name: "Kept from ads", object: { create: "Excluded" } },
       ...{ mapping: MAPPING, mode: "mirror", use: "exclude" },
     });
     const asked = { id, reason: "No longer needed." };
-    await expect(emptySync(shop.marketer, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await expect(emptySync(shop.approver, asked)).rejects.toMatchObject({ code: "NEVER_RAN" });
+    await expect(emptySync(own.shop.marketer, asked)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(emptySync(own.shop.approver, asked)).rejects.toMatchObject({ code: "NEVER_RAN" });
   });
 });
 
 describe("emptying taken up again after it was cancelled", () => {
   it("ends the sync as it would have, and runs nothing else meanwhile", async () => {
     const id = await filledSync();
-    await pauseSync(shop.marketer, { id });
-    const { runId } = await emptySync(shop.marketer, { id, reason: "The sale is over." });
-    await cancelRun(shop.marketer, { id: runId });
-    await retryRun(shop.marketer, { id: runId });
-    expect(await getSync(shop.marketer, { id })).toMatchObject({ ending: true });
+    await pauseSync(own.shop.marketer, { id });
+    const { runId } = await emptySync(own.shop.marketer, { id, reason: "The sale is over." });
+    await cancelRun(own.shop.marketer, { id: runId });
+    await retryRun(own.shop.marketer, { id: runId });
+    expect(await getSync(own.shop.marketer, { id })).toMatchObject({ ending: true });
     await work(runId);
     const { endedAt } = await database().sync.findUniqueOrThrow({ where: { id } });
     expect(endedAt).not.toBeNull();
@@ -132,9 +118,9 @@ describe("emptying taken up again after it was cancelled", () => {
     const { id: _, ...first } = await database().syncVersion.findFirstOrThrow({ where: { syncId: id } });
     const json = { mapping: toJson(MAPPING), guards: toJson({}), record: Prisma.DbNull };
     await database().syncVersion.create({ data: { ...first, ...json, version: 2, use: "exclude" } });
-    const { runId } = await emptySync(shop.approver, { id, reason: "No longer needed." });
-    await cancelRun(shop.approver, { id: runId });
-    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const { runId } = await emptySync(own.shop.approver, { id, reason: "No longer needed." });
+    await cancelRun(own.shop.approver, { id: runId });
+    await expect(retryRun(own.shop.marketer, { id: runId })).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await rowOf(runId)).toMatchObject({ status: "cancelled" });
   });
 });
@@ -142,7 +128,7 @@ describe("emptying taken up again after it was cancelled", () => {
 describe("a full resync", () => {
   it("sends everyone again who is held", async () => {
     const id = await filledSync();
-    const { runId } = await runSync(shop.marketer, { id, kind: "resync" });
+    const { runId } = await runSync(own.shop.marketer, { id, kind: "resync" });
     await work(runId);
     const run = await rowOf(runId);
     expect(run).toMatchObject({ kind: "resync", status: "succeeded", plan: { removes: 0 } });
@@ -155,45 +141,45 @@ describe("undoing", () => {
   it("takes out whom the last run brought, pauses the sync, and is not undone again", async () => {
     const id = await filledSync();
     const { id: undone } = await database().run.findFirstOrThrow({ where: { syncId: id } });
-    const { runId } = await runSync(shop.marketer, { id, kind: "undo", reason: "Too early." });
+    const { runId } = await runSync(own.shop.marketer, { id, kind: "undo", reason: "Too early." });
     await work(runId);
     const { plan, ...run } = await rowOf(runId);
     expect(run).toMatchObject({ kind: "undo", lane: "full", status: "succeeded", undoesRunId: undone });
     const { adds } = (await rowOf(undone)).plan as { adds: number };
     expect(plan).toMatchObject({ adds: 0, removes: adds });
-    expect(await getSync(shop.marketer, { id })).toMatchObject({
+    expect(await getSync(own.shop.marketer, { id })).toMatchObject({
       status: "paused",
       ledger: { held: 0, unverified: 0, due: 0 },
     });
-    await resumeSync(shop.marketer, { id });
-    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+    await resumeSync(own.shop.marketer, { id });
+    await expect(runSync(own.shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
       message: "The last run was undone already.",
     });
     // Whoever is wanted is sent again by the next run.
-    const again = await runSync(shop.marketer, { id });
+    const again = await runSync(own.shop.marketer, { id });
     await work(again.runId);
     expect((await rowOf(again.runId)).plan).toMatchObject({ adds });
   });
 
   it("ends where a person pauses the sync meanwhile, and is not taken up again before that is over", async () => {
     const id = await filledSync();
-    const { runId } = await runSync(shop.marketer, { id, kind: "undo", reason: "Too early." });
-    await pauseSync(shop.marketer, { id });
-    expect(await lastAudit(shop.id)).toMatchObject({ action: "sync.pause", subject: `sync:${id}` });
+    const { runId } = await runSync(own.shop.marketer, { id, kind: "undo", reason: "Too early." });
+    await pauseSync(own.shop.marketer, { id });
+    expect(await lastAudit(own.shop.id)).toMatchObject({ action: "sync.pause", subject: `sync:${id}` });
     await work(runId);
     expect(await rowOf(runId)).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
-    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({
+    await expect(retryRun(own.shop.marketer, { id: runId })).rejects.toMatchObject({
       message: "The sync is paused.",
     });
-    await resumeSync(shop.marketer, { id });
-    await retryRun(shop.marketer, { id: runId });
+    await resumeSync(own.shop.marketer, { id });
+    await retryRun(own.shop.marketer, { id: runId });
     await work(runId);
     expect(await rowOf(runId)).toMatchObject({ status: "succeeded", kind: "undo" });
   });
 
   it("has nothing to take back before anything was sent, nor after only removals", async () => {
-    const { id } = await makeApprovedSync(shop);
-    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+    const { id } = await makeApprovedSync(own.shop);
+    await expect(runSync(own.shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
       code: "NOTHING_TO_UNDO",
       message: "No run of this sync has sent anything yet.",
     });
@@ -201,10 +187,12 @@ describe("undoing", () => {
 
   it("is refused when something else was approved since, or while the sync is not live", async () => {
     const id = await filledSync();
-    await pauseSync(shop.marketer, { id });
-    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({ code: "NOT_LIVE" });
+    await pauseSync(own.shop.marketer, { id });
+    await expect(runSync(own.shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+      code: "NOT_LIVE",
+    });
     await database().run.updateMany({ where: { syncId: id }, data: { approvedHash: "another" } });
-    await expect(runSync(shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
+    await expect(runSync(own.shop.marketer, { id, kind: "undo" })).rejects.toMatchObject({
       code: "UNDO_NOT_APPROVED",
     });
   });

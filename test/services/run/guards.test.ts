@@ -246,5 +246,10 @@ describe("what the platform says", () => {
     });
     const sent = await database().runBatch.count({ where: { runId: row.id, sentAt: { not: null } } });
     expect(sent).toBeLessThan(5);
+    // It was kept to removals by a plan of its own; what it sent before is told all the same.
+    const batches = await database().runBatch.findMany({ where: { runId: row.id } });
+    expect(batches.map(({ plan, state, rows }) => ({ plan, state, rows }))).toEqual(
+      Array.from({ length: sent }, () => ({ plan: 1, state: "acknowledged", rows: 1_000 })),
+    );
   });
 });

@@ -1,39 +1,22 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunningSimulator } from "@/lib/core/ports/destination";
+import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { retryRun } from "@/lib/services/run/retry";
 import { getSession } from "@/lib/services/session/get";
 import { runSync } from "@/lib/services/sync/run";
 import { resumeAdditions, stopAdditions } from "@/lib/services/workspace/additions";
-import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeApprovedSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
-import { ownDatabase } from "@/test/factories/workspace";
+import { ownSyncedShop } from "@/test/factories/own-synced-shop";
+import { makeApprovedSync, testWorld } from "@/test/factories/synced-shop";
 
-ownDatabase({ beforeAll, afterAll });
+const own = ownSyncedShop();
 
-const folder = mkdtempSync(path.join(tmpdir(), "coterie-additions-"));
-let shop: ShopWorkspace;
-let simulator: RunningSimulator;
-beforeAll(async () => {
-  simulator = await startSimulator();
-  shop = await makeShop(folder);
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true });
-});
-
-const stopped = async () => (await getSession(shop.marketer, {})).workspace.additionsStopped;
+const stopped = async () => (await getSession(own.shop.marketer, {})).workspace.additionsStopped;
 const execute = async (id: string) => {
-  await executeRun(id, testWorld(shop.folder));
+  await executeRun(id, testWorld(own.shop.folder));
   return database().run.findUniqueOrThrow({ where: { id } });
 };
-const stop = () => stopAdditions(shop.approver, { reason: "A wrong table" });
-const resume = () => resumeAdditions(shop.approver, { reason: "It is right again" });
+const stop = () => stopAdditions(own.shop.approver, { reason: "A wrong table" });
+const resume = () => resumeAdditions(own.shop.approver, { reason: "It is right again" });
 
 describe("stopping all additions", () => {
   it("is said to everyone, with who did it and why, and leaves an audit event either way", async () => {
@@ -59,24 +42,24 @@ describe("stopping all additions", () => {
   });
 
   it("stops a run that was started before it, which goes on when it may", async () => {
-    const sync = await makeApprovedSync(shop);
-    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    const sync = await makeApprovedSync(own.shop);
+    const { runId } = await runSync(own.shop.marketer, { id: sync.id });
     await stop();
     const run = await execute(runId);
     expect(run).toMatchObject({ status: "blocked", problem: { code: "ADDITIONS_STOPPED" } });
     expect(await database().runBatch.count({ where: { runId, sentAt: { not: null } } })).toBe(0);
-    await expect(retryRun(shop.marketer, { id: runId })).rejects.toMatchObject({
+    await expect(retryRun(own.shop.marketer, { id: runId })).rejects.toMatchObject({
       message: expect.stringContaining("All additions of this workspace are stopped."),
     });
     await resume();
-    await retryRun(shop.marketer, { id: runId });
+    await retryRun(own.shop.marketer, { id: runId });
     expect(await execute(runId)).toMatchObject({ status: "succeeded" });
   });
 
   it("leaves a run asked for meanwhile what is owed to people only", async () => {
-    const sync = await makeApprovedSync(shop);
+    const sync = await makeApprovedSync(own.shop);
     await stop();
-    const { runId, lane, because } = await runSync(shop.marketer, { id: sync.id });
+    const { runId, lane, because } = await runSync(own.shop.marketer, { id: sync.id });
     expect({ lane, because }).toEqual({
       lane: "privacy",
       because: "All additions of this workspace are stopped.",

@@ -15,6 +15,13 @@ export type BatchResult = {
 /** A piece of a batch whose outcome the platform tells later; `row` is its first one within the batch. */
 export type OpenTicket = { ticket: string; row: number; rows: number };
 
+/** The plan a run is at; what it sent of one before has a number from 1. */
+export const CURRENT = 0;
+
+export const currentBatch = (runId: string, number: number) => ({
+  runId_plan_number: { runId, plan: CURRENT, number },
+});
+
 /** Writes the plan's batches down, once; rows are numbered through the whole plan, removes first. */
 export async function writeBatches(plan: FrozenPlan): Promise<void> {
   let firstRow = 1;
@@ -26,9 +33,19 @@ export async function writeBatches(plan: FrozenPlan): Promise<void> {
   await database().runBatch.createMany({ data, skipDuplicates: true });
 }
 
-/** Before a run plans anew, what it planned before goes; its answers are in the ledger. */
-export async function clearBatches(runId: string): Promise<void> {
-  await database().runBatch.deleteMany({ where: { runId } });
+/** Before a run plans anew: what it sent of the plan before is kept for whoever asks what it did, the rest never was. */
+export async function setBatchesAside(runId: string): Promise<void> {
+  await database().$transaction(async (tx) => {
+    const now = { runId, plan: CURRENT };
+    await tx.runBatch.deleteMany({ where: { ...now, sentAt: null } });
+    const unanswered = { ...now, state: { not: "acknowledged" as const } };
+    await tx.runBatch.updateMany({
+      where: unanswered,
+      data: { tickets: Prisma.DbNull, problem: "Planned again before it was answered." },
+    });
+    const { _max } = await tx.runBatch.aggregate({ where: { runId }, _max: { plan: true } });
+    await tx.runBatch.updateMany({ where: now, data: { plan: (_max.plan ?? CURRENT) + 1 } });
+  });
 }
 
 /** Some people of these batches are not sent after all; a batch without any goes. */
@@ -37,16 +54,16 @@ export async function shrinkBatches(
   smaller: readonly { batch: number; rows: number }[],
 ): Promise<void> {
   const empty = smaller.filter(({ rows }) => rows === 0).map(({ batch }) => batch);
-  await database().runBatch.deleteMany({ where: { runId, number: { in: empty } } });
+  await database().runBatch.deleteMany({ where: { runId, plan: CURRENT, number: { in: empty } } });
   for (const { batch: number, rows } of smaller) {
-    await database().runBatch.updateMany({ where: { runId, number }, data: { rows } });
+    await database().runBatch.updateMany({ where: { runId, plan: CURRENT, number }, data: { rows } });
   }
 }
 
 /** Answers of a run that no one folded yet. */
 export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   const batches = await database().runBatch.findMany({
-    where: { runId, state: "acknowledged", foldedAt: null },
+    where: { runId, plan: CURRENT, state: "acknowledged", foldedAt: null },
     select: { number: true, firstRow: true, operation: true, rows: true, refused: true, refusedRows: true },
   });
   return batches.map(({ number, firstRow, operation, rows, refused, refusedRows }) => {
@@ -66,7 +83,7 @@ const everyRow = (rows: number): Refusal[] =>
 /** Answered, or taken in to be answered later. */
 export async function sentBatches(runId: string): Promise<Set<number>> {
   const batches = await database().runBatch.findMany({
-    where: { runId, state: { in: ["acknowledged", "settling"] } },
+    where: { runId, plan: CURRENT, state: { in: ["acknowledged", "settling"] } },
     select: { number: true },
   });
   return new Set(batches.map(({ number }) => number));
@@ -78,12 +95,12 @@ export async function recordFolded(
   at: Date,
 ): Promise<void> {
   const number = { in: answers.map(({ batch }) => batch) };
-  await database().runBatch.updateMany({ where: { runId, number }, data: { foldedAt: at } });
+  await database().runBatch.updateMany({ where: { runId, plan: CURRENT, number }, data: { foldedAt: at } });
 }
 
 export async function recordSending(runId: string, { number }: PlannedBatch, at: Date): Promise<void> {
   await database().runBatch.update({
-    where: { runId_number: { runId, number } },
+    where: currentBatch(runId, number),
     data: { state: "in_flight", sentAt: at, attempts: { increment: 1 }, problem: null },
   });
 }
@@ -94,7 +111,7 @@ export async function recordAnswer(
   result: BatchResult,
   at: Date,
 ): Promise<void> {
-  const where = { runId_number: { runId, number } };
+  const where = currentBatch(runId, number);
   const refusedRows = await placedInPlan(where, result.refusedRows);
   await database().runBatch.update({
     where,
@@ -112,7 +129,7 @@ export async function recordAnswer(
 
 /** Rows are numbered through the whole plan; most batches have none to be found. */
 async function placedInPlan(
-  where: { runId_number: { runId: string; number: number } },
+  where: ReturnType<typeof currentBatch>,
   refusedRows: readonly Refusal[],
 ): Promise<Refusal[]> {
   if (refusedRows.length === 0) return [];
@@ -127,7 +144,7 @@ export async function recordProblem(
   error: CoterieError,
 ): Promise<void> {
   await database().runBatch.update({
-    where: { runId_number: { runId, number } },
+    where: currentBatch(runId, number),
     data: { problem: error.message },
   });
 }

@@ -18,7 +18,7 @@ import { fold } from "./commit";
 import type { Target } from "./deps";
 import { errorView } from "./error-view";
 import { GuardWatch } from "./guard";
-import { clearBatches, shrinkBatches, writeBatches } from "./journal";
+import { setBatchesAside, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
 import { budgetsOf, overBudget } from "./over-budget";
 import { guardOwed, judgeOwed } from "./owed";
@@ -254,7 +254,7 @@ async function keepPlan<Plan extends FrozenPlan | null>(
   freeze: () => Promise<Plan>,
 ): Promise<Plan> {
   await recordPhase(runId, "plan");
-  await clearBatches(runId);
+  await setBatchesAside(runId);
   const plan = await traced("run.plan", {}, freeze);
   if (!plan) return plan;
   checkpoint("planned");

@@ -1,7 +1,7 @@
 import type { CoterieError } from "@/lib/core/errors";
 import type { PlannedBatch } from "@/lib/core/ports/state-store";
 import { database } from "@/lib/db/client";
-import { type BatchResult, type OpenTicket, recordAnswer } from "./journal";
+import { type BatchResult, CURRENT, currentBatch, type OpenTicket, recordAnswer } from "./journal";
 import { type SendResult, together } from "./send";
 
 /** What the journal keeps of a batch that settles later; places of rows are within the batch. */
@@ -20,7 +20,7 @@ export async function recordTickets(
   { number }: Pick<PlannedBatch, "number">,
   { tickets, ...known }: SendResult,
 ): Promise<void> {
-  const where = { runId_number: { runId, number } };
+  const where = currentBatch(runId, number);
   const before = await database().runBatch.findUniqueOrThrow({ where, select: { tickets: true } });
   const dropped = stored(before.tickets)?.dropped ?? 0;
   await database().runBatch.update({
@@ -31,7 +31,7 @@ export async function recordTickets(
 
 export async function settlingBatches(runId: string): Promise<SettlingBatch[]> {
   const batches = await database().runBatch.findMany({
-    where: { runId, state: "settling" },
+    where: { runId, plan: CURRENT, state: "settling" },
     orderBy: { number: "asc" },
     select: { number: true, sentAt: true, tickets: true },
   });
@@ -42,7 +42,7 @@ export async function settlingBatches(runId: string): Promise<SettlingBatch[]> {
 }
 
 export async function hasOpenTickets(runId: string): Promise<boolean> {
-  return (await database().runBatch.count({ where: { runId, state: "settling" } })) > 0;
+  return (await database().runBatch.count({ where: { runId, plan: CURRENT, state: "settling" } })) > 0;
 }
 
 /** Some tickets of a batch are settled; with the last of them the batch is answered. */
@@ -57,7 +57,7 @@ export async function recordSettled(
   const open = batch.open.filter(({ row }) => !done.has(row));
   if (open.length === 0) return recordAnswer(runId, batch, known, at);
   await database().runBatch.update({
-    where: { runId_number: { runId, number: batch.number } },
+    where: currentBatch(runId, batch.number),
     data: { tickets: { known, open, dropped: batch.dropped } satisfies Stored },
   });
 }
@@ -70,7 +70,7 @@ export async function recordDropped(
 ): Promise<void> {
   const known = together([]);
   await database().runBatch.update({
-    where: { runId_number: { runId, number } },
+    where: currentBatch(runId, number),
     data: {
       state: "in_flight",
       problem: failure.message,
