@@ -382,6 +382,41 @@ describe("a platform in trouble", () => {
     await expectMirrored(sync, ["e1", "e2", "e3"]);
   });
 
+  it.each([
+    ["nobody", ["3", "4"], [1, 3]],
+    ["one", ["4"], [1, 2, 3]],
+  ])(
+    "that fails again is sent %s of a batch of two once the rest withdrew, and all is accounted for",
+    async (_left, withdrawn, numbers) => {
+      const sync = await approvedSync();
+      warehouse.people = ["1", "2", "3", "4", "5"].map((key) => person(key));
+      const id = await createRun(sync);
+      platform.before = ({ session }) => (session.sequence > 1 ? { status: 401, body: {} } : undefined);
+      await executeRun(id, deps);
+      warehouse.people = warehouse.people.map((one) => ({ ...one, consent: !withdrawn.includes(one.key) }));
+      const again = () => database().run.update({ where: { id }, data: { status: "queued" } });
+      await again();
+      await executeRun(id, deps);
+      // As if it had been killed between taking people out of the plan and out of the journal.
+      const rows = { rows: 2, operation: "add", identifier: "EMAIL", firstRow: 3 } as const;
+      const where = { runId_plan_number: { runId: id, plan: 0, number: 2 } };
+      await database().runBatch.upsert({ where, create: { runId: id, number: 2, ...rows }, update: rows });
+      platform.before = () => undefined;
+      await again();
+      await executeRun(id, deps);
+      const row = await runRow(id);
+      expect(row.status).toBe("succeeded");
+      expect(
+        row.batches.map(({ number, state, rows, received }) => [number, state, received === rows]),
+      ).toEqual(numbers.map((number) => [number, "acknowledged", true]));
+      await run(sync, warehouse.people);
+      await expectMirrored(
+        sync,
+        ["1", "2", "3", "4", "5"].filter((key) => !withdrawn.includes(key)).map((key) => `e${key}`),
+      );
+    },
+  );
+
   it("that asks for a long wait gets the run back later", async () => {
     const sync = await approvedSync();
     warehouse.people = ["1", "2", "3"].map((key) => person(key));

@@ -22,15 +22,28 @@ export const currentBatch = (runId: string, number: number) => ({
   runId_plan_number: { runId, plan: CURRENT, number },
 });
 
-/** Writes the plan's batches down, once; rows are numbered through the whole plan, removes first. */
-export async function writeBatches(plan: FrozenPlan): Promise<void> {
+/**
+ * Makes the journal say what the plan does; rows are numbered through the whole plan, removes first. Of a batch written down
+ * before, people may have been taken out meanwhile, by a process that did not live to write that down too.
+ */
+export async function writeBatches({ run: runId, batches }: FrozenPlan): Promise<void> {
+  const written = await database().runBatch.findMany({
+    where: { runId, plan: CURRENT },
+    select: { number: true, rows: true },
+  });
+  const rowsOf = new Map(written.map(({ number, rows }) => [number, rows]));
+  const smaller = batches.filter(({ number, rows }) => rows < (rowsOf.get(number) ?? rows));
+  await shrinkBatches(
+    runId,
+    smaller.map(({ number: batch, rows }) => ({ batch, rows })),
+  );
   let firstRow = 1;
-  const data = plan.batches.map(({ number, operation, identifier, rows }) => {
-    const batch = { runId: plan.run, number, operation, identifier, firstRow, rows };
+  const data = batches.map(({ number, operation, identifier, rows }) => {
+    const batch = { runId, number, operation, identifier, firstRow, rows };
     firstRow += rows;
     return batch;
   });
-  await database().runBatch.createMany({ data, skipDuplicates: true });
+  await database().runBatch.createMany({ data: data.filter(({ rows }) => rows > 0), skipDuplicates: true });
 }
 
 /** Before a run plans anew: what it sent of the plan before is kept for whoever asks what it did, the rest never was. */
