@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, statfsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -46,11 +46,14 @@ export class Disk {
   }
 }
 
-/** What a run of schedules that was killed left mounted. */
+/** What processes left mounted that were killed; their folders are named "PREFIX-pid-…". */
 export function unmountLeftovers(prefix: string): void {
-  const isOurs = (line: string) => line.split(" ")[1]!.startsWith(join(tmpdir(), prefix));
-  for (const line of readFileSync("/proc/mounts", "utf8").split("\n").filter(Boolean).filter(isOurs)) {
-    execFileSync("umount", ["-l", line.split(" ")[1]!], { stdio: "ignore" });
+  const points = readFileSync("/proc/mounts", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[1] ?? "");
+  for (const point of points.filter((each) => each.startsWith(join(tmpdir(), prefix)))) {
+    const pid = /-(\d+)-[^/]*(?:\/|$)/.exec(point)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) execFileSync("umount", ["-l", point], { stdio: "ignore" });
   }
 }
 

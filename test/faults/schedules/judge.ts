@@ -110,14 +110,14 @@ function judgeRuns(runs: readonly JudgedRun[]): Finding[] {
   return runs.flatMap(({ id, status, batches, finishedAt }) => {
     const over = finding("every run has an end", finishedAt !== null, `run ${id} is ${status} without one`);
     if (status !== "succeeded" && status !== "partly_failed") return [over];
-    const open = batches.filter(({ state }) => state !== "acknowledged").length;
-    const differing = batches.filter(({ rows, received, refused }) => {
-      return rows !== (received ?? 0) && rows !== (received ?? 0) + (refused ?? 0);
-    }).length;
+    const wrong = batches.filter(({ state, rows, received, refused }) => {
+      const isCounted = rows === (received ?? 0) || rows === (received ?? 0) + (refused ?? 0);
+      return state !== "acknowledged" || !isCounted;
+    });
     const answered = finding(
       "every row of a run that is through has an answer",
-      open + differing === 0,
-      `run ${id} ${status} with ${open} batches open, ${differing} not adding up`,
+      wrong.length === 0,
+      `run ${id} ${status} with ${wrong.length} of ${batches.length} batches open or not adding up: ${JSON.stringify(wrong)}`,
     );
     return [over, answered];
   });

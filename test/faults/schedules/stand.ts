@@ -59,7 +59,7 @@ export class Stand {
 
   /** Closed by whoever opened it, prepared or not. */
   static async open(schedule: Schedule, world: World): Promise<Stand> {
-    const home = await mkdtemp(join(tmpdir(), HOME_PREFIX));
+    const home = await mkdtemp(join(tmpdir(), `${HOME_PREFIX}${process.pid}-`));
     return new Stand(home, `faults_${process.pid}_${schedule.seed}`, world);
   }
 
