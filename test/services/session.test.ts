@@ -84,7 +84,10 @@ describe("the session", () => {
     expect(await getSession(actor, {})).toEqual({
       user: { id: actor.userId, name: actor.name, email: `${actor.userId}@coterie.test` },
       role: "approver",
-      workspace: { id: workspace.id, name: "Test shop", zone: "UTC", demo: true },
+      workspace: {
+        ...{ id: workspace.id, name: "Test shop", zone: "UTC", demo: true },
+        ...{ selfApprovalHours: null, additionsStopped: null },
+      },
       approvalsWaiting: 0,
     });
   });

@@ -1,15 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { temporaryFolder } from "@/test/factories/folder";
 
 const folder = temporaryFolder();
 
+// A process looks once.
+beforeEach(() => {
+  vi.resetModules();
+});
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
-  vi.resetModules();
 });
 
 it("removes the rows a killed process spilled, and leaves those of a living one", async () => {
