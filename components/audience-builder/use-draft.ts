@@ -9,7 +9,7 @@ import { historyReducer, startHistory } from "@/components/segment-builder/histo
 import type { Segment } from "@/lib/core/segment/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 
-export type SaveState =
+type SaveState =
   | { kind: "saved"; at: string }
   | { kind: "unsaved" }
   | { kind: "saving" }

@@ -94,7 +94,7 @@ export function scopeOf({ of, where, during, at }: MeasureScope): MeasureScope {
   };
 }
 
-export function columnsFor(catalog: Catalog, end: string, measure: Measure) {
+function columnsFor(catalog: Catalog, end: string, measure: Measure) {
   return fieldsOf(catalog, end).filter((field) => !needsNumber(measure) || isNumeric(field.column));
 }
 

@@ -33,7 +33,7 @@ export function piiOf(catalog: Catalog, entity: string, value: Value): PiiTag | 
 }
 
 /** A tag in a person's words. */
-export const PII_WORDS: Record<PiiTag, string> = {
+const PII_WORDS: Record<PiiTag, string> = {
   email: "e-mail addresses",
   phone: "phone numbers",
   first_name: "first names",

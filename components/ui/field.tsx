@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
-export const CONTROL =
+const CONTROL =
   "h-8 rounded-md border border-control-line bg-raised px-2.5 text-sm text-ink transition-quick hover:border-ink-3 disabled:opacity-60 disabled:cursor-not-allowed aria-invalid:border-bad";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {

@@ -26,7 +26,7 @@ export type JobName = keyof Jobs;
 export type QueuedJob<N extends JobName> = Jobs[N] & { origin?: Origin };
 
 /** A job whose worker is gone is handed on after `heartbeatSeconds`; a run itself may take as long as it takes. */
-export const QUEUES: Record<JobName, Omit<Queue, "name">> = {
+const QUEUES: Record<JobName, Omit<Queue, "name">> = {
   "give-up": { retryLimit: 5, retryDelay: 5, retryBackoff: true },
   "run-sync": {
     retryLimit: 5,

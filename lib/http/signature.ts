@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 /** Header of every call: "t=1763640000,v1=5257a8…", one v1 a secret. */
 export const SIGNATURE = "coterie-signature";
 /** Seconds a receiver should allow between the timestamp and its own clock; older calls are replays. */
-export const TOLERANCE = 300;
+const TOLERANCE = 300;
 
 /** HMAC-SHA256 over "timestamp.body" by each secret: while one replaces another, either verifies. */
 export function sign(body: string, secrets: readonly string[], now: number): string {

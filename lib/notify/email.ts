@@ -32,7 +32,7 @@ export async function sendEmail({ to }: { to: readonly string[] }, message: Aler
   }
 }
 
-export function mailText({ lines, link }: AlertMessage): string {
+function mailText({ lines, link }: AlertMessage): string {
   return `${[...lines, ...(link ? ["", link] : [])].join("\n")}\n`;
 }
 

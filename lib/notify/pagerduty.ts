@@ -2,7 +2,7 @@ import type { AlertMessage } from "@/lib/core/alerts/message";
 import { postText } from "./post";
 
 /** Where Events API v2 is, by the region of the account (developer.pagerduty.com, 2026-11). */
-export const PAGERDUTY = {
+const PAGERDUTY = {
   us: "https://events.pagerduty.com/v2/enqueue",
   eu: "https://events.eu.pagerduty.com/v2/enqueue",
 } as const;

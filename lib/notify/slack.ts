@@ -6,7 +6,7 @@ export async function sendToSlack(secrets: { webhookUrl: string }, message: Aler
   await postText(secrets.webhookUrl, JSON.stringify({ text: slackText(message) }));
 }
 
-export function slackText({ title, lines, link, change, level }: AlertMessage): string {
+function slackText({ title, lines, link, change, level }: AlertMessage): string {
   const mark = change === "recovered" ? "✅" : level === "critical" ? "🔴" : "🟡";
   const headline = link ? `*<${link}|${escaped(title)}>*` : `*${escaped(title)}*`;
   return [`${mark} ${headline}`, ...lines.map(escaped)].join("\n");

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 
 export type ShopSize = { customers: number; orders: number; events: number };
-export const DEMO_SIZE: ShopSize = { customers: 50_000, orders: 400_000, events: 3_000_000 };
+const DEMO_SIZE: ShopSize = { customers: 50_000, orders: 400_000, events: 3_000_000 };
 
 /**
  * Writes the demo shop as a DuckDB file; the same anchor and size give the same rows.
@@ -37,10 +37,6 @@ export async function generateShop(options: {
     instance.closeSync();
   }
   renameSync(unfinished, options.file);
-}
-
-export function readShopScript(folder: string): string {
-  return readFileSync(`${folder}/shop.sql`, "utf8");
 }
 
 export function shopExists(file: string): boolean {

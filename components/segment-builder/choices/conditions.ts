@@ -39,7 +39,7 @@ function follow(
 }
 
 /** A condition about the value, with the test people most likely mean. */
-export function conditionOn(
+function conditionOn(
   catalog: Catalog,
   entity: string,
   { type, start, spent, make, ...choice }: ValueChoice,

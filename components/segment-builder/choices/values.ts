@@ -34,7 +34,7 @@ export function valueChoices(catalog: Catalog, entityName: string): ValueChoice[
   ];
 }
 
-export function columnChoice(field: Field, entityLabel: string): ValueChoice {
+function columnChoice(field: Field, entityLabel: string): ValueChoice {
   const { kind } = field.column.type;
   const { pii } = field.column;
   return {

@@ -36,7 +36,7 @@ export function ShareInput({
 }
 
 /** "12.5" or "12,5 %"; null where it is no share. */
-export function readShare(typed: string): number | null {
+function readShare(typed: string): number | null {
   const match = /^\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*%?\s*$/.exec(typed);
   const share = match ? Number(match[1]!.replace(",", ".")) : 0;
   return share > 0 && share <= 100 ? share : null;

@@ -37,7 +37,7 @@ export function transitionFor(
   return transition(heard(before), heard(now));
 }
 
-export function worst(alerts: readonly Pick<Alert, "level">[]): AlertLevel {
+function worst(alerts: readonly Pick<Alert, "level">[]): AlertLevel {
   return alerts.some(({ level }) => level === "critical") ? "critical" : "warning";
 }
 

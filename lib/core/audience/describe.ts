@@ -47,7 +47,7 @@ function excludeWords(audiences: readonly string[]): string {
   return `Without members of ${names}.`;
 }
 
-export function limitWords({ top, per, by, order, salt }: Limit, entity: string, catalog: Catalog): string {
+function limitWords({ top, per, by, order, salt }: Limit, entity: string, catalog: Catalog): string {
   const which = by
     ? `with the ${order === "desc" ? "highest" : "lowest"} ${describeValue(by, entity, catalog)}`
     : `drawn by chance (draw “${salt}”)`;
@@ -56,7 +56,7 @@ export function limitWords({ top, per, by, order, salt }: Limit, entity: string,
   return `Of these ${by ? "the " : ""}${number(top)} ${which}${cap ? `, ${cap}` : ""}.`;
 }
 
-export function splitWords(splits: Splits, entity: string, catalog: Catalog): string {
+function splitWords(splits: Splits, entity: string, catalog: Catalog): string {
   const names = shareNames(splits).map((name) => `${name} ${percentOf(splits.shares, name)} %`);
   const left = percentLeft(splits.shares);
   const together = splits.unit

@@ -24,7 +24,7 @@ export function compileTrunc(scope: Scope, { trunc, of }: TruncValue): Quantity 
 }
 
 /** A date as it is, a moment as the local time of the catalog's zone. */
-export function localOf(context: Context, quantity: Quantity): Fragment {
+function localOf(context: Context, quantity: Quantity): Fragment {
   if (quantity.type.kind === "date") return quantity.expression;
   return context.dialect.localTime(asInstant(context, quantity).expression, context.clock.zone);
 }

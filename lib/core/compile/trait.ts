@@ -31,7 +31,7 @@ export function compileTrait(scope: Scope, node: TraitValue): Quantity {
 }
 
 /** One row a key: `k1`, `k2`, … and `v`. Two rows for a key fail the query, since either value would be a guess. */
-export function traitRows(
+function traitRows(
   { dialect, catalog }: Pick<Context, "dialect" | "catalog">,
   entity: Entity,
   trait: SqlTrait,

@@ -2,7 +2,7 @@ import type { AlertLevel } from "../alerts/types";
 import { type BudgetUse, MEASURES, type Measure } from "./types";
 
 /** Someone is warned once this share of a budget is spent. */
-export const WARN_AT = 0.8;
+const WARN_AT = 0.8;
 
 export type Spent = { of: BudgetUse["of"]; measure: Measure; spent: number; limit: number };
 

@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 import type { LedgerCounts, PlanSummary, SyncUse } from "@/lib/core/membership/types";
 import type { SyncKind } from "@/lib/core/ports/destination";
 
-export const GUARD_IDS = [
+const GUARD_IDS = [
   "freshness",
   "contract",
   "values",

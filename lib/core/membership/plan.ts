@@ -16,7 +16,7 @@ export type PlanGroup = { operation: PlanOperation; identifier: string; rows: nu
  * Why something leaves: "not_wanted": nobody who is wanted holds it; "not_eligible": nobody who may be sent holds it;
  * "never": records stay, since missing consent means not to write and never to delete.
  */
-export type RemovalRule = "not_wanted" | "not_eligible" | "never";
+type RemovalRule = "not_wanted" | "not_eligible" | "never";
 
 export type PlanRules = { adds: boolean; updates: boolean; removals: RemovalRule };
 

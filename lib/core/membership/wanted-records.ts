@@ -35,7 +35,7 @@ export function compileWantedRecords(input: WantedRecordsInput): Wanted & { quer
 }
 
 /** The same, to be put in parentheses and selected from. */
-export function wantedRecordRows(input: WantedRecordsInput): Wanted & { rows: Fragment } {
+function wantedRecordRows(input: WantedRecordsInput): Wanted & { rows: Fragment } {
   const { catalog, segment, inForce, terms, dialect, asOf } = input;
   const { entity, where } = segment;
   const allowed = writtenFields({ inForce, terms, catalog, entity });

@@ -5,7 +5,7 @@ import { countSlots, latestSlot, nextSlot } from "./slots";
 import { isTimed, type Timing } from "./types";
 
 /** More missed slots than these are not counted. */
-export const MOST_MISSED = 999;
+const MOST_MISSED = 999;
 
 export type Due =
   /** Look again then: a blackout is open. */

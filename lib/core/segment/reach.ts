@@ -21,7 +21,7 @@ export function conditionReach(condition: Condition): number {
   });
 }
 
-export function valueReach(value: Value): number {
+function valueReach(value: Value): number {
   const measure = (scope: MeasureScope, of: Value | null) => outwards(insideReach(scope, of));
   return foldValue<number>(value, {
     column: () => 0,

@@ -81,7 +81,6 @@ export type OuterValue = { outer: Value };
 export type DifferenceValue = { difference: readonly [Value, Value]; in?: Unit };
 
 export const AGGREGATES = ["count_distinct", "sum", "avg", "min", "max"] as const;
-export type Aggregate = (typeof AGGREGATES)[number];
 export const PICKS = ["first", "last"] as const;
 export type Pick = (typeof PICKS)[number];
 

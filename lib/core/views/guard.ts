@@ -37,13 +37,3 @@ export type RunGuardsView = {
   withheld: PlanView | null;
   pass: PassView | null;
 };
-
-/** One guard as a sync has it. */
-export type GuardSettingView = {
-  id: GuardId;
-  label: string;
-  about: string;
-  action: GuardAction;
-  threshold: Record<string, number>;
-  isDefault: boolean;
-};

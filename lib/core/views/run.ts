@@ -7,7 +7,7 @@ import type { ErrorView } from "./error";
 import type { RunGuardsView } from "./guard";
 import type { ShareView } from "./share";
 
-export const RUN_KINDS = ["sync", "resync", "dry_run", "undo", "ramp", "empty"] as const;
+const RUN_KINDS = ["sync", "resync", "dry_run", "undo", "ramp", "empty"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 export type RunTrigger = "person" | "api" | "schedule" | "after_sync" | "after_dbt" | "coterie";
 

@@ -15,7 +15,7 @@ export type AudienceTables = Pick<
 export type NamedVersion = { audience: string; name: string; version: number; tree: unknown };
 
 /** `newest`: what is meant without a version; null where none was saved. */
-export type NamedAudience = { audience: string; name: string; entity: string; newest: number | null };
+type NamedAudience = { audience: string; name: string; entity: string; newest: number | null };
 
 export type AudienceBook = Audiences & {
   /** Every version that was looked up, in the order of names and versions. */

@@ -8,11 +8,7 @@ import { openWarehouse } from "../segment/open-warehouse";
 export type WarehousePlace = DraftOptions & { baseFolder: string; signal?: AbortSignal };
 
 /** What the warehouse holds, before there is a catalog of it. */
-export async function browseWarehouse({
-  baseFolder,
-  signal,
-  ...options
-}: WarehousePlace): Promise<BrowsedTable[]> {
+async function browseWarehouse({ baseFolder, signal, ...options }: WarehousePlace): Promise<BrowsedTable[]> {
   const nothing: Catalog = { version: 1, entities: {}, ...options };
   const { warehouse } = await openWarehouse(nothing, baseFolder);
   try {

@@ -6,7 +6,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 
 /** The columns of a run that say what it cost. */
-export const COSTS = {
+const COSTS = {
   platformCalls: true,
   bytesBilled: true,
   rowsRead: true,

@@ -50,7 +50,7 @@ export const findPeople = service(
 );
 
 /** Columns people are looked up by: the key, and what identifies somebody. */
-export function isLookedUpBy({ type, pii }: Column): boolean {
+function isLookedUpBy({ type, pii }: Column): boolean {
   if (type.kind !== "text" && type.kind !== "integer") return false;
   return pii === "email" || pii === "phone" || pii === "external_id" || pii === "device_id";
 }

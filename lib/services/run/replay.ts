@@ -46,7 +46,7 @@ async function withSimulator<T>(subject: Subject, work: (target: Target) => Prom
   }
 }
 
-export type Replaying = { state: SyncState; plan: FrozenPlan; subject: Subject; signal?: AbortSignal };
+type Replaying = { state: SyncState; plan: FrozenPlan; subject: Subject; signal?: AbortSignal };
 
 /** Every batch in its order, into an object made for it. */
 export async function replayInto(

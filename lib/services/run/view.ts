@@ -84,7 +84,7 @@ function batchView(batch: RunBatch): RunBatchView {
 }
 
 /** Identifiers answered of those planned; the rate is over the time from the first sending to the last answer. */
-export function progressOf(run: Pick<Run, "status">, batches: readonly RunBatch[]): RunView["progress"] {
+function progressOf(run: Pick<Run, "status">, batches: readonly RunBatch[]): RunView["progress"] {
   const answered = batches.filter(({ state }) => state === "acknowledged" || state === "refused");
   // What an earlier plan left unanswered is planned again.
   const counted = batches.filter(({ plan, state }) => plan === CURRENT || state === "acknowledged");

@@ -10,7 +10,7 @@ export type Funnel = {
   rows: FunnelCounts[];
 };
 
-export type FunnelCounts = {
+type FunnelCounts = {
   path: string;
   /** People who meet the condition, whatever else is asked of them. */
   alone: number;

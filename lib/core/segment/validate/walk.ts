@@ -67,7 +67,7 @@ export type Noun =
   | "share";
 
 export const MAX_NODES = 2_000;
-export const MAX_DEPTH = 50;
+const MAX_DEPTH = 50;
 const MAX_NAME = 300;
 /** More are not said one by one. */
 const MAX_UNKNOWN_KEYS = 20;

@@ -3,7 +3,7 @@ import { type ObjectType, problemOf } from "./properties";
 import { invalidValues } from "./refusals";
 import type { StoredRecord, World } from "./world";
 
-export type RowProblem = {
+type RowProblem = {
   status: "error";
   category: string;
   message: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** https://developers.facebook.com/docs/marketing-api/reference/custom-audience/users (2025-10-08) */
-export const MAX_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 const PLAIN = ["EXTERN_ID", "MADID"];
 const ALONE = ["EMAIL", "PHONE", "MADID", "EXTERN_ID"] as const;

@@ -1,11 +1,7 @@
 import type { Pass } from "@/lib/core/guards/look";
-import type { Facts, GuardSettings } from "@/lib/core/guards/types";
-import type { SyncUse } from "@/lib/core/membership/types";
+import type { Facts } from "@/lib/core/guards/types";
 import { database } from "@/lib/db/client";
 import { storedFindings, storedImpact } from "@/lib/db/stored";
-
-/** What a run's guards go by. */
-export type GuardsOf = { settings: GuardSettings; use: SyncUse; passes: readonly Pass[] };
 
 /** What somebody let pass of this run, up to what was measured then. */
 export async function passesOf(runId: string): Promise<Pass[]> {
