@@ -25,15 +25,16 @@ const COLUMNS: readonly TableColumn<Row>[] = [
         </Link>
       ),
   },
-  { id: "runs", header: "Runs", sort: ({ runs }) => runs, cell: ({ runs }) => count(runs) },
+  { id: "runs", header: "Runs", numeric: true, sort: ({ runs }) => runs, cell: ({ runs }) => count(runs) },
   {
     id: "calls",
     header: "Calls",
+    numeric: true,
     sort: ({ cost }) => cost.platformCalls,
     cell: ({ cost }) => count(cost.platformCalls),
   },
-  { id: "bytes", header: "Scanned", from: "sm", cell: ({ cost }) => scannedWords(cost) },
-  { id: "sent", header: "Rows sent", from: "sm", cell: ({ cost }) => count(cost.rowsSent) },
+  { id: "bytes", header: "Scanned", from: "sm", numeric: true, cell: ({ cost }) => scannedWords(cost) },
+  { id: "sent", header: "Rows sent", from: "sm", numeric: true, cell: ({ cost }) => count(cost.rowsSent) },
 ];
 
 /** What the month cost the whole workspace, and which syncs it went to. */
