@@ -7,32 +7,20 @@ import type { LoadedSync } from "./load";
 
 const SENDING: Run["kind"][] = ["sync", "resync", "ramp", "undo", "empty"];
 
-const STOPPED: Run["status"][] = ["blocked", "cancelled", "failed"];
-
 /**
- * The run that an undo takes back: the newest that could send. What it removed was sent under the approval of the run before
+ * The run that an undo takes back: the newest that sent anything, however it ended. What it removed was sent under the approval of the run before
  * it, so undoing may bring that back only while both are the approval that stands. Throws Conflict otherwise.
  */
 export async function runToUndo(tx: Transaction, sync: LoadedSync): Promise<Run> {
   requireSet(sync);
   const runs = await tx.run.findMany({
-    where: {
-      ...{ syncId: sync.id, kind: { in: SENDING } },
-      // One that was stopped has planned anew, and what it sent before is no longer told by its batches.
-      OR: [
-        { batches: { some: { sentAt: { not: null } } } },
-        { status: { in: STOPPED }, startedAt: { not: null } },
-      ],
-    },
+    where: { syncId: sync.id, kind: { in: SENDING }, batches: { some: { sentAt: { not: null } } } },
     orderBy: { createdAt: "desc" },
     take: 2,
   });
   const [last, before] = runs;
   if (!last) throw nothing("No run of this sync has sent anything yet.");
   if (last.kind === "undo") throw nothing("The last run was undone already.");
-  if (STOPPED.includes(last.status)) {
-    throw nothing("The last run was stopped on its way, so nobody can say what taking it back means.");
-  }
   await requireSamePolicy(tx, sync, last);
   if (last.lane === "privacy" || last.kind === "empty") {
     throw nothing("The last run only removed people, who are not sent again.");

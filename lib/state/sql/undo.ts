@@ -1,18 +1,22 @@
 import { CoterieError } from "@/lib/core/errors";
 import type { Planning } from "./planning";
-import { findPlan } from "./plans";
 import type { Parameters, StateSession } from "./session";
 
 /**
- * Fills `change` with the inverse of a kept plan, as far as the ledger still stands where that plan left it: what it
- * brought goes, and what it took away comes back where someone who held it then may be sent.
+ * Fills `change` with the inverse of the kept plans of a run, as far as the ledger still stands where they left it: what
+ * it brought goes, and what it took away comes back where someone who held it then may be sent. A run that was stopped on
+ * its way has several, and of each only what was sent.
  */
 export async function planUndo(session: StateSession, { scope, request, salt }: Planning): Promise<void> {
-  const past = await findPlan(session, request.undo ?? "");
-  if (past?.scope !== scope) throw notKept();
+  const run = request.undo ?? "";
+  const kept = await session.rows("SELECT number FROM {plan} WHERE run = $run AND scope = $scope", {
+    run,
+    scope,
+  });
+  if (kept.length === 0) throw notKept();
   await session.empty("coming");
-  await session.refill("change", INVERSE, { scope, plan: past.number });
-  await sendAgain(session, RETURNING, "false", { scope, salt, plan: past.number });
+  await session.refill("change", INVERSE, { scope, run });
+  await sendAgain(session, RETURNING, "false", { scope, salt, run });
 }
 
 /** What is left of people who lose an identifier by the undo. */
@@ -20,16 +24,17 @@ export async function resendUndone(session: StateSession, { scope, salt }: Plann
   await sendAgain(session, "SELECT id FROM remains", "true", { scope, salt });
 }
 
-const INVERSE = `
-SELECT l.id, l.kind, 'remove', false, false, false, false
-FROM {plan_row} AS r JOIN {plan_batch} AS b ON b.plan = r.plan AND b.number = r.batch
-JOIN {ledger} AS l ON l.scope = $scope AND l.id = r.id
-WHERE r.plan = $plan AND b.operation = 'add' AND NOT r.again AND l.possible`;
+const SENT = `
+FROM {plan} AS p JOIN {plan_batch} AS b ON b.plan = p.number
+JOIN {plan_row} AS r ON r.plan = b.plan AND r.batch = b.number
+JOIN {ledger} AS l ON l.scope = p.scope AND l.id = r.id
+WHERE p.run = $run AND p.scope = $scope AND (b.begun OR b.folded)`;
 
-const RETURNING = `
-SELECT l.id FROM {plan_row} AS r JOIN {plan_batch} AS b ON b.plan = r.plan AND b.number = r.batch
-JOIN {ledger} AS l ON l.scope = $scope AND l.id = r.id
-WHERE r.plan = $plan AND b.operation = 'remove' AND l.state = 'removed'`;
+const INVERSE = `
+SELECT DISTINCT l.id, l.kind, 'remove', false, false, false, false ${SENT}
+  AND b.operation = 'add' AND NOT r.again AND l.possible`;
+
+const RETURNING = `SELECT DISTINCT l.id ${SENT} AND b.operation = 'remove' AND l.state = 'removed'`;
 
 /**
  * Brings back those of some identifiers that someone who may be sent holds, with what last went beside them. Of that the ledger has

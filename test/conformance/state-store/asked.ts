@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { digestOf } from "../../factories/wanted";
-import { later, NOTHING, SCOPE, type StateBench } from "./bench";
+import { DAY_1, later, NOTHING, SCOPE, type StateBench } from "./bench";
 
 /** What else a plan may be asked for. */
 export function askedContract(at: StateBench): void {
@@ -83,6 +83,26 @@ export function askedContract(at: StateBench): void {
     });
     expect(await at.sent()).toEqual(["remove EMAIL d", "add EMAIL b x"]);
     expect(await at.state.digest(SCOPE)).toEqual({ EMAIL: digestOf(["b", "c"]) });
+  });
+
+  it("undoes what a run sent of each of its plans, and nothing it only planned", async () => {
+    await at.want(["1", "2"].map((key) => ({ key, EMAIL: `e${key}` })));
+    await at.run("run-1");
+    await at.want(["1", "2", "3", "4", "5", "6"].map((key) => ({ key, EMAIL: `e${key}` })));
+    await at.state.freeze("run-2", at.request());
+    const sent = await at.valuesOf(1);
+    await at.state.markInFlight([1, 2], DAY_1);
+    await at.state.begin(1);
+    await at.state.fold([{ batch: 1, refusedRows: [] }], { unverified: true, now: DAY_1 });
+    await at.state.putBack();
+    await at.letGo(["2", "3", "4", "5", "6"]);
+    await at.run("run-2", { lane: "privacy" });
+    expect(await at.sent()).toEqual(["remove EMAIL e1"]);
+    // The one whom the run took out may be sent again, and comes back.
+    await at.letGo(["1", "2", "3", "4", "5", "6"]);
+    await at.run("run-3", { undo: "run-2" });
+    expect(await at.sent()).toEqual([...sent.sort().map((value) => `remove EMAIL ${value}`), "add EMAIL e1"]);
+    expect(await at.state.digest(SCOPE)).toEqual({ EMAIL: digestOf(["e1", "e2"]) });
   });
 
   it("undoes nothing twice, and only in the object it was planned for", async () => {

@@ -43,6 +43,27 @@ describe("undoing", () => {
     expect(platform.held("EMAIL")).toEqual(["e1", "e3"]);
   });
 
+  it("takes back what a run sent before it was stopped, and what it sent then", async () => {
+    const sync = await approvedSync();
+    await run(sync, [person("1"), person("2")]);
+    const wanted = ["1", "2", "3", "4", "5", "6"].map((key) => person(key));
+    platform.after = async ({ operation }) => {
+      if (operation === "remove") return;
+      await database().sync.update({ where: { id: sync.syncId }, data: { paused: true } });
+      runs.warehouse.people = [person("1", { consent: false }), ...wanted.slice(1)];
+    };
+    const stopped = await run(sync, wanted);
+    platform.after = () => {};
+    expect(stopped).toMatchObject({ status: "blocked", problem: { code: "SYNC_PAUSED" } });
+    expect(stopped.batches.map(({ plan, operation, rows }) => `${plan} ${operation} ${rows}`).sort()).toEqual(
+      ["0 remove 1", "1 add 2"],
+    );
+    expect(platform.held("EMAIL")).toHaveLength(3);
+    const undo = await run(sync, [person("1", { consent: false }), ...wanted.slice(1)], "undo", stopped.id);
+    expect(undo).toMatchObject({ status: "succeeded", plan: { adds: 0, removes: 2 } });
+    expect(platform.held("EMAIL")).toEqual(["e2"]);
+  });
+
   it("goes on while its sync is paused for it, not once a person pauses it, nor once its approval is gone", async () => {
     const sync = await approvedSync();
     const last = await run(sync, [person("1"), person("2")]);
