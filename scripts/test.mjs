@@ -11,7 +11,7 @@ const steps = [
   imports(),
   vitest("unit", ["unit"]),
   vitest("property", ["property"]),
-  vitest("integration", ["integration"]),
+  vitest("integration", ["integration", "services"]),
   vitest("conformance", ["conformance"]),
   ...segmentCases(),
   browser(),
