@@ -9,7 +9,8 @@ export const duckdbDialect: StateDialect = {
   share: (fingerprint) => `(CAST(${fingerprint} & 65535 AS DOUBLE) / 65536)`,
   records: (parameter, columns) =>
     `(SELECT unnest(from_json(${parameter}, '${JSON.stringify([columns])}'), recursive := true))`,
-  hash: (value) => `hash(${value})`,
+  // Of several values the inner one is an exclusive or, which two that swap a value would cancel out of a sum.
+  hash: (...values) => (values.length === 1 ? `hash(${values[0]})` : `hash(hash(${values.join(", ")}))`),
   // DuckDB's text has no collation of its own.
   bytewise: (text) => text,
 };

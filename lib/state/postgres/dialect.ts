@@ -10,6 +10,6 @@ export const postgresDialect: StateDialect = {
     const list = Object.entries(columns).map(([name, type]) => `${quoted(name)} ${type}`);
     return `(SELECT * FROM json_to_recordset(CAST(${parameter} AS JSON)) AS record (${list.join(", ")}))`;
   },
-  hash: (value) => `hashtextextended(CAST(${value} AS TEXT), 0)`,
+  hash: (...values) => `hashtextextended(concat_ws(' ', ${values.join(", ")}), 0)`,
   bytewise: (text) => `${text} COLLATE "C"`,
 };

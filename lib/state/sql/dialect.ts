@@ -10,8 +10,8 @@ export interface StateDialect {
   share(fingerprint: string): string;
   /** A JSON parameter as a relation. */
   records(parameter: string, columns: Readonly<Record<string, string>>): string;
-  /** 64 bits of any value that is not null, the same for the same value while a session lasts. */
-  hash(value: string): string;
+  /** 64 bits of values that are not null, the same for the same values while a session lasts. */
+  hash(...values: string[]): string;
   /** Text that is ordered and compared by its bytes. */
   bytewise(text: string): string;
 }
