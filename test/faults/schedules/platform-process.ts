@@ -35,7 +35,7 @@ export class PlatformProcess {
     await this.process?.kill();
   }
 
-  async createObject(): Promise<string> {
+  async createObject(name: string): Promise<string> {
     const { definition } = PLATFORMS[this.kind];
     const { settings, secrets } = definition.simulator!.account;
     const client = definition.connect({
@@ -43,7 +43,7 @@ export class PlatformProcess {
       secrets,
       endpoint: this.url,
     });
-    const { id } = await client.set!.createObject({ name: "An audience" });
+    const { id } = await client.set!.createObject({ name });
     await client.close?.();
     return id;
   }

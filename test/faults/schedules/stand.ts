@@ -87,7 +87,7 @@ export class Stand {
     if (PLATFORMS[kind].needsPeople) await platform.tell("people", { people: strangersBut(populations) });
     const file = join(this.home, `people-${index}.duckdb`);
     await writePopulation(file, populations[0]!);
-    const object = await platform.createObject();
+    const object = await platform.createObject(`Audience ${index + 1}`);
     const sync = await createSync({
       ...PLATFORMS[kind].sync,
       ...{ endpoint: platform.url, object: { id: object, name: "An audience" } },
