@@ -60,5 +60,5 @@ describe("a schedule of faults", () => {
     const { findings, hits } = await playSchedule(SHORT, world);
     expect(wrongOf({ findings })).toEqual([]);
     expect(hits).toContain("crash_at");
-  }, 120_000);
+  }, 240_000);
 });
