@@ -68,9 +68,9 @@ const alerts = () =>
 describe("what a run costs", () => {
   it("is kept with it and summed up by sync and workspace", async () => {
     const id = await run();
-    // Two looks at the object, whether it is there and how large, and one call with everyone.
+    // One look at the object and one call with everyone.
     const cost = {
-      platformCalls: 3,
+      platformCalls: 2,
       bytesBilled: null,
       rowsRead: 24,
       rowsSent: 19,
@@ -141,14 +141,14 @@ describe("a budget", () => {
 
   it("that blocks is not begun to be broken, while removals owed to people are carried out", async () => {
     await run();
-    await setSyncBudget(shop.admin, { id: sync, budget: budget({ platformCalls: 3, atLimit: "block" }) });
+    await setSyncBudget(shop.admin, { id: sync, budget: budget({ platformCalls: 2, atLimit: "block" }) });
     setConsent(2, false);
     const id = await run();
     expect(await getRun(shop.marketer, { id })).toMatchObject({
       status: "blocked",
       problem: {
         code: "BUDGET_SPENT",
-        message: "The month's budget of this sync does not reach: 3 of 3 calls to platforms.",
+        message: "The month's budget of this sync does not reach: 2 of 2 calls to platforms.",
         remedy: "ask_admin",
       },
       plan: { adds: 0, removes: 1 },
@@ -158,10 +158,10 @@ describe("a budget", () => {
 
   it("that blocks stops a plan of more calls than are left, before anyone of it is added", async () => {
     await run();
-    await setWorkspaceBudget(shop.admin, { budget: budget({ platformCalls: 4, atLimit: "block" }) });
+    await setWorkspaceBudget(shop.admin, { budget: budget({ platformCalls: 3, atLimit: "block" }) });
     setConsent(2, false);
     setConsent(5, true);
-    const why = "3 of 4 calls to platforms, and this run plans 2 calls.";
+    const why = "2 of 3 calls to platforms, and this run plans 2 calls.";
     expect(await getRun(shop.marketer, { id: await run() })).toMatchObject({
       status: "blocked",
       problem: { message: `The month's budget of this workspace does not reach: ${why}` },
