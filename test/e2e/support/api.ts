@@ -92,6 +92,36 @@ export const GOOGLE: Platform = {
 
 export type ApprovedSync = { syncId: string; audienceId: string; objectId: string };
 
+const HUBSPOT = {
+  kind: "hubspot",
+  name: "HubSpot",
+  settings: { portalId: "1000001", ownIdProperty: "customer_id" },
+  secrets: { accessToken: "simulated-access-token" },
+};
+
+/** A workspace over its own small file with everybody as an audience, and HubSpot, which may have all of it as it is. */
+export async function recordWorld(workspace: Workspace, name: string, folder: string) {
+  const audience = await everybody(workspace, name, folder);
+  await connect(
+    await apiOf(workspace.admin),
+    { connection: HUBSPOT },
+    {
+      tags: { email: "plain", phone: "plain" },
+      columns: { "people.id": "plain", "people.country": "plain" },
+    },
+  );
+  return { audienceId: audience.id };
+}
+
+/** Everybody of the small file, as the first version of an audience. */
+async function everybody({ admin, marketer }: Workspace, name: string, folder: string) {
+  await (await apiOf(admin)).send("POST", "/catalog", { source: CATALOG, baseFolder: folder });
+  const api = await apiOf(marketer);
+  const audience = await api.send<{ id: string }>("POST", "/audiences", { name, entity: "people" });
+  await api.send("POST", `/audiences/${audience.id}/versions`, { revision: 1 });
+  return audience;
+}
+
 /** A workspace over its own small file, with everybody approved for an audience of this name at the simulator. */
 export async function approvedSync(
   workspace: Workspace,
@@ -102,10 +132,8 @@ export async function approvedSync(
   const { fields } = platform;
   const admin = await apiOf(workspace.admin);
   const marketer = await apiOf(workspace.marketer);
-  await admin.send("POST", "/catalog", { source: CATALOG, baseFolder: folder });
+  const audience = await everybody(workspace, name, folder);
   const { id: destinationId } = await connect(admin, platform);
-  const audience = await marketer.send<{ id: string }>("POST", "/audiences", { name, entity: "people" });
-  await marketer.send("POST", `/audiences/${audience.id}/versions`, { revision: 1 });
   const object = await marketer.send<{ id: string }>("POST", `/destinations/${destinationId}/objects`, {
     name,
   });
@@ -132,16 +160,15 @@ export async function approvedSync(
   return { syncId: sync.id, audienceId: audience.id, objectId: object.id };
 }
 
-async function connect(admin: Api, { connection }: Platform): Promise<{ id: string }> {
+/** An account at its simulator that may have these, whatever anyone consented to. */
+async function connect(
+  admin: Api,
+  { connection }: Pick<Platform, "connection">,
+  allowed: object = { tags: { email: "hashed", phone: "hashed" }, columns: {} },
+): Promise<{ id: string }> {
   const destination = await admin.send<{ id: string }>("POST", "/destinations", connection);
   await admin.send("POST", `/destinations/${destination.id}/test`, {});
-  const policy = {
-    tags: { email: "hashed", phone: "hashed" },
-    columns: {},
-    consent: { people: "not_required" },
-    suppression: {},
-    minimumSize: 10,
-  };
+  const policy = { ...allowed, consent: { people: "not_required" }, suppression: {}, minimumSize: 10 };
   await admin.send("PUT", `/destinations/${destination.id}/policy`, { policy, reason: "For a test." });
   return destination;
 }
