@@ -56,6 +56,15 @@ describe("a platform that tells later", () => {
     expect(await held()).toEqual({ EMAIL: digestOf(["e1", "e2", "e3"]) });
   });
 
+  it("has its rows counted as sent once it has told of them", async () => {
+    const run = await start(people("1", "2", "3"));
+    await executeRun(run, deps);
+    expect(await runRow(run)).toMatchObject({ rowsSent: 0n });
+    platform.tell("done");
+    await executeRun(run, deps);
+    expect(await runRow(run)).toMatchObject({ rowsSent: 3n });
+  });
+
   it("is asked sooner at first than after a long time", async () => {
     const run = await start(people("1"));
     const began = Date.now();

@@ -1,7 +1,7 @@
 import { setClientOf } from "@/lib/core/destination/capability";
 import { CoterieError, TicketFailed } from "@/lib/core/errors";
 import type { CallOptions } from "@/lib/core/ports/destination";
-import { observeCall } from "@/lib/services/watch/observe";
+import { observeCall, observeRows } from "@/lib/services/watch/observe";
 import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
@@ -65,6 +65,7 @@ async function settleBatch(
   }
   checkpoint("told");
   if (settled.length > 0) await recordSettled(run, batch, settled, deps.now());
+  for (const { result } of settled) observeRows(target.definition.id, batch.operation, result);
   checkpoint("settled");
   return settled.length === batch.open.length ? "settled" : "pending";
 }

@@ -12,7 +12,7 @@ type Stored = {
   dropped: number;
 };
 
-export type SettlingBatch = Stored & Pick<PlannedBatch, "number"> & { sentAt: Date };
+export type SettlingBatch = Stored & Pick<PlannedBatch, "number" | "operation"> & { sentAt: Date };
 
 /** The platform has the batch and will tell: whoever takes the run up asks for these tickets, and sends nothing again. */
 export async function recordTickets(
@@ -33,11 +33,11 @@ export async function settlingBatches(runId: string): Promise<SettlingBatch[]> {
   const batches = await database().runBatch.findMany({
     where: { runId, plan: CURRENT, state: "settling" },
     orderBy: { number: "asc" },
-    select: { number: true, sentAt: true, tickets: true },
+    select: { number: true, operation: true, sentAt: true, tickets: true },
   });
-  return batches.flatMap(({ number, sentAt, tickets }) => {
+  return batches.flatMap(({ tickets, sentAt, ...batch }) => {
     const content = stored(tickets);
-    return content && sentAt ? [{ number, sentAt, ...content }] : [];
+    return content && sentAt ? [{ ...batch, sentAt, ...content }] : [];
   });
 }
 
