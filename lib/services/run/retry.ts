@@ -50,7 +50,8 @@ export async function takeUpAgain(step: Step, run: LockedRun): Promise<Run> {
 
 const RETRIABLE: readonly Run["status"][] = ["failed", "partly_failed", "blocked", "cancelled"];
 
-async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Promise<void> {
+/** Whether a run may still be taken up; asked too before anyone is bothered for a decision on it. */
+export async function requireRetriable(tx: Transaction, run: Run & { sync: Sync }): Promise<void> {
   if (!RETRIABLE.includes(run.status) || run.kind === "dry_run") {
     throw new Conflict(
       "NOT_RETRIABLE",

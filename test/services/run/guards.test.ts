@@ -174,6 +174,17 @@ describe("a table of which half is missing", () => {
     expect(held()).toBe(199);
   });
 
+  it("is not asked about once a newer run stands in its place", async () => {
+    const sync = await syncWith();
+    const mara = await person(sync, "Mara", "marketer");
+    await run(sync, many(0, 200));
+    const { id } = await privacyRun(sync, half());
+    await privacyRun(sync, half());
+    await expect(askToPass(mara, { id, reason: "Old accounts were deleted." })).rejects.toMatchObject({
+      code: "SUPERSEDED",
+    });
+  });
+
   it("is taken for right once another person let it pass", async () => {
     const sync = await syncWith();
     const [mara, theo] = [await person(sync, "Mara", "marketer"), await person(sync, "Theo", "approver")];

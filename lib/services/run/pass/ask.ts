@@ -3,8 +3,8 @@ import { Conflict } from "@/lib/core/errors";
 import type { PassView } from "@/lib/core/views/guard";
 import { storedFindings, toJson } from "@/lib/db/stored";
 import { change } from "../../service";
-import { requireStep } from "../forget-step";
 import { lockRun } from "../load";
+import { requireRetriable } from "../retry";
 import { passView, withPass } from "./view";
 
 /** Asks that a run which guards blocked may go on; someone else decides. */
@@ -25,7 +25,7 @@ export const askToPass = change(
         "Load the page again to see how it is.",
       );
     }
-    requireStep(run);
+    await requireRetriable(tx, run);
     const waiting = await tx.runPass.findFirst({ where: { runId: id, status: "waiting" } });
     if (waiting) {
       throw new Conflict("ASKED_ALREADY", "Someone has asked for this already.", "Wait for the decision.");
