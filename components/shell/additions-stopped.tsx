@@ -28,7 +28,7 @@ export function AdditionsStopped() {
       <OctagonX aria-hidden className="size-4 shrink-0 text-bad" />
       <p className="min-w-0 flex-1">
         <span className="font-medium">All additions are stopped.</span> {stopped.by ?? "Somebody"} stopped
-        them <Ago at={stopped.at} />: {stopped.reason}{" "}
+        them <Ago at={stopped.at} />: “{stopped.reason}”.{" "}
         <span className="text-ink-2">Removals owed to people go on.</span>
       </p>
       {mayResume && (

@@ -19,6 +19,8 @@ const LIVES = [
   { value: "90", label: "90 days" },
   { value: "366", label: "a year" },
 ];
+const READ_HELP =
+  "By conditions, and to send: the columns that fields are sent from are needed here too, so E-mail where e-mail is sent.";
 const USES: readonly SyncUse[] = ["target", "exclude", "seed"];
 
 /** Everything starts empty: what may go live without anyone looking is said one by one. */
@@ -73,6 +75,7 @@ export function StandingForm({
         <CheckList
           key={entity.name}
           legend={`May read of ${entity.label}`}
+          {...(entity.name === draft.entity && { help: READ_HELP })}
           options={optionsOf(entity)}
           chosen={draft.columns}
           onChange={(id, isIn) => set({ columns: toggled(draft.columns, id, isIn) })}

@@ -148,9 +148,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
       <MonthSection month={sync.month} path={`/syncs/${sync.id}/budget`} />
       <Section title="Runs">
         {sync.runs.length === 0 ? (
-          <Empty title="No runs yet">
-            {sync.status === "live" ? "It is approved: run it now." : "It runs once it is approved."}
-          </Empty>
+          <Empty title="No runs yet">{firstRunWords(sync)}</Empty>
         ) : (
           <RunsTable runs={sync.runs} />
         )}
@@ -171,4 +169,11 @@ function removalFact(removal: RecordRemoval | null) {
 function nothingHeld({ objectGoneAt, runs }: SyncView): string {
   if (objectGoneAt) return "Nothing any more: it went with the audience that was deleted there.";
   return runs.length === 0 ? "Nothing: it has not run yet." : "Nothing: no run has sent anyone to it yet.";
+}
+
+/** A first run of records need not write all of them; who starts it has to know that before. */
+function firstRunWords({ status, kind }: SyncView): string {
+  if (status !== "live") return "It runs once it is approved.";
+  if (kind === "set") return "It is approved: run it now.";
+  return "It is approved: run it now, or begin with one record or a hundred, in the menu beside “Run now”.";
 }

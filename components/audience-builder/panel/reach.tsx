@@ -21,9 +21,9 @@ export function Reach({ asking, catalog, entity }: Where) {
     <Section title="Reach">
       {destinations.data.map((destination) => {
         const kind = kinds.data.find(({ id }) => id === destination.kind);
-        return (
-          kind && <Destination key={destination.id} {...{ asking, catalog, entity, destination, kind }} />
-        );
+        // Where only records are written nobody is found by an identifier, so there is no reach to count.
+        if (!kind?.kinds.includes("set")) return null;
+        return <Destination key={destination.id} {...{ asking, catalog, entity, destination, kind }} />;
       })}
     </Section>
   );

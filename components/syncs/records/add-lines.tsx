@@ -10,12 +10,13 @@ const MOST_IDENTIFIERS = 10;
 /** One more field, or one more identifier, of those that are left. */
 export function AddLines({ object, columns, mapping, onChange }: LineProps) {
   const used = new Set(mappedRows(mapping).map(({ field }) => field));
-  const column = columns[0]?.value ?? "";
+  const columnFor = (field: string) =>
+    (columns.find(({ value }) => value === field) ?? columns[0])?.value ?? "";
   const also = mapping.also ?? [];
   const addField = (field: string) =>
-    onChange({ ...mapping, fields: [...mapping.fields, rowFor(field, column)] });
+    onChange({ ...mapping, fields: [...mapping.fields, rowFor(field, columnFor(field))] });
   const addIdentifier = (field: string) =>
-    onChange({ ...mapping, also: [...also, { field, from: { column } }] });
+    onChange({ ...mapping, also: [...also, { field, from: { column: columnFor(field) } }] });
   const mayAddIdentifier = also.length < MOST_IDENTIFIERS;
   if (object.freeFields) {
     return (
