@@ -25,6 +25,7 @@ import { executeRun } from "@/lib/services/run/execute";
 import { getSyncAlerts } from "@/lib/services/sync/alerts";
 import { describeSync } from "@/lib/services/sync/describe";
 import { getSync } from "@/lib/services/sync/get";
+import { pauseSync, resumeSync } from "@/lib/services/sync/pause";
 import { setSyncTiming } from "@/lib/services/sync/set-timing";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
 import { makeApprovedSync, startSimulator, testWorld } from "@/test/factories/synced-shop";
@@ -144,6 +145,21 @@ describe("coterie sync", () => {
     const { code, stdout } = await waiting;
     expect(stdout).toMatch(/^dry run, succeeded, 0 to add, 0 to remove, as of /);
     expect(code).toBe(0);
+  });
+
+  it("says that a run of a paused sync only removed", async () => {
+    await pauseSync(shop.marketer, { id: syncId });
+    const owed = { syncId, status: "queued" } as const;
+    const atOnce = await database().run.findFirst({ where: owed });
+    if (atOnce) await executeRun(atOnce.id, testWorld(shop.folder));
+    const waiting = coterie(["run", syncId, "--wait"]);
+    let queued = null;
+    while (!queued) queued = await database().run.findFirst({ where: owed });
+    await executeRun(queued.id, testWorld(shop.folder));
+    const { code, stdout } = await waiting;
+    expect(stdout).toMatch(/^succeeded, privacy removals only, .*\nOnly removals: The sync is paused\.\n$/);
+    expect(code).toBe(0);
+    await resumeSync(shop.marketer, { id: syncId });
   });
 
   it("writes a sync to a file, and brings at once what no approval is bound to where the file says", async () => {

@@ -31,14 +31,11 @@ async function run(wanted: string, options: Options, signal: AbortSignal): Promi
   const { dryRun, duringBlackout, reason, wait, json } = options;
   const body = { kind: dryRun ? "dry_run" : "sync", duringBlackout, ...(reason ? { reason } : {}) };
   const started = await askCoterie<Started>(`/syncs/${id}/run`, { body, signal });
-  if (!wait) {
-    if (json) return printJson(started);
-    const only = started.because === null ? "" : `Only removals: ${started.because}\n`;
-    return print(`${started.runId}\n${only}`);
-  }
+  const only = started.because === null ? "" : `Only removals: ${started.because}\n`;
+  if (!wait) return json ? printJson(started) : print(`${started.runId}\n${only}`);
   const ended = await untilOver(started.runId, signal);
   if (!GOOD.includes(ended.status)) throw notGood(ended);
-  await (json ? printJson(ended) : print(`${runWords(ended)}\n`));
+  await (json ? printJson(ended) : print(`${runWords(ended)}\n${only}`));
 }
 
 async function untilOver(runId: string, signal: AbortSignal): Promise<RunView> {

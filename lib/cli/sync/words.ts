@@ -22,9 +22,9 @@ export function runWords(run: RunRow | null): string {
   const planned = run.adds === null ? [] : [`${run.adds} to add`, `${run.removes} to remove`];
   const missed = run.missedSlots > 0 ? [`stands for ${run.missedSlots} missed`] : [];
   const kind = run.kind === "sync" ? [] : [run.kind.replaceAll("_", " ")];
-  return [...kind, run.status.replaceAll("_", " "), ...planned, ...missed, `as of ${minute(run.asOf)}`].join(
-    ", ",
-  );
+  const lane = run.lane === "privacy" ? ["privacy removals only"] : [];
+  const status = run.status.replaceAll("_", " ");
+  return [...kind, status, ...lane, ...planned, ...missed, `as of ${minute(run.asOf)}`].join(", ");
 }
 
 const minute = (at: string) => `${at.slice(0, 16).replace("T", " ")}Z`;
