@@ -23,7 +23,7 @@ export const ZONES = [
   { folder: "lib/http", may: ["lib/core", "lib/trace"] },
   { folder: "lib/db", may: ["lib/core", "lib/trace"] },
   { folder: "lib/kit", may: ["lib/core", "lib/http"] },
-  { folder: "lib/state", may: ["lib/core", "lib/http"] },
+  { folder: "lib/state", may: ["lib/core", "lib/http", "lib/kit"] },
   { folder: "lib/notify", may: ["lib/core", "lib/http"] },
   { folder: "lib/assist", may: ["lib/core", "lib/http"] },
   { folder: "lib/definitions", may: ["lib/core"] },
