@@ -3,6 +3,12 @@ import { ACCOUNT } from "@/test/support/meta";
 import * as people from "@/test/support/people-file";
 import { createSync, type TestSync } from "./sync";
 
+/** In these tests whole halves of a table enter, leave or are gone at once. */
+const HALVES_COME_AND_GO: GuardSettings = {
+  churn: { action: "off", threshold: { percent: 100, timesUsual: 1 } },
+  vanished: { action: "off", threshold: { percent: 100, people: 1 } },
+};
+
 /** An approved mirror of the wanted people of a file to an audience of Meta's simulator. */
 export function peopleSync(to: {
   endpoint: string;
@@ -19,7 +25,6 @@ export function peopleSync(to: {
     tree: people.wantedPeople,
     policy: people.peoplePolicy,
     mapping: people.emailMapping,
-    // Whole halves come and go at once in these tests.
-    guards: to.guards ?? { churn: { action: "off", threshold: { percent: 100, timesUsual: 1 } } },
+    guards: to.guards ?? HALVES_COME_AND_GO,
   });
 }
