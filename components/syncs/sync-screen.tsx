@@ -137,7 +137,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
             )}
             {mayEdit && (
               <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
-                {sync.record ? "Edit fields and mode" : "Edit mapping, mode and guards"}
+                {sync.record ? "Edit fields, mode and guards" : "Edit mapping, mode and guards"}
               </Button>
             )}
           </>
