@@ -11,6 +11,7 @@ import {
   setPaused,
   startRun,
   undoRun,
+  waitForPrivacyRun,
   waitForRuns,
 } from "./runs";
 import type { Round, Schedule } from "./schedule";
@@ -18,6 +19,8 @@ import { populationsOf, type Stand, type StoodSync } from "./stand";
 import { hurry, strike } from "./strike";
 
 const QUIET_MS = 90_000;
+/** A paused sync whose run was under way gets none: that one removes what is owed. */
+const PRIVACY_MS = 8_000;
 /** So often nothing new has to be sent before the end. */
 const MOST_RUNS = 12;
 
@@ -31,6 +34,7 @@ export async function playRound(stand: Stand, schedule: Schedule, round: Round):
     if (hit && runs.includes(true)) stand.hits.push(blow.kind);
     if (schedule.hurries) await hurry(stand);
   }
+  if (round.paused) for (const stood of stand.syncs) await waitForPrivacyRun(stood, PRIVACY_MS);
   await waitForRuns(stand.syncs, round.patienceMs);
   await stand.fleet.fill();
   const findings = round.paused ? await judgePaused(stand, schedule, round) : [];

@@ -108,3 +108,9 @@ export async function waitForRuns(syncs: readonly StoodSync[], ms: number): Prom
     await pause(120);
   }
 }
+
+/** Until a run of the privacy lane is the newest, or the time is over. */
+export async function waitForPrivacyRun(stood: StoodSync, ms: number): Promise<void> {
+  const until = Date.now() + ms;
+  while ((await newest(stood))?.lane !== "privacy" && Date.now() < until) await pause(200);
+}
