@@ -33,6 +33,9 @@ type Member = {
   isWanted: boolean;
 };
 
+/** Someone held back is not sent. */
+const isSent = ({ isWanted, consents }: Member) => isWanted && consents;
+
 /** How far a run gets: batches applied by the platform, of these answered, and whether the answers were folded. */
 const step = fc.record({
   members: fc.tuple(...KEYS.map(member)),
@@ -49,10 +52,12 @@ class Platform {
   private readonly added = new Set<string>();
   private readonly owners = new Map<string, Set<string>>();
 
+  /** Whose all that ever arrived is. Of what was planned and never sent it knows nothing, and neither does the ledger. */
   learn(members: readonly Member[]): void {
-    for (const { key, EMAIL, PHONE } of members) {
+    for (const { key, EMAIL, PHONE } of members.filter(isSent)) {
       for (const identifier of [EMAIL, PHONE]) {
-        if (identifier) this.owners.set(identifier, (this.owners.get(identifier) ?? new Set()).add(key));
+        if (!identifier || !this.added.has(identifier)) continue;
+        this.owners.set(identifier, (this.owners.get(identifier) ?? new Set()).add(key));
       }
     }
   }
@@ -101,7 +106,7 @@ const identifiersOf = (members: readonly Member[]) =>
   [...new Set(members.flatMap(({ EMAIL, PHONE }) => [EMAIL, PHONE]).filter((one) => one !== null))].sort();
 
 async function plan(state: SyncState, members: readonly Member[], lane: Lane) {
-  const wanted = members.filter(({ isWanted, consents }) => isWanted && consents);
+  const wanted = members.filter(isSent);
   const rows = wanted.map(({ key, EMAIL, PHONE }) => ({ key, EMAIL, PHONE }));
   await state.loadWanted({
     file: await writeWanted(join(folder, "wanted.parquet"), KINDS, rows),
@@ -118,6 +123,7 @@ async function plan(state: SyncState, members: readonly Member[], lane: Lane) {
 async function deliver(
   state: SyncState,
   platform: Platform,
+  members: readonly Member[],
   batches: readonly PlannedBatch[],
   { applied = batches.length, lost = 0, isFolded = true },
 ): Promise<void> {
@@ -137,6 +143,7 @@ async function deliver(
         batch,
         rows.map(({ value }) => value),
       );
+      if (operation === "add") platform.learn(members);
     }
   }
   const answered = through.slice(0, Math.max(0, through.length - lost));
@@ -164,17 +171,15 @@ it.each(STORES)(
           try {
             for (const { members, lane, ...fate } of steps) {
               const { batches } = await plan(state, members, lane);
-              // Someone held back is not sent, so the platform learns nothing of them.
-              if (lane === "full")
-                platform.learn(members.filter(({ isWanted, consents }) => isWanted && consents));
-              await deliver(state, platform, batches, fate);
+              if (lane === "full") platform.learn(members);
+              await deliver(state, platform, members, batches, fate);
             }
-            const wanted = last.filter(({ isWanted, consents }) => isWanted && consents);
+            const wanted = last.filter(isSent);
             const reachable = wanted.filter(({ EMAIL, PHONE }) => EMAIL !== null || PHONE !== null).length;
             const { batches, summary } = await plan(state, last, "full");
             expect(summary.people.enter + summary.people.stay).toBe(reachable);
-            platform.learn(wanted);
-            await deliver(state, platform, batches, {});
+            platform.learn(last);
+            await deliver(state, platform, last, batches, {});
             expect([...platform.held].sort()).toEqual(identifiersOf(wanted));
             const counts = await state.counts(SCOPE);
             expect(counts).toMatchObject({ due: 0, in_flight: 0, unverified: identifiersOf(wanted).length });
@@ -211,11 +216,11 @@ it.each(STORES)(
                 for (const one of [EMAIL, PHONE])
                   if (one) sentOf.set(one, (sentOf.get(one) ?? new Set()).add(key));
               }
-              await deliver(state, platform, batches, fate);
+              await deliver(state, platform, [], batches, fate);
             }
             const eligible = new Set(last.filter(({ consents }) => consents).map(({ key }) => key));
             const { batches } = await plan(state, last, "privacy");
-            await deliver(state, platform, batches, {});
+            await deliver(state, platform, [], batches, {});
             const owed = [...platform.held].filter(
               (one) => ![...(sentOf.get(one) ?? [])].some((key) => eligible.has(key)),
             );

@@ -5,6 +5,7 @@ import { Prisma, type Run, type Sync } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { recheckSync } from "../approval/recheck";
 import { change, type Step } from "../service";
+import { requireIdle } from "../sync/idle";
 import { requireMayEmpty } from "../sync/may-empty";
 import { requireObject } from "../sync/object-gone";
 import { requireStep } from "./forget-step";
@@ -60,12 +61,15 @@ export async function requireRetriable(tx: Transaction, run: Run & { sync: Sync 
     );
   }
   requireStep(run);
+  // Removals owed to people go on every night while a decision is waited for; a run that is taken up plans anew after them.
+  const stands = run.lane === "full" ? { lane: run.lane } : {};
   const newest = await tx.run.findFirst({
-    where: { syncId: run.syncId, kind: { not: "dry_run" } },
+    where: { syncId: run.syncId, kind: { not: "dry_run" }, ...stands },
     orderBy: { createdAt: "desc" },
   });
   // The hash and not the versions alone: the same versions may have been approved again over another catalog or policy.
-  if (newest?.id === run.id && run.approvedHash === run.sync.approvedHash) return;
+  const isNewest = newest?.id === run.id && run.approvedHash === run.sync.approvedHash;
+  if (isNewest) return requireIdle(tx, run.syncId);
   throw new Conflict(
     "SUPERSEDED",
     "Something newer was approved or run since.",

@@ -3,11 +3,11 @@ import { Conflict } from "@/lib/core/errors";
 import { lockRow } from "../lock";
 import { startRun } from "../run/start";
 import { change } from "../service";
+import { requireIdle } from "./idle";
 import { requireSet } from "./kind";
 import { loadSync } from "./load";
 import { requireMayEmpty } from "./may-empty";
 import { requireObject } from "./object-gone";
-import { requireIdle } from "./run";
 
 /**
  * Removes all that Coterie put into the object, and ends the sync when nobody is left. Nothing is sent, so it needs no

@@ -7,6 +7,7 @@ import { storedTiming } from "@/lib/db/stored";
 import { lockRow } from "../lock";
 import { type StartedRun, startRun, whyPaused } from "../run/start";
 import { change } from "../service";
+import { requireIdle } from "./idle";
 import { requireRecords } from "./kind";
 import { type LoadedSync, loadSync, type NewestVersion } from "./load";
 import { requireMayEmpty } from "./may-empty";
@@ -76,13 +77,6 @@ async function newestOrApproved(
   const { audienceId } = sync;
   const version = await tx.audienceVersion.findFirst({ where: { audienceId }, orderBy: { version: "desc" } });
   return version && { syncVersionId: sync.newest.id, audienceVersionId: version.id };
-}
-
-/** The database's unique index settles two clicks at the same moment. */
-export async function requireIdle(tx: Transaction, syncId: string): Promise<void> {
-  const active = await tx.run.findFirst({ where: { syncId, status: { in: ["queued", "running"] } } });
-  if (!active) return;
-  throw new Conflict("RUN_ACTIVE", "A run of this sync is under way.", "Wait for it to end, or cancel it.");
 }
 
 async function requireTime(tx: Transaction, sync: LoadedSync, now: Date, duringBlackout: boolean) {
