@@ -132,6 +132,16 @@ function Review({ changeSet }: { changeSet: ChangeSetView }) {
           </Notice>
         </div>
       )}
+      {changeSet.outside && (
+        <div className="mb-5">
+          <Notice
+            tone="info"
+            title={`It lies outside of the standing approval “${changeSet.outside.standing}”.`}
+          >
+            {changeSet.outside.because.join(" ")}
+          </Notice>
+        </div>
+      )}
       {changeSet.failure && (
         <div className="mb-5">
           <ErrorNotice error={new ApiError(changeSet.failure, 200)} />

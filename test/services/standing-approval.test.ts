@@ -73,7 +73,10 @@ describe("a standing approval", () => {
     await decide(destination, { columns: ["customers.email"] });
     await decide(destination, { size: { atLeast: 10, atMost: 23 } });
     const { id } = await asked(destination);
-    expect(await getChangeSet(shop.marketer, { id })).toMatchObject({ status: "waiting", standing: null });
+    expect(await getChangeSet(shop.marketer, { id })).toMatchObject({
+      ...{ status: "waiting", standing: null },
+      outside: { standing: "Daily work", because: ["It reads customers.country."] },
+    });
     expect((await approveChangeSet(shop.approver, { id })).status).toBe("approved");
   });
 

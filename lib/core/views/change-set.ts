@@ -81,6 +81,8 @@ export type ChangeSetView = ChangeSetRow & {
   impact: ImpactView | null;
   failure: ErrorView["error"] | null;
   hash: string;
+  /** The standing approval it is nearest to, and why it waits all the same; null: none, or it does not wait. */
+  outside: { standing: string; because: string[] } | null;
   /** What the person who asked wanted the deciders to know. */
   note: string | null;
   /** Why it no longer holds; null while it does. */

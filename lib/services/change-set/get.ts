@@ -12,6 +12,7 @@ import { agreedBytes } from "../builder/question";
 import { type CalledTables, withNames } from "../catalog/called";
 import { sql } from "../segment/sql";
 import { service } from "../service";
+import { fitsOf } from "../standing-approval/fit";
 import { type TraitTables, withOwnTraits } from "../trait/merged";
 import { allChecks, decisionsOf } from "./all-checks";
 import { impactView } from "./impact";
@@ -26,13 +27,23 @@ export const getChangeSet = service(
   { name: "change_set.get", role: "viewer", input: z.object({ id: z.string(), agreedBytes }) },
   async (scope, { id, agreedBytes }) => {
     const { actor, db } = scope;
-    const view = await readChangeSet(db, actor, id);
-    if (!view.impact || !view.mayDecide) return view;
+    const read = await readChangeSet(db, actor, id);
     const changeSet = await loadChangeSet(db, actor.workspaceId, id);
+    const view = { ...read, outside: read.status === "waiting" ? await outsideOf(db, changeSet) : null };
+    if (!view.impact || !view.mayDecide) return view;
     const sample = await sampleOfChangeSet(scope, changeSet, agreedBytes);
     return { ...view, impact: { ...view.impact, sample } };
   },
 );
+
+/** Why it waits although something is decided in advance: of the standing approval it is nearest to. */
+async function outsideOf(db: Transaction, changeSet: LoadedChangeSet): Promise<ChangeSetView["outside"]> {
+  const fits = await fitsOf(db, changeSet, new Date());
+  const [nearest] = fits.toSorted((one, other) => one.outside.length - other.outside.length);
+  return nearest && nearest.outside.length > 0
+    ? { standing: nearest.standing.name, because: nearest.outside }
+    : null;
+}
 
 /** Everything in it is read with the catalog and the policy the request was made under. */
 export async function readChangeSet(
@@ -77,6 +88,7 @@ export async function readChangeSet(
     impact: impact ? impactView(impact) : null,
     failure: storedProblem(changeSet.failure),
     hash: changeSet.hash,
+    outside: null,
     note: changeSet.note,
     voidReason: changeSet.status === "void" ? changeSet.decisionReason : null,
     comments: changeSet.comments.map(({ author, createdAt, text }) => ({
