@@ -27,7 +27,8 @@ type CourierOptions = {
  */
 export class Courier {
   private notBefore = 0;
-  private lastGoodAt: number;
+  private seen = 0;
+  private lastGoodAt = 0;
   private readonly patience: Patience;
 
   constructor(private readonly options: CourierOptions) {
@@ -172,8 +173,14 @@ export class Courier {
     if (!standing.ok) throw new Stopped(standing);
   }
 
+  /** A clock that is set back takes with it what was to be waited for; one that is set forward ends the waiting. */
   private now(): number {
-    return this.options.deps.now().getTime();
+    const now = this.options.deps.now().getTime();
+    const back = Math.max(0, this.seen - now);
+    this.notBefore -= back;
+    this.lastGoodAt -= back;
+    this.seen = now;
+    return now;
   }
 }
 
