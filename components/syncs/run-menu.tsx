@@ -14,7 +14,7 @@ import type { SyncView } from "@/lib/core/views/sync";
 
 type Started = { runId: string; lane: RunRow["lane"]; because: string | null };
 type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean; rows?: number; key?: string };
-type Question = "resync" | "undo" | "blackout" | "empty" | "end" | "leave" | "one";
+type Question = "resync" | "undo" | "blackout" | "empty" | "end" | "leave" | "one" | "first";
 
 /** The steps of a first run, before all. */
 const STEPS = [100, 1_000];
@@ -68,6 +68,8 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
     onOpenChange: (open: boolean) => setQuestion(open ? which : null),
   });
   const isSet = sync.kind === "set";
+  // A first run of records creates all of them at a CRM, which nobody takes back.
+  const runNow = () => (isSet || sync.ledger ? start({ kind: "sync" }) : setQuestion("first"));
   const steps: MenuItem[] = [
     {
       label: "Only one chosen record…",
@@ -127,11 +129,7 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
   return (
     <>
       {isLive && isFree && (
-        <Button
-          look={accent ? "accent" : "plain"}
-          busy={run.isPending}
-          onClick={() => start({ kind: "sync" })}
-        >
+        <Button look={accent ? "accent" : "plain"} busy={run.isPending} onClick={runNow}>
           <RefreshCw aria-hidden className="size-3.5" />
           Run now
         </Button>
@@ -153,6 +151,17 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         busy={run.isPending}
         error={null}
         onSubmit={(reason) => start({ kind: "sync", reason, duringBlackout: true })}
+      />
+      <ReasonDialog
+        {...dialog("first")}
+        title="Write every record at once?"
+        description="This sync has not written anything yet. The menu beside the button has smaller steps: one chosen record, 100, 1,000."
+        label="Why (optional)"
+        action="Write every record"
+        required={false}
+        busy={run.isPending}
+        error={null}
+        onSubmit={(reason) => start({ kind: "sync", ...(reason === "" ? {} : { reason }) })}
       />
       <ReasonDialog
         {...dialog("resync")}
