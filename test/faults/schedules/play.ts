@@ -25,6 +25,7 @@ const PRIVACY_MS = 8_000;
 const MOST_RUNS = 12;
 
 export async function playRound(stand: Stand, schedule: Schedule, round: Round): Promise<Finding[]> {
+  const earlier = new Set((await Promise.all(stand.syncs.map(newest))).map((run) => run?.id));
   for (const [index, stood] of stand.syncs.entries()) await beginRound(stood, round, index);
   // One after the other: two blows at once would only be the harder one.
   for (const blow of round.blows) {
@@ -37,7 +38,7 @@ export async function playRound(stand: Stand, schedule: Schedule, round: Round):
   if (round.paused) for (const stood of stand.syncs) await waitForPrivacyRun(stood, PRIVACY_MS);
   await waitForRuns(stand.syncs, round.patienceMs);
   await stand.fleet.fill();
-  const findings = round.paused ? await judgePaused(stand, schedule, round) : [];
+  const findings = round.paused ? await judgePaused(stand, schedule, round, earlier) : [];
   if (round.undoes) {
     for (const stood of stand.syncs) await undoRun(stood);
     await waitForRuns(stand.syncs, round.patienceMs);
@@ -53,12 +54,20 @@ async function beginRound(stood: StoodSync, round: Round, index: number): Promis
   await beginRun(stood, round.retries);
 }
 
-/** A run of the privacy lane that is through has left nobody who did not consent. */
-async function judgePaused(stand: Stand, schedule: Schedule, round: Round): Promise<Finding[]> {
+/**
+ * A run of the privacy lane that is through has left nobody who did not consent when it began. Of a round before, paused
+ * as well, it may have read the people of then; the nightly one follows.
+ */
+async function judgePaused(
+  stand: Stand,
+  schedule: Schedule,
+  round: Round,
+  earlier: ReadonlySet<string | undefined>,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [index, stood] of stand.syncs.entries()) {
     const run = await newest(stood);
-    if (run?.status !== "succeeded" || run.lane !== "privacy") continue;
+    if (run?.status !== "succeeded" || run.lane !== "privacy" || earlier.has(run.id)) continue;
     const { lineOf } = PLATFORMS[stood.platform.kind];
     const allowed = allowedOf(round.populations[index]!, populationsOf(schedule, index));
     const lines = new Set([...allowed].map(lineOf));
