@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useSend } from "@/components/api/use-api";
 import { audienceStatus } from "@/components/audiences/status-words";
-import { Button, IconButton, LinkButton } from "@/components/ui/button";
+import { Button, IconButton, LinkButton, WaitingButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page";
 import { Status } from "@/components/ui/status";
 import type { AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
@@ -62,15 +62,18 @@ export function BuilderHeader({
             <IconButton label="Redo (Ctrl Shift Z)" disabled={!draft.canRedo} onClick={draft.redo}>
               <Redo2 aria-hidden />
             </IconButton>
-            <Button
-              look={changed && state !== "empty" ? "accent" : "plain"}
-              busy={busy}
-              disabled={unfinished || draft.save.kind === "conflict"}
-              title={unfinished ? "Finish the marked conditions first" : undefined}
-              onClick={() => draft.flush().then((kept) => kept && saveVersion.mutate(draft.tree))}
-            >
-              Save version
-            </Button>
+            {unfinished ? (
+              <WaitingButton because="Finish the marked conditions first.">Save version</WaitingButton>
+            ) : (
+              <Button
+                look={changed && state !== "empty" ? "accent" : "plain"}
+                busy={busy}
+                disabled={draft.save.kind === "conflict"}
+                onClick={() => draft.flush().then((kept) => kept && saveVersion.mutate(draft.tree))}
+              >
+                Save version
+              </Button>
+            )}
             {audience.sentBack && (
               <LinkButton href={`/approvals/${audience.sentBack}`}>See what should change</LinkButton>
             )}

@@ -2,9 +2,7 @@
 
 import { Input, Select } from "@/components/ui/field";
 import { guardsOf, settingOf } from "@/lib/core/guards/all";
-import type { Guard, GuardAction, GuardSetting, GuardSettings } from "@/lib/core/guards/types";
-import type { SyncUse } from "@/lib/core/membership/types";
-import type { SyncKind } from "@/lib/core/ports/destination";
+import type { Guard, GuardAction, GuardedSync, GuardSetting, GuardSettings } from "@/lib/core/guards/types";
 
 const ACTIONS: Record<GuardAction, string> = {
   block: "Block",
@@ -15,13 +13,11 @@ const ACTIONS: Record<GuardAction, string> = {
 /** One row a guard: what it looks at, what it does, and how much it allows. */
 export function GuardSettingsEditor({
   settings,
-  kind,
-  use,
+  of,
   onChange,
 }: {
   settings: GuardSettings;
-  kind: SyncKind;
-  use: SyncUse;
+  of: GuardedSync;
   onChange: (settings: GuardSettings) => void;
 }) {
   return (
@@ -33,11 +29,11 @@ export function GuardSettingsEditor({
         next run.
       </p>
       <ul className="mt-3 flex flex-col">
-        {guardsOf({ kind, use }).map((guard) => (
+        {guardsOf(of).map((guard) => (
           <GuardRow
             key={guard.id}
             guard={guard}
-            setting={settingOf(guard, settings, use)}
+            setting={settingOf(guard, settings, of.use)}
             onChange={(setting) => onChange({ ...settings, [guard.id]: setting })}
           />
         ))}

@@ -74,12 +74,12 @@ function PassState({ run, pass }: { run: RunView; pass: PassView | null }) {
       {pass?.status === "refused" && (
         <Notice tone="warn" title={`${pass.decidedBy} did not let this run pass: “${pass.decisionReason}”`} />
       )}
-      <AskToPass run={run} />
+      <AskToPass run={run} isAccent={pass?.status !== "refused"} />
     </div>
   );
 }
 
-function AskToPass({ run }: { run: RunView }) {
+function AskToPass({ run, isAccent }: { run: RunView; isAccent: boolean }) {
   const [asking, setAsking] = useState(false);
   const mayAsk = useMay("marketer");
   const ask = useSend<string, PassView>({
@@ -91,10 +91,14 @@ function AskToPass({ run }: { run: RunView }) {
       toast.success("Asked. Someone else of the data team decides.");
     },
   });
-  if (!mayAsk) return null;
+  if (!mayAsk) {
+    return <p className="text-sm text-ink-3">Someone who sets up syncs can ask to let it pass.</p>;
+  }
   return (
     <>
-      <Button onClick={() => setAsking(true)}>Ask to let this run pass</Button>
+      <Button look={isAccent ? "accent" : "plain"} onClick={() => setAsking(true)}>
+        Ask to let this run pass
+      </Button>
       <ReasonDialog
         open={asking}
         onOpenChange={setAsking}

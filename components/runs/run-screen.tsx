@@ -17,6 +17,7 @@ import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
 import type { RunKind, RunRow, RunView } from "@/lib/core/views/run";
 import { BatchesTable } from "./batches-table";
+import { nextStep, unknownWords } from "./next-step";
 import { PastPlan } from "./past-plan";
 import { PlanFacts } from "./plan-facts";
 import { RunProblem } from "./run-problem";
@@ -99,10 +100,14 @@ function RunActions({ run }: { run: RunView }) {
       </Button>
     );
   }
-  if (run.kind === "dry_run") return null;
-  if (!["failed", "partly_failed", "blocked"].includes(run.status)) return null;
+  const next = nextStep(run);
+  if (next === null) return null;
   return (
-    <Button look="accent" busy={retry.isPending} onClick={() => retry.mutate()}>
+    <Button
+      look={next === "retry" ? "accent" : "plain"}
+      busy={retry.isPending}
+      onClick={() => retry.mutate()}
+    >
       Retry
     </Button>
   );
@@ -161,7 +166,7 @@ function RunDetails({ run }: { run: RunView }) {
         {run.waterfall ? (
           <WaterfallChart waterfall={run.waterfall} kind={run.sync.kind} />
         ) : (
-          <p className="text-sm text-ink-3">Known once the warehouse has been read.</p>
+          <p className="text-sm text-ink-3">{unknownWords(run)}</p>
         )}
       </Section>
       {run.plan && (

@@ -41,7 +41,7 @@ export function SetupEndFields({
         <Disclosure summary="See and change them">
           <GuardSettingsEditor
             settings={end.guards}
-            {...of}
+            of={of}
             onChange={(guards) => onChange({ ...end, guards })}
           />
         </Disclosure>

@@ -1,10 +1,11 @@
 "use client";
 
 import { Pause, Play } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useApi, useSend } from "@/components/api/use-api";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button, LinkButton, WaitingButton } from "@/components/ui/button";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { SyncView } from "@/lib/core/views/sync";
@@ -63,16 +64,16 @@ export function SyncActions({ sync }: { sync: SyncView }) {
         </LinkButton>
       )}
       <RunMenu sync={sync} accent={!needsApproval} />
-      {needsApproval && (
-        <Button
-          look="accent"
-          disabled={latest === 0}
-          title={latest === 0 ? "Save a version of the audience first" : undefined}
-          onClick={() => setDialog("ask")}
-        >
-          Ask for approval
-        </Button>
-      )}
+      {needsApproval &&
+        (audience.data && latest === 0 ? (
+          <WaitingButton look="accent" because={<SaveFirst sync={sync} />}>
+            Ask for approval
+          </WaitingButton>
+        ) : (
+          <Button look="accent" busy={audience.isPending} onClick={() => setDialog("ask")}>
+            Ask for approval
+          </Button>
+        ))}
       <ReasonDialog
         open={dialog === "pause"}
         onOpenChange={(open) => setDialog(open ? "pause" : null)}
@@ -96,6 +97,18 @@ export function SyncActions({ sync }: { sync: SyncView }) {
         error={ask.error}
         onSubmit={(note) => ask.mutate(note)}
       />
+    </>
+  );
+}
+
+/** Where the way on is. */
+function SaveFirst({ sync: { audience } }: { sync: SyncView }) {
+  return (
+    <>
+      <Link href={`/audiences/${audience.id}`} className="underline hover:text-ink">
+        Save a version of {audience.name}
+      </Link>{" "}
+      first: approval is asked for a saved one.
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { guardedSync } from "@/lib/core/guards/in-force";
 import type { SyncMode } from "@/lib/core/membership/types";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { CatalogView } from "@/lib/core/views/catalog";
@@ -106,7 +107,7 @@ function EditForm({
         />
       </div>
       <Disclosure summary="Guards" open={Object.keys(sync.guards).length > 0}>
-        <GuardSettingsEditor settings={guards} kind="set" use={use} onChange={setGuards} />
+        <GuardSettingsEditor settings={guards} of={guardedSync("set", use, null)} onChange={setGuards} />
       </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="flex gap-2">

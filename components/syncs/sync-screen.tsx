@@ -6,6 +6,7 @@ import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { SyncAlerts } from "@/components/alerts/sync-alerts";
 import { useApi } from "@/components/api/use-api";
 import { MonthSection } from "@/components/cost/month-section";
+import { GuardsInForce } from "@/components/guards/guards-in-force";
 import { useMay } from "@/components/shell/use-session";
 import { Button } from "@/components/ui/button";
 import { Facts, PageBody, PageHeader, Section } from "@/components/ui/page";
@@ -13,6 +14,7 @@ import { Empty, Loaded, Notice } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { RecordRemoval } from "@/lib/core/ports/destination";
+import type { RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
 import { AboutSection } from "./about-section";
 import { DecisionTable } from "./decision-table";
@@ -23,6 +25,7 @@ import { RecordTable } from "./records/record-table";
 import { RunsTable } from "./runs-table";
 import { shareWords } from "./share-words";
 import { itemsOf, modeLabel, purposeLabel, removalLabel, syncStatus } from "./status-words";
+import { StoppedNotices } from "./stopped-notices";
 import { SyncActions } from "./sync-actions";
 import { SyncEditor } from "./sync-editor";
 import { TimingSection } from "./timing-section";
@@ -51,10 +54,12 @@ export function SyncScreen({ id }: { id: string }) {
 function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
   const [editing, setEditing] = useState(false);
   const ledger = sync.objectGoneAt ? null : sync.ledger;
+  const countedAt = newestEnd([sync.lastRun, sync.lastRemovals]);
   const share = shareWords(sync.share, sync.audience.name);
   return (
     <>
       {sync.objectGoneAt && <ObjectGone sync={sync} since={sync.objectGoneAt} />}
+      <StoppedNotices sync={sync} />
       {sync.voidReason && !sync.objectGoneAt && (
         <div className="mb-5">
           <Notice tone="warn" title={sync.voidReason}>
@@ -112,9 +117,9 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
         title="What the platform holds because of us"
         aside={
           ledger &&
-          sync.lastRun?.finishedAt && (
+          countedAt && (
             <>
-              {itemsOf(sync.kind)}, after the run of <Time at={sync.lastRun.finishedAt} />
+              {itemsOf(sync.kind)}, after the run of <Time at={countedAt} />
             </>
           )
         }
@@ -143,6 +148,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </>
         )}
       </Section>
+      <GuardsInForce lines={sync.guardLines} />
       <SyncAlerts syncId={sync.id} mayEdit={mayEdit} />
       <AboutSection sync={sync} mayEdit={mayEdit} />
       <MonthSection month={sync.month} path={`/syncs/${sync.id}/budget`} />
@@ -160,6 +166,12 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
 function Editor({ sync, onDone }: { sync: SyncView; onDone: () => void }) {
   if (sync.record) return <RecordEditor sync={sync} terms={sync.record} onDone={onDone} />;
   return <SyncEditor sync={sync} onDone={onDone} />;
+}
+
+/** Of the run that counted the ledger last. */
+function newestEnd(runs: readonly (RunRow | null)[]): string | null {
+  const ends = runs.flatMap((run) => run?.finishedAt ?? []).sort();
+  return ends.at(-1) ?? null;
 }
 
 function removalFact(removal: RecordRemoval | null) {

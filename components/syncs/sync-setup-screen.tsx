@@ -10,6 +10,7 @@ import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Empty, Loaded, SkeletonRows } from "@/components/ui/states";
 import { shareNames } from "@/lib/core/audience/splits";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { guardedSync } from "@/lib/core/guards/in-force";
 import type { Mapping, SyncMode, SyncUse } from "@/lib/core/membership/types";
 import type { SyncKind } from "@/lib/core/ports/destination";
 import type { AudienceView } from "@/lib/core/views/audience";
@@ -214,7 +215,7 @@ function SetupForm({
         />
       </Section>
       <SetupEndFields
-        of={{ kind: "set", use }}
+        of={guardedSync("set", use, null)}
         end={end}
         error={create.error}
         busy={create.isPending}

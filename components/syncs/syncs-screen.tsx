@@ -12,6 +12,7 @@ import { Empty, Loaded } from "@/components/ui/states";
 import { Status, Tag } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import { Ago, Coming } from "@/components/ui/time";
+import type { RunRow } from "@/lib/core/views/run";
 import type { SyncRow } from "@/lib/core/views/sync";
 import { nextRunWords } from "./next-run";
 import { modeLabel, purposeLabel, runStatus, syncStatus } from "./status-words";
@@ -159,15 +160,37 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
   },
 ];
 
-function LastRun({ row: { lastRun } }: { row: SyncRow }) {
-  if (!lastRun) return <span className="text-ink-3">never</span>;
-  const { label, tone } = runStatus(lastRun.status);
+function LastRun({ row: { lastRun, lastRemovals } }: { row: SyncRow }) {
   return (
-    <Link href={`/runs/${lastRun.id}`} className="inline-flex items-center gap-3 hover:underline">
+    <>
+      {lastRun ? <LastOrdinary run={lastRun} /> : <span className="text-ink-3">never</span>}
+      {lastRemovals && isSince(lastRemovals, lastRun) && (
+        <Link
+          href={`/runs/${lastRemovals.id}`}
+          className="block text-xs whitespace-nowrap text-ink-3 hover:underline"
+        >
+          privacy removals {runStatus(lastRemovals.status).label.toLowerCase()},{" "}
+          <Ago at={startOf(lastRemovals)} />
+        </Link>
+      )}
+    </>
+  );
+}
+
+function LastOrdinary({ run }: { run: RunRow }) {
+  const { label, tone } = runStatus(run.status);
+  return (
+    <Link href={`/runs/${run.id}`} className="inline-flex items-center gap-3 hover:underline">
       <Status tone={tone}>{label}</Status>
       <span className="text-xs text-ink-3">
-        <Ago at={lastRun.startedAt ?? lastRun.asOf} />
+        <Ago at={startOf(run)} />
       </span>
     </Link>
   );
 }
+
+const startOf = ({ startedAt, asOf }: RunRow): string => startedAt ?? asOf;
+
+/** What ran before the last ordinary run is old news: that one took the same people out. */
+const isSince = (run: RunRow, other: RunRow | null): boolean =>
+  other === null || startOf(run) > startOf(other);

@@ -1,10 +1,10 @@
 import { LoaderCircle } from "lucide-react";
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { classNames } from "./class-names";
 
 const BASE =
-  "inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-quick select-none disabled:opacity-50 disabled:cursor-not-allowed aria-disabled:opacity-50";
+  "inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-quick select-none disabled:opacity-50 disabled:cursor-not-allowed aria-disabled:opacity-50 aria-disabled:cursor-not-allowed";
 const LOOKS = {
   /** The one next thing to do on a page. */
   accent: "bg-accent text-on-accent hover:enabled:bg-accent-strong [a&]:hover:bg-accent-strong",
@@ -37,6 +37,30 @@ export function Button({
       {busy && <LoaderCircle aria-hidden className="size-3.5 animate-spin" />}
       {children}
     </button>
+  );
+}
+
+/** Cannot be pressed yet, and says why beside it; it stays in reach, so that the reason is read aloud too. */
+export function WaitingButton({
+  because,
+  children,
+  ...look
+}: Look & { because: ReactNode; children: string }) {
+  const reason = useId();
+  return (
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+      <span id={reason} className="text-xs text-ink-2">
+        {because}
+      </span>
+      <button
+        type="button"
+        aria-disabled
+        aria-describedby={reason}
+        className={classNames(BASE, LOOKS[look.look ?? "plain"], SIZES[look.size ?? "md"])}
+      >
+        {children}
+      </button>
+    </span>
   );
 }
 

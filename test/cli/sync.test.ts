@@ -148,7 +148,7 @@ describe("coterie sync", () => {
   });
 
   it("says that a run of a paused sync only removed", async () => {
-    await pauseSync(shop.marketer, { id: syncId });
+    await pauseSync(shop.marketer, { id: syncId, reason: "The sale is over." });
     const owed = { syncId, status: "queued" } as const;
     const atOnce = await database().run.findFirst({ where: owed });
     if (atOnce) await executeRun(atOnce.id, testWorld(shop.folder));
@@ -159,6 +159,12 @@ describe("coterie sync", () => {
     const { code, stdout } = await waiting;
     expect(stdout).toMatch(/^succeeded, privacy removals only, .*\nOnly removals: The sync is paused\.\n$/);
     expect(code).toBe(0);
+    const status = (await coterie(["status", syncId])).stdout;
+    expect(status).toContain(`, by ${shop.marketer.name}: The sale is over.\n`);
+    expect(status).toMatch(
+      /last run +succeeded, \d+ to add, .*\nlast privacy removals +succeeded, privacy removals only, /,
+    );
+    expect((await coterie(["list"])).stdout).not.toContain("privacy removals");
     await resumeSync(shop.marketer, { id: syncId });
   });
 

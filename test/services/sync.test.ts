@@ -296,6 +296,50 @@ describe("running", () => {
     expect((await resumeSync(shop.marketer, { id: sync.id })).status).toBe("live");
   });
 
+  it("says who paused it, when and why, until it is resumed", async () => {
+    const sync = await makeApprovedSync(shop);
+    const asked = { id: sync.id, reason: "Campaign over." };
+    const { pause } = await pauseSync(shop.marketer, asked);
+    const by = shop.marketer.name;
+    expect(pause).toEqual({ at: expect.any(String), by, reason: "Campaign over.", undo: null });
+    await pauseSync(shop.approver, { id: sync.id, reason: "Too late to say." });
+    expect((await getSync(shop.marketer, { id: sync.id })).pause).toEqual(pause);
+    expect((await resumeSync(shop.marketer, { id: sync.id })).pause).toBeNull();
+  });
+
+  it("tells the last ordinary run from the removals that a paused sync goes on with", async () => {
+    const sync = await makeApprovedSync(shop);
+    const { runId } = await runSync(shop.marketer, { id: sync.id });
+    await executeRun(runId, testWorld(shop.folder));
+    await pauseSync(shop.marketer, { id: sync.id });
+    const { workspaceId, syncId, syncVersionId, audienceVersionId, catalogVersionId, policyVersionId, asOf } =
+      await database().run.findUniqueOrThrow({ where: { id: runId } });
+    const night = {
+      workspaceId,
+      syncId,
+      syncVersionId,
+      audienceVersionId,
+      catalogVersionId,
+      policyVersionId,
+    };
+    const nights = Array.from({ length: 25 }, (_, index) => ({
+      ...{ ...night, asOf, lane: "privacy" as const, status: "succeeded" as const },
+      createdAt: new Date(Date.now() + (index + 1) * 60_000),
+    }));
+    await database().run.createMany({ data: nights });
+    const removals = await database().run.findFirst({
+      where: { syncId: sync.id, lane: "privacy" },
+      orderBy: { createdAt: "desc" },
+    });
+    const told = {
+      lastRun: { id: runId, lane: "full" },
+      lastRemovals: { id: removals?.id, lane: "privacy" },
+    };
+    expect(await getSync(shop.marketer, { id: sync.id })).toMatchObject(told);
+    const rows = await listSyncs(shop.marketer, {});
+    expect(rows.find(({ id }) => id === sync.id)).toMatchObject(told);
+  });
+
   it("leaves only the privacy lane to a void approval", async () => {
     const destinationId = await makeDestination(shop.admin, "Voided");
     const sync = await makeApprovedSync(shop, destinationId);

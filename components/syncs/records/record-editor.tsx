@@ -10,6 +10,7 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { guardedSync } from "@/lib/core/guards/in-force";
 import type { RecordObject } from "@/lib/core/ports/destination";
 import type { RecordInput } from "@/lib/core/record/check";
 import type { RecordTerms } from "@/lib/core/record/types";
@@ -100,7 +101,11 @@ function EditForm({
         onChange={setRecord}
       />
       <Disclosure summary="Guards" open={Object.keys(sync.guards).length > 0}>
-        <GuardSettingsEditor settings={guards} kind="record" use={sync.use} onChange={setGuards} />
+        <GuardSettingsEditor
+          settings={guards}
+          of={guardedSync("record", sync.use, record.mode)}
+          onChange={setGuards}
+        />
       </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="mt-5 flex gap-2">

@@ -9,6 +9,7 @@ import { Loaded, SkeletonRows } from "@/components/ui/states";
 import { shareNames } from "@/lib/core/audience/splits";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { guardedSync } from "@/lib/core/guards/in-force";
 import type { RecordObject } from "@/lib/core/ports/destination";
 import type { RecordInput } from "@/lib/core/record/check";
 import type { KeyRow } from "@/lib/core/record/types";
@@ -121,7 +122,7 @@ function SetupForm({
         }}
       >
         <SetupEndFields
-          of={{ kind: "record", use: "target" }}
+          of={guardedSync("record", "target", record.mode)}
           end={end}
           error={create.error}
           busy={create.isPending}

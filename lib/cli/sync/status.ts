@@ -4,7 +4,7 @@ import { interruptible } from "../interrupt";
 import { print, printJson } from "../output";
 import { askCoterie, findSync } from "./client";
 import { budgetRows, costWords } from "./cost-words";
-import { columns, nextWords, runWords } from "./words";
+import { columns, nextWords, pauseWords, runWords } from "./words";
 
 export function registerStatus(sync: Command): void {
   sync
@@ -27,7 +27,9 @@ export function registerStatus(sync: Command): void {
           ...(voidReason === null ? [] : [["void", voidReason]]),
           ["schedule", timing.words],
           ["next run", nextWords(row)],
+          ...(row.pause === null ? [] : [["paused", pauseWords(row.pause)]]),
           ["last run", runWords(row.lastRun)],
+          ...(row.lastRemovals ? [["last privacy removals", runWords(row.lastRemovals)]] : []),
           ...(row.activeRun ? [["under way", runWords(row.activeRun)]] : []),
           ["this month", costWords(month)],
           ...budgetRows(month),

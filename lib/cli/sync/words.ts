@@ -1,5 +1,5 @@
 import type { RunRow } from "@/lib/core/views/run";
-import type { SyncRow } from "@/lib/core/views/sync";
+import type { PauseView, SyncRow } from "@/lib/core/views/sync";
 
 /** Rows of texts, column under column. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -25,6 +25,15 @@ export function runWords(run: RunRow | null): string {
   const lane = run.lane === "privacy" ? ["privacy removals only"] : [];
   const status = run.status.replaceAll("_", " ");
   return [...kind, status, ...lane, ...planned, ...missed, `as of ${minute(run.asOf)}`].join(", ");
+}
+
+/** "since 2026-11-20 14:02Z, by Mara Lindqvist, after undoing the last run: …" */
+export function pauseWords({ at, by, reason, undo }: PauseView): string {
+  const since = at === null ? [] : [`since ${minute(at)}`];
+  const who = by === null ? [] : [`by ${by}`];
+  const undone = undo === null ? [] : ["undoing the last run"];
+  const words = [...since, ...who, ...undone].join(", ");
+  return reason === null ? words || "by someone" : `${words || "by someone"}: ${reason}`;
 }
 
 const minute = (at: string) => `${at.slice(0, 16).replace("T", " ")}Z`;

@@ -23,6 +23,8 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
     timesUsual: z.number().min(1).max(100),
   }),
   words: { percent: "Percent of who is held that may always change", timesUsual: "Times what is usual" },
+  tells: ({ percent, timesUsual }) =>
+    `up to ${percent} % of who is held, or ${timesUsual} times what is usual`,
   defaults: (use) => ({
     action: "block",
     threshold: use === "exclude" ? { percent: 10, timesUsual: 2 } : { percent: 20, timesUsual: 3 },

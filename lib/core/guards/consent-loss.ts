@@ -16,6 +16,7 @@ export const consentLoss: Guard<{ percent: number }> = {
   appliesTo: ({ use }) => use === "exclude",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
   words: { percent: "Percent of who is held" },
+  tells: ({ percent }) => `up to ${percent} % of who is held at once`,
   defaults: (use) => ({ action: use === "exclude" ? "block" : "off", threshold: { percent: 20 } }),
   check({ plan, owed }, { percent }, use) {
     if (use !== "exclude" || !plan || !owed) return [];

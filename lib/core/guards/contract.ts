@@ -15,6 +15,7 @@ export const contract: Guard<Record<string, never>> = {
   stage: "source",
   threshold: z.object({}),
   words: {},
+  tells: () => "every column that is read is there, of its type, and not newly empty",
   defaults: () => ({ action: "block", threshold: {} }),
   check({ columns }) {
     const [first] = columns;

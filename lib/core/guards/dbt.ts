@@ -9,6 +9,7 @@ export const dbt: Guard<Record<string, never>> = {
   stage: "source",
   threshold: z.object({}),
   words: {},
+  tells: () => "no failed test and no stale source",
   defaults: () => ({ action: "block", threshold: {} }),
   check({ dbt: said }) {
     const failed = said?.failedTests ?? [];

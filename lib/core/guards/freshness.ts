@@ -19,6 +19,8 @@ export const freshness: Guard<{ consentHours: number; tableHours: number }> = {
     consentHours: "Hours without a new row, where consent or suppression stands",
     tableHours: "Hours without a new row, other tables",
   },
+  tells: ({ consentHours, tableHours }) =>
+    `a new row within ${inWords(consentHours)} where consent or suppression stands, ${inWords(tableHours)} elsewhere`,
   // A company without orders on a long weekend is not broken; consent that stands still for days is.
   defaults: () => ({ action: "warn", threshold: { consentHours: 72, tableHours: 168 } }),
   check({ tables, asOf }, { consentHours, tableHours }) {

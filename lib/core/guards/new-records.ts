@@ -10,6 +10,7 @@ export const newRecords: Guard<{ most: number }> = {
   appliesTo: ({ kind }) => kind === "record",
   threshold: z.object({ most: z.number().int().min(0).max(1_000_000_000) }),
   words: { most: "Records created in one run" },
+  tells: ({ most }) => `up to ${most.toLocaleString("en")} in one run`,
   defaults: () => ({ action: "block", threshold: { most: 10_000 } }),
   check({ plan, kind }, { most }) {
     if (kind !== "record" || !plan || plan.adds <= most) return [];

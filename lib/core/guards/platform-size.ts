@@ -14,6 +14,7 @@ export const platformSize: Guard<{ percent: number }> = {
   appliesTo: ({ kind }) => kind === "set",
   threshold: z.object({ percent: z.number().min(1).max(10_000) }),
   words: { percent: "Percent off the ledger" },
+  tells: ({ percent }) => `up to ${percent} % off the ledger`,
   defaults: () => ({ action: "warn", threshold: { percent: 90 } }),
   check({ platform, ledger }, { percent }) {
     if (!platform || !ledger) return [];

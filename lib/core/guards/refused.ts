@@ -12,6 +12,8 @@ export const refused: Guard<{ percent: number; afterRows: number }> = {
     afterRows: z.number().int().min(1).max(1_000_000_000),
   }),
   words: { percent: "Percent of rows refused", afterRows: "Not before so many rows are answered" },
+  tells: ({ percent, afterRows }) =>
+    `up to ${percent} %, once ${afterRows.toLocaleString("en")} rows are answered`,
   defaults: () => ({ action: "block", threshold: { percent: 10, afterRows: 1_000 } }),
   check({ answered }, { percent, afterRows }) {
     if (!answered || answered.rows < afterRows) return [];

@@ -15,6 +15,8 @@ export const size: Guard<{ growPercent: number; shrinkPercent: number }> = {
     shrinkPercent: z.number().min(0).max(100),
   }),
   words: { growPercent: "Percent it may grow", shrinkPercent: "Percent it may shrink" },
+  tells: ({ growPercent, shrinkPercent }) =>
+    `up to ${growPercent} % larger or ${shrinkPercent} % smaller than approved`,
   defaults: (use) => ({
     action: "block",
     threshold:

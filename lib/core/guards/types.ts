@@ -114,7 +114,12 @@ export type Owed = { withdrew: number; vanished: number };
 /** "privacy": removals owed to people, which no other guard holds back. */
 export type Stage = "source" | "plan" | "privacy" | "delivery";
 
-export type GuardedSync = { kind: SyncKind; use: SyncUse };
+export type GuardedSync = {
+  kind: SyncKind;
+  use: SyncUse;
+  /** Its runs take anyone out. Of records only a mirror does; of a set every one, be it for consent alone. */
+  removes: boolean;
+};
 
 /** A check that can block a run. Adding one is adding a file and a line in `guards`. */
 export interface Guard<Threshold extends object = object> {
@@ -129,6 +134,8 @@ export interface Guard<Threshold extends object = object> {
   readonly threshold: ZodType<Threshold>;
   /** What each number of the threshold is, for whoever sets it. */
   readonly words: Readonly<Record<keyof Threshold & string, string>>;
+  /** What a threshold allows, in the few words that stand beside the guard's name. */
+  tells(threshold: Threshold): string;
   /** Sane ones; dropping someone from an exclusion shows them ads, so what protects there differs. */
   defaults(use: SyncUse): { action: GuardAction; threshold: Threshold };
   /** Empty: nothing wrong, or nothing known. */

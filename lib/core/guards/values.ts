@@ -10,6 +10,7 @@ export const values: Guard<{ percent: number }> = {
   stage: "source",
   threshold: z.object({ percent: z.number().min(0).max(100) }),
   words: { percent: "Percent of rows with other values" },
+  tells: ({ percent }) => `up to ${percent} % of rows with other values`,
   defaults: () => ({ action: "block", threshold: { percent: 1 } }),
   check({ values: facts }, { percent }) {
     const shares = facts

@@ -12,6 +12,7 @@ export const vanished: Guard<{ percent: number; people: number }> = {
   about:
     "Holds back the removal of people who are no longer in the warehouse at all, when they are many at once. Withdrawn consent and suppression are never held back by it.",
   stage: "privacy",
+  appliesTo: ({ removes }) => removes,
   threshold: z.object({
     /** Of who is held, at once. */
     percent: z.number().min(0).max(100),
@@ -22,6 +23,8 @@ export const vanished: Guard<{ percent: number; people: number }> = {
     percent: "Percent of who is held that may be gone at once",
     people: "People who may always be gone at once",
   },
+  tells: ({ percent, people }) =>
+    `up to ${percent} % of who is held, or ${people.toLocaleString("en")} people, at once`,
   defaults: () => ({ action: "block", threshold: { percent: 10, people: 50 } }),
   check({ plan, owed }, { percent, people }, use) {
     if (!plan || !owed) return [];

@@ -1,3 +1,4 @@
+import type { GuardLine } from "../guards/in-force";
 import type { GuardSettings } from "../guards/types";
 import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
 import type { RecordMode, SyncKind } from "../ports/destination";
@@ -28,8 +29,12 @@ export type SyncRow = {
   objectGoneAt: string | null;
   /** The change set that waits for a decision, by id. */
   openRequest: string | null;
-  /** The newest that sent something or could have; dry runs are not among them. */
+  /** Null unless it is paused. */
+  pause: PauseView | null;
+  /** The newest that sent something or could have; dry runs are not among them, nor those of removals owed to people. */
   lastRun: RunRow | null;
+  /** The newest of only removals owed to withdrawn consent, suppression or deletion. */
+  lastRemovals: RunRow | null;
   /** The one under way, of any kind. */
   activeRun: RunRow | null;
   ledger: LedgerCounts | null;
@@ -40,6 +45,9 @@ export type SyncRow = {
   /** It is being emptied, and then ends. */
   ending: boolean;
 };
+
+/** `undo`: the run that paused it, by id. What was paused before this was kept has neither name nor time. */
+export type PauseView = { at: string | null; by: string | null; reason: string | null; undo: string | null };
 
 /** `isGone`: no active member of the workspace any more. */
 export type OwnerView = { id: string; name: string; isGone: boolean };
@@ -71,6 +79,10 @@ export type SyncView = SyncRow & {
   decisions: FieldDecisionView[];
   /** Of the newest version: guards that are not as they are by default. */
   guards: GuardSettings;
+  /** As its next run is asked. */
+  guardLines: GuardLine[];
+  /** What holds the last ordinary run back, of a sync that is approved; null: it went through, or nothing ran. */
+  stopped: { run: string; status: RunRow["status"]; message: string; fix: string | null } | null;
   runs: RunRow[];
   /** What its runs cost this month, and may. */
   month: MonthView;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
 import { currentCatalog } from "../catalog/current";
 import { service } from "../service";
+import { lastRunsOf } from "../sync/last-runs";
 import { audienceView, withAudienceRow } from "./view";
 
 export const getAudience = service(
@@ -11,6 +12,7 @@ export const getAudience = service(
     const audience = await db.audience.findFirst({ where: { id, workspaceId }, include: withAudienceRow });
     if (!audience) throw new NotFound("audience", id);
     const { version } = await currentCatalog(db, workspaceId);
-    return audienceView(audience, version);
+    const syncs = audience.syncs.map((sync) => sync.id);
+    return audienceView(audience, version, await lastRunsOf(db, syncs));
   },
 );

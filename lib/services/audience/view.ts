@@ -3,6 +3,7 @@ import { smallCount } from "@/lib/core/small-count";
 import type { AudienceRow, AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree } from "@/lib/db/stored";
+import type { LastRuns } from "../sync/last-runs";
 import { statusOf, syncRow, withSyncRow } from "../sync/view";
 
 const HISTORY = 30;
@@ -41,7 +42,7 @@ export function audienceRow(audience: LoadedAudience): AudienceRow {
   };
 }
 
-export function audienceView(audience: LoadedAudience, catalogVersion: number): AudienceView {
+export function audienceView(audience: LoadedAudience, catalogVersion: number, last: LastRuns): AudienceView {
   const latest = latestRequest(audience);
   return {
     ...audienceRow(audience),
@@ -53,7 +54,7 @@ export function audienceView(audience: LoadedAudience, catalogVersion: number): 
     },
     versions: audience.versions.map(versionView),
     newestTree: audience.versions[0] ? storedTree(audience.versions[0].tree) : null,
-    syncs: audience.syncs.map(syncRow),
+    syncs: audience.syncs.map((sync) => syncRow(sync, last)),
     sentBack: latest?.status === "changes_requested" ? latest.id : null,
     catalogVersion,
   };

@@ -6,6 +6,7 @@ import { currentCatalog } from "../catalog/current";
 import { monthSoFar } from "../cost/month";
 import { policyInForce } from "../destination/load";
 import { service } from "../service";
+import { lastRunsOf } from "./last-runs";
 import { syncView, withSyncView } from "./view";
 
 export const getSync = service(
@@ -18,5 +19,6 @@ export async function readSync(db: Transaction, workspaceId: string, id: string)
   if (!sync) throw new NotFound("sync", id);
   const { catalog } = await currentCatalog(db, workspaceId);
   const inForce = await policyInForce(db, sync.destinationId);
-  return syncView(sync, catalog, inForce, await monthSoFar(db, { syncId: id }));
+  const month = await monthSoFar(db, { syncId: id });
+  return syncView(sync, catalog, inForce, { month, last: await lastRunsOf(db, [id]) });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { service } from "../service";
+import { lastRunsOf } from "./last-runs";
 import { syncRow, withSyncRow } from "./view";
 
 export const listSyncs = service(
@@ -10,6 +11,10 @@ export const listSyncs = service(
       include: withSyncRow,
       orderBy: { name: "asc" },
     });
-    return syncs.map(syncRow);
+    const last = await lastRunsOf(
+      db,
+      syncs.map(({ id }) => id),
+    );
+    return syncs.map((sync) => syncRow(sync, last));
   },
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { enqueue } from "@/lib/db/queue";
 import { change, type Step } from "../service";
+import { lastRunsOf } from "./last-runs";
 import { loadSync } from "./load";
 import { syncRow, withSyncRow } from "./view";
 
@@ -16,7 +17,7 @@ export const resumeSync = change({ name: "sync.resume", role: "marketer", input 
   setPaused(step, id, false, reason),
 );
 
-/** `byRunId`: an undo does, and goes on; whoever pauses it after that stops the undo as well. */
+/** `byRunId`: an undo does, for `reason`, and goes on; whoever pauses it after that stops the undo as well. */
 export async function setPaused(
   { tx, actor, audit, unchanged }: Step,
   id: string,
@@ -25,9 +26,13 @@ export async function setPaused(
   byRunId: string | null = null,
 ) {
   const before = await loadSync(tx, actor.workspaceId, id);
-  const data = { paused, pausedByRunId: byRunId };
+  const isSame = before.paused === paused && before.pausedByRunId === byRunId;
+  const why = paused
+    ? { pausedAt: new Date(), pausedById: actor.userId, pauseReason: reason || null }
+    : { pausedAt: null, pausedById: null, pauseReason: null };
+  const data = isSame ? {} : { paused, pausedByRunId: byRunId, ...why };
   const sync = await tx.sync.update({ where: { id }, data, include: withSyncRow });
-  if (before.paused === paused && before.pausedByRunId === byRunId) unchanged();
+  if (isSame) unchanged();
   else {
     // From now on only what is owed to people who withdrew leaves, and it leaves at once.
     if (paused) await enqueue("privacy-sweep", { syncId: id }, { singletonKey: id, tx });
@@ -36,8 +41,8 @@ export async function setPaused(
       subject: `sync:${id}`,
       before: { paused: before.paused },
       after: { paused },
-      reason,
+      reason: byRunId === null ? reason : "The last run was undone.",
     });
   }
-  return syncRow(sync);
+  return syncRow(sync, await lastRunsOf(tx, [id]));
 }

@@ -55,7 +55,7 @@ export const runSync = change(
     const started = await startRun(tx, sync, pinned, { ...request, undoes: undoes.id });
     if (started.because !== null) throw notLive(started.because);
     // The next run would do again what is undone, so someone looks first.
-    await setPaused(step, id, true, "The last run was undone.", started.runId);
+    await setPaused(step, id, true, reason, started.runId);
     return started;
   },
 );

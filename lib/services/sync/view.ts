@@ -1,15 +1,17 @@
 import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { guardedSync, guardLines } from "@/lib/core/guards/in-force";
 import { decideSync } from "@/lib/core/policy/decide-sync";
-import type { OwnerView, SyncRow, SyncView } from "@/lib/core/views/sync";
+import type { OwnerView, PauseView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedGuards, storedLedger, storedMapping, storedRecord } from "@/lib/db/stored";
+import { storedGuards, storedLedger, storedMapping, storedProblem, storedRecord } from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
 import { storedBudget } from "../cost/budgets";
 import { type Month, monthView } from "../cost/month";
 import { mappedDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
 import { runRow } from "../run/view";
+import type { LastRuns } from "./last-runs";
 import { hookPath } from "./set-hook";
 import { timingView } from "./timing-view";
 
@@ -17,6 +19,7 @@ const RUNS_SHOWN = 20;
 
 export const withSyncRow = {
   workspace: { select: { zone: true } },
+  pausedBy: { select: { name: true } },
   owner: { include: { memberships: { select: { workspaceId: true, disabled: true } } } },
   afterSync: { select: { name: true, endedAt: true } },
   audience: true,
@@ -50,9 +53,9 @@ export function statusOf(
 }
 
 /** Mode and use as approved; before that, as drafted. */
-export function syncRow(sync: SyncForRow): SyncRow {
+export function syncRow(sync: SyncForRow, last: LastRuns): SyncRow {
   const version = sync.approvedVersion ?? sync.versions[0]!;
-  const lastRun = sync.runs.find(({ kind }) => kind !== "dry_run");
+  const { ordinary = null, removals = null } = last.get(sync.id) ?? {};
   const activeRun = sync.runs.find(({ status }) => status === "queued" || status === "running");
   const status = statusOf(sync);
   return {
@@ -69,7 +72,9 @@ export function syncRow(sync: SyncForRow): SyncRow {
     objectGoneAt: sync.objectGoneAt?.toISOString() ?? null,
     voidReason: sync.voidReason,
     openRequest: sync.changeSets[0]?.id ?? null,
-    lastRun: lastRun ? runRow(lastRun) : null,
+    pause: pauseView(sync),
+    lastRun: ordinary && runRow(ordinary),
+    lastRemovals: removals && runRow(removals),
     activeRun: activeRun ? runRow(activeRun) : null,
     ledger: storedLedger(sync.ledger),
     description: sync.description,
@@ -78,6 +83,30 @@ export function syncRow(sync: SyncForRow): SyncRow {
     timing: timingView(sync, status === "live" && !sync.audience.paused && sync.endingAt === null),
     ending: sync.endingAt !== null,
   };
+}
+
+function pauseView({ paused, pausedAt, pausedBy, pauseReason, pausedByRunId }: SyncForRow): PauseView | null {
+  if (!paused) return null;
+  const at = pausedAt?.toISOString() ?? null;
+  return { at, by: pausedBy?.name ?? null, reason: pauseReason, undo: pausedByRunId };
+}
+
+function guardLinesOf({ kind, approvedVersion, versions }: SyncForView): SyncView["guardLines"] {
+  const newest = versions[0]!;
+  const { use, record } = approvedVersion ?? newest;
+  const guarded = guardedSync(kind, use, storedRecord(record)?.mode ?? null);
+  const approved = approvedVersion && storedGuards(approvedVersion.guards);
+  return guardLines(guarded, approved, storedGuards(newest.guards));
+}
+
+/** Of what is void or was deleted there, that is the reason, and not how the last run ended. */
+function stoppedView(sync: SyncForRow, last: LastRuns): SyncView["stopped"] {
+  const run = last.get(sync.id)?.ordinary;
+  const isApproved = ["live", "paused"].includes(statusOf(sync));
+  if (!run || !isApproved || (run.status !== "blocked" && run.status !== "failed")) return null;
+  const problem = storedProblem(run.problem);
+  if (!problem) return null;
+  return { run: run.id, status: run.status, message: problem.message, fix: problem.fix ?? null };
 }
 
 function ownerView({ owner, workspaceId }: SyncForRow): OwnerView | null {
@@ -91,14 +120,14 @@ export function syncView(
   sync: SyncForView,
   catalog: Catalog,
   inForce: InForce | null,
-  month: Month,
+  { month, last }: { month: Month; last: LastRuns },
 ): SyncView {
   const newest = sync.versions[0]!;
   const mapping = storedMapping(newest.mapping);
   const record = storedRecord(newest.record);
   const definition = mappedDefinitionOf(sync.destination.kind);
   return {
-    ...syncRow(sync),
+    ...syncRow(sync, last),
     mode: record?.mode ?? newest.mode,
     use: newest.use,
     split: newest.split,
@@ -111,6 +140,8 @@ export function syncView(
     record,
     decisions: decideSync({ inForce, mapping, record, definition, catalog, entity: sync.audience.entity }),
     guards: storedGuards(newest.guards),
+    guardLines: guardLinesOf(sync),
+    stopped: stoppedView(sync, last),
     runs: sync.runs.map(runRow),
     month: monthView(month, storedBudget(sync.budget)),
     hook: { path: hookPath(sync.id), isSet: sync.hookSecret !== null },

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { guards, guardsOf } from "@/lib/core/guards/all";
 import { loosened, strictest } from "@/lib/core/guards/compare";
+import { guardedSync, guardLines } from "@/lib/core/guards/in-force";
 import { look } from "@/lib/core/guards/look";
 import { GuardSettingsForm } from "@/lib/core/guards/parse";
 import type { Facts, GuardId, GuardSettings, Stage } from "@/lib/core/guards/types";
 import type { PlanSummary, SyncUse } from "@/lib/core/membership/types";
+import type { RecordMode } from "@/lib/core/ports/destination";
 
 const PLAN: PlanSummary = {
   adds: 0,
@@ -220,15 +222,59 @@ it("reads settings strictly", () => {
 });
 
 describe("a sync is asked", () => {
-  const ids = (kind: "set" | "record", use: SyncUse) => guardsOf({ kind, use }).map(({ id }) => id);
+  const ids = (kind: "set" | "record", use: SyncUse, mode: RecordMode | null = null) =>
+    guardsOf(guardedSync(kind, use, mode)).map(({ id }) => id);
 
   it("only what its kind and use have an answer to", () => {
     expect(ids("set", "target")).not.toContain("new_records");
     expect(ids("set", "target")).not.toContain("consent_loss");
     expect(ids("set", "exclude")).toContain("consent_loss");
-    expect(ids("record", "target")).toContain("new_records");
-    expect(ids("record", "target")).not.toContain("platform_size");
-    const asked = new Set([...ids("set", "exclude"), ...ids("record", "target")]);
+    expect(ids("record", "target", "upsert")).toContain("new_records");
+    expect(ids("record", "target", "upsert")).not.toContain("platform_size");
+    expect(ids("record", "target", "upsert")).not.toContain("vanished");
+    expect(ids("record", "target", "mirror")).toContain("vanished");
+    const asked = new Set([...ids("set", "exclude"), ...ids("record", "target", "upsert")]);
     expect([...asked].sort()).toEqual(guards.map(({ id }) => id).sort());
+  });
+});
+
+describe("the guards in force", () => {
+  const target = guardedSync("set", "target", null);
+  const line = (guard: GuardId, ...settings: [GuardSettings | null, GuardSettings]) =>
+    guardLines(target, ...settings).find((one) => one.guard === guard);
+  const sizes = (growPercent: number, shrinkPercent: number): GuardSettings => ({
+    size: { action: "block", threshold: { growPercent, shrinkPercent } },
+  });
+
+  it("say what each allows, and whether that is the default", () => {
+    expect(guardLines(target, null, {}).map(({ label, action, allows }) => [label, action, allows])).toEqual([
+      [
+        "Fresh tables",
+        "warn",
+        "a new row within 3 days where consent or suppression stands, 7 days elsewhere",
+      ],
+      ["Column contract", "block", "every column that is read is there, of its type, and not newly empty"],
+      ["Accepted values", "block", "up to 1 % of rows with other values"],
+      ["dbt tests and source freshness", "block", "no failed test and no stale source"],
+      ["Size", "block", "up to 100 % larger or 50 % smaller than approved"],
+      ["Churn", "block", "up to 20 % of who is held, or 3 times what is usual"],
+      ["Size at the platform", "warn", "up to 90 % off the ledger"],
+      ["Mass deletion", "block", "up to 10 % of who is held, or 50 people, at once"],
+      ["Refused rows", "block", "up to 10 %, once 1,000 rows are answered"],
+    ]);
+    expect(guardLines(target, null, {}).every(({ isDefault }) => isDefault)).toBe(true);
+    expect(line("size", sizes(100, 50), sizes(100, 50))).toMatchObject({ isDefault: true, waiting: null });
+  });
+
+  it("are the stricter of what is approved and what was saved since, and say what waits", () => {
+    expect(line("size", {}, sizes(300, 20))).toEqual({
+      ...{ guard: "size", label: "Size", action: "block", isDefault: false },
+      allows: "up to 100 % larger or 20 % smaller than approved",
+      waiting: { action: "block", allows: "up to 300 % larger or 20 % smaller than approved" },
+    });
+    expect(line("size", null, sizes(300, 20))).toMatchObject({
+      allows: "up to 300 % larger or 20 % smaller than approved",
+      waiting: null,
+    });
   });
 });

@@ -149,6 +149,7 @@ describe("undoing", () => {
     expect(plan).toMatchObject({ adds: 0, removes: adds });
     expect(await getSync(own.shop.marketer, { id })).toMatchObject({
       status: "paused",
+      pause: { by: own.shop.marketer.name, reason: "Too early.", undo: runId },
       ledger: { held: 0, unverified: 0, due: 0 },
     });
     await resumeSync(own.shop.marketer, { id });
