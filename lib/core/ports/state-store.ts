@@ -73,8 +73,11 @@ export type PlannedRow = { value: string; payload: string | null };
  */
 export type Refusal = { row: number; reason: string; permanent?: boolean; unknown?: boolean };
 
-/** What the journal knows of an answered batch: no people, only where in the batch a row stood. */
-export type JournalAnswer = { batch: number; refusedRows: readonly Refusal[] };
+/**
+ * What the journal knows of an answered batch: no people, only where in the batch a row stood. `inDoubt`: an earlier call of
+ * it was never answered, so the platform may have what it refuses now.
+ */
+export type JournalAnswer = { batch: number; refusedRows: readonly Refusal[]; inDoubt?: boolean };
 
 /** Rows a platform refused, which wait to be tried again: why, how many, and when the first of them is. */
 export type Parked = { reason: string; rows: number; retryAt: string };
@@ -174,7 +177,13 @@ export interface SyncState {
   settlement(): Promise<Settlement>;
   counts(scope: LedgerScope): Promise<LedgerCounts>;
   parked(scope: LedgerScope): Promise<Parked[]>;
-  /** Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline. */
-  digest(scope: LedgerScope): Promise<Record<string, { count: number; sha256: string }>>;
+  /**
+   * Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline.
+   * `perhaps`: with whatever else it may hold, since it was sent and no removal was acknowledged.
+   */
+  digest(
+    scope: LedgerScope,
+    options?: { perhaps?: boolean },
+  ): Promise<Record<string, { count: number; sha256: string }>>;
   close(): Promise<void>;
 }

@@ -83,7 +83,7 @@ async function takeIn(
   };
   const answers = ANSWERS(session);
   await session.run(
-    `UPDATE {ledger} AS l SET state = ${STATE}, possible = CASE WHEN a.operation = 'remove' THEN a.refused ELSE l.possible OR NOT a.refused END,
+    `UPDATE {ledger} AS l SET state = ${STATE}, possible = CASE WHEN a.operation = 'remove' THEN a.refused ELSE l.possible OR a.possible END,
        payload = CASE WHEN a.operation = 'remove' THEN l.payload ELSE a.payload_print END,
        sent_at = a.sent_at, changed_at = CAST($now AS TIMESTAMP), reason = a.reason,
        refusals = CASE WHEN a.operation = 'remove' THEN l.refusals WHEN a.refused THEN l.refusals + 1 ELSE 0 END,
@@ -93,7 +93,7 @@ async function takeIn(
   );
   await session.run(
     `INSERT INTO {ledger} (scope, id, kind, value, state, possible, payload, sent_at, changed_at, refusals, retry_at, reason)
-     SELECT CAST($scope AS INTEGER), a.id, a.kind, a.value, ${STATE}, NOT a.refused, a.payload_print, a.sent_at, CAST($now AS TIMESTAMP),
+     SELECT CAST($scope AS INTEGER), a.id, a.kind, a.value, ${STATE}, a.possible, a.payload_print, a.sent_at, CAST($now AS TIMESTAMP),
        CASE WHEN a.refused THEN 1 ELSE 0 END, ${retryAt("0")}, a.reason
      FROM (${answers} AND r.fresh) AS a`,
     parameters,
@@ -110,20 +110,30 @@ const retryAt = (refusals: string) => `CASE WHEN a.refused AND a.operation <> 'r
     CASE WHEN a.permanent THEN ${longestDays} ELSE least(${longestDays}, ${firstDays} * power(2, least(${refusals}, 10))) END AS INTEGER) END`;
 
 const ANSWERS = ({ dialect }: StateSession) => `
-SELECT r.id, b.kind, r.value, b.operation, b.sent_at, x.batch IS NOT NULL AS refused, x.reason, coalesce(x.permanent, false) AS permanent,
+SELECT r.id, b.kind, r.value, b.operation, b.sent_at, x.batch IS NOT NULL AS refused, x.reason, coalesce(x.permanent, false) AS permanent, coalesce(x.in_doubt, true) AS possible,
   ${dialect.fingerprint("CAST($salt AS TEXT) || ' ' || r.payload")} AS payload_print
 FROM {plan_row} AS r JOIN {plan_batch} AS b ON b.plan = r.plan AND b.number = r.batch
 LEFT JOIN refused_row AS x ON x.batch = r.batch AND x.position = r.position
 WHERE r.plan = $plan AND b.number IN (SELECT n.number FROM ${dialect.records("$numbers", { number: "INTEGER" })} AS n)`;
 
 const REFUSED_ROWS = ({ dialect }: StateSession) => {
-  const columns = { batch: "INTEGER", row: "INTEGER", reason: "TEXT", permanent: "BOOLEAN" };
-  return `SELECT f.batch, f."row", f.reason, f.permanent FROM ${dialect.records("$refused", columns)} AS f`;
+  const columns = {
+    batch: "INTEGER",
+    row: "INTEGER",
+    reason: "TEXT",
+    permanent: "BOOLEAN",
+    inDoubt: "BOOLEAN",
+  };
+  return `SELECT f.batch, f."row", f.reason, f.permanent, f."inDoubt" FROM ${dialect.records("$refused", columns)} AS f`;
 };
 
+/** Of someone it knows nothing of, the platform has nothing, whatever became of an earlier call. */
 const refusalsOf = (answers: readonly JournalAnswer[]) =>
-  answers.flatMap(({ batch, refusedRows }) =>
-    refusedRows.map(({ row, reason, permanent = false }) => ({ batch, row, reason, permanent })),
+  answers.flatMap(({ batch, refusedRows, inDoubt = false }) =>
+    refusedRows.map(({ row, reason, permanent = false, unknown = false }) => ({
+      ...{ batch, row, reason, permanent },
+      inDoubt: inDoubt && !unknown,
+    })),
   );
 
 /** Told from the batches alone: no row has to be looked at. */

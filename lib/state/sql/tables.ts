@@ -49,7 +49,7 @@ export const TEMPORARY: Readonly<Record<string, string>> = {
   holding: "id FINGERPRINT, key TEXT, change TEXT",
   forgotten: "id FINGERPRINT",
   withheld: "batch INTEGER, id FINGERPRINT, fresh BOOLEAN, begun BOOLEAN",
-  refused_row: "batch INTEGER, position INTEGER, reason TEXT, permanent BOOLEAN",
+  refused_row: "batch INTEGER, position INTEGER, reason TEXT, permanent BOOLEAN, in_doubt BOOLEAN",
 };
 
 export function columnsOf(columns: string, dialect: StateDialect): string {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { digestOf } from "../../factories/wanted";
 import { DAY_1, NOTHING, SCOPE, type StateBench } from "./bench";
 
 /** Answers that were lost, and plans nobody went on with. */
@@ -95,6 +96,41 @@ export function inDoubtContract(at: StateBench): void {
     await at.want([]);
     await at.state.freeze("run-3", at.request());
     expect(await at.sent()).toEqual(["remove PHONE p"]);
+  });
+
+  it("removes what was refused when its batch was sent again, for the first sending may have arrived", async () => {
+    await at.want(["1", "2"].map((key) => ({ key, EMAIL: `e${key}` })));
+    await at.state.freeze("run-1", at.request({ batchRows: 2 }));
+    const [perhaps = "", unknown = ""] = await at.valuesOf(1);
+    await at.state.markInFlight([1], DAY_1);
+    await at.state.begin(1);
+    const refusedRows = [
+      { row: 0, reason: "BAD" },
+      { row: 1, reason: "NOT_KNOWN", unknown: true },
+    ];
+    await at.state.fold([{ batch: 1, refusedRows, inDoubt: true }], { unverified: false, now: DAY_1 });
+    expect(await at.state.counts(SCOPE)).toEqual({ ...NOTHING, refused: 2 });
+    expect(await at.state.digest(SCOPE)).toEqual({});
+    expect(await at.state.digest(SCOPE, { perhaps: true })).toEqual({ EMAIL: digestOf([perhaps]) });
+    await at.want([{ key: unknown.slice(1), EMAIL: unknown }]);
+    await at.state.freeze("run-2", at.request());
+    expect(await at.sent()).toEqual([`remove EMAIL ${perhaps}`]);
+  });
+
+  it("keeps in doubt what was in flight when its plan was dropped, and is refused by the next", async () => {
+    await at.want([{ key: "1", EMAIL: "a" }]);
+    await at.state.freeze("run-1", at.request());
+    await at.state.markInFlight([1], DAY_1);
+    await at.want([{ key: "1", EMAIL: "a" }]);
+    await at.state.freeze("run-2", at.request());
+    await at.state.markInFlight([1], DAY_1);
+    await at.state.fold([{ batch: 1, refusedRows: [{ row: 0, reason: "BAD" }] }], {
+      unverified: false,
+      now: DAY_1,
+    });
+    await at.want([]);
+    await at.state.freeze("run-3", at.request());
+    expect(await at.sent()).toEqual(["remove EMAIL a"]);
   });
 
   it("sends a plan it put back when it is taken up again", async () => {

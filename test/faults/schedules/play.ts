@@ -88,6 +88,7 @@ export async function runUntilQuiet(stand: Stand, schedule: Schedule): Promise<F
     await insist(() => stood.platform.forgive());
     await setPaused(stood, false);
   }
+  stand.fleet.putClocksRight();
   const until = Date.now() + QUIET_MS;
   if (schedule.hurries) await hurry(stand);
   const problems = await Promise.all(

@@ -1,8 +1,12 @@
+// First: nothing may keep the real clock for itself.
+import "./shifted-clock";
+
 import { flushCompileCache } from "node:module";
 import { closeDatabase } from "@/lib/db/client";
 import { stopQueue } from "@/lib/db/queue";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { PATIENCE, type Patience } from "@/lib/services/run/execute/deps";
+import { shiftClock } from "./shifted-clock";
 import type { Answer, Order } from "./warm-worker";
 
 // The product's worker in a process that waits to be told for whom it works: loading takes longer than most schedules last.
@@ -18,11 +22,11 @@ let worker: Worker | undefined;
 
 async function obey(order: Order): Promise<void> {
   if (order.do === "jump") {
-    process.env.COTERIE_CLOCK_JUMP = `${order.byMs}@0`;
-    return;
+    return shiftClock(order.byMs);
   }
   if (order.do === "start") {
-    for (const name of ["COTERIE_CRASH_AT", "COTERIE_CLOCK_JUMP", "COTERIE_STATE"]) delete process.env[name];
+    for (const name of ["COTERIE_CRASH_AT", "COTERIE_STATE"]) delete process.env[name];
+    shiftClock(0);
     Object.assign(process.env, order.environment);
     await forget();
     worker = await startWorker({ home: process.env.COTERIE_HOME!, world: { patience }, pace });

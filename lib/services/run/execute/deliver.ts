@@ -5,7 +5,7 @@ import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
 import type { Freshness } from "./freshness";
 import { inParallel } from "./in-parallel";
-import { recordAnswer, recordProblem, recordSending, sentBatches } from "./journal";
+import { doubtUnheard, recordAnswer, recordProblem, recordSending, sentBatches } from "./journal";
 import { lastOf, type Parcel, recordParcel, setParcel } from "./parcel";
 import type { RefusedShare } from "./refused-share";
 import { type SendResult, sendSplitting } from "./send";
@@ -33,6 +33,7 @@ export type Delivery = {
 /** Sends what the platform does not have yet: removes, adds, updates. Throws Stale where it has to be read again who may be sent. */
 export async function deliver(delivery: Delivery): Promise<void> {
   const { run, summary } = delivery.plan;
+  await doubtUnheard(run);
   await deliverOperation(delivery, "remove");
   // What is sent again because of a removal must not overtake it.
   while (summary.resends > 0 && (await settle({ run, ...delivery })) === "again") {

@@ -1,4 +1,4 @@
-import type { CoterieError } from "@/lib/core/errors";
+import type { CoterieError, Remedy } from "@/lib/core/errors";
 import type { FrozenPlan, JournalAnswer, PlannedBatch, Refusal } from "@/lib/core/ports/state-store";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
@@ -77,15 +77,18 @@ export async function shrinkBatches(
 export async function unfoldedAnswers(runId: string): Promise<JournalAnswer[]> {
   const batches = await database().runBatch.findMany({
     where: { runId, plan: CURRENT, state: "acknowledged", foldedAt: null },
-    select: { number: true, firstRow: true, operation: true, rows: true, refused: true, refusedRows: true },
+    select: {
+      ...{ number: true, firstRow: true, operation: true, rows: true },
+      ...{ refused: true, refusedRows: true, inDoubt: true },
+    },
   });
-  return batches.map(({ number, firstRow, operation, rows, refused, refusedRows }) => {
+  return batches.map(({ number, firstRow, operation, rows, refused, refusedRows, inDoubt }) => {
     const named = ((refusedRows ?? []) as Refusal[]).map((refusal) => ({
       ...refusal,
       row: refusal.row - firstRow,
     }));
     const owesAll = operation === "remove" && (refused ?? 0) > named.length;
-    return { batch: number, refusedRows: owesAll ? everyRow(rows) : named };
+    return { batch: number, refusedRows: owesAll ? everyRow(rows) : named, inDoubt };
   });
 }
 
@@ -150,6 +153,17 @@ async function placedInPlan(
   return refusedRows.map((refusal) => ({ ...refusal, row: firstRow + refusal.row }));
 }
 
+/** Of calls a process began and did not live to hear the end of, nobody knows whether they arrived. */
+export async function doubtUnheard(runId: string): Promise<void> {
+  await database().runBatch.updateMany({
+    where: { runId, plan: CURRENT, state: "in_flight", problem: null },
+    data: { inDoubt: true },
+  });
+}
+
+/** What a platform says no with; after anything else it may have taken the call all the same. */
+const ANSWERS_NO: readonly Remedy[] = ["drop_row", "wait_until", "reconnect", "accept_terms"];
+
 /** The platform's last word on a batch that is not through. */
 export async function recordProblem(
   runId: string,
@@ -158,7 +172,7 @@ export async function recordProblem(
 ): Promise<void> {
   await database().runBatch.update({
     where: currentBatch(runId, number),
-    data: { problem: error.message },
+    data: { problem: error.message, ...(ANSWERS_NO.includes(error.remedy) ? {} : { inDoubt: true }) },
   });
 }
 

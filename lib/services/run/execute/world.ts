@@ -13,7 +13,6 @@ import { resolveEndpoint } from "@/lib/services/destination/endpoint";
 import { openWarehouse, warehouseStateHome } from "@/lib/services/segment/open-warehouse";
 import { stateStore, stateStoreIn } from "@/lib/state";
 import { accountGate, accountKey } from "./account-gate";
-import { clock } from "./clock";
 import { PATIENCE, RECHECK_MS, type RunDeps, type RunQueries } from "./deps";
 import type { Subject } from "./subject";
 
@@ -42,7 +41,7 @@ export function runWorld({ home, log, stopping }: WorldOptions): RunDeps {
       ),
     queries: compiledQueries,
     lease: acquireLease,
-    now: clock,
+    now: () => new Date(),
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal });
     },

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "RunBatch" ADD COLUMN     "inDoubt" BOOLEAN NOT NULL DEFAULT false;
+
+
