@@ -5,17 +5,16 @@ import type { Run } from "@/lib/db/generated/client";
 import { traced } from "@/lib/trace/span";
 import { within } from "@/lib/trace/work";
 import { closeEpoch, OBJECT_GONE, objectGone } from "../sync/object-gone";
-import { observeCall } from "../watch/observe";
 import { watchedState } from "../watch/watched";
 import type { Attempt } from "./execute/attempt";
 import { billed } from "./execute/billed";
 import { commit, fold } from "./execute/commit";
-import { courierOf } from "./execute/courier-of";
 import type { RunDeps, Target } from "./execute/deps";
 import { errorView } from "./execute/error-view";
 import { failureLog } from "./execute/failure-log";
 import { Freshness } from "./execute/freshness";
 import { keepFinding } from "./execute/guard";
+import { ObjectLook } from "./execute/object-look";
 import { openState } from "./execute/open-state";
 import { keepToRemovals, planOf } from "./execute/plan";
 import { endedStatus, recordDestinationFailure, recordEnd, recordPhase, recordStart } from "./execute/record";
@@ -23,7 +22,7 @@ import { rehearse } from "./execute/rehearse";
 import { settleEarlier } from "./execute/settle-earlier";
 import { HoldOn, Stopped } from "./execute/stops";
 import { runWithSubject, type Subject } from "./execute/subject";
-import { lookAtObject, transmit } from "./execute/transmit";
+import { transmit } from "./execute/transmit";
 
 /** A call under way when the process is asked to end may still be answered within this time. */
 const CLOSING_MS = 4_000;
@@ -68,7 +67,6 @@ async function attemptOf(run: Run, subject: Subject, deps: RunDeps): Promise<Run
         ...{ runId, subject, lane: run.lane, kind: run.kind, deps, lease, signal, calls },
         state: watchedState(state),
         freshness: new Freshness(deps),
-        size: null,
       }),
     );
   } finally {
@@ -117,7 +115,10 @@ async function notOpened(
   return { kind: "finished", status: "failed" };
 }
 
-async function attempt(at: Attempt): Promise<RunOutcome> {
+/** An attempt before anything is known of the platform. */
+type Begun = Omit<Attempt, "look">;
+
+async function attempt(at: Begun): Promise<RunOutcome> {
   const { runId, subject, deps, lease } = at;
   await recordStart(runId, deps.now());
   deps.log.info({ run: runId, sync: subject.syncId }, "run attempt begins");
@@ -136,26 +137,18 @@ async function attempt(at: Attempt): Promise<RunOutcome> {
   }
 }
 
-async function work(at: Attempt): Promise<RunStatus> {
+async function work(at: Begun): Promise<RunStatus> {
   const { subject, deps } = at;
   if (subject.isObjectGone) throw objectGone(subject.objectName);
   const target = deps.openTarget(subject);
   try {
-    return await workOn(at, target);
+    return await workOn({ ...at, look: new ObjectLook(at, target) }, target);
   } finally {
     await target.client.close?.();
   }
 }
 
-async function workOn(begun: Attempt, target: Target): Promise<RunStatus> {
-  const { id: destination } = target.definition;
-  const courier = courierOf(begun, target, false);
-  const size = await courier.call((signal, attempt) =>
-    observeCall({ destination, operation: "look", attempt }, () =>
-      lookAtObject(begun, target, { signal, turn: () => courier.turn() }),
-    ),
-  );
-  const at: Attempt = { ...begun, size };
+async function workOn(at: Attempt, target: Target): Promise<RunStatus> {
   const { runId } = at;
   if (at.kind === "dry_run") return rehearse(at, target);
   await settleEarlier(at, target);
@@ -174,7 +167,7 @@ async function workOn(begun: Attempt, target: Target): Promise<RunStatus> {
 }
 
 /** What was answered is counted, and the run says why it ended. */
-async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
+async function endEarly(at: Begun, error: unknown): Promise<RunStatus> {
   const { runId, subject, deps } = at;
   const ledger = at.kind === "dry_run" ? null : await foldedCounts(at);
   const thrown = asCoterieError(error);
@@ -196,7 +189,7 @@ async function endEarly(at: Attempt, error: unknown): Promise<RunStatus> {
   return ending.status;
 }
 
-async function foldedCounts(at: Attempt): Promise<LedgerCounts> {
+async function foldedCounts(at: Begun): Promise<LedgerCounts> {
   await fold(at, at.runId);
   return at.state.counts(at.subject.scope);
 }

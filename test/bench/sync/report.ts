@@ -63,12 +63,15 @@ function tellCalls(rows: readonly Row[], phase: Phase, people: number): void {
   const owed = callsFor(changeOf(phase, people));
   const made = rows
     .filter((row) => row.phase === phase && row.subject === "mirror" && row.calls)
-    .map(({ calls }) => calls!.adds + calls!.removes);
+    .map(({ calls }) => calls!.adds + calls!.removes + (owed === 0 ? looksOf(calls!) : 0));
   tell(
     made.every((calls) => calls === owed),
     `${phase}: ${made.join(", ")} calls of ${owed} owed`,
   );
 }
+
+/** A run that has something to send looks at its object before; one with nothing makes no call of any kind. */
+const looksOf = ({ looks }: NonNullable<Row["calls"]>): number => (Number.isNaN(looks) ? 0 : looks);
 
 function tellCost(rows: readonly Row[], phase: Phase): void {
   if (!rows.some(({ subject }) => subject === "floor")) return;

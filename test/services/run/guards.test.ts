@@ -248,6 +248,7 @@ describe("what the platform says", () => {
     ] as const) {
       const sync = await syncWith("target", guards);
       await run(sync, many(0, 1_200));
+      warehouse.people = many(0, 1_201);
       const id = await createRun(sync);
       await executeRun(id, deps({}, bound(0, 50)));
       expect(await database().run.findUniqueOrThrow({ where: { id } })).toMatchObject({

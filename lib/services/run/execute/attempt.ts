@@ -1,9 +1,9 @@
-import type { DestinationObject } from "@/lib/core/ports/destination";
 import type { Lane, SyncState } from "@/lib/core/ports/state-store";
 import type { RunKind } from "@/lib/core/views/run";
 import type { Lease } from "@/lib/db/lease";
 import type { RunDeps } from "./deps";
 import type { Freshness } from "./freshness";
+import type { ObjectLook } from "./object-look";
 import type { Subject } from "./subject";
 
 /** One attempt at a run, by the process that holds the sync's lease and its opened state. */
@@ -17,8 +17,7 @@ export type Attempt = {
   state: SyncState;
   lease: Lease;
   freshness: Freshness;
-  /** How many the platform said that the object holds, when the attempt began; null: it does not tell. */
-  size: DestinationObject["size"] | null;
+  look: ObjectLook;
   /** Fires when the attempt must let go: the lease is lost, or the process ends. */
   signal: AbortSignal;
   /** The same for calls under way: when the process ends, they get a moment to be answered. */

@@ -8,7 +8,10 @@ import { recordFolded, refusedByCount, unfoldedAnswers } from "./journal";
 import { recordEnd } from "./record";
 
 /** Takes the answers of a run's journal into the ledger, and what was never begun back; repeats change nothing. */
-export async function fold({ deps, subject, state }: Attempt, runId: string): Promise<void> {
+export async function fold(
+  { deps, subject, state }: Pick<Attempt, "deps" | "subject" | "state">,
+  runId: string,
+): Promise<void> {
   await state.putBack();
   const answers = await unfoldedAnswers(runId);
   if (answers.length === 0) return;

@@ -5,7 +5,7 @@ import { standing } from "./standing";
 
 /** Who calls the platform for an attempt. What only asks, or removes, needs no approval. */
 export function courierOf(
-  { runId, subject, deps, signal, calls }: Attempt,
+  { runId, subject, deps, signal, calls }: Pick<Attempt, "runId" | "subject" | "deps" | "signal" | "calls">,
   target: Target,
   needsApproval: boolean,
 ): Courier {

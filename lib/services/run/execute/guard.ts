@@ -63,17 +63,17 @@ export class GuardWatch {
 
   /** Before anything is sent: what the plan would do. What that is held against is asked for first, so the plan need not wait. */
   async planGuard(members: number | null): Promise<(plan: PlanSummary) => Looked> {
-    const { state, subject, size: platform } = this.at;
+    const { state, subject, look } = this.at;
     const ledger = await state.counts(subject.scope);
     const { approved, approvedHeld, sinceLast } = this.history;
-    const facts = { sinceLast, platform, ledger };
-    if (members !== null) return (plan) => this.look("plan", { ...facts, plan, members, approved });
+    const facts = () => ({ sinceLast, platform: look.size, ledger });
+    if (members !== null) return (plan) => this.look("plan", { ...facts(), plan, members, approved });
     // Of an undo nobody counts the audience: who would be held then is held against who would have been when it was approved.
     const asHeld = approved && approvedHeld !== null ? { ...approved, members: approvedHeld } : approved;
     return (plan) => {
       const { enter, stay } = plan.people;
       const held = approvedHeld === null ? null : enter + stay;
-      return this.look("plan", { ...facts, plan, members: held, approved: asHeld });
+      return this.look("plan", { ...facts(), plan, members: held, approved: asHeld });
     };
   }
 

@@ -214,11 +214,18 @@ async function planGuarded<Made>(
   const request = planRequest(at, target, asked);
   const budgets = await budgetsOf(at);
   const problem = ({ calls }: PlanSummary) => unfit ?? watch.problem() ?? overBudget(budgets, calls);
-  let made = await planner(request, (plan) => {
+  const judge: PlanJudge = async (plan) => {
     seen.plan = plan;
+    if (at.look.isOwed(plan) && !(await at.look.atOnce())) return false;
     guard(plan);
     return !problem(plan) && !mayBeOwed(plan);
-  });
+  };
+  let made = await planner(request, judge);
+  if (seen.plan && at.look.isOwed(seen.plan)) {
+    // The state is not held open while a platform is waited for.
+    await at.look.now();
+    made = await planner(request, judge);
+  }
   const planned = seen.plan;
   if (planned && mayBeOwed(planned)) {
     await judgeOwed(at, target, watch, { asked, planned });

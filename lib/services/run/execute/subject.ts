@@ -65,6 +65,8 @@ export type Subject = {
   objectName: string;
   /** The platform said that it no longer has it. */
   isObjectGone: boolean;
+  /** When a run last asked for it. */
+  objectLookedAt: Date | null;
   destination: {
     id: string;
     kind: string;
@@ -144,6 +146,7 @@ async function subjectOf(row: Versions): Promise<Subject> {
     object: sync.objectId,
     objectName: sync.objectName,
     isObjectGone: sync.objectGoneAt !== null,
+    objectLookedAt: sync.objectLookedAt,
     destination: {
       id: destination.id,
       kind: destination.kind,

@@ -1,6 +1,4 @@
-import { recordClientOf, setClientOf } from "@/lib/core/destination/capability";
 import { lowered } from "@/lib/core/destination/limits";
-import type { CallOptions } from "@/lib/core/ports/destination";
 import type { FrozenPlan } from "@/lib/core/ports/state-store";
 import { traced } from "@/lib/trace/span";
 import { needsApproval } from "./asked";
@@ -9,7 +7,7 @@ import { courierOf } from "./courier-of";
 import { deliver } from "./deliver";
 import type { Target } from "./deps";
 import { refusalJudge } from "./guard";
-import { answeredRows } from "./journal";
+import { answeredRows, sentBatches } from "./journal";
 import { withoutWithdrawn } from "./plan";
 import { recordPhase } from "./record";
 import { RefusedShare } from "./refused-share";
@@ -38,6 +36,7 @@ async function refusedShare(at: Attempt, { lane }: FrozenPlan): Promise<RefusedS
 
 async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Promise<FrozenPlan> {
   const { subject, state, deps, freshness } = at;
+  if (await isLeft(frozen)) await at.look.now();
   const { syncId: sync, object, record } = subject;
   const delivery = {
     ...{ sync, object, record, state, target, freshness, deps },
@@ -58,15 +57,10 @@ async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Prom
   }
 }
 
-/** How many the object holds, where the platform tells. Throws OBJECT_GONE where it no longer has what the sync writes to. */
-export async function lookAtObject(
-  { subject }: Attempt,
-  { client, definition }: Target,
-  options: CallOptions,
-): Promise<Attempt["size"]> {
-  if (subject.kind === "set") {
-    return (await setClientOf(client, definition).getObject(subject.object, options)).size ?? null;
-  }
-  await recordClientOf(client, definition).getObject(subject.object, options);
-  return null;
+/** Whether anything of the plan is still to be sent. */
+async function isLeft({ run, batches }: FrozenPlan): Promise<boolean> {
+  const open = batches.filter(({ folded }) => !folded);
+  if (open.length === 0) return false;
+  const sent = await sentBatches(run);
+  return open.some(({ number }) => !sent.has(number));
 }

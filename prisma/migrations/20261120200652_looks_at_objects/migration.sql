@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Sync" ADD COLUMN     "objectLookedAt" TIMESTAMPTZ(3);
+
+
