@@ -10,7 +10,7 @@ import type { PassView } from "@/lib/core/views/guard";
 type Decision = { pass: boolean; reason: string };
 
 /** Lets a blocked run pass or not, with a reason; who may not is told why. */
-export function PassDecision({ pass }: { pass: PassView }) {
+export function PassDecision({ pass, word }: { pass: PassView; word: "run" | "undo" }) {
   const [deciding, setDeciding] = useState<boolean | null>(null);
   const decide = useSend<Decision, PassView>({
     request: (body) => ({ path: `/passes/${pass.id}/decide`, body }),
@@ -18,7 +18,7 @@ export function PassDecision({ pass }: { pass: PassView }) {
     quiet: true,
     done: (_, { pass: isPassed }) => {
       setDeciding(null);
-      toast.success(isPassed ? "Let pass: the run goes on." : "Not let pass.");
+      toast.success(isPassed ? `Let pass: the ${word} goes on.` : "Not let pass.");
     },
   });
   if (!pass.mayDecide.may) return <p className="text-sm text-ink-3">{pass.mayDecide.because}</p>;
@@ -31,7 +31,7 @@ export function PassDecision({ pass }: { pass: PassView }) {
       <ReasonDialog
         open={deciding !== null}
         onOpenChange={(open) => !open && setDeciding(null)}
-        title={deciding ? "Let this run pass" : "Keep this run back"}
+        title={deciding ? `Let this ${word} pass` : `Keep this ${word} back`}
         description="Your reason is kept with the run and in the activity log."
         label="Why"
         action={deciding ? "Let it pass" : "Keep it back"}

@@ -39,6 +39,8 @@ export function RunGuards({ run }: { run: RunView }) {
   );
 }
 
+const wordOf = ({ kind }: RunView) => (kind === "undo" ? "undo" : "run");
+
 function FindingRow({ finding }: { finding: FindingView }) {
   return (
     <li className="hairline flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
@@ -60,11 +62,14 @@ function PassState({ run, pass }: { run: RunView; pass: PassView | null }) {
   if (pass?.status === "waiting") {
     return (
       <div className="mt-4">
-        <Notice tone="info" title={`${pass.requestedBy.name} asks to let this run pass: “${pass.reason}”`}>
+        <Notice
+          tone="info"
+          title={`${pass.requestedBy.name} asks to let this ${wordOf(run)} pass: “${pass.reason}”`}
+        >
           Asked <Ago at={pass.requestedAt} />.
         </Notice>
         <div className="mt-3">
-          <PassDecision pass={pass} />
+          <PassDecision pass={pass} word={wordOf(run)} />
         </div>
       </div>
     );
@@ -72,7 +77,10 @@ function PassState({ run, pass }: { run: RunView; pass: PassView | null }) {
   return (
     <div className="mt-4 flex flex-col items-start gap-3">
       {pass?.status === "refused" && (
-        <Notice tone="warn" title={`${pass.decidedBy} did not let this run pass: “${pass.decisionReason}”`} />
+        <Notice
+          tone="warn"
+          title={`${pass.decidedBy} did not let this ${wordOf(run)} pass: “${pass.decisionReason}”`}
+        />
       )}
       <AskToPass run={run} isAccent={pass?.status !== "refused"} />
     </div>
@@ -97,12 +105,12 @@ function AskToPass({ run, isAccent }: { run: RunView; isAccent: boolean }) {
   return (
     <>
       <Button look={isAccent ? "accent" : "plain"} onClick={() => setAsking(true)}>
-        Ask to let this run pass
+        Ask to let this {wordOf(run)} pass
       </Button>
       <ReasonDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Let this run pass"
+        title={`Let this ${wordOf(run)} pass`}
         description="An approver or admin other than you decides. It goes on with what the guards found, and no further."
         label="Why this is right"
         action="Ask"

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useApi } from "@/components/api/use-api";
 import { Section } from "@/components/ui/page";
-import { Ago } from "@/components/ui/time";
+import { Ago, Time } from "@/components/ui/time";
 import type { PassRow } from "@/lib/core/views/guard";
 
 /** Runs that guards hold back and someone wants to let pass; nothing where there are none. */
@@ -16,8 +16,17 @@ export function WaitingPasses() {
         {passes.map((pass) => (
           <li key={pass.id} className="hairline py-2.5 text-sm">
             <Link href={`/runs/${pass.run.id}`} className="font-medium hover:underline">
-              {pass.sync.name}
+              {pass.run.undoes ? `Undo: ${pass.sync.name}` : pass.sync.name}
             </Link>
+            {pass.run.undoes && (
+              <span className="block text-ink-2">
+                Takes back{" "}
+                <Link href={`/runs/${pass.run.undoes.id}`} className="underline hover:text-ink">
+                  the run of <Time at={pass.run.undoes.at} />
+                </Link>
+                .
+              </span>
+            )}
             <span className="block text-ink-2">{pass.findings.join(" ")}</span>
             <span className="block text-xs text-ink-3">
               {pass.requestedBy.name} asked <Ago at={pass.requestedAt} />: “{pass.reason}”

@@ -9,7 +9,7 @@ import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
 import { shareWords } from "@/components/syncs/share-words";
 import { isOver, itemsOf, runStatus, startedBy } from "@/components/syncs/status-words";
-import { Button } from "@/components/ui/button";
+import { Button, LinkButton } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
 import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
@@ -127,6 +127,22 @@ function RunDetails({ run }: { run: RunView }) {
         <div className="mb-5">
           <Notice tone="info" title="Dry run: nothing is sent, and nothing is noted in the ledger.">
             This is what a run as of this moment would do.
+          </Notice>
+        </div>
+      )}
+      {run.undoes && (
+        <div className="mb-5">
+          <Notice
+            tone="info"
+            title="This is an undo."
+            action={
+              <LinkButton size="sm" href={`/runs/${run.undoes.id}`}>
+                See what it takes back
+              </LinkButton>
+            }
+          >
+            It takes back the run of <Time at={run.undoes.at} />: whom that run added is taken out, and whom
+            it took out comes back.
           </Notice>
         </div>
       )}

@@ -39,25 +39,31 @@ export const churn: Guard<{ percent: number; timesUsual: number }> = {
     const usual = facts.approved ?? NOTHING_USUAL;
     const atOnce = usual.atOnce ?? { enter: 0, leave: 0 };
     return [
-      { word: "leave", count: leave, most: most(usual.dailyLeave, atOnce.leave) },
-      { word: "enter", count: enter, most: most(usual.dailyEnter, atOnce.enter) },
+      { word: "leave" as const, count: leave, most: most(usual.dailyLeave, atOnce.leave) },
+      { word: "enter" as const, count: enter, most: most(usual.dailyEnter, atOnce.enter) },
     ]
       .filter(({ count, most: limit }) => count > limit)
-      .map((tooMany) => found(tooMany, use));
+      .map((tooMany) => found(tooMany, facts.isUndo, use));
   },
 };
 
-function found({ word, count, most }: { word: string; count: number; most: number }, use: SyncUse): Found {
+type TooMany = { word: "leave" | "enter"; count: number; most: number };
+
+function found({ word, count, most }: TooMany, isUndo: boolean, use: SyncUse): Found {
   const shown = use === "exclude" && word === "leave" ? " Whoever leaves an exclusion is shown ads." : "";
-  const people = isSmall(count) ? "Fewer than 10" : count.toLocaleString("en");
+  const people = isSmall(count) ? `${isUndo ? "fewer" : "Fewer"} than 10` : count.toLocaleString("en");
   return {
     subject: word,
-    message: `${people} people would ${word} at once; up to ${Math.floor(most).toLocaleString("en")} are usual here.${shown}`,
-    fix: "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
+    message: `${isUndo ? `This undo would ${UNDOES[word]} ${people} people` : `${people} people would ${word}`} at once; up to ${Math.floor(most).toLocaleString("en")} are usual here.${shown}`,
+    fix: isUndo
+      ? "If this is what should be taken back, let this undo pass; else everyone stays as they are."
+      : "Look at what changed in the warehouse; then let this run pass, or mend the data and run again.",
     measured: count,
     allowed: Math.floor(most),
   };
 }
+
+const UNDOES = { leave: "take out", enter: "bring back" } as const;
 
 const NOTHING_USUAL: Pick<Approved, "dailyEnter" | "dailyLeave" | "atOnce"> = {
   dailyEnter: 0,

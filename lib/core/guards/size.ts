@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Guard } from "./types";
+import type { Facts, Guard } from "./types";
 
 /** Below this, percentages say nothing. */
 const FEW = 100;
@@ -22,7 +22,7 @@ export const size: Guard<{ growPercent: number; shrinkPercent: number }> = {
     threshold:
       use === "exclude" ? { growPercent: 200, shrinkPercent: 25 } : { growPercent: 100, shrinkPercent: 50 },
   }),
-  check({ members, approved }, { growPercent, shrinkPercent }, use) {
+  check({ members, approved, isUndo }, { growPercent, shrinkPercent }, use) {
     if (members === null || !approved || Math.max(members, approved.members) < FEW) return [];
     const change = (100 * (members - approved.members)) / Math.max(1, approved.members);
     const allowed = change > 0 ? growPercent : shrinkPercent;
@@ -32,11 +32,19 @@ export const size: Guard<{ growPercent: number; shrinkPercent: number }> = {
     return [
       {
         subject: way,
-        message: `The audience is ${Math.round(Math.abs(change))} % ${way} than when it was approved; ${allowed} % are allowed.${shown}`,
-        fix: "Look at what changed; then let this run pass, or ask for approval of the new size.",
+        message: `${said({ isUndo }, Math.round(Math.abs(change)), change > 0)}; ${allowed} % are allowed.${shown}`,
+        fix: isUndo
+          ? "If this is what should be taken back, let this undo pass; else everyone stays as they are."
+          : "Look at what changed; then let this run pass, or ask for approval of the new size.",
         measured: Math.abs(change),
         allowed,
       },
     ];
   },
 };
+
+function said({ isUndo }: Pick<Facts, "isUndo">, percent: number, isMore: boolean): string {
+  if (!isUndo)
+    return `The audience is ${percent} % ${isMore ? "larger" : "smaller"} than when it was approved`;
+  return `This undo would leave ${percent} % ${isMore ? "more" : "fewer"} people there than were approved`;
+}

@@ -95,6 +95,8 @@ export type Facts = {
   values: readonly ValuesFact[];
   dbt: DbtFact | null;
   kind: SyncKind;
+  /** The run takes back an earlier one: what is found is said of the undo, not of the audience. */
+  isUndo: boolean;
   members: number | null;
   plan: PlanSummary | null;
   /** People who are held and may no longer be sent, whatever the audience says; null: not counted. */

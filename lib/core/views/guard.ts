@@ -1,5 +1,6 @@
 import type { GuardAction, GuardId } from "../guards/types";
 import type { PlanView } from "./change-set";
+import type { UndoneView } from "./run";
 
 /** What a guard found of a run. */
 export type FindingView = {
@@ -25,7 +26,7 @@ export type PassView = {
 };
 
 export type PassRow = PassView & {
-  run: { id: string };
+  run: { id: string; undoes: UndoneView | null };
   sync: { id: string; name: string };
   /** What may pass, one sentence each. */
   findings: string[];

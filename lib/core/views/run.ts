@@ -28,6 +28,9 @@ export type RunRow = {
   removes: number | null;
 };
 
+/** The run that an undo takes back, and when it began. */
+export type UndoneView = { id: string; at: string };
+
 export type RunBatchView = {
   number: number;
   /** Of a run that was stopped on its way: which of its plans it was sent of, from 1; null: the one it is at, or ended with. */
@@ -46,6 +49,8 @@ export type RunView = RunRow & {
   sync: { id: string; name: string; kind: SyncKind };
   audience: { id: string; name: string; version: number };
   share: ShareView | null;
+  /** Of an undo. */
+  undoes: UndoneView | null;
   destination: { id: string; name: string; object: string };
   waterfall: WaterfallView | null;
   plan: PlanView | null;

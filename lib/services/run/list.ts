@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
 import { service } from "../service";
+import { undoneBy } from "./undone";
 import { runRow, runView, withRunView } from "./view";
 
 const PAGE = 100;
@@ -27,6 +28,6 @@ export const getRun = service(
       include: withRunView,
     });
     if (!run) throw new NotFound("run", id);
-    return runView(run, actor);
+    return runView(run, await undoneBy(db, [run]), actor);
   },
 );

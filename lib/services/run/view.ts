@@ -10,6 +10,7 @@ import { shareView, withShares } from "../audience/share";
 import { costOf, costView } from "../cost/month";
 import { CURRENT } from "./execute/journal";
 import { findingView, passView, withPass } from "./pass/view";
+import type { undoneBy } from "./undone";
 
 export const withRunView = {
   sync: { include: { audience: { include: withShares }, destination: true } },
@@ -20,6 +21,7 @@ export const withRunView = {
   passes: { orderBy: { requestedAt: "desc" }, take: 1, include: withPass },
 } satisfies Prisma.RunInclude;
 
+type Undone = Awaited<ReturnType<typeof undoneBy>>;
 export type RunForView = Prisma.RunGetPayload<{ include: typeof withRunView }>;
 
 export function runRow(run: Run): RunRow {
@@ -41,7 +43,7 @@ export function runRow(run: Run): RunRow {
 }
 
 /** People as anyone may see them; what is stored stays exact. */
-export function runView(run: RunForView, actor: Actor): RunView {
+export function runView(run: RunForView, undone: Undone, actor: Actor): RunView {
   const { sync } = run;
   const exact = { waterfall: storedWaterfall(run.waterfall), plan: storedPlan(run.plan) };
   const waterfall = exact.waterfall && waterfallView(exact.waterfall);
@@ -51,6 +53,7 @@ export function runView(run: RunForView, actor: Actor): RunView {
     sync: { id: sync.id, name: sync.name, kind: sync.kind },
     audience: { id: sync.audience.id, name: sync.audience.name, version: run.audienceVersion.version },
     destination: { id: sync.destination.id, name: sync.destination.name, object: sync.objectName },
+    undoes: undone.get(run.undoesRunId ?? "") ?? null,
     share: shareView(run.audienceVersion, run.syncVersion.split, sync.audience.syncs),
     waterfall,
     plan: exact.plan && planView(exact.plan, eligible),

@@ -24,6 +24,7 @@ const QUIET: Facts = {
   values: [],
   dbt: null,
   kind: "set",
+  isUndo: false,
   members: null,
   plan: null,
   owed: null,
@@ -110,6 +111,18 @@ describe("a guard blocks", () => {
       ],
     ]);
     expect(blocked("plan", { members: 3, approved: { ...approved, members: 40 } })).toEqual([]);
+  });
+
+  it("on an undo in words of its own", () => {
+    expect(blocked("plan", { isUndo: true, members: 0, approved })).toEqual([
+      ["size", "This undo would leave 100 % fewer people there than were approved; 50 % are allowed."],
+    ]);
+    expect(blocked("plan", { isUndo: true, plan: plan({ leave: 300, stay: 700 }) })).toEqual([
+      ["churn", "This undo would take out 300 people at once; up to 200 are usual here."],
+    ]);
+    expect(blocked("plan", { isUndo: true, plan: plan({ enter: 300 }) })).toEqual([
+      ["churn", "This undo would bring back 300 people at once; up to 200 are usual here."],
+    ]);
   });
 
   it("on churn beyond what is usual, and not on an audience of the last days that turns over daily", () => {

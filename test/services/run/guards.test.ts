@@ -3,8 +3,10 @@ import type { GuardSettings } from "@/lib/core/guards/types";
 import type { SyncUse } from "@/lib/core/membership/types";
 import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
+import { getRun } from "@/lib/services/run/list";
 import { askToPass } from "@/lib/services/run/pass/ask";
 import { decidePass } from "@/lib/services/run/pass/decide";
+import { listPasses } from "@/lib/services/run/pass/list";
 import { peopleRuns } from "@/test/factories/people-runs";
 import { approveVersion, createRun, type TestSync } from "@/test/factories/sync";
 import type { Person } from "@/test/support/people-warehouse";
@@ -77,6 +79,30 @@ describe("a run that would take out many at once", () => {
       status: "succeeded",
     });
     expect(held()).toBe(120);
+  });
+
+  it("says of an undo that it is one, and whoever decides which run it takes back", async () => {
+    const sync = await syncWith();
+    const [mara, theo] = [await person(sync, "Mara", "marketer"), await person(sync, "Theo", "approver")];
+    const first = await run(sync, many(0, 200));
+    const id = await createRun(sync);
+    await database().run.update({ where: { id }, data: { kind: "undo", undoesRunId: first.id } });
+    const paused = { paused: true, pausedByRunId: id };
+    await database().sync.update({ where: { id: sync.syncId }, data: paused });
+    expect(await run(sync, many(0, 200), id)).toMatchObject({
+      status: "blocked",
+      problem: { message: "This undo would take out 200 people at once; up to 40 are usual here." },
+    });
+    const undoes = { id: first.id, at: (first.startedAt ?? first.asOf).toISOString() };
+    expect(await getRun(mara, { id })).toMatchObject({ kind: "undo", undoes });
+    await askToPass(mara, { id, reason: "The wrong list." });
+    expect(await listPasses(theo, {})).toMatchObject([
+      {
+        run: { id, undoes },
+        findings: ["This undo would take out 200 people at once; up to 40 are usual here."],
+      },
+    ]);
+    expect(held()).toBe(200);
   });
 
   it("only says so where its guard warns", async () => {

@@ -108,7 +108,10 @@ describe("undoing what moved many", () => {
     const undo = await run(other, many(0, 300), "undo", first.id);
     expect(undo).toMatchObject({
       status: "blocked",
-      problem: { code: "GUARD_CHURN", message: "300 people would leave at once; up to 60 are usual here." },
+      problem: {
+        code: "GUARD_CHURN",
+        message: "This undo would take out 300 people at once; up to 60 are usual here.",
+      },
       findings: [{ guard: "churn", subject: "leave" }],
       withheldPlan: { removes: 300 },
     });

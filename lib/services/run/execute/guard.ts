@@ -11,7 +11,7 @@ import { historyOf, passesOf } from "./guard-settings";
 import { withWarehouse } from "./materialise";
 import { sourceFacts } from "./source-facts";
 
-const NOTHING_KNOWN: Omit<Facts, "asOf" | "kind"> = {
+const NOTHING_KNOWN: Omit<Facts, "asOf" | "kind" | "isUndo"> = {
   ...{ tables: [], columns: [], values: [], dbt: null },
   ...{ members: null, plan: null, owed: null, ledger: null, approved: null, sinceLast: null },
   ...{ platform: null, answered: null },
@@ -124,9 +124,11 @@ export class GuardWatch {
   }
 
   private ask(stage: Stage, facts: Partial<Facts>): Looked {
-    const { subject } = this.at;
+    const { subject, kind } = this.at;
+    const isUndo = kind === "undo";
     const given = { settings: subject.guardSettings, use: subject.use, passes: this.passes };
-    return look(stage, { ...NOTHING_KNOWN, asOf: subject.asOf, kind: subject.kind, ...facts }, given);
+    const known = { ...NOTHING_KNOWN, asOf: subject.asOf, kind: subject.kind, isUndo };
+    return look(stage, { ...known, ...facts }, given);
   }
 }
 
@@ -155,12 +157,13 @@ export function blockedBy(first: Finding, all: readonly Finding[]): ErrorView["e
 }
 
 /** What the guard of refused rows says of answers so far. */
-export async function refusalJudge({ runId, subject }: Attempt) {
+export async function refusalJudge({ runId, kind: runKind, subject }: Attempt) {
+  const isUndo = runKind === "undo";
   const { guardSettings: settings, use, asOf, kind } = subject;
   const passes = await passesOf(runId);
   return (answered: NonNullable<Facts["answered"]>): Finding | null =>
-    look("delivery", { ...NOTHING_KNOWN, asOf, kind, answered }, { settings, use, passes }).blocking[0] ??
-    null;
+    look("delivery", { ...NOTHING_KNOWN, asOf, kind, isUndo, answered }, { settings, use, passes })
+      .blocking[0] ?? null;
 }
 
 /** A guard that stopped the run on its way is told beside those before. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PassRow } from "@/lib/core/views/guard";
 import { service } from "../../service";
+import { undoneBy } from "../undone";
 import { passRow, withPassedRun } from "./view";
 
 /** Runs that guards blocked and someone wants to let pass, those waiting longest first. */
@@ -13,6 +14,10 @@ export const listPasses = service(
       orderBy: { requestedAt: "asc" },
       take: 200,
     });
-    return waiting.map((pass) => passRow(pass, actor));
+    const undone = await undoneBy(
+      db,
+      waiting.map(({ run }) => run),
+    );
+    return waiting.map((pass) => passRow(pass, undone, actor));
   },
 );

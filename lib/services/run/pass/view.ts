@@ -5,14 +5,16 @@ import type { FindingView, PassRow, PassView } from "@/lib/core/views/guard";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedFindings } from "@/lib/db/stored";
 import type { Actor } from "../../actor";
+import type { undoneBy } from "../undone";
 
 export const withPass = { requestedBy: true, decidedBy: true } satisfies Prisma.RunPassInclude;
 export const withPassedRun = {
   ...withPass,
-  run: { select: { id: true, sync: { select: { id: true, name: true } } } },
+  run: { select: { id: true, undoesRunId: true, sync: { select: { id: true, name: true } } } },
 } satisfies Prisma.RunPassInclude;
 
 type Pass = Prisma.RunPassGetPayload<{ include: typeof withPass }>;
+type Undone = Awaited<ReturnType<typeof undoneBy>>;
 type PassWithRun = Prisma.RunPassGetPayload<{ include: typeof withPassedRun }>;
 
 export function passView(pass: Pass, actor: Actor): PassView {
@@ -28,10 +30,15 @@ export function passView(pass: Pass, actor: Actor): PassView {
   };
 }
 
-export function passRow(pass: PassWithRun, actor: Actor): PassRow {
-  const { id, sync } = pass.run;
+export function passRow(pass: PassWithRun, undone: Undone, actor: Actor): PassRow {
+  const { id, sync, undoesRunId } = pass.run;
   const findings = storedFindings(pass.findings).map(({ message }) => message);
-  return { ...passView(pass, actor), run: { id }, sync, findings };
+  return {
+    ...passView(pass, actor),
+    run: { id, undoes: undone.get(undoesRunId ?? "") ?? null },
+    sync,
+    findings,
+  };
 }
 
 /** Without what was measured: of few people that would say how few. */
