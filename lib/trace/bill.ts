@@ -12,17 +12,34 @@ const NOTHING: Costs = { platformCalls: 0, bytesBilled: null, rowsRead: 0, rowsS
 
 /** Adds up costs until someone takes them to where they are kept. */
 export class Bill {
-  private costs: Costs = NOTHING;
+  private all: Costs = NOTHING;
+  private left: Costs = NOTHING;
 
   add(costs: Partial<Costs>): void {
-    this.costs = sumOf(this.costs, { ...NOTHING, ...costs });
+    this.all = sumOf(this.all, { ...NOTHING, ...costs });
+    this.left = sumOf(this.left, { ...NOTHING, ...costs });
+  }
+
+  /** Since it was opened. */
+  get soFar(): Costs {
+    return this.all;
+  }
+
+  /** What nobody took yet. */
+  get pending(): Costs {
+    return this.left;
   }
 
   /** What was added since the last time; it is the taker's from here on. */
   take(): Costs {
-    const taken = this.costs;
-    this.costs = NOTHING;
+    const taken = this.left;
+    this.left = NOTHING;
     return taken;
+  }
+
+  /** What was taken and could not be kept. */
+  putBack(costs: Costs): void {
+    this.left = sumOf(this.left, costs);
   }
 }
 

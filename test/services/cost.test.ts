@@ -161,7 +161,7 @@ describe("a budget", () => {
     await setWorkspaceBudget(shop.admin, { budget: budget({ platformCalls: 3, atLimit: "block" }) });
     setConsent(2, false);
     setConsent(5, true);
-    const why = "2 of 3 calls to platforms, and this run plans 2 calls.";
+    const why = "2 of 3 calls to platforms, and this run takes 3 calls.";
     expect(await getRun(shop.marketer, { id: await run() })).toMatchObject({
       status: "blocked",
       problem: { message: `The month's budget of this workspace does not reach: ${why}` },

@@ -20,7 +20,7 @@ export async function billed<T>(runId: string, subject: Subject, work: () => Pro
       observeCosts(subject, costs);
     } catch {
       // A database that is away for a moment is told the next time.
-      bill.add(costs);
+      bill.putBack(costs);
       since -= workedMs;
     }
   };

@@ -13,6 +13,7 @@ import { lockRow } from "@/lib/services/lock";
 import { traced } from "@/lib/trace/span";
 import { type Asked, askedOf, asksForWanted, needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
+import { BudgetWatch } from "./budget-watch";
 import { checkpoint } from "./checkpoint";
 import { fold } from "./commit";
 import type { Target } from "./deps";
@@ -20,7 +21,6 @@ import { errorView } from "./error-view";
 import { GuardWatch } from "./guard";
 import { setBatchesAside, shrinkBatches, writeBatches } from "./journal";
 import { readEligible, readEveryoneEligible, readWanted } from "./materialise";
-import { budgetsOf, overBudget } from "./over-budget";
 import { guardOwed, judgeOwed } from "./owed";
 import { planRequest } from "./plan-request";
 import { readOtherwise } from "./read-otherwise";
@@ -148,7 +148,7 @@ async function planWanted(at: Attempt, target: Target, watch: GuardWatch): Promi
   const changed = await readOtherwise(subject);
   if (changed) return { problem: changed, plan: null };
   if (subject.unreadable) return { problem: errorView(subject.unreadable), plan: null };
-  const spent = overBudget(await budgetsOf(at));
+  const spent = (await BudgetWatch.of(at)).whyNot();
   if (spent) return { problem: spent, plan: null };
   const planner: Planner<FrozenPlan | null> = (request, judge) =>
     keepPlan(at, () => state.freezeIf(runId, request, judge));
@@ -212,16 +212,19 @@ async function planGuarded<Made>(
   const mayBeOwed = (plan: PlanSummary) => asked.undo === undefined && watch.mayMind(plan);
   const seen: { plan: PlanSummary | null } = { plan: null };
   const request = planRequest(at, target, asked);
-  const budgets = await budgetsOf(at);
-  const problem = ({ calls }: PlanSummary) => unfit ?? watch.problem() ?? overBudget(budgets, calls);
+  const budget = await BudgetWatch.of(at);
+  // To look at the object is a call too.
+  const overBudget = (plan: PlanSummary) => budget.whyNot(plan.calls + (at.look.isOwed(plan) ? 1 : 0));
+  const mustLook = (plan: PlanSummary) => at.look.isOwed(plan) && !overBudget(plan);
+  const problem = (plan: PlanSummary) => unfit ?? watch.problem() ?? overBudget(plan);
   const judge: PlanJudge = async (plan) => {
     seen.plan = plan;
-    if (at.look.isOwed(plan) && !(await at.look.atOnce())) return false;
+    if (mustLook(plan) && !(await at.look.atOnce())) return false;
     guard(plan);
     return !problem(plan) && !mayBeOwed(plan);
   };
   let made = await planner(request, judge);
-  if (seen.plan && at.look.isOwed(seen.plan)) {
+  if (seen.plan && mustLook(seen.plan)) {
     // The state is not held open while a platform is waited for.
     await at.look.now();
     made = await planner(request, judge);

@@ -3,6 +3,7 @@ import type { FrozenPlan } from "@/lib/core/ports/state-store";
 import { traced } from "@/lib/trace/span";
 import { needsApproval } from "./asked";
 import type { Attempt } from "./attempt";
+import { BudgetWatch } from "./budget-watch";
 import { courierOf } from "./courier-of";
 import { deliver } from "./deliver";
 import type { Target } from "./deps";
@@ -38,10 +39,12 @@ async function deliverAll(at: Attempt, target: Target, frozen: FrozenPlan): Prom
   const { subject, state, deps, freshness } = at;
   if (await isLeft(frozen)) await at.look.now();
   const { syncId: sync, object, record } = subject;
+  const asks = needsApproval(at, frozen.lane);
+  const budget = asks ? await BudgetWatch.of(at) : null;
   const delivery = {
     ...{ sync, object, record, state, target, freshness, deps },
     concurrency: lowered(target.definition.limits, subject.destination.limits).concurrency,
-    courier: courierOf(at, target, needsApproval(at, frozen.lane)),
+    courier: courierOf(at, target, asks, budget ? () => budget.standing() : undefined),
     refused: await refusedShare(at, frozen),
   };
   // What was told meanwhile of batches taken in before counts too.
