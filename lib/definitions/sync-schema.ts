@@ -4,6 +4,7 @@ import { recordMappingSchema } from "@/lib/core/record/schema";
 import { parseInterval } from "@/lib/core/schedule/interval";
 import { blackoutWindow, dayText, zoneSchema } from "@/lib/core/schedule/schema";
 import { alertsSection } from "./sync-alerts";
+import { budgetSection } from "./sync-budget";
 import { strict } from "./zod-problems";
 
 const interval = z
@@ -63,6 +64,9 @@ export const syncFile = strict({
   alerts: alertsSection
     .optional()
     .describe("Who is told when it is not well, and from when on. Not bound by approvals."),
+  budget: budgetSection
+    .optional()
+    .describe("What its runs may cost a month; left out, it stays. Letting more be spent takes an admin."),
   ends_on: dayText.optional().describe("The last day it runs, in the workspace's zone."),
 }).refine(({ records, use }) => !records || use === "target", {
   message: "Records are written for who is in the audience: their use is target.",

@@ -8,6 +8,7 @@ import type { SyncAlertsView } from "@/lib/core/views/alert";
 import type { SyncView } from "@/lib/core/views/sync";
 import { readDefinition, refuseFile } from "./file";
 import { alertsText } from "./sync-alerts";
+import { budgetText } from "./sync-budget";
 import { type SyncFile, syncFile } from "./sync-schema";
 import { readYaml } from "./yaml";
 import { problemsOf } from "./zod-problems";
@@ -39,6 +40,7 @@ export function syncText(sync: SyncView, alerts: SyncAlertsView, names: SyncName
 
 function fileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncFile {
   const told = alertsText(alerts);
+  const budget = budgetText(sync.month.budget);
   const owner = names.members.find(({ id }) => id === sync.owner?.id)?.email;
   const { blackout, endsOn } = sync.timing;
   return {
@@ -56,6 +58,7 @@ function fileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncF
       },
     }),
     ...(told && { alerts: told }),
+    ...(budget && { budget }),
     ...(endsOn && { ends_on: endsOn }),
   };
 }

@@ -10,6 +10,7 @@ import { GET as listDestinations } from "@/app/api/destinations/route";
 import { GET as listMembers } from "@/app/api/members/route";
 import { GET as getRun } from "@/app/api/runs/[id]/route";
 import { GET as getAlerts, PUT as putAlerts } from "@/app/api/syncs/[id]/alerts/route";
+import { PUT as putBudget } from "@/app/api/syncs/[id]/budget/route";
 import { PUT as putDescription } from "@/app/api/syncs/[id]/description/route";
 import { PUT as putSync, GET as readSync } from "@/app/api/syncs/[id]/route";
 import { POST as runSync } from "@/app/api/syncs/[id]/run/route";
@@ -63,6 +64,7 @@ beforeAll(async () => {
     "GET /api/members": listMembers,
     "PUT /api/syncs/[id]/timing": putTiming,
     "PUT /api/syncs/[id]/description": putDescription,
+    "PUT /api/syncs/[id]/budget": putBudget,
   });
   ({ token } = await createApiToken(shop.admin, { name: "ci", role: "marketer" }));
   ({ id: syncId } = await makeApprovedSync(shop));
@@ -279,6 +281,23 @@ describe("applying a file", () => {
     expect(await apply(other.replace("mode: mirror", "mode: add_only"))).toMatchObject({
       ...{ id, outcome: "draft", link, request: null },
     });
+  });
+
+  it("gives a sync the budget of its file, and leaves letting more be spent to an admin", async () => {
+    const budgetNow = async () => (await getSync(shop.marketer, { id: syncId })).month.budget;
+    await setSyncBudget(shop.admin, {
+      id: syncId,
+      budget: { platformCalls: 900, bytesBilled: null, atLimit: "block" },
+    });
+    const other = text.replace("mode: mirror", "mode: add_only");
+    expect(other).toContain("budget:\n  calls: 1000\n  at_limit: block\n");
+    await expect(apply(other)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await budgetNow()).toMatchObject({ platformCalls: 900 });
+    await apply(other.replace("calls: 1000", "calls: 800\n  gigabytes: 2.5"));
+    const stricter = { platformCalls: 800, bytesBilled: 2.5e9, atLimit: "block" };
+    expect(await budgetNow()).toEqual(stricter);
+    await apply(other.replace(/budget:\n {2}calls.*\n.*\n/, ""));
+    expect(await budgetNow()).toEqual(stricter);
   });
 
   it("makes no sync another, and finds only what is there", async () => {

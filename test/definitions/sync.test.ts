@@ -31,6 +31,7 @@ const view = (schedule: Schedule) =>
       blackout: { windows: [{ days: ["sunday"], from: "00:00", to: "06:00" }], zone: "UTC" },
       endsOn: "2027-03-31",
     },
+    month: { budget: { platformCalls: 10_000, bytesBilled: 2.5e9, atLimit: "block" } },
   }) as unknown as SyncView;
 
 const QUIET: SyncAlertsView = {
@@ -71,6 +72,10 @@ blackout:
         - sunday
       from: 00:00
       to: 06:00
+budget:
+  calls: 10000
+  gigabytes: 2.5
+  at_limit: block
 ends_on: 2027-03-31
 `);
   });
@@ -187,7 +192,7 @@ records:
   it("says where it is wrong", () => {
     const text = syncText(view({ kind: "interval", minutes: 45 }), QUIET, NAMES);
     const { problems } = parseSyncFile(text.replace("ends_on", "end_on"));
-    expect(problems).toMatchObject([{ line: 26, message: expect.stringContaining("end_on") }]);
+    expect(problems).toMatchObject([{ line: 30, message: expect.stringContaining("end_on") }]);
     expect(parseSyncFile(text.replace("45 minutes", "soon")).problems[0]).toMatchObject({ line: 18 });
   });
 });

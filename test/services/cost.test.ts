@@ -108,9 +108,18 @@ describe("a budget", () => {
     const { month } = await setSyncBudget(shop.admin, { id: sync, budget: wanted });
     expect(month.budget).toEqual(wanted);
     expect((await setWorkspaceBudget(shop.admin, { budget: wanted })).budget).toEqual(wanted);
-    await expect(setSyncBudget(shop.approver, { id: sync, budget: wanted })).rejects.toMatchObject({
-      code: "FORBIDDEN",
-    });
+    // Whoever edits the sync may make it stricter.
+    const stricter = budget({ platformCalls: 50, bytesBilled: 5e9, atLimit: "block" });
+    expect((await setSyncBudget(shop.marketer, { id: sync, budget: stricter })).month.budget).toEqual(
+      stricter,
+    );
+    const forbidden = { code: "FORBIDDEN" };
+    for (const looser of [wanted, budget({}), { ...stricter, atLimit: "warn" as const }]) {
+      await expect(setSyncBudget(shop.approver, { id: sync, budget: looser })).rejects.toMatchObject(
+        forbidden,
+      );
+    }
+    await expect(setWorkspaceBudget(shop.approver, { budget: stricter })).rejects.toMatchObject(forbidden);
     const events = await database().auditEvent.findMany({
       where: { workspaceId: shop.id, action: { endsWith: "set_budget" } },
       orderBy: { sequence: "asc" },
@@ -120,6 +129,7 @@ describe("a budget", () => {
     expect(events).toEqual([
       { action: "sync.set_budget", before, after: wanted },
       { action: "workspace.set_budget", before, after: wanted },
+      { action: "sync.set_budget", before: wanted, after: stricter },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { isSame } from "@/lib/core/canonical";
+import type { Budget } from "@/lib/core/cost/types";
 import { Conflict, CoterieError, InvalidInput, NotFound } from "@/lib/core/errors";
 import type { SyncAlertsView } from "@/lib/core/views/alert";
 import type { AudienceRow } from "@/lib/core/views/audience";
@@ -33,12 +35,15 @@ export async function applySync(path: string, signal: AbortSignal): Promise<Appl
   if (!known) {
     const id = await create(file, names, signal);
     await setAlerts(id, file, signal);
+    await setBudget(await askCoterie<SyncView>(`/syncs/${id}`, { signal }), file, signal);
     return appliedOf(id, "created", signal);
   }
   const { id } = known;
   const view = await askCoterie<SyncView>(`/syncs/${id}`, { signal });
   const { places, terms } = differences(file, view);
   if (places.length > 0) throw anotherSync(path, file, places);
+  // What may be refused goes first.
+  await setBudget(view, file, signal);
   if (terms.length > 0) await changeTerms(view, file, signal);
   await changeRest(view, file, names, signal);
   if (view.approvedVersion === null) return appliedOf(id, terms.length > 0 ? "draft" : "same", signal);
@@ -116,6 +121,14 @@ async function setAlerts(id: string, { alerts = {} }: SyncFile, signal: AbortSig
   const path = `/syncs/${id}/alerts`;
   const now = await askCoterie<SyncAlertsView>(path, { signal });
   await askCoterie(path, { method: "PUT", body: alertsOf(alerts, now), signal });
+}
+
+async function setBudget({ id, month }: SyncView, { budget }: SyncFile, signal: AbortSignal): Promise<void> {
+  if (!budget) return;
+  const { budgetOf } = await import("@/lib/definitions/sync-budget");
+  const wanted: Budget = budgetOf(budget);
+  if (isSame(wanted, month.budget)) return;
+  await askCoterie(`/syncs/${id}/budget`, { method: "PUT", body: { budget: wanted }, signal });
 }
 
 /** False where all of it is approved as it stands, or goes under the approval there is. */

@@ -1,5 +1,5 @@
 import type { AlertLevel } from "../alerts/types";
-import { type BudgetUse, MEASURES, type Measure } from "./types";
+import { type Budget, type BudgetUse, MEASURES, type Measure } from "./types";
 
 /** Someone is warned once this share of a budget is spent. */
 const WARN_AT = 0.8;
@@ -29,6 +29,14 @@ export function stoppedBy(uses: readonly BudgetUse[], plannedCalls: number): Spe
 
 function isBeyond({ measure, spent, limit }: Spent, plannedCalls: number): boolean {
   return spent >= limit || (measure === "platformCalls" && spent + plannedCalls > limit);
+}
+
+/** Whether another budget would let more be spent than this one. */
+export function isLooser(than: Budget, budget: Budget): boolean {
+  const most = (limit: number | null) => limit ?? Number.POSITIVE_INFINITY;
+  const isLimited = MEASURES.some((measure) => than[measure] !== null);
+  if (isLimited && than.atLimit === "block" && budget.atLimit === "warn") return true;
+  return MEASURES.some((measure) => most(budget[measure]) > most(than[measure]));
 }
 
 /** A budget of nothing is spent from the beginning. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { monthOf, mostSpent, spentWords, stoppedBy } from "@/lib/core/cost/budget";
+import { isLooser, monthOf, mostSpent, spentWords, stoppedBy } from "@/lib/core/cost/budget";
 import type { Budget, BudgetUse } from "@/lib/core/cost/types";
 
 const GB = 1e9;
@@ -68,4 +68,16 @@ describe("a run", () => {
 it("counts by months of UTC", () => {
   expect(monthOf(new Date("2026-11-30T23:59:59.999Z"))).toEqual(new Date("2026-11-01T00:00:00Z"));
   expect(monthOf(new Date("2026-12-01T00:00:00Z"))).toEqual(new Date("2026-12-01T00:00:00Z"));
+});
+
+it("a budget is looser that lets more be spent of anything, or stops nobody any more", () => {
+  const than: Budget = { platformCalls: 100, bytesBilled: null, atLimit: "block" };
+  const looser: Partial<Budget>[] = [{ platformCalls: 101 }, { platformCalls: null }, { atLimit: "warn" }];
+  const not: Partial<Budget>[] = [{}, { platformCalls: 99 }, { bytesBilled: 5 * GB }];
+  expect([...looser, ...not].map((change) => isLooser(than, { ...than, ...change }))).toEqual([
+    ...[true, true, true],
+    ...[false, false, false],
+  ]);
+  const none: Budget = { platformCalls: null, bytesBilled: null, atLimit: "block" };
+  expect(isLooser(none, { ...than, atLimit: "warn" })).toBe(false);
 });
