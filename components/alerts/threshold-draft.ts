@@ -56,7 +56,8 @@ const ROWS: readonly ThresholdRow[] = [
   {
     rule: "privacy",
     title: KIND_WORDS.privacy,
-    about: "Runs that did not take out whom they owed it, and hours such removals have waited.",
+    about:
+      "Runs that did not take out whom they owed it, and hours such removals have waited. Where both numbers are the same, it is critical at once.",
     pairs: [
       { path: "privacy", unit: "runs", whole: true },
       { path: "privacy.hours", unit: "hours" },
@@ -105,13 +106,13 @@ function* flat(numbers: Numbers, before = ""): Generator<[string, number]> {
   }
 }
 
-/** "3 times", "6 times": what holds of a row, for whoever reads it. */
+/** "3 times", "6 times": what holds of a row, for whoever reads it. `warning` null: it is critical at once. */
 export function rowWords({ pairs, least }: ThresholdRow, holds: Readonly<Record<string, number>>) {
   const [warning, critical] = ALERT_LEVELS.map((level) =>
     pairs.map(({ path, unit }) => withUnit(holds[`${path}.${level}`], unit)).join(", or "),
   );
   return {
-    warning: warning!,
+    warning: warning === critical ? null : warning!,
     critical: critical!,
     least: least && `${least.before} ${holds[least.path]?.toLocaleString("en")} ${least.after}`,
   };

@@ -33,7 +33,9 @@ export function ThresholdTable({ of, view }: { of: "workspace" | "sync"; view: A
                   </span>
                   {least && <span className="block text-xs font-normal text-ink-3">{least}</span>}
                 </th>
-                <td className="py-2 pr-4 tabular-nums">{warning}</td>
+                <td className="py-2 pr-4 tabular-nums">
+                  {warning ?? <span className="text-ink-3">none, critical at once</span>}
+                </td>
                 <td className="py-2 tabular-nums">{critical}</td>
               </tr>
             );

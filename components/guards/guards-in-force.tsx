@@ -1,12 +1,12 @@
 import { Section } from "@/components/ui/page";
-import { Status, Tag, type Tone } from "@/components/ui/status";
+import { Tag } from "@/components/ui/status";
 import type { GuardLine } from "@/lib/core/guards/in-force";
 import type { GuardAction } from "@/lib/core/guards/types";
 
-const WORDS: Record<GuardAction, { label: string; tone: Tone }> = {
-  block: { label: "Blocks", tone: "good" },
-  warn: { label: "Warns", tone: "neutral" },
-  off: { label: "Off", tone: "paused" },
+const WORDS: Record<GuardAction, { label: string; className: string }> = {
+  block: { label: "Blocks", className: "text-ink" },
+  warn: { label: "Warns", className: "text-ink-2" },
+  off: { label: "Off", className: "text-ink-3" },
 };
 
 /** What the next run is asked before it sends anything, a line a guard. */
@@ -26,9 +26,7 @@ export function GuardsInForce({ lines }: { lines: readonly GuardLine[] }) {
 function GuardItem({ line: { label, action, allows, isDefault, waiting } }: { line: GuardLine }) {
   return (
     <li className="hairline flex gap-3 py-2">
-      <span className="w-18 shrink-0">
-        <Status tone={WORDS[action].tone}>{WORDS[action].label}</Status>
-      </span>
+      <span className={`w-14 shrink-0 text-sm ${WORDS[action].className}`}>{WORDS[action].label}</span>
       <span className="min-w-0 text-sm">
         <span className="font-medium">{label}</span>
         {!isDefault && (

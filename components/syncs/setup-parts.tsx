@@ -1,7 +1,7 @@
 import { GuardSettingsEditor } from "@/components/guards/guard-settings";
 import type { TimingDraft } from "@/components/schedule/timing-fields";
 import { TimingFields } from "@/components/schedule/timing-fields";
-import { Button } from "@/components/ui/button";
+import { Button, WaitingButton } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { Section } from "@/components/ui/page";
@@ -27,12 +27,15 @@ export function SetupEndFields({
   end,
   error,
   busy,
+  because = null,
   onChange,
 }: {
   of: GuardedSync;
   end: SetupEnd;
   error: Error | null;
   busy: boolean;
+  /** Why it cannot be created yet. */
+  because?: string | null;
   onChange: (end: SetupEnd) => void;
 }) {
   return (
@@ -64,9 +67,15 @@ export function SetupEndFields({
       <div className="flex flex-col gap-3 border-t border-line py-5">
         {error && <ErrorNotice error={error} />}
         <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" look="accent" busy={busy}>
-            Create sync
-          </Button>
+          {because ? (
+            <WaitingButton look="accent" because={because}>
+              Create sync
+            </WaitingButton>
+          ) : (
+            <Button type="submit" look="accent" busy={busy}>
+              Create sync
+            </Button>
+          )}
           <span className="text-xs text-ink-3">Nothing is sent before the data team has approved it.</span>
         </div>
       </div>

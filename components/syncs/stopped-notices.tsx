@@ -10,16 +10,12 @@ export function StoppedNotices({ sync }: { sync: SyncView }) {
   if (!pause && !stopped) return null;
   return (
     <div className="mb-5 flex flex-col gap-3">
-      {pause && <Paused pause={pause} />}
+      {pause && <Paused pause={pause} isUndoStopped={isUndoStopped(sync)} />}
       {stopped && (
         <Notice
           tone="bad"
-          title={`The last run ${stopped.status === "blocked" ? "is blocked" : "failed"}: ${stopped.message}`}
-          action={
-            <LinkButton size="sm" href={`/runs/${stopped.run}`}>
-              See the run
-            </LinkButton>
-          }
+          title={`${isUndoStopped(sync) ? "The undo" : "The last run"} ${stopped.status === "blocked" ? "is blocked" : "failed"}: ${stopped.message}`}
+          action={<See run={stopped.run} word={isUndoStopped(sync) ? "undo" : "run"} />}
         >
           {stopped.fix}
         </Notice>
@@ -28,23 +24,21 @@ export function StoppedNotices({ sync }: { sync: SyncView }) {
   );
 }
 
-function Paused({ pause }: { pause: PauseView }) {
+/** An undo paused it and did not run through: that is decided before anyone resumes it. */
+export function isUndoStopped({ pause, stopped }: Pick<SyncView, "pause" | "stopped">): boolean {
+  return stopped !== null && pause?.undo === stopped.run;
+}
+
+function Paused({ pause, isUndoStopped }: { pause: PauseView; isUndoStopped: boolean }) {
   const mayResume = useMay("marketer");
   const { at, by, reason, undo } = pause;
   return (
     <Notice
       tone="warn"
-      title={undo ? "Paused, because its last run was undone" : `Paused by ${by ?? "someone"}`}
-      action={
-        undo && (
-          <LinkButton size="sm" href={`/runs/${undo}`}>
-            See the undo
-          </LinkButton>
-        )
-      }
+      title={`Paused by ${by ?? "someone"}${undo ? ", who asked to undo its last run" : ""}`}
+      action={undo && !isUndoStopped && <See run={undo} word="undo" />}
     >
       <p>
-        {undo && `By ${by ?? "someone"}. `}
         {at && (
           <>
             Since <Time at={at} />.{" "}
@@ -53,11 +47,18 @@ function Paused({ pause }: { pause: PauseView }) {
         {reason ? `Why: “${reason}”` : "No reason was given."}
       </p>
       <p>
-        {undo
-          ? "The next run would do again what was undone: look at what caused it first."
-          : "Nothing is added while it is paused."}{" "}
-        Withdrawn consent is still carried out.{mayResume ? "" : " Someone who may set up syncs resumes it."}
+        Nothing is added while it is paused; withdrawn consent is still carried out.
+        {undo && " The next run would do again what is undone: look at what caused it first."}
+        {!mayResume && " Someone who may set up syncs resumes it."}
       </p>
     </Notice>
+  );
+}
+
+function See({ run, word }: { run: string; word: "run" | "undo" }) {
+  return (
+    <LinkButton size="sm" href={`/runs/${run}`}>
+      See the {word}
+    </LinkButton>
   );
 }

@@ -10,6 +10,7 @@ import { ReasonDialog } from "@/components/ui/reason-dialog";
 import type { AudienceView } from "@/lib/core/views/audience";
 import type { SyncView } from "@/lib/core/views/sync";
 import { RunMenu } from "./run-menu";
+import { isUndoStopped } from "./stopped-notices";
 
 /** What can be done with a sync now; the one next thing is the accent. */
 export function SyncActions({ sync }: { sync: SyncView }) {
@@ -53,7 +54,11 @@ export function SyncActions({ sync }: { sync: SyncView }) {
         </Button>
       )}
       {sync.status === "paused" && (
-        <Button look="accent" busy={resume.isPending} onClick={() => resume.mutate()}>
+        <Button
+          look={isUndoStopped(sync) ? "plain" : "accent"}
+          busy={resume.isPending}
+          onClick={() => resume.mutate()}
+        >
           <Play aria-hidden className="size-3.5" />
           Resume
         </Button>

@@ -76,7 +76,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
           </Notice>
         </div>
       )}
-      <OpenAlerts of={`?syncId=${sync.id}`} />
+      <OpenAlerts of={`?syncId=${sync.id}`} told={sync.stopped ? ["failed", "blocked"] : []} />
       <TimingSection sync={sync} mayEdit={mayEdit} />
       <Section title="What goes where">
         <Facts

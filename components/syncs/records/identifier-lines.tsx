@@ -1,6 +1,6 @@
 import { Input, Select } from "@/components/ui/field";
 import type { KeyRow } from "@/lib/core/record/types";
-import { type LineProps, labelOf, OutcomeCell } from "./line";
+import { LineProblems, type LineProps, labelOf, OutcomeCell } from "./line";
 import { TransformEditor } from "./transform-editor";
 
 /** What records are found by. */
@@ -40,6 +40,7 @@ export function KeyLine(props: LineProps) {
           value={key.from}
           onChange={(from) => onChange({ ...mapping, key: { ...key, from } })}
         />
+        <LineProblems {...props} path="record.key" />
       </td>
       <td className="py-2.5 pr-3 text-ink-3">as the key</td>
       <OutcomeCell {...props} field={key.field} path="record.key" />
@@ -68,6 +69,7 @@ export function AlsoLine({ at, ...props }: LineProps & { at: number }) {
           value={from}
           onChange={(next) => set(also.map((row, i) => (i === at ? { field, from: next } : row)))}
         />
+        <LineProblems {...props} path={`record.also[${at}]`} />
       </td>
       <td className="py-2.5 pr-3 text-ink-3">always, never emptied</td>
       <OutcomeCell

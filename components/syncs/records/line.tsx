@@ -41,23 +41,29 @@ export function OutcomeCell({
   );
 }
 
-/** What is wrong with a line, else what the policy says of it. */
+/** What the policy says of a line; nothing while something is wrong with it. */
 function Outcome({ preview, field, path }: Pick<LineProps, "preview"> & { field: string; path: string }) {
-  const wrong = preview?.problems.filter((problem) => problem.path.startsWith(path)) ?? [];
-  if (wrong.length > 0) {
-    return (
-      <ul className="text-sm text-bad">
-        {wrong.map(({ code, message, fix }) => (
-          <li key={code}>
-            {message} <span className="block text-xs text-ink-2">{fix}</span>
-          </li>
-        ))}
-      </ul>
-    );
-  }
+  if (problemsAt(preview, path).length > 0) return null;
   const decision = preview?.decisions.find((one) => one.field === field);
   return decision ? <DecisionWords decision={decision} /> : null;
 }
+
+/** What is wrong with a line, beneath what was typed. */
+export function LineProblems({ preview, path }: Pick<LineProps, "preview"> & { path: string }) {
+  const wrong = problemsAt(preview, path);
+  return (
+    <ul aria-live="polite" className={wrong.length > 0 ? "mt-1.5 text-sm text-bad" : undefined}>
+      {wrong.map(({ code, message, fix }) => (
+        <li key={code}>
+          {message} <span className="text-xs text-ink-2">{fix}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const problemsAt = (preview: LineProps["preview"], path: string) =>
+  preview?.problems.filter((problem) => problem.path.startsWith(path)) ?? [];
 
 export const labelOf = (object: RecordObject, field: string) =>
   object.fields.find(({ id }) => id === field)?.label ?? field;

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { useApi, useSend } from "@/components/api/use-api";
 import { GuardSettingsEditor } from "@/components/guards/guard-settings";
 import { catalogOf } from "@/components/segment-builder/catalog-of";
-import { Button } from "@/components/ui/button";
+import { Button, WaitingButton } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Field, Input } from "@/components/ui/field";
 import { ErrorNotice, Loaded, Notice } from "@/components/ui/states";
@@ -19,6 +19,7 @@ import type { CatalogView } from "@/lib/core/views/catalog";
 import type { RecordObjectsView } from "@/lib/core/views/record";
 import type { SyncView } from "@/lib/core/views/sync";
 import { RecordParts } from "./record-parts";
+import { whyNotYet } from "./use-record-preview";
 
 type Props = { sync: SyncView; terms: RecordTerms; onDone: () => void };
 
@@ -83,6 +84,7 @@ function EditForm({
       onDone();
     },
   });
+  const because = name.trim() === "" ? "The sync needs a name." : whyNotYet(record, object);
   return (
     <div className="flex flex-col">
       <Notice tone="info" title="Changes here need approval again; what is approved runs on until then.">
@@ -109,14 +111,15 @@ function EditForm({
       </Disclosure>
       {save.error && <ErrorNotice error={save.error} />}
       <div className="mt-5 flex gap-2">
-        <Button
-          look="accent"
-          busy={save.isPending}
-          disabled={name.trim() === ""}
-          onClick={() => save.mutate()}
-        >
-          Save
-        </Button>
+        {because ? (
+          <WaitingButton look="accent" because={because}>
+            Save
+          </WaitingButton>
+        ) : (
+          <Button look="accent" busy={save.isPending} onClick={() => save.mutate()}>
+            Save
+          </Button>
+        )}
         <Button onClick={onDone}>Cancel</Button>
       </div>
     </div>

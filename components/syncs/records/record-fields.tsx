@@ -6,7 +6,7 @@ import type { FieldRow, Transform } from "@/lib/core/record/types";
 import { ruleLabel } from "../status-words";
 import { AddLines } from "./add-lines";
 import { AlsoLine, KeyLine } from "./identifier-lines";
-import { type LineProps, labelOf, OutcomeCell, typeOf } from "./line";
+import { LineProblems, type LineProps, labelOf, OutcomeCell, typeOf } from "./line";
 import { TransformEditor } from "./transform-editor";
 
 /** What records are found by, and line by line what is written to them, with what the policy says and what is wrong. */
@@ -56,6 +56,7 @@ export function RecordFields(props: LineProps) {
                         setRow(at, { ...row, from: typed(from, typeOf(object, row.field)) })
                       }
                     />
+                    <LineProblems {...props} path={`record.fields[${at}]`} />
                   </td>
                   <td className="py-1.5 pr-3">
                     <Written label={label} rules={rules} row={row} onChange={(next) => setRow(at, next)} />

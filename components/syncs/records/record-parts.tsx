@@ -32,20 +32,20 @@ export function RecordParts({
   asked: RecordAsked;
   onChange: (record: RecordInput) => void;
 }) {
-  const preview = useRecordPreview(asked);
+  const { preview, error, refetch } = useRecordPreview(asked, object);
   const columns = fieldsOf(catalog, entity).map(({ path, label, through }) => ({
     value: path,
     label: through ? `${through} › ${label}` : label,
   }));
   const { record } = asked;
-  const atLarge = preview.data?.problems.filter(({ path }) => !/^record\.(key|fields\[)/.test(path)) ?? [];
+  const atLarge = preview?.problems.filter(({ path }) => !/^record\.(key|fields\[)/.test(path)) ?? [];
   return (
     <>
       <Section title="How">
         <RecordModeChoice offers={offers} record={record} onChange={onChange} />
       </Section>
       <Section title="Fields" aside="as the platform describes them now; what the policy blocks is left out">
-        {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+        {error && <ErrorNotice error={error} onRetry={() => void refetch()} />}
         {atLarge.map(({ code, message, fix }) => (
           <p key={code} className="mb-2 text-sm text-bad">
             {message} <span className="text-ink-2">{fix}</span>
@@ -56,7 +56,7 @@ export function RecordParts({
           rules={offers.rules}
           columns={columns}
           mapping={record.mapping}
-          preview={preview.data}
+          preview={preview}
           onChange={(mapping) => onChange({ ...record, mapping })}
         />
       </Section>

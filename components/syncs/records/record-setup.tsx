@@ -20,7 +20,7 @@ import { ShareChoice } from "../share-choice";
 import { setupEndOf, useSetupEnd } from "../use-setup-end";
 import { defaultRecord } from "./default-record";
 import { RecordParts } from "./record-parts";
-import { type RecordSource, useRecordPreview } from "./use-record-preview";
+import { type RecordSource, useRecordPreview, whyNotYet } from "./use-record-preview";
 
 type Props = {
   source: RecordSource;
@@ -89,11 +89,11 @@ function SetupForm({
   const [split, setSplit] = useState<string | null>(shareNames(splits)[0] ?? null);
   const [end, setEnd] = useSetupEnd(`${called} to ${destination.name}`);
   const asked = { source, destinationId: destination.id, objectId: object.id, record };
-  const preview = useRecordPreview(asked);
+  const { preview } = useRecordPreview(asked, object);
   const create = useSend<void, { id: string }>({
     request: () => ({
       path: "/syncs/records",
-      body: { ...asked, record: allowedOf(record, preview.data), split, ...setupEndOf(end) },
+      body: { ...asked, record: allowedOf(record, preview), split, ...setupEndOf(end) },
     }),
     refresh: ["/syncs", "/audiences"],
     quiet: true,
@@ -126,6 +126,7 @@ function SetupForm({
           end={end}
           error={create.error}
           busy={create.isPending}
+          because={whyNotYet(record, object)}
           onChange={setEnd}
         />
       </form>

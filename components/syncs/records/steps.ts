@@ -46,3 +46,8 @@ export function parseTable(text: string): Record<string, string> {
   });
   return Object.fromEntries(lines);
 }
+
+/** Lines that are no entry, though something is written in them. */
+export function linesWithout(text: string): string[] {
+  return text.split("\n").flatMap((line) => (line.trim() === "" || line.includes("=") ? [] : [line.trim()]));
+}

@@ -6,7 +6,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Input, Select, type SelectOption, Textarea } from "@/components/ui/field";
 import type { RecordFieldType } from "@/lib/core/ports/destination";
 import type { Transform } from "@/lib/core/record/types";
-import { type Base, fold, parseTable, type Step, tableText, unfold } from "./steps";
+import { type Base, fold, linesWithout, parseTable, type Step, tableText, unfold } from "./steps";
 
 const BASES: readonly SelectOption[] = [
   { value: "column", label: "Column" },
@@ -18,6 +18,8 @@ const STEPS: readonly SelectOption[] = [
   { value: "date", label: "Write date as" },
   { value: "lookup", label: "Look up" },
 ];
+/** As deep as transforms may stand inside each other. */
+const MOST_STEPS = 4;
 const TYPES = ["text", "number", "boolean", "date", "datetime"] as const satisfies RecordFieldType[];
 
 /** Where a value comes from, and what is made of it. */
@@ -48,13 +50,15 @@ export function TransformEditor({
           onChange={({ target }) => change({ base: emptyBase(target.value, columns[0]?.value ?? "") })}
         />
         <BaseEditor label={label} columns={columns} base={base} onChange={(next) => change({ base: next })} />
-        <IconButton
-          label={`Add a step for ${label}`}
-          className="size-8 flex-none"
-          onClick={() => change({ steps: [...steps, { kind: "lookup", table: {} }] })}
-        >
-          <Plus aria-hidden />
-        </IconButton>
+        {steps.length < MOST_STEPS && (
+          <IconButton
+            label={`Add a step for ${label}`}
+            className="size-8 flex-none"
+            onClick={() => change({ steps: [...steps, { kind: "lookup", table: {} }] })}
+          >
+            <Plus aria-hidden />
+          </IconButton>
+        )}
       </div>
       {steps.map((step, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other name, and are only added at the end
@@ -161,6 +165,7 @@ function LookupEditor({
   // What is typed stays as it is typed: half a line is no entry yet.
   const [text, setText] = useState(tableText(step.table));
   const { otherwise, ...rest } = step;
+  const dropped = linesWithout(text);
   return (
     <div className="flex w-full flex-col gap-1">
       <Textarea
@@ -173,6 +178,12 @@ function LookupEditor({
           onChange({ ...step, table: parseTable(target.value) });
         }}
       />
+      {dropped.length > 0 && (
+        <p className="text-xs text-warn">
+          Left out, without “=”: {dropped.slice(0, 3).join(", ")}
+          {dropped.length > 3 && ` and ${dropped.length - 3} more`}
+        </p>
+      )}
       <div className="flex items-center gap-1.5">
         <Input
           aria-label={`Otherwise, for ${label}`}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fold, parseTable, tableText, unfold } from "@/components/syncs/records/steps";
+import { fold, linesWithout, parseTable, tableText, unfold } from "@/components/syncs/records/steps";
 import { transformWords } from "@/components/syncs/records/transform-words";
 import type { Transform } from "@/lib/core/record/types";
 import { shop } from "@/test/factories/shop";
@@ -29,6 +29,7 @@ describe("the steps of a value", () => {
 
   it("have look-ups that are written a line each; half a line is no entry yet", () => {
     expect(parseTable("gold = A\nsilver=B = C\nbro")).toEqual({ gold: "A", silver: "B = C" });
+    expect(linesWithout("gold = A\n\nbro\n")).toEqual(["bro"]);
     expect(tableText({ gold: "A", silver: "B" })).toBe("gold = A\nsilver = B");
   });
 });
