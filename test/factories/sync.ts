@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { GuardSettings } from "@/lib/core/guards/types";
 import type { SyncMode, SyncUse } from "@/lib/core/membership/types";
 import { EMPTY_POLICY } from "@/lib/core/policy/types";
+import type { RecordTerms } from "@/lib/core/record/types";
 import { database } from "@/lib/db/client";
 import { sealSecrets } from "@/lib/db/secrets";
 
@@ -19,6 +20,8 @@ export type SyncOptions = {
   secrets?: Record<string, string>;
   object?: { id: string; name: string };
   guards?: GuardSettings;
+  /** Makes it a sync of records, whose mapping is empty. */
+  record?: RecordTerms;
 };
 
 /** An approved sync with everything it hangs on, written straight into the database. */
@@ -84,7 +87,7 @@ export async function createSync(options: SyncOptions) {
       destinationId,
       objectId: options.object?.id ?? "9",
       objectName: options.object?.name ?? "An audience",
-      objectKey: `test ${tag}`,
+      ...(options.record ? { kind: "record" as const } : { objectKey: `test ${tag}` }),
     },
   });
   const { id: syncVersionId } = await db.syncVersion.create({
@@ -92,7 +95,13 @@ export async function createSync(options: SyncOptions) {
       ...by,
       syncId,
       version: 1,
-      mapping: options.mapping ?? { fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } } },
+      ...(options.record
+        ? { mapping: { fields: {} }, record: options.record }
+        : {
+            mapping: options.mapping ?? {
+              fields: { EMAIL: { column: "email" }, PHONE: { column: "phone" } },
+            },
+          }),
       mode: options.mode ?? "mirror",
       use: "target",
       guards: (options.guards ?? {}) as object,

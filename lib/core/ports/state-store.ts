@@ -177,13 +177,7 @@ export interface SyncState {
   settlement(): Promise<Settlement>;
   counts(scope: LedgerScope): Promise<LedgerCounts>;
   parked(scope: LedgerScope): Promise<Parked[]>;
-  /**
-   * Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline.
-   * `perhaps`: with whatever else it may hold, since it was sent and no removal was acknowledged.
-   */
-  digest(
-    scope: LedgerScope,
-    options?: { perhaps?: boolean },
-  ): Promise<Record<string, { count: number; sha256: string }>>;
+  /** Of what the object holds because of us: how many, and SHA-256 over the sorted values, each followed by a newline. */
+  digest(scope: LedgerScope): Promise<Record<string, { count: number; sha256: string }>>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { planRules, REFRESH_WINDOW } from "@/lib/core/membership/plan";
 import type { PlanRequest } from "@/lib/core/ports/state-store";
 import type { StateDialect } from "./dialect";
+import { MOVED_ON, movesOn } from "./moved-on";
 import type { Planning } from "./planning";
 import type { StateSession } from "./session";
 import { planUndo, resendUndone } from "./undo";
@@ -19,7 +20,7 @@ export async function diff(session: StateSession, planning: Planning): Promise<{
   if (request.undo !== undefined) {
     await planUndo(session, planning);
   } else {
-    if (removals === "not_eligible") await session.refill("owed", OWED, { scope });
+    if (removals === "not_eligible") await session.refill("owed", owed(request), { scope });
     if (!(await isUnknown(session, scope))) await compare(session, planning);
     else if (adds && !request.only) return { isWhole: true };
     else if (adds) await session.refill("change", EVERYTHING);
@@ -56,12 +57,12 @@ async function compare(session: StateSession, { scope, request }: Planning): Pro
   );
 }
 
-/** What the platform may have of people none of whom may be sent. */
-const OWED = `
+/** What the platform may have of people none of whom may be sent, or, of a mirror, none of whom is known by it any more. */
+const owed = ({ lane, mode }: PlanRequest) => `
 SELECT l.id FROM {ledger} AS l
 WHERE l.scope = $scope AND l.possible AND NOT EXISTS (
   SELECT 1 FROM {holder} AS h JOIN eligible AS e ON e.key = h.key
-  WHERE h.scope = $scope AND h.id = l.id AND NOT h.former)`;
+  WHERE h.scope = $scope AND h.id = l.id AND NOT h.former ${movesOn(lane, mode) ? `AND NOT (${MOVED_ON("h")})` : ""})`;
 
 /**
  * One full outer join. In flight counts as held for a removal and as not held for an add, so whatever became of a

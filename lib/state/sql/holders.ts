@@ -1,5 +1,6 @@
 import { planRules } from "@/lib/core/membership/plan";
 import type { PlanRequest } from "@/lib/core/ports/state-store";
+import { MOVED_ON, movesOn } from "./moved-on";
 import type { Planning } from "./planning";
 import type { StateSession } from "./session";
 
@@ -12,10 +13,11 @@ export async function compareHolders(session: StateSession, planning: Planning):
   const { scope, request } = planning;
   await session.empty("holding");
   if (!(await hasHolders(session, scope))) return;
-  const staysUnwanted = planRules(request.lane, request.mode).removals === "not_eligible";
+  const { lane, mode } = request;
+  const staysUnwanted = planRules(lane, mode).removals === "not_eligible";
   if (staysUnwanted) await session.run(NOT_THEIRS, { scope });
   if (!request.only && (await holdTheSame(session, scope))) return;
-  const gone = staysUnwanted ? "" : GONE;
+  const gone = movesOn(lane, mode) ? GONE_ON : staysUnwanted ? "" : GONE;
   await session.refill("holding", `${CHANGES(wantedPairs(request))} ${gone}`, { scope });
 }
 
@@ -92,6 +94,12 @@ SELECT id, key, change FROM pair WHERE change <> 'gone'`;
 const GONE = `
 UNION ALL
 SELECT p.id, p.key, p.change FROM pair AS p WHERE p.change = 'gone' AND EXISTS (SELECT 1 FROM wanted AS w WHERE w.id = p.id)`;
+
+/** Of a mirror of records: of those who are wanted by something else now. */
+const GONE_ON = `
+UNION ALL
+SELECT p.id, p.key, p.change FROM pair AS p
+WHERE p.change = 'gone' AND ${MOVED_ON("p")} AND NOT EXISTS (SELECT 1 FROM owed AS o WHERE o.id = p.id)`;
 
 /** Someone who may no longer be sent holds nothing; what is being removed keeps its holders until it is gone. */
 export async function releaseHolders(session: StateSession, scope: number): Promise<void> {

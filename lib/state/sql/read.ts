@@ -51,10 +51,9 @@ export async function parked(session: StateSession, scope: LedgerScope): Promise
 export async function digest(
   session: StateSession,
   ledgerScope: LedgerScope,
-  perhaps: boolean,
 ): Promise<Record<string, { count: number; sha256: string }>> {
   const scope = (await findScope(session, ledgerScope)) ?? -1;
-  const held = `scope = $scope AND ${perhaps ? "possible" : "state IN ('held', 'unverified')"}`;
+  const held = "scope = $scope AND state IN ('held', 'unverified')";
   const kinds = await session.rows<{ kind: string }>(
     `SELECT DISTINCT kind FROM {ledger} WHERE ${held} ORDER BY kind`,
     { scope },

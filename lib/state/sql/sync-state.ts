@@ -80,7 +80,7 @@ export async function openSyncState(session: StateSession, retention: Retention)
     settlement: async () => settlement(session, await newest()),
     counts: (scope) => counts(session, scope),
     parked: (scope) => parked(session, scope),
-    digest: (scope, { perhaps = false } = {}) => digest(session, scope, perhaps),
+    digest: (scope) => digest(session, scope),
     close: () => session.close(),
   };
 }

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { digestOf } from "../../factories/wanted";
 import { DAY_1, NOTHING, SCOPE, type StateBench } from "./bench";
 
 /** Answers that were lost, and plans nobody went on with. */
@@ -111,7 +110,6 @@ export function inDoubtContract(at: StateBench): void {
     await at.state.fold([{ batch: 1, refusedRows, inDoubt: true }], { unverified: false, now: DAY_1 });
     expect(await at.state.counts(SCOPE)).toEqual({ ...NOTHING, refused: 2 });
     expect(await at.state.digest(SCOPE)).toEqual({});
-    expect(await at.state.digest(SCOPE, { perhaps: true })).toEqual({ EMAIL: digestOf([perhaps]) });
     await at.want([{ key: unknown.slice(1), EMAIL: unknown }]);
     await at.state.freeze("run-2", at.request());
     expect(await at.sent()).toEqual([`remove EMAIL ${perhaps}`]);

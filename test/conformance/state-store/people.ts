@@ -192,6 +192,24 @@ export function peopleContract(at: StateBench): void {
     expect(await at.valuesOf(1)).toEqual(["a"]);
   });
 
+  it("removes from a mirror of records what someone was found by before, and leaves those without consent alone", async () => {
+    const mirror = async (run: string, wanted: Record<string, string>, members: readonly string[]) => {
+      await at.want(Object.entries(wanted).map(([key, EMAIL]) => ({ key, EMAIL })));
+      await at.letGo(members);
+      await at.run(run, { mode: "record_mirror" });
+      return at.sent();
+    };
+    await mirror("run-1", { 1: "a", 2: "b", 3: "c", 4: "shared", 5: "shared" }, ["1", "2", "3", "4", "5"]);
+    // The first has another address, the second did not consent to be written, the third left; the fourth has another too.
+    const second = { 1: "new", 4: "own", 5: "shared" };
+    expect(await mirror("run-2", second, ["1", "2", "4", "5"])).toEqual([
+      ...["remove EMAIL a", "remove EMAIL c", "add EMAIL new", "add EMAIL own"],
+    ]);
+    // Nobody can be written any more: the address the fourth gave up is held by the fifth alone.
+    expect(await mirror("run-3", {}, ["1", "2", "4", "5"])).toEqual([]);
+    expect(await mirror("run-4", {}, ["1", "2", "4"])).toEqual(["remove EMAIL shared"]);
+  });
+
   it("removes no record for want of consent, whatever the lane", async () => {
     await at.want([{ key: "1", EMAIL: "a" }]);
     await at.run("run-1", { mode: "upsert" });

@@ -12,12 +12,27 @@ const POINTS: readonly Checkpoint[] = [
 const LATER_POINTS: readonly Checkpoint[] = [...POINTS, "told", "settled"];
 const HOUR = 3_600_000;
 
+/** Seeds below draw as they did before records were written, so that what was told of them can be played again. */
+const FIRST_WITH_RECORDS = 421;
+const LISTS: readonly PlatformKind[] = ["meta", "meta", "meta", "google", "google", "hubspot"];
+const LISTS_AND_RECORDS: readonly PlatformKind[] = [
+  "meta",
+  "google",
+  "hubspot",
+  "contacts",
+  "contacts",
+  "webhook",
+];
+
+/** Two syncs do not write the same field of the same contacts. */
+const oneWriter = (kind: PlatformKind, index: number, all: readonly PlatformKind[]): PlatformKind =>
+  kind === "contacts" && all.indexOf(kind) < index ? "webhook" : kind;
+
 /** Everything of a schedule but the moments that the machine decides. */
 export function draw(seed: number, allowed: Allowed): Schedule {
   const random = new Random(seed);
-  const platforms = random.many(1, random.chance(0.3) ? 2 : 1, () =>
-    random.one<PlatformKind>(["meta", "meta", "meta", "google", "google", "hubspot"]),
-  );
+  const kinds = seed < FIRST_WITH_RECORDS ? LISTS : LISTS_AND_RECORDS;
+  const platforms = random.many(1, random.chance(0.3) ? 2 : 1, () => random.one(kinds)).map(oneWriter);
   const most = Math.min(...platforms.map((kind) => MOST_PEOPLE[kind]));
   const people = Math.min(most, random.chance(0.06) ? random.size(2_000, 30_000) : random.size(20, 2_000));
   const workers = random.whole(1, 4);
@@ -71,7 +86,12 @@ function faultOf(random: Random, platform: PlatformKind): PlatformFault {
     { kind: "latency", milliseconds: random.whole(50, 900), nth, times: times * 2 },
     { kind: "throttle", minutes: random.whole(1, 3) / 60, nth, times: 1 },
     { kind: "invalid_parameter", nth, times: 1 },
-    { kind: platform === "hubspot" ? "locked" : "invalid_entries", count: random.whole(1, 3), nth, times: 1 },
+    {
+      kind: platform === "hubspot" || platform === "contacts" ? "locked" : "invalid_entries",
+      count: random.whole(1, 3),
+      nth,
+      times: 1,
+    },
   ]);
   return { ...fault, asking: platform === "google" && random.chance(0.3) };
 }

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
-import type { LedgerCounts } from "@/lib/core/membership/types";
 import type { SyncState } from "@/lib/core/ports/state-store";
 import { database } from "@/lib/db/client";
-import { runWithSubject } from "@/lib/services/run/execute/subject";
 import { stateStore } from "@/lib/state";
 import { type Finding, finding } from "./findings";
-import { expectedOf } from "./people";
-import { PLATFORMS } from "./platforms";
+import { type LedgerRow, readLedger } from "./ledger";
+import { expectedOf, keptOf, type Population, tiersOf } from "./people";
+import { type Held, PLATFORMS } from "./platforms";
 import { insist } from "./runs";
 import type { Schedule } from "./schedule";
 import { populationsOf, type Stand, type StoodSync } from "./stand";
@@ -15,9 +13,7 @@ import { populationsOf, type Stand, type StoodSync } from "./stand";
 export async function judge(stand: Stand, schedule: Schedule): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [index, stood] of stand.syncs.entries()) {
-    const emails = expectedOf(populationsOf(schedule, index).at(-1)!);
-    const wanted = new Set([...emails].map(PLATFORMS[stood.platform.kind].lineOf));
-    const found = await judgeSync(stand, stood, wanted);
+    const found = await judgeSync(stand, stood, populationsOf(schedule, index));
     findings.push(
       ...found.map(({ invariant, problem }) => ({
         invariant,
@@ -34,9 +30,12 @@ export async function judge(stand: Stand, schedule: Schedule): Promise<Finding[]
   ];
 }
 
-async function judgeSync(stand: Stand, stood: StoodSync, wanted: Set<string>): Promise<Finding[]> {
+async function judgeSync(
+  stand: Stand,
+  stood: StoodSync,
+  populations: readonly Population[],
+): Promise<Finding[]> {
   const { syncId } = stood.sync;
-  const list = await stood.platform.held(stood.object);
   const runs = await insist(() =>
     database().run.findMany({
       where: { syncId },
@@ -46,59 +45,84 @@ async function judgeSync(stand: Stand, stood: StoodSync, wanted: Set<string>): P
   );
   stand.runs += runs.length;
   stand.batches += runs.reduce((sum, { batches }) => sum + batches.length, 0);
-  const { subject } = await runWithSubject(runs.at(-1)!.id);
   const state = await stateStore(stand.home).open(syncId);
-  try {
-    const counts = await state.counts(subject.scope);
-    const { identifier } = PLATFORMS[stood.platform.kind];
-    const { [identifier]: held = NOTHING } = await state.digest(subject.scope);
-    const { [identifier]: perhaps = NOTHING } = await state.digest(subject.scope, { perhaps: true });
-    return [
-      againstWanted(list, wanted, counts, perhaps.count - held.count),
-      finding(
-        "the ledger holds what the platform holds",
-        [held, perhaps].some(({ count, sha256 }) => count === list.length && sha256 === digestOf(list)),
-        `the ledger holds ${held.count} or ${perhaps.count} and the platform ${list.length}, or others`,
-      ),
-      finding(
-        "nothing is in flight or due",
-        counts.in_flight + counts.due === 0,
-        `left in the ledger: ${JSON.stringify(counts)}`,
-      ),
-      await againstPlan(state),
-      ...judgeRuns(runs),
-    ];
-  } finally {
-    await state.close();
-  }
+  const ofPlan = await againstPlan(state).finally(() => state.close());
+  const held = await stood.platform.held(stood.object);
+  const ledger = await readLedger(stand.home, syncId);
+  const wishes = wishesOf(stood, populations);
+  return [
+    againstWanted(held, ledger, wishes),
+    againstLedger(held, ledger),
+    ...(wishes.beside ? [againstBeside(held, ledger, wishes.beside)] : []),
+    againstLoose(ledger, wishes),
+    ofPlan,
+    ...judgeRuns(runs),
+  ];
 }
 
-/**
- * A row the platform refused waits for days, and is all that may be missing. One whose first sending was never answered and
- * whose repeat was refused is in doubt until then: it may be there, and the ledger says so.
- */
-function againstWanted(
-  list: string[],
-  wanted: Set<string>,
-  { refused }: LedgerCounts,
-  inDoubt: number,
-): Finding {
-  const held = new Set(list);
-  const missing = [...wanted].filter((line) => !held.has(line)).length;
-  const surplus = list.filter((line) => !wanted.has(line)).length;
+/** By what the ledger knows people. */
+type Wishes = {
+  wanted: ReadonlySet<string>;
+  /** May be there too. */
+  kept: ReadonlySet<string>;
+  /** What is to stand beside whom, where records are written. */
+  beside: ReadonlyMap<string, string> | null;
+};
+
+function wishesOf(stood: StoodSync, populations: readonly Population[]): Wishes {
+  const { writes, identifierOf } = PLATFORMS[stood.platform.kind];
+  const last = populations.at(-1)!;
+  const wanted = new Set([...expectedOf(last)].map(identifierOf));
+  if (writes === "set") return { wanted, kept: new Set(), beside: null };
+  return { wanted, kept: keptOf(last, populations), beside: tiersOf(last) };
+}
+
+/** A row the platform refused waits for days, and is all that may be missing. */
+function againstWanted(held: Held, ledger: readonly LedgerRow[], { wanted, kept }: Wishes): Finding {
+  const refused = new Set(ledger.filter(({ state }) => state === "refused").map(({ value }) => value));
+  const lacking = [...wanted].filter((value) => !held.has(value));
+  const missing = lacking.filter((value) => !refused.has(value)).length;
+  const surplus = [...held.keys()].filter((value) => !wanted.has(value) && !kept.has(value)).length;
   return finding(
     "the platform holds exactly who is wanted",
-    missing <= refused && missing >= refused - inDoubt && surplus === 0,
-    `the platform lacks ${missing} of ${wanted.size} (${refused} refused) and has ${surplus} too many`,
+    missing === 0 && surplus === 0,
+    `the platform lacks ${missing} of ${wanted.size}, beside ${lacking.length - missing} refused, and has ${surplus} too many`,
   );
 }
 
-const digestOf = (lines: readonly string[]) =>
-  createHash("sha256")
-    .update(lines.map((line) => `${line.slice(line.indexOf(" ") + 1)}\n`).join(""))
-    .digest("hex");
+/**
+ * What was sent, not answered and then refused is in doubt: it may be there, and the ledger says that it may. So is a record
+ * that holds what it held before an update was refused.
+ */
+function againstLedger(held: Held, ledger: readonly LedgerRow[]): Finding {
+  const known = ledger.filter(({ state }) => state === "held" || state === "unverified");
+  const possible = new Set(ledger.filter((row) => row.possible).map(({ value }) => value));
+  const invented = known.filter(({ value }) => !held.has(value)).length;
+  const unknown = [...held.keys()].filter((value) => !possible.has(value)).length;
+  return finding(
+    "the ledger holds what the platform holds",
+    invented === 0 && unknown === 0,
+    `of ${known.length} the ledger holds the platform lacks ${invented}; of its ${held.size} the ledger lacks ${unknown}`,
+  );
+}
 
-const NOTHING = { count: 0, sha256: digestOf([]) };
+function againstBeside(
+  held: Held,
+  ledger: readonly LedgerRow[],
+  beside: ReadonlyMap<string, string>,
+): Finding {
+  const settled = ledger.filter(({ state, value }) => state === "held" && beside.has(value));
+  const wrong = settled.filter(({ value }) => held.get(value) !== beside.get(value)).length;
+  return finding("records say what was wanted last", wrong === 0, `${wrong} records say something else`);
+}
+
+/** Of somebody who lost their consent before an answer came nothing can be sent any more, so it stays unknown. */
+function againstLoose(ledger: readonly LedgerRow[], { kept }: Wishes): Finding {
+  const loose = ledger.filter(
+    ({ state, value }) => (state === "in_flight" || state === "due") && !kept.has(value),
+  ).length;
+  return finding("nothing is in flight or due", loose === 0, `${loose} are left in the ledger`);
+}
 
 async function againstPlan(state: SyncState): Promise<Finding> {
   const { planned, done, refused, due, inFlight } = await state.settlement();

@@ -1,6 +1,7 @@
 import { rename } from "node:fs/promises";
+import type { Catalog } from "@/lib/core/catalog/types";
 import { sha256 } from "@/test/factories/wanted";
-import { writePeople } from "@/test/support/people-file";
+import { peopleCatalog, writePeople } from "@/test/support/people-file";
 
 /** Who is in a company's table in one round, by rules that SQL and this file say alike. */
 export type Population = {
@@ -12,6 +13,9 @@ export type Population = {
   /** Every 13th from this one has another e-mail than in other rounds. */
   moved: number;
 };
+
+/** A column that travels beside an address where records are written. */
+export const TIER = "tier";
 
 const MOVES = 13;
 const SHARES = 97;
@@ -28,6 +32,35 @@ export function expectedOf({ first, last, skip, withhold, moved }: Population): 
   for (let number = first; number <= last; number += 1) {
     if (number % skip === 0 || number % withhold === 0) continue;
     emails.add(emailOf(number, moved));
+  }
+  return emails;
+}
+
+/** Of some it changes between rounds. */
+const tierOf = (number: number, moved: number) =>
+  number % MOVES === (moved + 5) % MOVES ? "silver" : "bronze";
+
+/** What stands beside an address; of two who share it, what comes first in the alphabet. */
+export function tiersOf({ first, last, skip, withhold, moved }: Population): Map<string, string> {
+  const tiers = new Map<string, string>();
+  for (let number = first; number <= last; number += 1) {
+    if (number % skip === 0 || number % withhold === 0) continue;
+    const email = emailOf(number, moved);
+    const tier = tierOf(number, moved);
+    if (tier < (tiers.get(email) ?? "~")) tiers.set(email, tier);
+  }
+  return tiers;
+}
+
+/** The addresses of these rounds of those who are wanted now and do not consent: their records are neither written nor removed. */
+export function keptOf(
+  { first, last, skip, withhold }: Population,
+  rounds: readonly Population[],
+): Set<string> {
+  const emails = new Set<string>();
+  for (let number = first; number <= last; number += 1) {
+    if (number % skip === 0 || number % withhold !== 0) continue;
+    for (const { moved } of rounds) emails.add(emailOf(number, moved));
   }
   return emails;
 }
@@ -68,8 +101,17 @@ export async function writePopulation(file: string, population: Population): Pro
        CASE WHEN number % ${SHARES} < 2 THEN 'shared-' || (number // ${SHARES})
          WHEN number % ${MOVES} = ${moved} THEN 'moved-${moved}-' || number
          ELSE 'person-' || number END || '@people.test' AS email,
+       CASE WHEN number % ${MOVES} = ${(moved + 5) % MOVES} THEN 'silver' ELSE 'bronze' END AS ${TIER},
        number % ${withhold} <> 0 AS consent, number % ${skip} <> 0 AS wanted
      FROM range(${first}, ${last + 1}) AS numbers (number)`,
   );
   await rename(next, file);
+}
+
+/** Says that there is a tier as well. */
+export function catalogOf(file: string): Catalog {
+  const catalog = peopleCatalog(file);
+  const { people } = catalog.entities;
+  const tier = { name: TIER, type: { kind: "text" as const }, label: TIER, pii: null };
+  return { ...catalog, entities: { people: { ...people!, columns: { ...people!.columns, tier } } } };
 }

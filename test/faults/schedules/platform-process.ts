@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
-import { PLATFORMS, type PlatformKind } from "./platforms";
+import { type Held, PLATFORMS, type PlatformKind, recordObject } from "./platforms";
 import type { PlatformFault } from "./schedule";
 
 /** Milliseconds a batch is processed, where the platform tells later. */
@@ -35,7 +35,12 @@ export class PlatformProcess {
     await this.process?.kill();
   }
 
-  async createObject(name: string): Promise<string> {
+  /** The object of one sync, made where objects are. */
+  async createObject(index: number): Promise<string> {
+    return recordObject(this.kind, index) ?? this.createList(`Audience ${index + 1}`);
+  }
+
+  private async createList(name: string): Promise<string> {
     const { definition } = PLATFORMS[this.kind];
     const { settings, secrets } = definition.simulator!.account;
     const client = definition.connect({
@@ -70,10 +75,9 @@ export class PlatformProcess {
     if (!answer.ok) throw new Error(`The simulator refused ${name}: ${await answer.text()}`);
   }
 
-  /** "EMAIL 5e88…" lines of an object, sorted. */
-  async held(object: string): Promise<string[]> {
-    const answer = await fetch(`${this.url}/_simulator/state?identifiers=1`);
-    const { audiences } = (await answer.json()) as { audiences: { id: string; list: string[] }[] };
-    return audiences.find(({ id }) => id === object)!.list;
+  async held(object: string): Promise<Held> {
+    const { shown } = PLATFORMS[this.kind];
+    const answer = await fetch(`${this.url}/_simulator/state?${shown.query}`);
+    return shown.heldIn(await answer.json(), object);
   }
 }

@@ -2,6 +2,7 @@ import { database } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
 import { enqueue } from "@/lib/db/queue";
 import { createRun } from "@/test/factories/sync";
+import { PLATFORMS } from "./platforms";
 import type { StoodSync } from "./stand";
 
 const UNDER_WAY: readonly Run["status"][] = ["queued", "running"];
@@ -78,8 +79,9 @@ export async function cancelRun(stood: StoodSync): Promise<void> {
   });
 }
 
-/** What ran through is undone, and the sync waits until someone looked. */
+/** What ran through is undone, and the sync waits until someone looked. What was written to records is not kept, so they stay. */
 export async function undoRun(stood: StoodSync): Promise<void> {
+  if (PLATFORMS[stood.platform.kind].writes === "records") return;
   const run = await newest(stood);
   if (run?.status !== "succeeded" || run.kind === "undo" || run.lane === "privacy") return;
   const undo = await createRunOf(stood, "undo", run.id);

@@ -9,6 +9,8 @@ const definitions: Record<
   meta: () => import("@/lib/destinations/meta"),
   google: () => import("@/lib/destinations/google"),
   hubspot: () => import("@/lib/destinations/hubspot"),
+  contacts: () => import("@/lib/destinations/hubspot"),
+  webhook: () => import("@/lib/destinations/webhook"),
 };
 const { load, account } = (await definitions[process.env.SIMULATOR_KIND as PlatformKind]()).default
   .simulator!;

@@ -7,10 +7,10 @@ import type { GuardSettings } from "@/lib/core/guards/types";
 import { closeDatabase } from "@/lib/db/client";
 import { stopQueue } from "@/lib/db/queue";
 import { createSync, type TestSync } from "@/test/factories/sync";
-import * as people from "@/test/support/people-file";
+import { wantedPeople } from "@/test/support/people-file";
 import { Disk } from "./disk";
 import { Fleet } from "./fleet";
-import { knownPeople, type Population, strangersBut, writePopulation } from "./people";
+import { catalogOf, knownPeople, type Population, strangersBut, writePopulation } from "./people";
 import { PlatformProcess } from "./platform-process";
 import { PLATFORMS, type PlatformKind } from "./platforms";
 import type { Blow, Schedule } from "./schedule";
@@ -87,11 +87,11 @@ export class Stand {
     if (PLATFORMS[kind].needsPeople) await platform.tell("people", { people: strangersBut(populations) });
     const file = join(this.home, `people-${index}.duckdb`);
     await writePopulation(file, populations[0]!);
-    const object = await platform.createObject(`Audience ${index + 1}`);
+    const object = await platform.createObject(index);
     const sync = await createSync({
       ...PLATFORMS[kind].sync,
       ...{ endpoint: platform.url, object: { id: object, name: "An audience" } },
-      ...{ catalog: people.peopleCatalog(file), tree: people.wantedPeople, guards: UNGUARDED },
+      ...{ catalog: catalogOf(file), tree: wantedPeople, guards: UNGUARDED },
     });
     this.syncs.push({ sync, platform, object, file });
   }
