@@ -12,13 +12,35 @@ import type { PlanRowsView, ReplayView, RunView } from "@/lib/core/views/run";
 /** For admins: the rows of a plan as they were sent, and the plan once more into a simulator. */
 export function PastPlan({ run }: { run: RunView }) {
   const [looking, setLooking] = useState(false);
+  const plans = plansOf(run);
+  const [chosen, choose] = useState(plans[0]!.value);
+  const earlierPlan = chosen === LAST ? undefined : Number(chosen);
   const replay = useSend<void, ReplayView>({
-    request: () => ({ path: `/runs/${run.id}/replay`, body: {} }),
+    request: () => ({ path: `/runs/${run.id}/replay`, body: { earlierPlan } }),
     refresh: ["/activity"],
     quiet: true,
   });
   return (
     <div className="mt-4 flex flex-col gap-3">
+      {plans.some(({ value }) => value !== LAST) && (
+        <Field
+          label="Plan"
+          className="max-w-md"
+          help="This run was stopped on its way and planned anew. Of a plan before its last, only what was sent is here."
+        >
+          {(aria) => (
+            <Select
+              {...aria}
+              value={chosen}
+              options={plans}
+              onChange={({ target }) => {
+                choose(target.value);
+                replay.reset();
+              }}
+            />
+          )}
+        </Field>
+      )}
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={() => setLooking(true)}>
           See the rows of a batch
@@ -44,17 +66,32 @@ export function PastPlan({ run }: { run: RunView }) {
         description="Identifiers as they were sent."
         className="w-[min(44rem,calc(100vw-2rem))]"
       >
-        <Rows run={run} />
+        <Rows key={chosen} run={run} earlierPlan={earlierPlan} />
       </Dialog>
     </div>
   );
 }
 
-function Rows({ run }: { run: RunView }) {
-  const planned = run.batches.filter(({ earlierPlan }) => earlierPlan === null);
+const LAST = "last";
+
+/** Those something was sent of, and the last one, where that has anything. */
+function plansOf({ batches }: RunView): { value: string; label: string }[] {
+  const earlier = new Set(batches.flatMap((batch) => batch.earlierPlan ?? []));
+  const isAnyLast = batches.some((batch) => batch.earlierPlan === null);
+  return [
+    ...(isAnyLast ? [{ value: LAST, label: "The last one" }] : []),
+    ...[...earlier].sort((a, b) => b - a).map((plan) => ({ value: String(plan), label: `Plan ${plan}` })),
+  ];
+}
+
+function Rows({ run, earlierPlan }: { run: RunView; earlierPlan: number | undefined }) {
+  const planned = run.batches.filter((batch) => batch.earlierPlan === (earlierPlan ?? null));
   const [batch, setBatch] = useState(String(planned[0]?.number ?? 1));
   const rows = useSend<number, PlanRowsView>({
-    request: (offset) => ({ path: `/runs/${run.id}/rows`, body: { batch: Number(batch), offset } }),
+    request: (offset) => ({
+      path: `/runs/${run.id}/rows`,
+      body: { batch: Number(batch), earlierPlan, offset },
+    }),
     quiet: true,
   });
   const shown = rows.data;

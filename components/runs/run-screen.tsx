@@ -207,9 +207,7 @@ function RunDetails({ run }: { run: RunView }) {
           ) : (
             <BatchesTable batches={run.batches} />
           )}
-          {mayInspect &&
-            isOver(run.status) &&
-            run.batches.some(({ earlierPlan }) => earlierPlan === null) && <PastPlan run={run} />}
+          {mayInspect && isOver(run.status) && run.batches.length > 0 && <PastPlan run={run} />}
         </Section>
       )}
     </>

@@ -150,8 +150,11 @@ export interface SyncState {
   freezeIf(run: string, request: PlanRequest, judge: PlanJudge): Promise<FrozenPlan | null>;
   /** The newest plan, of whichever run: the only one that can be delivered. */
   frozen(): Promise<FrozenPlan | null>;
-  /** A kept plan, the newest or a past one. */
-  plan(run: string): Promise<FrozenPlan | null>;
+  /**
+   * A kept plan, the newest or a past one. A run that was stopped on its way planned more than once: its last, or of those it
+   * had begun to send before that the `earlier` one, from 1.
+   */
+  plan(run: string, earlier?: number): Promise<FrozenPlan | null>;
   /** Before these batches are sent: from now on a lost answer strands nobody. */
   markInFlight(batches: readonly number[], now: string): Promise<void>;
   /** Right before the first call of a batch: from now on the platform may have it. */
@@ -168,7 +171,7 @@ export interface SyncState {
    */
   withhold(taken?: readonly number[]): Promise<readonly { batch: number; rows: number }[]>;
   /** A batch in its frozen order; of the newest plan unless a kept one is named. */
-  rows(batch: number, run?: string): Promise<readonly PlannedRow[]>;
+  rows(batch: number, run?: string, earlier?: number): Promise<readonly PlannedRow[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */
   fold(
     answers: readonly JournalAnswer[],

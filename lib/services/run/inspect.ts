@@ -3,12 +3,13 @@ import { NotFound } from "@/lib/core/errors";
 import type { PlanRowsView } from "@/lib/core/views/run";
 import { service } from "../service";
 import { runWithSubject } from "./execute/subject";
-import { withPastPlan } from "./past-plan";
+import { earlierPlan, withPastPlan } from "./past-plan";
 
 const MOST_ROWS = 200;
 
 const input = z.object({
   id: z.string(),
+  earlierPlan,
   batch: z.coerce.number().int().min(1),
   /** From 0. */
   offset: z.coerce.number().int().min(0).default(0),
@@ -20,7 +21,10 @@ const input = z.object({
  */
 export const inspectPlan = service(
   { name: "run.inspect", role: "admin", input },
-  async ({ actor, db, transaction }, { id, batch: number, offset }): Promise<PlanRowsView> => {
+  async (
+    { actor, db, transaction },
+    { id, earlierPlan: earlier, batch: number, offset },
+  ): Promise<PlanRowsView> => {
     const run = await db.run.findFirst({
       where: { id, workspaceId: actor.workspaceId },
       select: { id: true },
@@ -28,15 +32,19 @@ export const inspectPlan = service(
     if (!run) throw new NotFound("run", id);
     const { subject } = await runWithSubject(id);
     await transaction(({ audit }) =>
-      audit({ action: "run.inspect", subject: `run:${id}`, after: { batch: number, offset } }),
+      audit({
+        action: "run.inspect",
+        subject: `run:${id}`,
+        after: { batch: number, offset, ...(earlier !== undefined && { earlierPlan: earlier }) },
+      }),
     );
-    return withPastPlan({ runId: id, subject }, async ({ state, plan }) => {
+    return withPastPlan({ runId: id, subject, earlier }, async ({ state, plan }) => {
       const batch = plan.batches.find((one) => one.number === number);
       if (!batch) throw new NotFound("batch", String(number));
       const before = plan.batches
         .filter((one) => one.number < number)
         .reduce((sum, { rows }) => sum + rows, 0);
-      const rows = (await state.rows(number, id)).slice(offset, offset + MOST_ROWS);
+      const rows = (await state.rows(number, id, earlier)).slice(offset, offset + MOST_ROWS);
       const { operation, identifier, rows: total } = batch;
       return {
         ...{ batch: number, operation, identifier, total },

@@ -3,34 +3,43 @@ import { setOf } from "@/lib/core/destination/capability";
 import { NotFound } from "@/lib/core/errors";
 import type { FrozenPlan, PlannedBatch, SyncState } from "@/lib/core/ports/state-store";
 import type { ReplayView } from "@/lib/core/views/run";
+import type { Transaction } from "@/lib/db/client";
 import { definitionOf } from "../destination/definitions";
 import { startSimulator } from "../destination/simulate";
 import { service } from "../service";
 import type { Target } from "./execute/deps";
 import { type ParcelInput, recordParcel, setParcel } from "./execute/parcel";
 import { runWithSubject, type Subject } from "./execute/subject";
-import { withPastPlan } from "./past-plan";
+import { earlierPlan, withPastPlan } from "./past-plan";
 
 /**
- * Sends a kept plan once more, byte for byte, to a simulator that is started for it on this machine and gone afterwards. The
+ * Sends a kept plan once more, byte for byte, or what was sent of one that was stopped, to a simulator that is started for it on this machine and gone afterwards. The
  * real account is never spoken to: neither its address nor its token is used.
  */
 export const replayPlan = service(
-  { name: "run.replay", role: "admin", input: z.object({ id: z.string() }) },
-  async ({ actor, db, transaction, signal }, { id }): Promise<ReplayView> => {
+  { name: "run.replay", role: "admin", input: z.object({ id: z.string(), earlierPlan }) },
+  async ({ actor, db, transaction, signal }, { id, earlierPlan: earlier }): Promise<ReplayView> => {
     const run = await db.run.findFirst({
       where: { id, workspaceId: actor.workspaceId },
       select: { id: true },
     });
     if (!run) throw new NotFound("run", id);
     const { subject } = await runWithSubject(id);
-    const replayed = await withPastPlan({ runId: id, subject }, ({ state, plan }) =>
-      withSimulator(subject, (target) => replayInto(target, { state, plan, subject, signal })),
+    const only = earlier === undefined ? undefined : await sentOf(db, id, earlier);
+    const replayed = await withPastPlan({ runId: id, subject, earlier }, ({ state, plan }) =>
+      withSimulator(subject, (target) => replayInto(target, { state, plan, subject, earlier, only, signal })),
     );
-    await transaction(({ audit }) => audit({ action: "run.replay", subject: `run:${id}`, after: replayed }));
+    const after = { ...replayed, ...(earlier !== undefined && { earlierPlan: earlier }) };
+    await transaction(({ audit }) => audit({ action: "run.replay", subject: `run:${id}`, after }));
     return replayed;
   },
 );
+
+/** Batches of a plan the run was stopped at, as far as they were sent. */
+async function sentOf(db: Transaction, runId: string, plan: number): Promise<ReadonlySet<number>> {
+  const batches = await db.runBatch.findMany({ where: { runId, plan }, select: { number: true } });
+  return new Set(batches.map(({ number }) => number));
+}
 
 async function withSimulator<T>(subject: Subject, work: (target: Target) => Promise<T>): Promise<T> {
   const definition = definitionOf(subject.destination.kind);
@@ -46,18 +55,27 @@ async function withSimulator<T>(subject: Subject, work: (target: Target) => Prom
   }
 }
 
-type Replaying = { state: SyncState; plan: FrozenPlan; subject: Subject; signal?: AbortSignal };
+type Replaying = {
+  state: SyncState;
+  plan: FrozenPlan;
+  subject: Subject;
+  earlier?: number;
+  /** Numbers of batches; left out: all. */
+  only?: ReadonlySet<number>;
+  signal?: AbortSignal;
+};
 
 /** Every batch in its order, into an object made for it. */
 export async function replayInto(
   target: Target,
-  { state, plan, subject, signal = new AbortController().signal }: Replaying,
+  { state, plan, subject, earlier, only, signal = new AbortController().signal }: Replaying,
 ): Promise<ReplayView> {
   const object = await objectFor(target, subject);
+  const batches = plan.batches.filter(({ number }) => only?.has(number) ?? true);
   let [received, refused] = [0, 0];
-  for (const batch of plan.batches) {
+  for (const batch of batches) {
     const siblings = plan.batches.filter(({ operation }) => operation === batch.operation);
-    const rows = await state.rows(batch.number, plan.run);
+    const rows = await state.rows(batch.number, plan.run, earlier);
     const answer = await send(
       { plan, batch, siblings, rows, sync: subject.syncId, object, target },
       subject,
@@ -66,7 +84,7 @@ export async function replayInto(
     received += answer.received;
     refused += answer.refused;
   }
-  return { batches: plan.batches.length, rows: sum(plan.batches), received, refused };
+  return { batches: batches.length, rows: sum(batches), received, refused };
 }
 
 function send(input: ParcelInput, { record }: Subject, signal: AbortSignal) {

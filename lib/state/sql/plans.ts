@@ -26,13 +26,26 @@ export async function newestPlan(session: StateSession): Promise<StoredPlan | nu
 /** Timestamps are kept in UTC, and printed without saying so. */
 export const isoOf = (printed: string) => new Date(`${printed.replace(" ", "T")}Z`).toISOString();
 
-/** A run that planned several times is known by its last plan. */
-export async function findPlan(session: StateSession, run: string): Promise<StoredPlan | null> {
+/** A run that planned several times is known by its last plan, unless one it had begun to send before is asked for, from 1. */
+export async function findPlan(
+  session: StateSession,
+  run: string,
+  earlier?: number,
+): Promise<StoredPlan | null> {
+  if (earlier !== undefined) return (await begunBefore(session, run))[earlier - 1] ?? null;
   const [plan] = await session.rows<StoredPlan>(
     `SELECT ${COLUMNS} FROM {plan} WHERE run = $run ORDER BY number DESC LIMIT 1`,
     { run },
   );
   return plan ?? null;
+}
+
+function begunBefore(session: StateSession, run: string): Promise<StoredPlan[]> {
+  return session.rows<StoredPlan>(
+    `SELECT ${COLUMNS} FROM {plan} WHERE run = $run AND number < (SELECT max(l.number) FROM {plan} AS l WHERE l.run = $run)
+       AND number IN (SELECT b.plan FROM {plan_batch} AS b WHERE b.begun OR b.folded) ORDER BY number`,
+    { run },
+  );
 }
 
 export async function frozen(session: StateSession, plan: StoredPlan | null): Promise<FrozenPlan | null> {

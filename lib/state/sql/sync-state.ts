@@ -65,9 +65,9 @@ export async function openSyncState(session: StateSession, retention: Retention)
     freeze: async (run, request) => (await plan(run, request, () => true))!,
     freezeIf: plan,
     frozen: async () => frozen(session, await newest()),
-    plan: async (run) => frozen(session, await findPlan(session, run)),
-    rows: async (batch, run) =>
-      batchRows(session, await (run === undefined ? newest() : findPlan(session, run)), batch),
+    plan: async (run, earlier) => frozen(session, await findPlan(session, run, earlier)),
+    rows: async (batch, run, earlier) =>
+      batchRows(session, await (run === undefined ? newest() : findPlan(session, run, earlier)), batch),
     markInFlight: (batches, now) => onNewest((plan) => markInFlight(session, plan, batches, now), undefined),
     begin: (batch) => onNewest((plan) => begin(session, plan, batch), undefined),
     putBack: () => onNewest((plan) => putBack(session, plan), undefined),

@@ -73,6 +73,29 @@ export function keptContract(at: StateBench): void {
     expect((await at.state.plan("run-2"))?.run).toBe("run-2");
   });
 
+  it("tells the plans of a run apart that was stopped on its way, but for those of which nothing was sent", async () => {
+    await at.want([{ key: "1", EMAIL: "a" }]);
+    const first = await at.run("run-1");
+    await at.want([{ key: "2", EMAIL: "b" }]);
+    await at.state.freeze("run-1", at.request({ now: later(0.1) }));
+    await at.want([
+      { key: "1", EMAIL: "a" },
+      { key: "3", EMAIL: "c" },
+    ]);
+    const third = await at.run("run-1", { now: later(0.2) });
+    await at.want([]);
+    const last = await at.run("run-1", { now: later(0.3) });
+    const planOf = async (earlier?: number) => (await at.state.plan("run-1", earlier))?.frozenAt ?? null;
+    expect([await planOf(1), await planOf(2), await planOf(3), await planOf()]).toEqual([
+      ...[first.frozenAt, third.frozenAt],
+      ...[null, last.frozenAt],
+    ]);
+    expect(await at.state.rows(1, "run-1", 1)).toEqual([{ value: "a", payload: null }]);
+    expect(await at.state.rows(1, "run-1", 2)).toEqual([{ value: "c", payload: null }]);
+    expect(await at.state.rows(1, "run-1", 3)).toEqual([]);
+    expect(await at.state.rows(1, "run-1")).toHaveLength(2);
+  });
+
   it("lets nobody else in while it is open, and starts from nothing once erased", async () => {
     await at.want([{ key: "1", EMAIL: "a" }]);
     await at.run("run-1");

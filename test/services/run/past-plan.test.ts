@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ import { startSimulator as startOwn } from "@/lib/services/destination/simulate"
 import { executeRun } from "@/lib/services/run/execute";
 import { runWithSubject } from "@/lib/services/run/execute/subject";
 import { inspectPlan } from "@/lib/services/run/inspect";
+import { getRun } from "@/lib/services/run/list";
 import { withPastPlan } from "@/lib/services/run/past-plan";
 import { replayInto, replayPlan } from "@/lib/services/run/replay";
 import { runSync } from "@/lib/services/sync/run";
@@ -111,6 +112,35 @@ describe("a past plan", () => {
     });
   });
 
+  it("of a run that was stopped on its way is the one that is asked for", async () => {
+    setConsent({ 2: false, 5: true });
+    const { runId: id } = await runSync(shop.marketer, { id: syncId });
+    sent = [];
+    await executeRun(id, pausedAfterOneCall());
+    await database().sync.update({ where: { id: syncId }, data: { paused: false } });
+    const { batches, problem } = await getRun(shop.admin, { id });
+    expect(problem).toMatchObject({ code: "SYNC_PAUSED" });
+    expect(batches.map(({ number, earlierPlan, operation }) => [number, earlierPlan, operation])).toEqual([
+      [1, 1, "remove"],
+    ]);
+    expect(await inspectPlan(shop.admin, { id, batch: 1, earlierPlan: 1 })).toMatchObject({
+      ...{ operation: "remove", total: 1 },
+      rows: [{ number: 1, value: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+    });
+    expect(await lastAudit(shop.id)).toMatchObject({
+      action: "run.inspect",
+      after: { batch: 1, earlierPlan: 1 },
+    });
+    await expect(inspectPlan(shop.admin, { id, batch: 1 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    // Of the plan it was stopped at, what was sent; of the one it ended with, nothing was left to send.
+    const once = { batches: 1, rows: 1, received: 1, refused: 0 };
+    expect(await replayPlan(shop.admin, { id, earlierPlan: 1 })).toEqual(once);
+    expect(await replayPlan(shop.admin, { id })).toEqual({ batches: 0, rows: 0, received: 0, refused: 0 });
+    await expect(replayPlan(shop.admin, { id, earlierPlan: 2 })).rejects.toMatchObject({
+      code: "PLAN_NOT_KEPT",
+    });
+  });
+
   it("waits for a run that is at work, and says when it is not kept", async () => {
     const lease = (await acquireLease(`sync:${syncId}`))!;
     await expect(replayPlan(shop.admin, { id: runId })).rejects.toMatchObject({ code: "RUN_ACTIVE" });
@@ -120,3 +150,27 @@ describe("a past plan", () => {
     await expect(replayPlan(shop.admin, { id: dry.runId })).rejects.toMatchObject({ code: "PLAN_NOT_KEPT" });
   });
 });
+
+function setConsent(people: Record<number, boolean>): void {
+  const file = path.join(shop.folder, "customers.csv");
+  let text = readFileSync(file, "utf8");
+  for (const [person, consent] of Object.entries(people)) {
+    text = text.replace(new RegExp(`^(${person},.*),(true|false)$`, "m"), `$1,${consent}`);
+  }
+  writeFileSync(file, text);
+}
+
+/** A person pauses the sync while its first call is under way. */
+function pausedAfterOneCall() {
+  const world = testWorld(shop.folder);
+  const openTarget: typeof world.openTarget = (subject) => {
+    const { definition, client } = world.openTarget(subject);
+    const send: NonNullable<typeof client.set>["send"] = async (batch, options) => {
+      const answer = await client.set!.send(batch, options);
+      await database().sync.update({ where: { id: syncId }, data: { paused: true } });
+      return answer;
+    };
+    return { definition, client: { ...client, set: { ...client.set!, send } } };
+  };
+  return { ...world, openTarget };
+}
