@@ -12,6 +12,8 @@ export function ownDatabase(hooks: {
 }): void {
   let drop = async () => {};
   hooks.beforeAll(async () => {
+    // Work the file before left behind may have opened a client again, for a database that is gone.
+    await closeDatabase();
     const created = await testDatabase();
     drop = created.drop;
     process.env.DATABASE_URL = created.url;

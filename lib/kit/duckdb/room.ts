@@ -3,6 +3,12 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 /** What DuckDB begins a run with, of which several may be under way, and what it gets where that is too little. */
 export const FRUGAL = { memoryLimit: "96MB", roomier: "1GB" } as const;
 
+/** Memory it no longer needs goes back to the machine when a step is over, not when some time has passed. */
+export const GIVEN_BACK = {
+  allocator_flush_threshold: "8MB",
+  allocator_bulk_deallocation_flush_threshold: "8MB",
+} as const;
+
 /**
  * What an instance is opened with. COTERIE_DUCKDB_MEMORY is kept to as it is; without it, a process that only works begins
  * with little. Nor does it keep rows in memory to write them in the order they were read in.
@@ -12,6 +18,7 @@ export function beginning({ COTERIE_DUCKDB_MEMORY, COTERIE_WORKER } = process.en
   return {
     memory_limit: COTERIE_DUCKDB_MEMORY ?? (onlyWorks ? FRUGAL.memoryLimit : FRUGAL.roomier),
     preserve_insertion_order: String(!onlyWorks),
+    ...(onlyWorks && GIVEN_BACK),
   };
 }
 

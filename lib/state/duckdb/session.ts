@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { WantedSource } from "@/lib/core/ports/state-store";
+import { GIVEN_BACK } from "@/lib/kit/duckdb/room";
 import { notTheWarehouse } from "@/lib/state/sql/failure";
 import { SerialSession } from "@/lib/state/sql/serial-session";
 import type { Arrived, Attempted, Parameters, StateSession } from "@/lib/state/sql/session";
@@ -15,15 +16,22 @@ export type SessionOptions = {
   temporaryFolder: string;
 };
 
+const limitedTo = (room: string) => `SET memory_limit = '${room}'`;
+
+/** Enough to read a batch and to note that it is sent. */
+const RESTING = "24MB";
+
 /** One open DuckDB file. */
 export class DuckdbSession extends SerialSession implements StateSession {
   readonly dialect = duckdbDialect;
   readonly runsQueries = false;
   protected readonly failure = storeFailure;
+  private isResting = false;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    private room: string,
     private roomier: string | undefined,
     private readonly onClose: () => void,
   ) {
@@ -39,10 +47,17 @@ export class DuckdbSession extends SerialSession implements StateSession {
         preserve_insertion_order: "false",
         // Hashes do not compress, and looking for a way to costs half of the time of writing them.
         force_compression: "uncompressed",
+        ...GIVEN_BACK,
         // From 1.5.1 to 1.5.6 it may take unlike parts of a query for the same (duckdb #25819).
         disabled_optimizers: "common_subplan",
       });
-      return new DuckdbSession(instance, await instance.connect(), options.roomier, onClose);
+      return new DuckdbSession(
+        instance,
+        await instance.connect(),
+        options.memoryLimit,
+        options.roomier,
+        onClose,
+      );
     } catch (error) {
       throw storeFailure("open", error);
     }
@@ -61,15 +76,29 @@ export class DuckdbSession extends SerialSession implements StateSession {
 
   /** Little is enough for most syncs. Where it is not, what was begun is taken back and done again, once. */
   override async attempt<T>(work: () => Promise<Attempted<T>>): Promise<T> {
+    await this.wake();
     try {
       return await super.attempt(work);
     } catch (error) {
       const { roomier } = this;
       if (roomier === undefined || !isOutOfMemory(error)) throw error;
       this.roomier = undefined;
-      await this.run(`SET memory_limit = '${roomier}'`);
+      this.room = roomier;
+      await this.run(limitedTo(roomier));
       return super.attempt(work);
     }
+  }
+
+  /** What it holds goes to the disk; where that cannot be, it keeps its room. */
+  async rest(): Promise<void> {
+    this.isResting = true;
+    await this.run(limitedTo(RESTING)).catch(() => undefined);
+  }
+
+  private async wake(): Promise<void> {
+    if (!this.isResting) return;
+    this.isResting = false;
+    await this.run(limitedTo(this.room));
   }
 
   /** Chunk by chunk. (Streaming joins under UNION ALL hangs in DuckDB.) */
@@ -112,7 +141,16 @@ export class DuckdbSession extends SerialSession implements StateSession {
   }
 
   private guard<T>(sql: string, work: (text: string) => Promise<T>): Promise<T> {
-    return this.inTurn(sql, () => work(named(sql, (table) => table)));
+    const text = named(sql, (table) => table);
+    return this.inTurn(sql, () =>
+      work(text).catch(async (error: unknown) => {
+        if (!this.isResting || !isOutOfMemory(storeFailure("", error))) throw error;
+        // Not such a small question after all.
+        this.isResting = false;
+        await this.connection.run(limitedTo(this.room));
+        return work(text);
+      }),
+    );
   }
 }
 

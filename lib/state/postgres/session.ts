@@ -78,6 +78,9 @@ export class PostgresSession extends SerialSession implements StateSession {
     await this.makeTemporary(table, columnsOf(TEMPORARY[table] ?? "", this.dialect));
   }
 
+  /** It is the server's memory. */
+  async rest(): Promise<void> {}
+
   async measureTable(table: string): Promise<void> {
     await this.run(`ANALYZE ${table}`);
   }

@@ -28,7 +28,7 @@ export async function freezeIf(
   asked: Asked,
   judge: PlanJudge,
 ): Promise<FrozenPlan | null> {
-  return session.attempt(async () => {
+  const plan = await session.attempt(async () => {
     const planning = await prepare(session, asked);
     const summary = await summarise(session, planning);
     if (!(await judge(summary))) return { isKept: false, result: null };
@@ -36,6 +36,9 @@ export async function freezeIf(
     await follow(session, planning);
     return { isKept: true, result: await frozen(session, await newestPlan(session)) };
   });
+  // What is sent is read batch by batch.
+  await session.rest();
+  return plan;
 }
 
 async function prepare(session: StateSession, asked: Asked): Promise<Prepared> {

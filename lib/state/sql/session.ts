@@ -40,5 +40,7 @@ export interface StateSession {
   rehearsal<T>(work: () => Promise<T>): Promise<T>;
   /** Does the work, which then says whether it is kept or taken back. */
   attempt<T>(work: () => Promise<Attempted<T>>): Promise<T>;
+  /** Only small questions for a while: memory is given back until the next transaction. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }

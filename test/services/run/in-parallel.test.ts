@@ -18,6 +18,7 @@ it("works on so many at once, and makes one more ready meanwhile", async () => {
       await delay(20);
       seen.push(`${item} with ${prepared}`);
       atOnce -= 1;
+      return undefined;
     },
   });
   expect(most).toBe(2);
@@ -39,4 +40,37 @@ it("begins nothing after the first failure, waits for what is under way, and thr
   });
   await expect(working).rejects.toThrow("the first");
   expect(done).toEqual([2]);
+});
+
+it("lets the next one begin while the rest of one that is through is done, and waits for all of it", async () => {
+  const seen: string[] = [];
+  await inParallel([1, 2], {
+    width: 1,
+    prepare: async () => {},
+    async work(item) {
+      seen.push(`works on ${item}`);
+      return async () => {
+        await delay(20);
+        seen.push(`is through with ${item}`);
+      };
+    },
+  });
+  expect(seen).toEqual(["works on 1", "works on 2", "is through with 1", "is through with 2"]);
+});
+
+it("begins nothing after a rest that failed", async () => {
+  const begun: number[] = [];
+  const working = inParallel([1, 2, 3, 4], {
+    width: 1,
+    prepare: async () => {},
+    async work(item) {
+      begun.push(item);
+      await delay(10);
+      return async () => {
+        throw new Error(`the rest of ${item}`);
+      };
+    },
+  });
+  await expect(working).rejects.toThrow("the rest of 1");
+  expect(begun.length).toBeLessThan(4);
 });

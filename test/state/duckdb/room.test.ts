@@ -7,10 +7,10 @@ const folder = temporaryFolder();
 /** One text of some thirty megabytes, which cannot be written to disk in parts. */
 const LARGE = "SELECT length(string_agg(repeat('x', 100), '')) AS length FROM range(300000)";
 
-const open = (name: string, roomier?: string) =>
+const open = (name: string, roomier?: string, memoryLimit = "16MB") =>
   DuckdbSession.open(
     join(folder, name),
-    { memoryLimit: "16MB", roomier, threads: 1, temporaryFolder: join(folder, `${name}.tmp`) },
+    { memoryLimit, roomier, threads: 1, temporaryFolder: join(folder, `${name}.tmp`) },
     () => {},
   );
 
@@ -33,5 +33,32 @@ it("says that it needs more memory where it may not take more", async () => {
   await expect(session.transaction(() => session.one(LARGE))).rejects.toMatchObject({
     code: "STATE_OUT_OF_MEMORY",
   });
+  await session.close();
+});
+
+const HELD = "SELECT sum(memory_usage_bytes) AS bytes FROM duckdb_memory()";
+
+it("rests with little, loses nothing by it, and takes its room again for the next step", async () => {
+  const session = await open("resting.duckdb", undefined, "200MB");
+  await session.run(
+    "CREATE TEMP TABLE kept AS SELECT range AS id, repeat('x', 100) AS text FROM range(300000)",
+  );
+  const before = await session.one<{ bytes: number }>(HELD);
+  await session.rest();
+  const resting = await session.one<{ bytes: number }>(HELD);
+  expect(before.bytes).toBeGreaterThan(30_000_000);
+  expect(resting.bytes).toBeLessThan(25_000_000);
+  expect(await session.one("SELECT count(*) AS rows, sum(id) AS ids FROM kept")).toEqual({
+    rows: 300_000,
+    ids: 44_999_850_000,
+  });
+  expect(await session.transaction(() => session.one(LARGE))).toEqual({ length: 30_000_000 });
+  await session.close();
+});
+
+it("wakes for a question that little is not enough for", async () => {
+  const session = await open("woken.duckdb", undefined, "200MB");
+  await session.rest();
+  expect(await session.one(LARGE)).toEqual({ length: 30_000_000 });
   await session.close();
 });

@@ -4,7 +4,7 @@ import { checkpoint } from "./checkpoint";
 import type { Courier } from "./courier";
 import type { RunDeps, Target } from "./deps";
 import type { Freshness } from "./freshness";
-import { inParallel } from "./in-parallel";
+import { inParallel, type Rest } from "./in-parallel";
 import { doubtUnheard, recordAnswer, recordProblem, recordSending, sentBatches } from "./journal";
 import { lastOf, type Parcel, recordParcel, setParcel } from "./parcel";
 import type { RefusedShare } from "./refused-share";
@@ -59,7 +59,7 @@ async function deliverOperation(delivery: Delivery, operation: PlanOperation): P
     { width: delivery.concurrency, prepare, work: send },
   );
   // The last batch closes the platform's session, so it goes when all others are through.
-  if (pending.includes(last)) await send(last, await prepare(last));
+  if (pending.includes(last)) await (await send(last, await prepare(last)))?.();
 }
 
 type Prepared = () => Promise<SendResult>;
@@ -83,14 +83,19 @@ async function deliverBatch(
   { plan, target, refused, deps }: Delivery,
   batch: PlannedBatch,
   prepared: Prepared,
-): Promise<void> {
+): Promise<Rest | undefined> {
   const result = await prepared();
   checkpoint("answered");
-  if (result.tickets.length > 0) await recordTickets(plan.run, batch, result);
-  else await recordAnswer(plan.run, batch, result, deps.now());
-  checkpoint("journaled");
-  observeRows(target.definition.id, batch.operation, result);
-  refused.count(result);
+  const writeDown = async () => {
+    if (result.tickets.length > 0) await recordTickets(plan.run, batch, result);
+    else await recordAnswer(plan.run, batch, result, deps.now());
+    checkpoint("journaled");
+    observeRows(target.definition.id, batch.operation, result);
+    refused.count(result);
+  };
+  if (result.refused === 0) return writeDown;
+  // Whether so many refusals stop the run is known before the next call.
+  await writeDown();
 }
 
 async function sendParcel<Row>(

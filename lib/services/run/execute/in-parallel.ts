@@ -3,8 +3,11 @@ export type ParallelWork<T, Prepared> = {
   width: number;
   /** What an item needs before its turn; one more than are worked on is made ready, so that nobody waits for it. */
   prepare(item: T): Promise<Prepared>;
-  work(item: T, prepared: Prepared): Promise<void>;
+  /** What it gives back is done when the next one has its turn already. */
+  work(item: T, prepared: Prepared): Promise<Rest | undefined>;
 };
+
+export type Rest = () => Promise<void>;
 
 /** After the first failure nothing new is begun, and what is under way is waited for. */
 export async function inParallel<T, Prepared>(
@@ -24,10 +27,15 @@ export async function inParallel<T, Prepared>(
       const next = item;
       await failing(async () => {
         const prepared = await prepare(next);
+        let rest: Rest | undefined;
         // A failure is known before its place is handed on.
         await enter(async () => {
-          if (!failure) await failing(() => work(next, prepared));
+          if (failure) return;
+          await failing(async () => {
+            rest = await work(next, prepared);
+          });
         });
+        await rest?.();
       });
     }
   };

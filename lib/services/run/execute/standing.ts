@@ -1,6 +1,6 @@
 import type { ErrorView } from "@/lib/core/views/error";
 import { database } from "@/lib/db/client";
-import { letsMoreLeave } from "./policy-moved-on";
+import { letsMoreLeave, type PolicyFacts } from "./policy-moved-on";
 
 export type Standing =
   | { ok: true }
@@ -13,57 +13,65 @@ const STANDS: Standing = { ok: true };
  * does not stop for a pause: only someone cancelling it stops it.
  */
 export async function standing(runId: string, needsApproval: boolean): Promise<Standing> {
-  const run = await database().run.findUniqueOrThrow({
-    where: { id: runId },
-    select: {
-      cancelRequestedAt: true,
-      syncVersionId: true,
-      audienceVersionId: true,
-      approvedHash: true,
-      policyVersionId: true,
-      sync: {
-        select: {
-          approvedHash: true,
-          destinationId: true,
-          paused: true,
-          pausedByRunId: true,
-          endedAt: true,
-          voidReason: true,
-          approvedVersionId: true,
-          approvedAudienceVersionId: true,
-          audience: { select: { paused: true } },
-          workspace: { select: { additionsStoppedAt: true } },
-        },
-      },
-    },
-  });
-  if (run.cancelRequestedAt) return CANCELLED;
+  const facts = await look(runId);
+  if (facts.isCancelled) return CANCELLED;
   if (!needsApproval) return STANDS;
-  const { sync } = run;
-  if (sync.workspace.additionsStoppedAt) {
+  if (facts.areAdditionsStopped) {
     return blocked("ADDITIONS_STOPPED", "All additions of this workspace are stopped.", LET_GO_ON);
   }
-  if (sync.approvedVersionId === null) return blocked("NOT_APPROVED", "Nothing is approved for this sync.");
-  if (sync.voidReason !== null) return blocked("APPROVAL_VOID", sync.voidReason);
-  if (
-    sync.approvedHash !== run.approvedHash ||
-    sync.approvedVersionId !== run.syncVersionId ||
-    sync.approvedAudienceVersionId !== run.audienceVersionId
-  ) {
+  if (!facts.isApproved) return blocked("NOT_APPROVED", "Nothing is approved for this sync.");
+  if (facts.voidReason !== null) return blocked("APPROVAL_VOID", facts.voidReason);
+  if (!facts.isAsApproved) {
     return blocked(
       "APPROVAL_MOVED_ON",
       "Something else was approved since this run was started.",
       START_ANEW,
     );
   }
-  if (await letsMoreLeave(runId, run.policyVersionId, sync.destinationId)) {
+  if (await letsMoreLeave(runId, facts)) {
     return blocked("POLICY_MOVED_ON", "The policy became stricter since this run was started.", START_ANEW);
   }
-  if (sync.endedAt !== null) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
-  // Undoing pauses the sync, so that the next run does not do the same again; a person who pauses it stops that too.
-  const isPaused = (sync.paused && sync.pausedByRunId !== runId) || sync.audience.paused;
-  if (isPaused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
+  if (facts.isEnded) return blocked("SYNC_ENDED", "This sync was ended.", START_ANEW);
+  if (facts.isPaused) return blocked("SYNC_PAUSED", "This sync was paused.", RESUME);
   return STANDS;
+}
+
+type Facts = PolicyFacts & {
+  isCancelled: boolean;
+  areAdditionsStopped: boolean;
+  isApproved: boolean;
+  voidReason: string | null;
+  isAsApproved: boolean;
+  isEnded: boolean;
+  isPaused: boolean;
+};
+
+/**
+ * One statement, because it is asked before every call. Undoing pauses the sync, so that the next run does not do the same
+ * again; a person who pauses it stops that too.
+ */
+async function look(runId: string): Promise<Facts> {
+  const [facts] = await database().$queryRaw<Facts[]>`
+    SELECT r."cancelRequestedAt" IS NOT NULL AS "isCancelled",
+      w."additionsStoppedAt" IS NOT NULL AS "areAdditionsStopped",
+      s."approvedVersionId" IS NOT NULL AS "isApproved",
+      s."voidReason",
+      s."approvedHash" IS NOT DISTINCT FROM r."approvedHash"
+        AND s."approvedVersionId" IS NOT DISTINCT FROM r."syncVersionId"
+        AND s."approvedAudienceVersionId" IS NOT DISTINCT FROM r."audienceVersionId" AS "isAsApproved",
+      s."endedAt" IS NOT NULL AS "isEnded",
+      s.paused AND s."pausedByRunId" IS DISTINCT FROM r.id OR a.paused AS "isPaused",
+      r."policyVersionId",
+      (SELECT p.id FROM "PolicyVersion" p WHERE p."destinationId" = s."destinationId"
+       ORDER BY p.version DESC LIMIT 1) AS "policyInForceId",
+      s."destinationId"
+    FROM "Run" r
+      JOIN "Sync" s ON s.id = r."syncId"
+      JOIN "Audience" a ON a.id = s."audienceId"
+      JOIN "Workspace" w ON w.id = s."workspaceId"
+    WHERE r.id = ${runId}`;
+  if (facts) return facts;
+  throw new Error(`run ${runId} is no longer there`);
 }
 
 const START_ANEW = { remedy: "fix_input", fix: "Start a new run." } as const;
