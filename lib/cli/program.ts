@@ -3,6 +3,7 @@ import { version } from "@/package.json";
 import { registerAudience } from "./audience";
 import { registerAudit } from "./audit";
 import { registerCatalog } from "./catalog";
+import { registerDefinitions } from "./definitions";
 import { registerHash } from "./hash";
 import { registerSchema } from "./schema";
 import { registerSimulate } from "./simulate";
@@ -18,6 +19,7 @@ export function createProgram(): Command {
   registerAudience(program);
   registerAudit(program);
   registerCatalog(program);
+  registerDefinitions(program);
   registerHash(program);
   registerSchema(program);
   registerSimulate(program);

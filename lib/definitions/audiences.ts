@@ -3,6 +3,7 @@ import { basename, extname, join } from "node:path";
 import { CoterieError } from "@/lib/core/errors";
 import { type Audiences, type FoundAudience, namedAudiences } from "@/lib/core/segment/audiences";
 import { didYouMean } from "@/lib/core/suggest";
+import { withoutName } from "./audience-name";
 import { readDefinition } from "./file";
 import { readYaml } from "./yaml";
 
@@ -53,7 +54,7 @@ function parseAudience(slug: string, file: string, text: string): FoundAudience 
     return { problem: { code: first.code, message, fix: first.fix } };
   }
   return {
-    json: value,
+    json: withoutName(value),
     place: (at) => {
       const line = lineOf(at);
       return line === undefined ? file : `${file}:${line}`;

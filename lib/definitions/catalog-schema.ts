@@ -72,7 +72,7 @@ const relation = strict({
 /** Any object here: what it must be is said by the segment language, in its own sentences. */
 export const traitValue = z.looseObject({}).describe("A value of the segment language.");
 
-const trait = strict({
+export const traitFile = strict({
   label: label.optional(),
   description: z.string().max(2000).optional(),
   value: traitValue.optional(),
@@ -118,7 +118,7 @@ const entity = strict({
     .describe("Columns that say nothing themselves are classified as not personal."),
   columns: z.record(columnName, column),
   relations: z.record(name, relation).optional(),
-  traits: z.record(name, trait).optional().describe("Values with a name."),
+  traits: z.record(name, traitFile).optional().describe("Values with a name."),
 });
 
 export const catalogFile = strict({

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { audienceSchema } from "@/lib/core/audience/schema";
 import { segmentSchema } from "@/lib/core/segment/schema";
 import { catalogFile, traitValue } from "./catalog-schema";
+import { consentCondition, destinationFile } from "./destination-schema";
+import { listFile, ownTraitFile, prioritySetFile } from "./reference-schema";
 import { syncFile } from "./sync-schema";
 
 /** The file formats others write, each with the title its JSON Schema carries. */
@@ -10,6 +12,10 @@ const FORMATS = {
   audience: { schema: audienceSchema, title: "Coterie audience" },
   sync: { schema: syncFile, title: "Coterie sync" },
   catalog: { schema: catalogFile, title: "Coterie catalog" },
+  destination: { schema: destinationFile, title: "Coterie destination" },
+  trait: { schema: ownTraitFile, title: "Coterie trait" },
+  list: { schema: listFile, title: "Coterie list" },
+  "priority-set": { schema: prioritySetFile, title: "Coterie priority set" },
 };
 export type FormatName = keyof typeof FORMATS;
 export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
@@ -21,13 +27,20 @@ export function jsonSchemaText(format: FormatName): string {
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       // The published files lie side by side.
-      if (zodSchema === traitValue) Object.assign(emptied(jsonSchema), VALUE_OF_SEGMENT);
+      if (zodSchema === traitValue) Object.assign(emptied(jsonSchema), partOfSegment("Value"));
+      if (zodSchema === consentCondition) Object.assign(emptied(jsonSchema), partOfSegment("Condition"));
+      // A name is of the file, not of the definition, which is read without it.
+      if (Object.is(zodSchema, audienceSchema)) Object.assign(jsonSchema.properties ?? {}, NAME_OF_AUDIENCE);
     },
   });
   return `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`;
 }
 
-const VALUE_OF_SEGMENT = { $ref: "segment.schema.json#/$defs/Value" };
+const partOfSegment = (part: string) => ({ $ref: `segment.schema.json#/$defs/${part}` });
+
+const NAME_OF_AUDIENCE = {
+  name: { type: "string", minLength: 1, maxLength: 200, description: "What people call it." },
+};
 
 function emptied(record: Record<string, unknown>): Record<string, unknown> {
   for (const key of Object.keys(record)) delete record[key];

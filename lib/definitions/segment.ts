@@ -8,6 +8,7 @@ import type { Audiences } from "@/lib/core/segment/audiences";
 import { asDefinition, asSegment } from "@/lib/core/segment/parse";
 import type { Segment } from "@/lib/core/segment/types";
 import { checkSegment } from "@/lib/core/segment/validate";
+import { withoutName } from "./audience-name";
 import { loadAudiences } from "./audiences";
 import { readDefinition, refuseFile } from "./file";
 import { loadLists } from "./lists";
@@ -21,7 +22,7 @@ export function parseSegmentText(
   catalog: Catalog,
   audiences?: Audiences,
 ): { segment: Segment; problems: [] } | { segment: null; problems: Problem[] } {
-  const yaml = readYaml(text);
+  const yaml = unnamed(readYaml(text));
   const problems = yaml.problems.length > 0 ? yaml.problems : problemsOf(yaml, catalog, audiences);
   if (problems.length > 0) return { segment: null, problems };
   return { segment: asSegment(yaml.value, audiences), problems: [] };
@@ -46,13 +47,18 @@ export async function loadAudienceFile(
   catalog: Catalog,
   { folder, listFolder, split }: { folder?: string; listFolder?: string; split?: string },
 ): Promise<{ segment: Segment; definition: AudienceDefinition }> {
-  const yaml = readYaml(await readDefinition(path, "segment"));
+  const yaml = unnamed(readYaml(await readDefinition(path, "segment")));
   const audiences = { ...(await loadAudiences(yaml.value, folder)), lists: loadLists(listFolder) };
   const problems = yaml.problems.length > 0 ? yaml.problems : problemsOf(yaml, catalog, audiences);
   if (problems.length > 0) refuseFile("INVALID_SEGMENT", path, problems);
   const definition = asDefinition(yaml.value);
   if (split !== undefined) requireShare(definition, split);
   return { segment: asSegment(definition, audiences, split), definition };
+}
+
+/** A file may say what its audience is called; a definition does not. */
+function unnamed(yaml: Yaml): Yaml {
+  return { ...yaml, value: withoutName(yaml.value) };
 }
 
 function problemsOf({ value, lineOf }: Yaml, catalog: Catalog, audiences?: Audiences): Problem[] {

@@ -1,17 +1,15 @@
 import { stringify } from "yaml";
 import { isSame } from "@/lib/core/canonical";
 import type { Problem } from "@/lib/core/errors";
-import { atPath } from "@/lib/core/path";
 import { intervalText, parseInterval } from "@/lib/core/schedule/interval";
 import type { Schedule, Timing } from "@/lib/core/schedule/types";
 import type { SyncAlertsView } from "@/lib/core/views/alert";
 import type { SyncView } from "@/lib/core/views/sync";
 import { readDefinition, refuseFile } from "./file";
+import { parseWith } from "./parse-with";
 import { alertsText } from "./sync-alerts";
-import { budgetText } from "./sync-budget";
+import { budgetOf, budgetText } from "./sync-budget";
 import { type SyncFile, syncFile } from "./sync-schema";
-import { readYaml } from "./yaml";
-import { problemsOf } from "./zod-problems";
 
 /** Names of what a sync refers to by id. */
 export type SyncNames = {
@@ -26,19 +24,16 @@ export async function loadSyncFile(path: string): Promise<SyncFile> {
 }
 
 export function parseSyncFile(text: string): { value: SyncFile | null; problems: Problem[] } {
-  const yaml = readYaml(text);
-  if (yaml.problems.length > 0) return { value: null, problems: yaml.problems };
-  const shape = syncFile.safeParse(yaml.value);
-  if (shape.success) return { value: shape.data, problems: [] };
-  const located = problemsOf(shape.error, yaml.value);
-  return { value: null, problems: located.map((problem) => atPath(problem, yaml.lineOf(problem.at))) };
+  const { value, problems } = parseWith(syncFile, text);
+  return { value, problems };
 }
 
 export function syncText(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): string {
-  return stringify(fileOf(sync, alerts, names), { lineWidth: 0 });
+  return stringify(syncFileOf(sync, alerts, names), { lineWidth: 0 });
 }
 
-function fileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncFile {
+/** What a sync is, as its file says it. */
+export function syncFileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncFile {
   const told = alertsText(alerts);
   const budget = budgetText(sync.month.budget);
   const owner = names.members.find(({ id }) => id === sync.owner?.id)?.email;
@@ -63,10 +58,45 @@ function fileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncF
   };
 }
 
+/** A file in one spelling: what is left out, or written another way, and means the same looks the same. */
+export function comparableSync(file: SyncFile): SyncFile {
+  const { description, labels = [], owner, schedule = "by_hand", ...others } = file;
+  const { guards, alerts, blackout, budget: spent, ...rest } = others;
+  const budget = spent && budgetText(budgetOf(spent));
+  const tidy = [...new Set(labels.map((label) => label.trim().toLowerCase()))].sort();
+  return {
+    ...rest,
+    ...(description?.trim() && { description: description.trim() }),
+    ...(tidy.length > 0 && { labels: tidy }),
+    ...(owner && { owner: owner.toLowerCase() }),
+    schedule: typeof schedule === "object" && "every" in schedule ? everyOf(schedule.every) : schedule,
+    ...(guards && Object.keys(guards).length > 0 && { guards }),
+    ...(blackout && { blackout }),
+    ...(alerts && comparableAlerts(alerts)),
+    ...(budget && { budget }),
+  };
+}
+
+function everyOf(text: string): { every: string } {
+  const minutes = parseInterval(text);
+  return { every: minutes === null ? text : intervalText(minutes) };
+}
+
+function comparableAlerts({
+  channels = [],
+  ...rules
+}: NonNullable<SyncFile["alerts"]>): Pick<SyncFile, "alerts"> {
+  const set = Object.entries(rules).filter(([, rule]) => rule && Object.keys(rule).length > 0);
+  if (channels.length === 0 && set.length === 0) return {};
+  return {
+    alerts: { ...(channels.length > 0 && { channels: [...channels].sort() }), ...Object.fromEntries(set) },
+  };
+}
+
 /** What a sync is from what to where; another is another sync. */
-const PLACES = ["audience", "destination", "object"] as const;
+export const PLACES = ["audience", "destination", "object"] as const;
 /** What only an approval changes. */
-const TERMS = [
+export const TERMS = [
   ...(["mode", "use", "share", "fields", "country", "default_country"] as const),
   ...(["records", "guards"] as const),
 ];

@@ -22,19 +22,38 @@ export function movedUp(
   return pin(definition, (reference) => (reference.audience === audience ? version : reference.version));
 }
 
+/** The definition without the versions that are the newest: written so, it follows them. */
+export function unpinned(
+  definition: AudienceDefinition,
+  newestOf: (audience: string) => number | undefined,
+): AudienceDefinition {
+  return mapReferences(definition, ({ version, ...reference }) =>
+    version === undefined || version === newestOf(reference.audience) ? reference : { ...reference, version },
+  );
+}
+
 function pin(
   definition: AudienceDefinition,
   versionOf: (reference: AudienceReference) => number | undefined,
+): AudienceDefinition {
+  return mapReferences(definition, (reference) => {
+    const version = versionOf(reference);
+    return version === undefined ? reference : { ...reference, version };
+  });
+}
+
+function mapReferences(
+  definition: AudienceDefinition,
+  map: (reference: AudienceReference) => AudienceReference,
 ): AudienceDefinition {
   const walk = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(walk);
     if (typeof node !== "object" || node === null) return node;
     if ("audience" in node && typeof node.audience === "string") {
-      const version = versionOf(node as AudienceReference);
-      return version === undefined ? node : { ...node, version };
+      return map(node as AudienceReference);
     }
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, walk(child)]));
   };
-  // The cast is safe: nothing but versions is added.
+  // The cast is safe: nothing but versions comes and goes.
   return walk(definition) as AudienceDefinition;
 }

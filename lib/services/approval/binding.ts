@@ -10,22 +10,25 @@ import type { Segment } from "@/lib/core/segment/types";
 import type { Transaction } from "@/lib/db/client";
 import type { Audience, AudienceVersion, Destination, Sync, SyncVersion } from "@/lib/db/generated/client";
 import { storedGuards, storedMapping, storedRecord, storedSettings, storedTree } from "@/lib/db/stored";
-import { type AudienceBook, audiencesNamedIn } from "../audience/named";
+import { type AudienceBook, type AudienceTables, audiencesNamedIn } from "../audience/named";
 import { currentCatalog } from "../catalog/current";
 import { mappedDefinitionOf } from "../destination/definitions";
 import { policyInForce } from "../destination/load";
 
 export type Binding = { bound: Bound; catalogVersionId: string; policyVersionId: string };
 
-type Pair = {
+export type Pair = {
   sync: Sync & { destination: Destination };
   audienceVersion: AudienceVersion & { audience: Pick<Audience, "slug"> };
   syncVersion: SyncVersion;
 };
 
+/** What a binding is made under, beside the two versions. */
+export type Under = { catalog: Catalog; baseFolder: string; inForce: PolicyInForce };
+
 /** What running these two versions now would rest on. Throws Conflict before a policy is set. */
 export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
-  const { sync, syncVersion, audienceVersion } = pair;
+  const { sync } = pair;
   const { destination } = sync;
   const { id: catalogVersionId, catalog, baseFolder } = await currentCatalog(tx, sync.workspaceId);
   const inForce = await policyInForce(tx, destination.id);
@@ -36,15 +39,21 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
       "Ask an admin to set its policy on the destination's page.",
     );
   }
+  const bound = await bindUnder(tx, pair, { catalog, baseFolder, inForce });
+  return { bound, catalogVersionId, policyVersionId: inForce.id };
+}
+
+/** What running these two versions under this catalog and policy would rest on, in force or not yet. */
+export async function bindUnder(
+  db: AudienceTables,
+  { sync, syncVersion, audienceVersion }: Pair,
+  under: Under,
+): Promise<Bound> {
   const definition = storedTree(audienceVersion.tree);
   const { slug } = audienceVersion.audience;
-  const audiences = await audiencesNamedIn(tx, sync.workspaceId, definition, slug);
+  const audiences = await audiencesNamedIn(db, sync.workspaceId, definition, slug);
   const segment = segmentOf(definition, audiences, syncVersion.split);
-  const bound = boundOf({
-    ...{ definition, audiences, segment, catalog, baseFolder, inForce },
-    ...{ sync, syncVersion },
-  });
-  return { bound, catalogVersionId, policyVersionId: inForce.id };
+  return boundOf({ ...{ definition, audiences, segment, sync, syncVersion }, ...under });
 }
 
 /** What was loaded to be read and sent. */

@@ -2,18 +2,14 @@ import { z } from "zod";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { PII_TAGS } from "@/lib/core/catalog/types";
 import { InvalidInput, type Problem } from "@/lib/core/errors";
-import { checkPolicy } from "@/lib/core/policy/check";
 import type { Policy } from "@/lib/core/policy/types";
-import { parseSegment } from "@/lib/core/segment/parse";
-import { personalLiterals } from "@/lib/core/segment/personal-literals";
-import type { Condition } from "@/lib/core/segment/types";
 import type { PolicyView } from "@/lib/core/views/destination";
 import { toJson } from "@/lib/db/stored";
 import { recheckApprovals } from "../approval/recheck";
-import { refusePersonal } from "../audience/personal";
 import { currentCatalog } from "../catalog/current";
 import { lockRow } from "../lock";
 import { change } from "../service";
+import { checkedPolicy } from "./checked-policy";
 import { loadDestination, policyInForce } from "./load";
 import { policyView } from "./view";
 
@@ -71,33 +67,14 @@ export const setPolicy = change(
 
 /** The policy, every name in it known and every condition parsed. Throws InvalidInput with all problems. */
 function readPolicy(given: z.output<typeof policySchema>, catalog: Catalog): Policy {
-  const consent: Policy["consent"] = {};
-  const problems: Problem[] = [];
-  for (const [entity, condition] of Object.entries(given.consent)) {
-    if (condition === "not_required") {
-      consent[entity] = condition;
-      continue;
-    }
-    const { segment, problems: found } = readCondition(entity, condition, catalog);
-    problems.push(...found.map((one) => ({ ...one, path: `consent.${entity}.${one.path}` })));
-    if (segment) consent[entity] = segment.where;
-  }
-  if (problems.length > 0) throw invalid(problems);
-  const policy: Policy = { ...given, consent };
-  const unknown = checkPolicy(policy, catalog);
-  if (unknown.length > 0) throw invalid(unknown);
+  const { policy, problems } = checkedPolicy(given, catalog);
+  if (!policy) throw invalid(problems);
   return policy;
-}
-
-function readCondition(entity: string, where: object, catalog: Catalog) {
-  const read = parseSegment({ version: 1, entity, where: where as Condition }, { catalog });
-  if (read.segment) refusePersonal(personalLiterals(read.segment, catalog));
-  return read;
 }
 
 function invalid(problems: readonly Problem[]): InvalidInput {
   return new InvalidInput({
-    code: "INVALID_POLICY",
+    code: problems[0]?.code === "PERSONAL_LITERAL" ? "PERSONAL_LITERAL" : "INVALID_POLICY",
     message: problems[0]?.message ?? "This policy cannot be used.",
     fix: problems[0]?.fix,
     problems,

@@ -1,0 +1,4 @@
+import { applyDefinitions } from "@/lib/services/definitions/apply";
+import { serve } from "../../_lib/serve";
+
+export const POST = serve(applyDefinitions);

@@ -1,0 +1,80 @@
+import { typeText } from "@/lib/core/catalog/column-type";
+import { inTurn } from "@/lib/core/definitions/in-turn";
+import { namedAudiences } from "@/lib/core/segment/audiences";
+import type { DefinitionChangeView } from "@/lib/core/views/definitions";
+import type { OwnTrait } from "@/lib/definitions/folder/types";
+import type { SyncFile } from "@/lib/definitions/sync-schema";
+import { importCatalog } from "../../catalog/import";
+import { setPolicy } from "../../destination/set-policy";
+import { listSyncs } from "../../sync/list";
+import { saveTrait } from "../../trait/save";
+import type { Planning } from "../plan/planning";
+import { workspaceDefinitions } from "../workspace";
+import { saveFromFile } from "./audience";
+import { catalogSource } from "./catalog-source";
+import { changeToFile, createFromFile } from "./sync";
+
+type Changes = readonly DefinitionChangeView[];
+
+const of = (changes: Changes, kind: DefinitionChangeView["kind"]) =>
+  new Map(changes.filter((one) => one.kind === kind).map((one) => [one.key, one]));
+
+/** Catalog, traits and policies, which others rest on. */
+export async function applyShared(planning: Planning, changes: Changes, reason: string): Promise<void> {
+  const { scope, folder, there } = planning;
+  const source = of(changes, "catalog").size > 0 ? catalogSource(planning) : null;
+  if (source !== null) await importCatalog(scope.actor, { source, baseFolder: there.baseFolder });
+  const traits = of(changes, "trait");
+  for (const trait of inTraitOrder(folder.traits)) {
+    const key = `${trait.entity}.${trait.name}`;
+    if (!traits.has(key)) continue;
+    const version = there.ids.traits.get(key)?.version ?? null;
+    await saveTrait.from(scope.actor, { ...trait, definition: written(trait), version });
+  }
+  const destinations = of(changes, "destination");
+  for (const { name, policy } of folder.destinations) {
+    const id = there.ids.destinations.get(name);
+    if (!destinations.has(name) || !policy || id === undefined) continue;
+    await setPolicy.from(scope.actor, { id, policy, reason });
+  }
+}
+
+export async function applyAudiences({ scope, folder, there }: Planning, changes: Changes): Promise<void> {
+  const audiences = of(changes, "audience");
+  const names = new Map(folder.audiences.map((one) => [one, namedAudiences(one.tree)]));
+  for (const audience of inTurn(folder.audiences, (one, { slug }) => names.get(one)!.includes(slug))) {
+    if (!audiences.has(audience.slug)) continue;
+    await saveFromFile(scope.actor, audience, there.ids.audiences.get(audience.slug));
+  }
+}
+
+export async function applySyncs({ scope, folder, there }: Planning, changes: Changes): Promise<void> {
+  const syncs = of(changes, "sync");
+  if (syncs.size === 0) return;
+  const { actor } = scope;
+  const { ids, audiences } = await workspaceDefinitions(scope);
+  const idOf = (name: string) =>
+    ids.audiences.get(audiences.find((one) => one.name === name)?.slug ?? "")?.id;
+  for (const file of inTurn(folder.syncs, follows)) {
+    const change = syncs.get(file.name);
+    if (!change) continue;
+    const names = { members: there.names.members, syncs: await listSyncs(actor, {}) };
+    const known = there.ids.syncs.find(({ name }) => name === file.name);
+    if (known) await changeToFile(actor, known, file, names, change.parts);
+    else await createFromFile(actor, file, idOf(file.audience) ?? "", names);
+  }
+}
+
+/** As the editor sends it. */
+function written({ definition }: OwnTrait): object {
+  return definition.kind === "sql" ? { ...definition, type: typeText(definition.type) } : definition;
+}
+
+/** SQL first: values may be made of it. */
+function inTraitOrder(traits: readonly OwnTrait[]): OwnTrait[] {
+  return traits.toSorted((a, b) => a.definition.kind.localeCompare(b.definition.kind));
+}
+
+function follows({ schedule }: SyncFile, { name }: SyncFile): boolean {
+  return typeof schedule === "object" && "after_sync" in schedule && schedule.after_sync === name;
+}
