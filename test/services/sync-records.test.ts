@@ -7,6 +7,7 @@ import type { RecordMapping } from "@/lib/core/record/types";
 import { database } from "@/lib/db/client";
 import { getChangeSet } from "@/lib/services/change-set/get";
 import { cancelRun } from "@/lib/services/run/cancel";
+import { historyOf } from "@/lib/services/run/execute/guard-settings";
 import { retryRun } from "@/lib/services/run/retry";
 import { emptySync } from "@/lib/services/sync/empty";
 import { endSync } from "@/lib/services/sync/end";
@@ -278,6 +279,16 @@ describe("a record sync", () => {
     expect(await contacts()).toHaveLength(6);
     expect(await run(shop, id)).toMatchObject({ plan: { adds: 13 } });
     expect(await contacts()).toHaveLength(19);
+  });
+
+  it("holds no step of the first run to what is usual, but to all that was approved to enter", async () => {
+    const { id } = await makeRecordSync(shop, { destinationId });
+    await approve(shop, id);
+    await run(shop, id, { kind: "ramp", rows: 5 });
+    const atOnce = async () => (await historyOf(id, new Date().toISOString())).approved?.atOnce ?? null;
+    expect(await atOnce()).toMatchObject({ enter: 19, leave: 0 });
+    await run(shop, id);
+    expect(await atOnce()).toBeNull();
   });
 
   it("forgets the chosen member of a step that was stopped, and does not take another one instead", async () => {

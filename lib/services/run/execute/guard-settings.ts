@@ -27,7 +27,13 @@ export async function historyOf(syncId: string, asOf: string): Promise<History> 
     select: { approvedAt: true, approvedChangeSet: { select: { impact: true } } },
   });
   const last = await database().run.findFirst({
-    where: { syncId, lane: "full", kind: { not: "dry_run" }, status: { in: ["succeeded", "partly_failed"] } },
+    // A step of a first run brings only some of them: whoever is left was approved to enter too.
+    where: {
+      syncId,
+      lane: "full",
+      kind: { notIn: ["dry_run", "ramp"] },
+      status: { in: ["succeeded", "partly_failed"] },
+    },
     orderBy: { asOf: "desc" },
     select: { asOf: true, createdAt: true },
   });
