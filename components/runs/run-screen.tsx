@@ -9,9 +9,9 @@ import { useMay } from "@/components/shell/use-session";
 import { LedgerTable } from "@/components/syncs/ledger-counts";
 import { shareWords } from "@/components/syncs/share-words";
 import { isOver, itemsOf, runStatus, startedBy } from "@/components/syncs/status-words";
-import { Button, LinkButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { PageBody, PageHeader, Section } from "@/components/ui/page";
-import { Loaded, Notice, SkeletonRows } from "@/components/ui/states";
+import { Loaded, SkeletonRows } from "@/components/ui/states";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import { duration } from "@/components/ui/time-words";
@@ -20,7 +20,8 @@ import { BatchesTable } from "./batches-table";
 import { nextStep, unknownWords } from "./next-step";
 import { PastPlan } from "./past-plan";
 import { PlanFacts } from "./plan-facts";
-import { RunProblem } from "./run-problem";
+import { RefusedRows } from "./refused-rows";
+import { RunNotices } from "./run-notices";
 import { RunProgress } from "./run-progress";
 import { WaterfallChart } from "./waterfall-chart";
 
@@ -76,11 +77,6 @@ const TITLES: Record<RunKind, string> = {
   empty: "Emptying, run",
 };
 
-const missedWords = (missed: number) =>
-  missed === 1
-    ? "It stands for one earlier slot that could not run."
-    : `It stands for ${missed} earlier slots that could not run.`;
-
 function RunActions({ run }: { run: RunView }) {
   const mayAct = useMay("marketer");
   const refresh = ["/runs", "/syncs"];
@@ -95,8 +91,8 @@ function RunActions({ run }: { run: RunView }) {
   if (!mayAct) return null;
   if (!isOver(run.status)) {
     return (
-      <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-        Cancel run
+      <Button look="danger" busy={cancel.isPending || run.cancelled !== null} onClick={() => cancel.mutate()}>
+        {run.cancelled ? "Cancelling…" : "Cancel run"}
       </Button>
     );
   }
@@ -118,49 +114,7 @@ function RunDetails({ run }: { run: RunView }) {
   const mayInspect = useMay("admin");
   return (
     <>
-      {run.problem && (
-        <div className="mb-5">
-          <RunProblem run={run} />
-        </div>
-      )}
-      {run.kind === "dry_run" && (
-        <div className="mb-5">
-          <Notice tone="info" title="Dry run: nothing is sent, and nothing is noted in the ledger.">
-            This is what a run as of this moment would do.
-          </Notice>
-        </div>
-      )}
-      {run.undoes && (
-        <div className="mb-5">
-          <Notice
-            tone="info"
-            title="This is an undo."
-            action={
-              <LinkButton size="sm" href={`/runs/${run.undoes.id}`}>
-                See what it takes back
-              </LinkButton>
-            }
-          >
-            It takes back the run of <Time at={run.undoes.at} />: whom that run added is taken out, and whom
-            it took out comes back.
-          </Notice>
-        </div>
-      )}
-      {run.missedSlots > 0 && (
-        <div className="mb-5">
-          <Notice tone="info" title={missedWords(run.missedSlots)}>
-            Nothing worked on them then; this run brings everything up to date.
-          </Notice>
-        </div>
-      )}
-      {run.lane === "privacy" && (
-        <div className="mb-5">
-          <Notice tone="info" title="Privacy removals only">
-            Nothing is added: this run takes out people whose consent is withdrawn, or who are suppressed or
-            deleted.
-          </Notice>
-        </div>
-      )}
+      <RunNotices run={run} />
       <RunGuards run={run} />
       <Section
         title="Progress"
@@ -188,6 +142,11 @@ function RunDetails({ run }: { run: RunView }) {
       {run.plan && (
         <Section title="The plan">
           <PlanFacts plan={run.plan} kind={run.sync.kind} />
+        </Section>
+      )}
+      {run.refusals.length > 0 && (
+        <Section title="What the platform did not take" aside={`${itemsOf(run.sync.kind)}, by reason`}>
+          <RefusedRows refusals={run.refusals} />
         </Section>
       )}
       {run.ledger && (

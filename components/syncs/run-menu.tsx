@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from "@/components/ui/menu";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
 import type { RunKind, RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
+import { OneRecordDialog } from "./one-record-dialog";
 
 type Started = { runId: string; lane: RunRow["lane"]; because: string | null };
 type Asked = { kind: RunKind; reason?: string; duringBlackout?: boolean; rows?: number; key?: string };
@@ -25,6 +26,8 @@ const REFRESH = ["/syncs", "/audiences", "/change-sets", "/session"];
 export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
   const router = useRouter();
   const [question, setQuestion] = useState<Question | null>(null);
+  /** What a blackout held back, to be asked again as it was. */
+  const [heldBack, setHeldBack] = useState<Asked>({ kind: "sync" });
   const run = useSend<Asked, Started>({
     request: (asked) => ({ path: `/syncs/${sync.id}/run`, body: asked }),
     refresh: REFRESH,
@@ -38,7 +41,10 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
   const start = (asked: Asked) =>
     run.mutate(asked, {
       onError: (error) => {
-        if (error instanceof ApiError && error.view.code === "BLACKOUT") return setQuestion("blackout");
+        if (error instanceof ApiError && error.view.code === "BLACKOUT") {
+          setHeldBack(asked);
+          return setQuestion("blackout");
+        }
         toast.error(error.message, error instanceof ApiError ? { description: error.view.fix } : {});
       },
     });
@@ -150,7 +156,7 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         action="Run anyway"
         busy={run.isPending}
         error={null}
-        onSubmit={(reason) => start({ kind: "sync", reason, duringBlackout: true })}
+        onSubmit={(reason) => start({ ...heldBack, reason, duringBlackout: true })}
       />
       <ReasonDialog
         {...dialog("first")}
@@ -193,14 +199,10 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         error={empty.error}
         onSubmit={(reason) => empty.mutate(reason)}
       />
-      <ReasonDialog
+      <OneRecordDialog
         {...dialog("one")}
-        title="Write one record"
-        description={`The first run can go in steps. Name one of them by the key of the warehouse; its record is written, and nobody else's. The key is kept sealed until the run ends.`}
-        label="Key"
-        action="Write it"
+        entity={sync.entity}
         busy={run.isPending}
-        error={null}
         onSubmit={(key) => start({ kind: "ramp", rows: 1, key })}
       />
       <ReasonDialog

@@ -61,7 +61,10 @@ const LEDGER: Record<LedgerState, { label: string; help: string }> = {
     label: "in flight",
     help: "Sent, the answer is not in yet; counted as held when deciding removals.",
   },
-  refused: { label: "refused", help: "The platform refused them." },
+  refused: {
+    label: "refused",
+    help: "The platform did not take them: the run that sent them says why. They go again on later days.",
+  },
   removed: { label: "removed", help: "Taken out again; kept here as a record." },
 };
 

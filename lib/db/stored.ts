@@ -6,6 +6,7 @@ import type { AudienceDefinition, AudienceReference } from "@/lib/core/audience/
 import type { TraitDefinition } from "@/lib/core/catalog/trait-definition";
 import type { Catalog, WarehouseSettings } from "@/lib/core/catalog/types";
 import type { LoweredLimits } from "@/lib/core/destination/limits";
+import type { AnsweredBatch } from "@/lib/core/destination/refusals";
 import type { Finding, GuardSettings } from "@/lib/core/guards/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
@@ -49,6 +50,21 @@ export const storedAlerts = (json: Prisma.JsonValue) => json as unknown as Alert
 export const storedAlertRules = (json: Prisma.JsonValue | null) => json as unknown as AlertOverrides | null;
 export const storedLedger = (json: Prisma.JsonValue | null) => json as unknown as LedgerCounts | null;
 export const storedProblem = (json: Prisma.JsonValue | null) => json as unknown as ErrorView["error"] | null;
+
+/** Of a batch's row: what it says of rows the platform did not take. */
+export const storedRefusals = ({
+  refused,
+  refusedRows,
+  refusedReasons,
+}: {
+  refused: number | null;
+  refusedRows: Prisma.JsonValue | null;
+  refusedReasons: Prisma.JsonValue | null;
+}): AnsweredBatch => ({
+  refused,
+  refusedRows: (refusedRows ?? []) as unknown as AnsweredBatch["refusedRows"],
+  refusedReasons: (refusedReasons ?? {}) as unknown as AnsweredBatch["refusedReasons"],
+});
 
 type StoredTiming = { schedule: Prisma.JsonValue; blackout: Prisma.JsonValue; endsOn: string | null };
 export const storedTiming = ({ schedule, blackout, endsOn }: StoredTiming): Timing => ({

@@ -45,7 +45,7 @@ test("a marketer sets up records, has them approved, and lets the first run go i
 
     await page.goto(`/syncs/${syncId}`);
     await startWith(page, "Only one chosen record…");
-    await page.getByRole("dialog").getByLabel("Key").fill("7");
+    await page.getByRole("dialog").getByRole("textbox").fill("7");
     await page.getByRole("dialog").getByRole("button", { name: "Write it" }).click();
     await expect(runStatus(page, "Succeeded")).toBeVisible({ timeout: 60_000 });
     expect(await contacts()).toMatchObject([

@@ -33,6 +33,7 @@ test("a marketer says when a sync runs with the keyboard alone, and reads it bac
   await dialog.getByRole("button", { name: "Save" }).focus();
   await page.keyboard.press("Enter");
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Change when it runs" })).toBeFocused();
   const section = page.getByRole("region", { name: "When it runs" });
   await expect(section.getByText("Every weekday at 05:30, Europe/Berlin")).toBeVisible();
   await expect(section.getByText("Not on Saturday and Sunday all day, Europe/Berlin")).toBeVisible();

@@ -64,6 +64,9 @@ export type RefusedRow = {
   unknown?: boolean;
 };
 
+/** What a reason code means, and what to do about it, for people who never saw the platform's documentation. */
+export type RefusalWords = { message: string; fix: string };
+
 /** What a platform said of a batch. Platforms that answer per row list the refused ones. */
 export type BatchAnswer = {
   received: number;
@@ -235,6 +238,8 @@ export interface DestinationDefinition<Settings = Readonly<Record<string, unknow
   readonly set: SetCapability | null;
   readonly record: RecordCapability | null;
   readonly notes: readonly { text: string; source: string; date: string }[];
+  /** By reason code of a refused row: what people read in its place. */
+  readonly refusals?: Readonly<Record<string, RefusalWords>>;
   connect(input: ConnectInput<Settings>): DestinationClient;
   /** A local stand-in that speaks the platform's protocol. */
   readonly simulator?: Simulator;

@@ -1,3 +1,4 @@
+import type { Refusals } from "../destination/refusals";
 import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
 import type { SyncKind } from "../ports/destination";
 import type { PlanOperation } from "../ports/state-store";
@@ -59,11 +60,17 @@ export type RunView = RunRow & {
   guards: RunGuardsView;
   ledger: LedgerCounts | null;
   batches: RunBatchView[];
+  /** Rows this run sent that the platform did not take, by reason. */
+  refusals: Refusals[];
   problem: ErrorView["error"] | null;
   attempts: number;
   /** Over all its attempts; grows while it runs. */
   cost: CostView;
   triggeredBy: string;
+  /** Somebody asked it to stop; it may still be answering. Null: nobody did. */
+  cancelled: { by: string | null; at: string } | null;
+  /** A step of a first run for one chosen member. */
+  isForOne: boolean;
 };
 
 /** Rows of one batch as they were sent, `number` through the whole plan; null where values are not told. */

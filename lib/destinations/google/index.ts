@@ -3,6 +3,7 @@ import { connectGoogle } from "./client";
 import { attributes, fields, identifiers, unmapped } from "./fields";
 import { DATA_MANAGER } from "./hosts";
 import { BATCH_ROWS, CONCURRENCY, LIFETIME_DAYS, RATES } from "./limits";
+import { refusals } from "./refusals";
 import { Settings } from "./settings";
 
 const CHECKED = "2026-11-20";
@@ -57,6 +58,7 @@ const google: DestinationDefinition<Settings> = {
     memberLifetimeDays: LIFETIME_DAYS,
   },
   record: null,
+  refusals,
   notes: [
     {
       text: "Google takes a batch in and says minutes to hours later how many of it it kept, by reason; it never names a row.",

@@ -4,6 +4,7 @@ import { createHubspotClient } from "./client";
 import { fields, identifiers } from "./fields";
 import { MAX_INPUTS } from "./find";
 import { RATE } from "./limits";
+import { refusals } from "./refusals";
 
 const Settings = z.object({
   portalId: z
@@ -69,6 +70,7 @@ const hubspot: DestinationDefinition<Settings> = {
     // By look-up: every row is found by its key before it is created.
     idempotent: true,
   },
+  refusals,
   notes: [
     {
       text: "Values leave in plain text: HubSpot finds and shows people by them.",

@@ -16,7 +16,7 @@ export type Task = {
 };
 
 /** Two of our rows are one record there: the first is written. */
-const SAME_RECORD = "SAME_RECORD";
+export const SAME_RECORD = "SAME_RECORD";
 
 /**
  * Writes rows by their key. A unique property of the account's own goes through `batch/upsert` (or `batch/update`) at once.

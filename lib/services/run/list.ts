@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
 import { service } from "../service";
+import { cancelledBy } from "./cancelled-by";
 import { undoneBy } from "./undone";
 import { runRow, runView, withRunView } from "./view";
 
@@ -28,6 +29,7 @@ export const getRun = service(
       include: withRunView,
     });
     if (!run) throw new NotFound("run", id);
-    return runView(run, await undoneBy(db, [run]), actor);
+    const beside = { undone: await undoneBy(db, [run]), cancelled: await cancelledBy(db, run) };
+    return runView(run, beside, actor);
   },
 );

@@ -1,13 +1,22 @@
+import { refusalsOf } from "@/lib/core/destination/refusals";
 import { planView } from "@/lib/core/small-plan";
 import { waterfallView } from "@/lib/core/small-waterfall";
 import type { WithheldCount } from "@/lib/core/views/counts";
 import type { RunGuardsView } from "@/lib/core/views/guard";
 import type { RunBatchView, RunRow, RunView } from "@/lib/core/views/run";
 import type { Prisma, Run, RunBatch } from "@/lib/db/generated/client";
-import { storedFindings, storedLedger, storedPlan, storedProblem, storedWaterfall } from "@/lib/db/stored";
+import {
+  storedFindings,
+  storedLedger,
+  storedPlan,
+  storedProblem,
+  storedRefusals,
+  storedWaterfall,
+} from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { shareView, withShares } from "../audience/share";
 import { costOf, costView } from "../cost/month";
+import { definitionOf } from "../destination/definitions";
 import { CURRENT } from "./execute/journal";
 import { findingView, passView, withPass } from "./pass/view";
 import type { undoneBy } from "./undone";
@@ -21,7 +30,8 @@ export const withRunView = {
   passes: { orderBy: { requestedAt: "desc" }, take: 1, include: withPass },
 } satisfies Prisma.RunInclude;
 
-type Undone = Awaited<ReturnType<typeof undoneBy>>;
+/** What is not in the run's own rows. */
+type Beside = { undone: Awaited<ReturnType<typeof undoneBy>>; cancelled: RunView["cancelled"] };
 export type RunForView = Prisma.RunGetPayload<{ include: typeof withRunView }>;
 
 export function runRow(run: Run): RunRow {
@@ -43,7 +53,7 @@ export function runRow(run: Run): RunRow {
 }
 
 /** People as anyone may see them; what is stored stays exact. */
-export function runView(run: RunForView, undone: Undone, actor: Actor): RunView {
+export function runView(run: RunForView, { undone, cancelled }: Beside, actor: Actor): RunView {
   const { sync } = run;
   const exact = { waterfall: storedWaterfall(run.waterfall), plan: storedPlan(run.plan) };
   const waterfall = exact.waterfall && waterfallView(exact.waterfall);
@@ -61,10 +71,13 @@ export function runView(run: RunForView, undone: Undone, actor: Actor): RunView 
     progress: progressOf(run, run.batches),
     ledger: storedLedger(run.ledger),
     batches: run.batches.map(batchView),
+    refusals: refusalsOf(run.batches.map(storedRefusals), definitionOf(sync.destination.kind).refusals),
     problem: storedProblem(run.problem),
     attempts: run.attempts,
     cost: costView(costOf(run)),
     triggeredBy: run.triggeredBy?.name ?? "Coterie",
+    cancelled,
+    isForOne: run.rampKey !== null,
   };
 }
 

@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { toJson } from "@/lib/db/stored";
 import { cancelRun } from "@/lib/services/run/cancel";
 import { executeRun } from "@/lib/services/run/execute";
+import { getRun } from "@/lib/services/run/list";
 import { retryRun } from "@/lib/services/run/retry";
 import { createSync } from "@/lib/services/sync/create";
 import { emptySync } from "@/lib/services/sync/empty";
@@ -84,6 +85,8 @@ describe("ending a sync that holds people", () => {
     const { runId } = await emptySync(own.shop.marketer, { id, reason: "A mistake." });
     await cancelRun(own.shop.marketer, { id: runId });
     expect(await getSync(own.shop.marketer, { id })).toMatchObject({ ending: false });
+    const { cancelled } = await getRun(own.shop.marketer, { id: runId });
+    expect(cancelled).toMatchObject({ by: own.shop.marketer.name });
     await database().sync.update({ where: { id }, data: { endingAt: new Date() } });
     await expect(runSync(own.shop.marketer, { id })).rejects.toMatchObject({ code: "ENDING" });
   });

@@ -81,6 +81,7 @@ it("a list gets whom HubSpot has, and the others are waited for and no reason to
     problem: null,
     plan: { adds: PEOPLE, removes: 0 },
     ledger: { held: 2, refused: PEOPLE - 2, unverified: 0 },
+    refusals: [{ reason: "NOT_IN_HUBSPOT", rows: PEOPLE - 2, message: "HubSpot has no such record." }],
   });
   expect(await members()).toEqual(["EMAIL person2@shop.test", "EMAIL person3@shop.test"]);
   expect(await answeredRows(runId)).toEqual({ received: PEOPLE, refused: 0 });
