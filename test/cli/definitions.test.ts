@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POST as postApply } from "@/app/api/definitions/apply/route";
 import { POST as postPlan } from "@/app/api/definitions/plan/route";
 import { GET as getDefinitions } from "@/app/api/definitions/route";
+import { GET as getSources } from "@/app/api/definitions/sources/route";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { createApiToken } from "@/lib/services/api-token/create";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await makeApprovedSync(shop, await makeDestination(shop.admin));
   api = await serveRoutes({
     "GET /api/definitions": getDefinitions,
+    "GET /api/definitions/sources": getSources,
     "POST /api/definitions/plan": postPlan,
     "POST /api/definitions/apply": postApply,
   });
@@ -126,6 +128,17 @@ ${end}`;
     expect(await coterie(["plan", folder])).toMatchObject({ code: 1, stdout });
     expect(await coterie(["apply", folder])).toMatchObject({ code: 1, stdout });
     expect(await coterie(["validate", path.join(folder, "nowhere")])).toMatchObject({ code: 1 });
+  });
+
+  it("write the syncs as dbt exposures", async () => {
+    const file = path.join(home, "models/exposures.yml");
+    expect(await coterie(["export", "--dbt-exposures", file])).toEqual({
+      ...{ code: 0, stdout: `${file}: 1 exposure.\n`, stderr: "" },
+    });
+    expect(readFileSync(file, "utf8")).toContain(
+      "version: 2\nexposures:\n  - name: coterie_germans_to_ads\n    label: Germans to ads\n",
+    );
+    expect(await coterie(["export"])).toMatchObject({ code: 1 });
   });
 
   it("take the role of the token", async () => {

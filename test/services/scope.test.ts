@@ -106,6 +106,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "definitions.apply": null,
   "definitions.export": null,
   "definitions.plan": null,
+  "definitions.sources": null,
   "destination.create": null,
   "destination.create_object": ({ destination }) => ({ id: destination, name: "Mine" }),
   "destination.status": ({ destination }) => ({ id: destination }),

@@ -9,10 +9,13 @@ const node = z.looseObject({
   alias: z.string().nullish(),
   identifier: z.string().nullish(),
   source_name: z.string().optional(),
+  package_name: z.string().optional(),
+  version: z.union([z.string(), z.number()]).nullish(),
   depends_on: z.looseObject({ nodes: z.array(z.string()).optional() }).optional(),
 });
 
 export const Manifest = z.looseObject({
+  metadata: z.looseObject({ project_name: z.string().nullish() }).optional(),
   nodes: z.record(z.string(), node),
   sources: z.record(z.string(), node).default({}),
 });

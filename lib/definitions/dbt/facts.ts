@@ -33,7 +33,7 @@ function nameOf(id: string, source: DbtNode | undefined): string {
 }
 
 /** Names are compared from their end: the catalog may leave out the database, dbt never does. Case is the warehouse's affair. */
-function isTable(node: DbtNode, table: readonly string[]): boolean {
+export function isTable(node: DbtNode, table: readonly string[]): boolean {
   const known = node.relation_name
     ? partsOf(node.relation_name)
     : [node.schema, node.alias ?? node.identifier ?? node.name].filter((part) => part != null).map(String);

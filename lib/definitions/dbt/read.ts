@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ZodType } from "zod";
 import { CoterieError } from "@/lib/core/errors";
 import { type DbtArtifacts, Manifest, RunResults, SourceFreshness } from "./artifacts";
@@ -13,6 +13,13 @@ export async function readDbtArtifacts(folder: string): Promise<DbtArtifacts> {
   ]);
   if (!manifest) throw unreadable("manifest.json", "is not there");
   return { manifest, runResults, sources };
+}
+
+/** The manifest alone, by its file. */
+export async function readDbtManifest(file: string): Promise<Manifest> {
+  const manifest = await readArtifact(dirname(file), basename(file), Manifest);
+  if (!manifest) throw unreadable(basename(file), "is not there");
+  return manifest;
 }
 
 async function readArtifact<T>(folder: string, name: string, shape: ZodType<T>): Promise<T | null> {

@@ -8,6 +8,7 @@ import { getCatalogSource } from "@/lib/services/catalog/source";
 import { applyDefinitions } from "@/lib/services/definitions/apply";
 import { exportDefinitions } from "@/lib/services/definitions/export";
 import { planDefinitions } from "@/lib/services/definitions/plan";
+import { listSyncSources } from "@/lib/services/definitions/sources";
 import { getDestination } from "@/lib/services/destination/list";
 import { getSync } from "@/lib/services/sync/get";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
@@ -159,6 +160,19 @@ describe("what is not there yet", () => {
       code: "INVALID_DEFINITIONS",
       message: expect.stringMatching(/^syncs\/b\.yaml:1: The file needs `destination`\./),
     });
+  });
+});
+
+describe("what a sync reads", () => {
+  it("is told by entity, of what is approved, suppression too", async () => {
+    const [french, germans] = await listSyncSources(await shop.actor("viewer"), {});
+    expect(germans).toEqual({
+      ...{ id: sync.id, name: "Germans to ads", description: "", audience: "Germans", destination: "Ads" },
+      ...{ object: "Germans", tables: [], others: ["customers", "suppressed"] },
+      owner: { name: shop.marketer.name, email: `${shop.marketer.userId}@coterie.test` },
+    });
+    expect(french).toMatchObject({ name: "French to ads", others: ["customers", "suppressed"] });
+    expect(await listSyncSources(await (await makeWorkspace()).actor("admin"), {})).toEqual([]);
   });
 });
 
