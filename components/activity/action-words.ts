@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "list.replace": "replaced the values of",
   "member.create": "added",
   "member.update": "changed the access of",
+  "member.set_row_scope": "set the rows seen by",
   "person.explain": "looked up why somebody is in, or not in,",
   "person.find": "looked somebody up among",
   "priority_set.create": "created the priority set",

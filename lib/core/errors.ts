@@ -86,8 +86,18 @@ export class InvalidInput extends CoterieError {
 
 /** The actor's role does not allow it. */
 export class Forbidden extends CoterieError {
-  constructor(message: string, fix = "Ask an admin of this workspace for the role.") {
-    super({ code: "FORBIDDEN", message, remedy: "ask_admin", fix });
+  constructor(message: string, fix = "Ask an admin of this workspace for the role.", code = "FORBIDDEN") {
+    super({ code, message, remedy: "ask_admin", fix });
+  }
+}
+
+/** The actor sees only some rows, and this cannot be kept to them. */
+export class OutsideRowScope extends Forbidden {
+  constructor(
+    message: string,
+    fix = "Ask someone who sees every row, or ask an admin to change your row scope.",
+  ) {
+    super(message, fix, "ROW_SCOPE");
   }
 }
 

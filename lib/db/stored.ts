@@ -11,6 +11,7 @@ import type { Finding, GuardSettings } from "@/lib/core/guards/types";
 import type { Impact, LedgerCounts, Mapping, PlanSummary, Waterfall } from "@/lib/core/membership/types";
 import type { Policy } from "@/lib/core/policy/types";
 import type { RecordTerms } from "@/lib/core/record/types";
+import type { RowScope } from "@/lib/core/row-scope/types";
 import type { Blackout, Schedule, Timing } from "@/lib/core/schedule/types";
 import type { ErrorView } from "@/lib/core/views/error";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -23,6 +24,7 @@ export const storedCatalog = (json: Prisma.JsonValue) => json as unknown as Cata
 export const storedWarehouse = (json: Prisma.JsonValue) => json as unknown as WarehouseSettings;
 /** As it was written: ask with what `meaningOf` (lib/services/audience/meaning.ts) makes of it. */
 export const storedTree = (json: Prisma.JsonValue) => json as unknown as AudienceDefinition;
+export const storedRowScope = (json: Prisma.JsonValue | null) => json as unknown as RowScope | null;
 export const storedReferences = (json: Prisma.JsonValue) => json as unknown as AudienceReference[];
 export const storedTrait = (json: Prisma.JsonValue) => json as unknown as TraitDefinition;
 export const storedPolicy = (json: Prisma.JsonValue) => json as unknown as Policy;

@@ -1,7 +1,9 @@
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { Forbidden, Unauthenticated } from "@/lib/core/errors";
+import type { RowScope } from "@/lib/core/row-scope/types";
 import type { Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
+import { storedRowScope } from "@/lib/db/stored";
 
 /** Who acts, where, as what. Made only by `loadActor` and `loadTokenActor`, from the database, on every request. */
 export type Actor = {
@@ -9,6 +11,8 @@ export type Actor = {
   readonly name: string;
   readonly workspaceId: string;
   readonly role: Role;
+  /** The rows they see; null: every row. */
+  readonly rowScope: RowScope | null;
   /** Speaks for a program: with the name of the API token it came with. */
   readonly token?: string;
 };
@@ -38,6 +42,7 @@ export async function loadActor(userId: string, workspaceId?: string, signedInAt
     name: membership.user.name,
     workspaceId: membership.workspaceId,
     role: membership.role,
+    rowScope: storedRowScope(membership.rowScope),
   };
 }
 

@@ -6,6 +6,8 @@ import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { type Actor, requireRole } from "./actor";
 import { type AuditEntry, appendAudit } from "./audit";
 import { parse } from "./parse";
+import { requireReachedInside } from "./row-scope/inside";
+import { type RowStance, requireEveryRow } from "./row-scope/stance";
 
 /** Inside a transaction of a service. */
 export type Step = {
@@ -34,6 +36,8 @@ export type ServiceSpec<S extends ZodType> = {
   /** The least role that may call it. */
   role: Role;
   input: S;
+  /** What it is to someone with a row scope; left out, they are refused. */
+  rows?: RowStance<z.output<S>>;
 };
 
 /** One use case. Call it with an actor and typed input; `from` takes input nobody has looked at yet. */
@@ -50,7 +54,9 @@ export function service<S extends ZodType, O>(
 ): Service<S, O> {
   const from = async (actor: Actor, input: unknown, options?: CallOptions): Promise<O> => {
     requireRole(actor, spec.role);
+    if (spec.rows === undefined) requireEveryRow(actor);
     const parsed = parse(spec.input, input);
+    if (typeof spec.rows === "function") await requireReachedInside(database(), actor, spec.rows(parsed));
     const transaction = <T>(inner: (step: Step) => Promise<T>) => runStep(actor, spec.name, inner);
     return work({ actor, db: database(), signal: options?.signal, transaction }, parsed);
   };

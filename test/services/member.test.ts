@@ -26,6 +26,7 @@ describe("members", () => {
       email: "ana@shop.test",
       role: "marketer",
       disabled: false,
+      rowScope: null,
     });
     expect(await lastAudit(workspace.id)).toEqual({
       action: "member.create",

@@ -1,34 +1,13 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ZodType } from "zod";
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { ROLES, type Role } from "@/lib/core/views/session";
 import { database } from "@/lib/db/client";
 import type { Actor } from "@/lib/services/actor";
-import type { Service } from "@/lib/services/service";
 import { createRun, createSync } from "@/test/factories/sync";
 import { makeWorkspace, ownDatabase } from "@/test/factories/workspace";
+import { findServices } from "@/test/support/services";
 
 ownDatabase({ beforeAll, afterAll });
-
-type AnyService = Service<ZodType, unknown>;
-
-/** Every service of the product, found by looking: a new one is held to this file without being named in it. */
-async function findServices(): Promise<AnyService[]> {
-  const files = readdirSync("lib/services", { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
-  );
-  const modules = await Promise.all(
-    files.map((file) => import(/* @vite-ignore */ path.resolve("lib/services", file))),
-  );
-  const exported = modules.flatMap((module) => Object.values(module as Record<string, unknown>));
-  return [...new Set(exported.filter(isService))];
-}
-
-function isService(value: unknown): value is AnyService {
-  return typeof value === "function" && "spec" in value && "from" in value;
-}
 
 const services = await findServices();
 
@@ -128,6 +107,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "list.look_up": ({ list }) => ({ id: list, value: "ann@shop.test" }),
   "member.create": null,
   "member.list": null,
+  "member.set_row_scope": ({ member }) => ({ id: member, rowScope: null }),
   "member.update": ({ member }) => ({ id: member, role: "admin" }),
   "person.audiences": null,
   "person.explain": ({ audience }) => ({ audienceId: audience, key: "1" }),
@@ -227,6 +207,8 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
 let foreign: Foreign;
 let foreignWorkspace: string;
 let stranger: Actor;
+/** In the foreign workspace, whose audience is pinned to nothing. */
+let scoped: Actor;
 const actors = new Map<Role, Actor>();
 
 beforeAll(async () => {
@@ -297,6 +279,9 @@ beforeAll(async () => {
     run,
     member: made.userId,
   };
+  const where = { all: [{ value: { column: "region" }, is: { in: ["North"] } }] };
+  const rowScope = { entity: "people", where };
+  scoped = { userId: made.userId, workspaceId, name: "Ana", role: "admin", rowScope };
   const own = await makeWorkspace();
   for (const role of ROLES) actors.set(role, await own.actor(role));
   stranger = actors.get("admin")!;
@@ -328,6 +313,17 @@ describe("every service", () => {
       expect(await snapshot()).toEqual(before);
     },
   );
+
+  it.each(
+    services
+      .filter(({ spec }) => typeof spec.rows === "function")
+      .map((service) => [service.spec.name, service] as const),
+  )("%s is refused to whoever sees only some rows, where it reaches beyond them", async (name, service) => {
+    const input = REACHING[name]!(foreign);
+    const before = await snapshot();
+    await expect(service.from(scoped, input)).rejects.toMatchObject({ code: "ROW_SCOPE" });
+    expect(await snapshot()).toEqual(before);
+  });
 
   it.each(
     services

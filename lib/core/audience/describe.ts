@@ -1,6 +1,7 @@
 import { calledOr } from "@/lib/core/catalog/called";
 import { resolveColumn, resolved } from "@/lib/core/catalog/resolve";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { scopeWords } from "@/lib/core/row-scope/words";
 import { describe, describeValue, type SentenceLine, sentenceLines } from "@/lib/core/segment/describe";
 import { joinWords } from "@/lib/core/segment/describe/phrase";
 import type { Limit } from "@/lib/core/segment/types";
@@ -23,9 +24,10 @@ export function audienceLines(definition: AudienceDefinition, catalog: Catalog):
 
 /** What is done with the segment, a sentence each, in the order it is done. */
 export function aroundWords(definition: AudienceDefinition, catalog: Catalog): string[] {
-  const { exclude = [], priority, limit, splits, entity } = definition;
+  const { scope, exclude = [], priority, limit, splits, entity } = definition;
   const { called } = catalog;
   return [
+    ...(scope ? [`Only within the row scope: ${scopeWords({ entity, where: scope }, catalog)}.`] : []),
     ...(exclude.length > 0
       ? [excludeWords(exclude.map(({ audience }) => calledOr(audience, called?.audiences)))]
       : []),

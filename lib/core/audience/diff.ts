@@ -32,7 +32,7 @@ export function audienceChanges(
   }
 }
 
-const AROUND = ["exclude", "priority", "limit", "splits"] as const;
+const AROUND = ["scope", "exclude", "priority", "limit", "splits"] as const;
 type Around = (typeof AROUND)[number];
 
 function around(

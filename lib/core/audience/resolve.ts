@@ -16,7 +16,7 @@ type Resolving = {
 
 /**
  * The definition as one condition that says all it means: what every audience it names means put beside its name, through
- * all that these name in turn; then whom it excludes, its place in a priority set, its limit, and the `split` that is asked
+ * all that these name in turn; then the row scope pinned to it, whom it excludes, its place in a priority set, its limit, and the `split` that is asked
  * for. From here on every reader asks it at the same instant. For a definition that was checked with these audiences; one
  * that leads nowhere or in a circle by now is refused.
  */
@@ -40,8 +40,8 @@ export function withAudiences(definition: AudienceDefinition, audiences: Audienc
 }
 
 /** Whether anything is done with whoever meets the conditions; a workspace may exclude somebody all the same. */
-export function isTreated({ exclude = [], priority, limit, splits }: AudienceDefinition): boolean {
-  return exclude.length > 0 || Boolean(priority ?? limit ?? splits);
+export function isTreated({ scope, exclude = [], priority, limit, splits }: AudienceDefinition): boolean {
+  return exclude.length > 0 || Boolean(scope ?? priority ?? limit ?? splits);
 }
 
 /** What the conditions alone mean: whom they keep before anybody is excluded, limited or split. */
@@ -77,8 +77,9 @@ function membership(
   here: Resolving,
   listedIn?: string,
 ): Condition {
-  const { entity, exclude = [], limit } = definition;
-  const own = resolve(definition.where, here) as Condition;
+  const { entity, scope, exclude = [], limit } = definition;
+  const conditions = resolve(definition.where, here) as Condition;
+  const own: Condition = scope ? { all: [scope, conditions] } : conditions;
   const workspace =
     here.isExempt || (listedIn !== undefined && !limit) ? [] : (here.audiences.exclusions?.(entity) ?? []);
   const isSameSet = listedIn !== undefined && definition.priority?.set === listedIn;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { column, segmentParts, value } from "@/lib/core/segment/schema";
+import type { ScopeCondition } from "@/lib/core/row-scope/types";
+import { column, literal, segmentParts, value } from "@/lib/core/segment/schema";
 import type { Limit } from "@/lib/core/segment/types";
 import type { AudienceDefinition, AudienceReference, Share, Splits } from "./types";
 
@@ -43,10 +44,24 @@ const splits: z.ZodType<Splits> = z
   })
   .describe("Named shares of the members, by sha256(salt || unit), laid out one after another.");
 
+const scope: z.ZodType<ScopeCondition> = z
+  .strictObject({
+    all: z
+      .array(
+        z.strictObject({
+          value: z.strictObject({ column }),
+          is: z.strictObject({ in: z.array(literal).min(1) }),
+        }),
+      )
+      .min(1),
+  })
+  .describe("The row scope it is pinned to: nobody outside of it belongs.");
+
 /** The shape of an audience, published as a JSON Schema. Whether names lead anywhere is decided by `parseSegment`. */
 export const audienceSchema: z.ZodType<AudienceDefinition> = z
   .strictObject({
     ...segmentParts,
+    scope: scope.optional(),
     exclude: z.array(reference).optional().describe("Audiences none of whose members is one."),
     priority: z
       .strictObject({ set: z.string().min(1) })

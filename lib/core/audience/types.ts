@@ -1,3 +1,4 @@
+import type { ScopeCondition } from "@/lib/core/row-scope/types";
 import type { Limit, Segment } from "@/lib/core/segment/types";
 
 /** Another audience; the newest version of it where none is named. Saved versions always name one. */
@@ -18,10 +19,12 @@ export type Splits = {
 };
 
 /**
- * What an audience is: a segment, and what is done with it, in this order: `exclude` (and whom the workspace excludes),
+ * What an audience is: a segment, and what is done with it, in this order: `scope`, `exclude` (and whom the workspace excludes),
  * `priority`, `limit`, `splits`.
  */
 export type AudienceDefinition = Segment & {
+  /** The row scope of whoever it was made by, pinned: nobody outside of it is in the audience, whoever reads it. */
+  scope?: ScopeCondition;
   exclude?: readonly AudienceReference[];
   /** Only whom no audience earlier in the set has. */
   priority?: { set: string };

@@ -1,3 +1,4 @@
+import type { RowScope } from "@/lib/core/row-scope/types";
 import type { Value } from "@/lib/core/segment/types";
 
 /** The catalog as everything but its parser sees it: resolved, complete, immutable. */
@@ -117,6 +118,8 @@ export type Catalog = {
   /** Folder with dbt's manifest.json, run_results.json and sources.json, relative to the warehouse's folder. */
   dbt?: { artifacts: string };
   called?: Called;
+  /** Set for whoever sees only some rows: whatever is asked with this catalog is asked of these alone. Never stored. */
+  within?: RowScope;
 };
 
 /** What people call what definitions name by slugs, as far as whoever reads the catalog knows; it is no part of its meaning. */

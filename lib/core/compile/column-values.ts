@@ -1,27 +1,23 @@
 import { sql } from "kysely";
-import type { Entity } from "@/lib/core/catalog/types";
-import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
+import type { SqlQuery } from "@/lib/core/ports/warehouse";
+import { type ColumnRows, columnRows } from "./column-rows";
 import { toSqlQuery } from "./member-query";
 
-export type ValuesQuestion = {
-  entity: Entity;
-  column: string;
+export type ValuesQuestion = ColumnRows & {
   /** Case-insensitive, anywhere in the value. */
   search?: string;
   size: number;
-  dialect: Dialect;
 };
 
 /** `value` (text) and `count` (rows), the most frequent first. For columns classified as not personal. */
-export function compileColumnValues({ entity, column, search, size, dialect }: ValuesQuestion): SqlQuery {
-  const stored = sql`${sql.id("e", column)}`;
-  const { type } = entity.columns[column]!;
-  const text = dialect.text(dialect.column(stored, type), type);
+export function compileColumnValues({ search, size, ...rows }: ValuesQuestion): SqlQuery {
+  const { dialect } = rows;
+  const { from, stored, text } = columnRows(rows);
   const literal = (value: string) => dialect.literal(value, { kind: "text" });
   const match = search
     ? sql` AND ${dialect.contains(dialect.lower(text), dialect.lower(literal(search)))}`
     : sql``;
-  const values = sql`SELECT ${text} AS ${sql.id("value")} FROM ${dialect.source(entity)} AS ${sql.id("e")} WHERE ${stored} IS NOT NULL${match}`;
+  const values = sql`SELECT ${text} AS ${sql.id("value")} FROM ${from} WHERE ${stored} IS NOT NULL${match}`;
   const value = sql`${sql.id("value")}`;
   const order = sql`COUNT(*) DESC, ${dialect.bytewise(value, { kind: "text" })}`;
   return toSqlQuery(

@@ -3,6 +3,8 @@ import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import type { Catalog, Entity } from "@/lib/core/catalog/types";
 import { InvalidInput } from "@/lib/core/errors";
 import type { Dialect, Fragment, SqlQuery } from "@/lib/core/ports/warehouse";
+import { withinScope } from "@/lib/core/row-scope/asked";
+import { scopeMark } from "@/lib/core/row-scope/mark";
 import { parseInstant } from "@/lib/core/segment/time/parse";
 import type { Condition, Value } from "@/lib/core/segment/types";
 import { createAliases } from "./aliases";
@@ -39,7 +41,7 @@ export type MemberQuery = {
   dialect: Dialect;
   /** The instant the question is asked at, as ISO text in UTC. */
   asOf: string;
-  /** Without it, every row of the entity. */
+  /** Without it, every row of the entity that the catalog is read within. */
   where?: Condition;
   /** By the name of the output column. */
   select: Readonly<Record<string, Selection>>;
@@ -69,20 +71,25 @@ export function planMemberQuery(query: MemberQuery): { select: Fragment; outline
   const clock = { asOf: parseInstant(query.asOf, "UTC"), zone: catalog.zone };
   const { root, next } = createAliases(catalog);
   const scope = createScope(createContext({ catalog, dialect, clock, alias: next }), entity, root, 0);
+  const where = withinScope(catalog, query.entity, query.where);
   const wanted = Object.values(query.select).flatMap((one) => ("condition" in one ? [one.condition] : []));
-  scope.sharing = findSharing(query.where, wanted, dialect, clock);
+  scope.sharing = findSharing(where, wanted, dialect, clock);
   scope.mayReadLess = true;
-  const filters = query.where ? compileConjuncts(scope, query.where) : [];
+  const filters = where ? compileConjuncts(scope, where) : [];
   const columns = Object.entries(query.select).map(
     ([alias, selection]) => sql`${select(scope, selection)} AS ${sql.id(alias)}`,
   );
   return {
-    select: renderSelect(dialect, scope.rows, columns, filters),
+    select: marked(catalog, renderSelect(dialect, scope.rows, columns, filters)),
     outline: () => ({
       text: `${entity.name}, each row once`,
-      parts: outlineRows(scope.rows, query.where, { catalog, clock }),
+      parts: outlineRows(scope.rows, where, { catalog, clock }),
     }),
   };
+}
+
+function marked({ within }: Catalog, select: Fragment): Fragment {
+  return within ? sql`${sql.raw(scopeMark(within))}\n${select}` : select;
 }
 
 /** SQL text with its parameters in order. */

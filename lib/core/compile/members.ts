@@ -31,7 +31,7 @@ export function explainMembers({ segment, catalog, dialect, asOf }: Question): {
   return { query, outline: members.outline };
 }
 
-/** One row: `members` and `population`, the rows of the entity. */
+/** One row: `members` and `population`, the rows of the entity, or of them those the catalog is read within. */
 export function compileCount({ segment, catalog, dialect, asOf }: Question): SqlQuery {
   const entity = resolved(resolveEntity(catalog, segment.entity));
   memberKey(entity);
@@ -43,7 +43,10 @@ export function compileCount({ segment, catalog, dialect, asOf }: Question): Sql
     where: segment.where,
     select: { members: { fragment: () => sql`COUNT(*)` } },
   });
-  const population = sql`SELECT COUNT(*)\nFROM ${dialect.source(entity)} AS ${sql.id("everyone")}`;
+  const everyone = { population: { fragment: () => sql`COUNT(*)` } };
+  const population = catalog.within
+    ? memberQuery({ catalog, dialect, asOf, entity: entity.name, select: everyone })
+    : sql`SELECT COUNT(*)\nFROM ${dialect.source(entity)} AS ${sql.id("everyone")}`;
   return toSqlQuery(
     sql`SELECT (\n${members}\n) AS ${sql.id("members")}, (\n${population}\n) AS ${sql.id("population")}`,
     dialect,

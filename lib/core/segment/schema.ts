@@ -20,7 +20,7 @@ export const column = z
   .string()
   .min(1)
   .describe("A column, or a path through to-one relations: account.plan.");
-const literal = z.union([z.string(), z.number(), z.boolean()]);
+export const literal = z.union([z.string(), z.number(), z.boolean()]);
 const amount = z.int().min(1);
 const zone = z.string().min(1).optional().describe("An IANA time zone; the catalog's when left out.");
 const unit = z.enum(["minute", "hour", "day", "week", "month", "quarter", "year"]) satisfies z.ZodType<Unit>;

@@ -18,6 +18,8 @@ export type AudienceRow = {
   destinations: string[];
   owner: string;
   updatedAt: string;
+  /** It reaches beyond the rows the reader sees: its sizes are not told, and they do not change it. */
+  isBeyondScope: boolean;
 };
 
 export type AudienceVersionView = {
@@ -57,7 +59,7 @@ export type AudienceUseView = {
   isExcluded: boolean;
 };
 
-export type StepKind = "conditions" | "exclude" | "priority" | "limit";
+export type StepKind = "conditions" | "scope" | "exclude" | "priority" | "limit";
 
 /** How many are left after each thing that is done with an audience, and how many its shares have. */
 export type StagesView = {

@@ -1,3 +1,11 @@
-import type { Role } from "./session";
+import type { Role, RowScopeView } from "./session";
 
-export type MemberRow = { id: string; name: string; email: string; role: Role; disabled: boolean };
+export type MemberRow = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  disabled: boolean;
+  /** Null: every row. */
+  rowScope: RowScopeView | null;
+};

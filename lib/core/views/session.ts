@@ -1,11 +1,18 @@
+import type { RowScope } from "../row-scope/types";
+
 export const ROLES = ["viewer", "marketer", "approver", "admin"] as const;
 
 /** Each role may do what the ones before it may; approvers decide, admins also set policy and connect. */
 export type Role = (typeof ROLES)[number];
 
+/** `words`: “Region is “North””, of rows of the entity. */
+export type RowScopeView = RowScope & { label: string; words: string };
+
 export type SessionView = {
   user: { id: string; name: string; email: string };
   role: Role;
+  /** The rows they see, as a sentence; null: every row. */
+  rowScope: RowScopeView | null;
   workspace: {
     id: string;
     name: string;

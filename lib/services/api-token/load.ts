@@ -1,6 +1,7 @@
 import { hasRole } from "@/lib/core/approval/may-decide";
 import { Unauthenticated } from "@/lib/core/errors";
 import { database } from "@/lib/db/client";
+import { storedRowScope } from "@/lib/db/stored";
 import type { Actor } from "../actor";
 import { makerOf, whyRefused, withMaker } from "./list";
 import { tokenHash } from "./secret";
@@ -10,8 +11,8 @@ const FIX = "Ask an admin of the workspace for a new one.";
 const NOTICE_MS = 60_000;
 
 /**
- * Who a token speaks for, as the database has both now. Its role is the lesser of the token's and its maker's, so that
- * nobody keeps through a token what was taken from them. Throws Unauthenticated.
+ * Who a token speaks for, as the database has both now. Its role is the lesser of the token's and its maker's, and it
+ * sees the rows its maker sees, so that nobody keeps through a token what was taken from them. Throws Unauthenticated.
  */
 export async function loadTokenActor(token: string): Promise<Actor> {
   const found = await database().apiToken.findUnique({
@@ -32,6 +33,7 @@ export async function loadTokenActor(token: string): Promise<Actor> {
     name: `${createdBy.name} (API token ${found.name})`,
     workspaceId,
     role: hasRole(maker.role, found.role) ? found.role : maker.role,
+    rowScope: storedRowScope(maker.rowScope),
     token: found.name,
   };
 }

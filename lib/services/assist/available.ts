@@ -5,7 +5,7 @@ import { configuredModel } from "./model";
 
 /** Whether audiences can be described in words, and where the words would go. */
 export const getAssist = service(
-  { name: "assist.get", role: "marketer", input: z.object({}) },
+  { name: "assist.get", role: "marketer", rows: "no_rows", input: z.object({}) },
   async (): Promise<AssistView> => {
     const model = configuredModel();
     return { model: model && { name: model.name, host: model.host } };

@@ -19,7 +19,7 @@ const ROUNDS = 2;
  * sentence may speak of people, so neither the log nor the audit event holds it.
  */
 export const draftSegment = service(
-  { name: "segment.draft", role: "marketer", input },
+  { name: "segment.draft", role: "marketer", rows: "no_rows", input },
   async (scope, { entity, sentence }): Promise<DraftedSegmentView> => {
     const model = configuredModel();
     if (!model) throw notConfigured();

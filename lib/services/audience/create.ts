@@ -1,10 +1,11 @@
 import { z } from "zod";
+import type { AudienceDefinition } from "@/lib/core/audience/types";
 import { resolved, resolveEntity } from "@/lib/core/catalog/resolve";
 import { InvalidInput } from "@/lib/core/errors";
-import type { Segment } from "@/lib/core/segment/types";
 import type { Transaction } from "@/lib/db/client";
 import { toJson } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
+import { pinnedScope } from "../row-scope/pin";
 import { change } from "../service";
 import { firstFree, slugOf } from "../slug";
 
@@ -19,16 +20,17 @@ const input = z.object({
     .optional(),
 });
 
-/** An audience whose draft is everyone of an entity. */
+/** An audience whose draft is everyone of an entity, or of it whom whoever makes it sees. */
 export const createAudience = change(
-  { name: "audience.create", role: "marketer", input },
+  { name: "audience.create", role: "marketer", rows: "kept_within", input },
   async ({ tx, actor, audit }, { name, entity, slug: wanted }) => {
     const { workspaceId, userId } = actor;
     const { catalog } = await currentCatalog(tx, workspaceId);
-    const { key, label } = resolved(resolveEntity(catalog, entity));
-    if (key.length !== 1) throw notSegmentable(label);
+    const found = resolved(resolveEntity(catalog, entity));
+    if (found.key.length !== 1) throw notSegmentable(found.label);
     const slug = await freeSlug(tx, workspaceId, wanted ?? slugOf(name, "audience"));
-    const draft: Segment = { version: 1, entity, where: { all: [] } };
+    const pinned = pinnedScope(actor, found);
+    const draft: AudienceDefinition = { version: 1, entity, where: { all: [] }, ...pinned };
     const data = { workspaceId, slug, name, entity, ownerId: userId };
     const audience = await tx.audience.create({
       data: { ...data, draftTree: toJson(draft), draftSavedById: userId },
@@ -36,7 +38,7 @@ export const createAudience = change(
     await audit({
       action: "audience.create",
       subject: `audience:${audience.id}`,
-      after: { name, slug, entity },
+      after: { name, slug, entity, ...pinned },
     });
     return { id: audience.id };
   },

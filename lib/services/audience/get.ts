@@ -6,13 +6,13 @@ import { lastRunsOf } from "../sync/last-runs";
 import { audienceView, withAudienceRow } from "./view";
 
 export const getAudience = service(
-  { name: "audience.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "audience.get", role: "viewer", rows: "kept_within", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }) => {
     const { workspaceId } = actor;
     const audience = await db.audience.findFirst({ where: { id, workspaceId }, include: withAudienceRow });
     if (!audience) throw new NotFound("audience", id);
     const { version } = await currentCatalog(db, workspaceId);
     const syncs = audience.syncs.map((sync) => sync.id);
-    return audienceView(audience, version, await lastRunsOf(db, syncs));
+    return audienceView(audience, version, await lastRunsOf(db, syncs), actor);
   },
 );

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { hashOf } from "@/lib/core/canonical";
 import { Conflict, InvalidInput } from "@/lib/core/errors";
 import { draftLiterals } from "@/lib/core/segment/draft-literals";
-import { toJson } from "@/lib/db/stored";
+import { storedTree, toJson } from "@/lib/db/stored";
 import { currentCatalog } from "../catalog/current";
+import { keepPinned } from "../row-scope/pin";
 import { change } from "../service";
 import { loadAudience } from "./load";
 import { refusePersonal } from "./personal";
@@ -15,6 +16,7 @@ const treeSchema = z.object({
   version: z.literal(1),
   entity: z.string(),
   where: z.record(z.string(), z.unknown()),
+  scope: part.optional(),
   exclude: z.array(z.unknown()).readonly().optional(),
   priority: part.optional(),
   limit: part.optional(),
@@ -31,13 +33,14 @@ const input = z.object({
 
 /** Saves what is being built. Refused when someone else saved since: nobody's work is overwritten unseen. */
 export const saveDraft = change(
-  { name: "audience.save_draft", role: "marketer", input },
-  async ({ tx, actor, audit }, { id, tree, name, revision }) => {
+  { name: "audience.save_draft", role: "marketer", rows: ({ id }) => ({ audience: id }), input },
+  async ({ tx, actor, audit }, { id, tree: given, name, revision }) => {
     const { workspaceId, userId } = actor;
     const before = await loadAudience(tx, workspaceId, id);
-    if (tree.entity !== before.entity) throw otherEntity();
+    if (given.entity !== before.entity) throw otherEntity();
+    const tree = keepPinned(actor, before.name, given, storedTree(before.draftTree));
     const { catalog } = await currentCatalog(tx, workspaceId);
-    refusePersonal(draftLiterals([tree.where, tree.limit], tree.entity, catalog));
+    refusePersonal(draftLiterals([tree.where, tree.limit, tree.scope], tree.entity, catalog));
     const savedAt = new Date();
     const { count } = await tx.audience.updateMany({
       where: { id, workspaceId, draftRevision: revision },

@@ -24,6 +24,7 @@ export const saveVersion = change(
   {
     name: "audience.save_version",
     role: "marketer",
+    rows: ({ id }) => ({ audience: id }),
     input: z.object({ id: z.string(), revision: z.number().int().positive() }),
   },
   async ({ tx, actor, audit, unchanged }, { id, revision }) => {

@@ -7,7 +7,7 @@ import { prioritySets, workspaceExclusions } from "./named";
 
 /** Everything that rests on an audience: others that name it, priority sets, and the workspace's exclusions. */
 export const audienceUses = service(
-  { name: "audience.uses", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "audience.uses", role: "viewer", rows: "no_rows", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }): Promise<AudienceUseView> => {
     const { workspaceId } = actor;
     const { slug } = await loadAudience(db, workspaceId, id);

@@ -18,6 +18,7 @@ export const compareVersions = service(
   {
     name: "audience.compare_versions",
     role: "viewer",
+    rows: "no_rows",
     input: z.object({ id: z.string(), from: version, to: version }),
   },
   async ({ actor, db }, { id, from, to }): Promise<VersionDiffView> => {
@@ -42,6 +43,7 @@ export const restoreVersion = change(
   {
     name: "audience.restore_version",
     role: "marketer",
+    rows: ({ id }) => ({ audience: id }),
     input: z.object({ id: z.string(), version, revision: z.number().int().positive() }),
   },
   async ({ tx, actor, audit }, { id, version: number, revision }) => {

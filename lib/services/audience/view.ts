@@ -3,6 +3,8 @@ import { smallCount } from "@/lib/core/small-count";
 import type { AudienceRow, AudienceVersionView, AudienceView } from "@/lib/core/views/audience";
 import type { Prisma } from "@/lib/db/generated/client";
 import { storedTree } from "@/lib/db/stored";
+import type { Actor } from "../actor";
+import { isInside } from "../row-scope/inside";
 import type { LastRuns } from "../sync/last-runs";
 import { statusOf, syncRow, withSyncRow } from "../sync/view";
 
@@ -22,10 +24,14 @@ export const withAudienceRow = {
   },
 } satisfies Prisma.AudienceInclude;
 
+type Reader = Pick<Actor, "rowScope">;
+
 export type LoadedAudience = Prisma.AudienceGetPayload<{ include: typeof withAudienceRow }>;
 
-export function audienceRow(audience: LoadedAudience): AudienceRow {
-  const [size] = audience.sizes;
+/** To someone who sees only some rows, no sizes of an audience that reaches beyond them. */
+export function audienceRow(audience: LoadedAudience, actor: Reader): AudienceRow {
+  const isBeyond = !isInside(actor, audience);
+  const [size] = isBeyond ? [] : audience.sizes;
   const destinations = new Set(audience.syncs.map(({ destination }) => destination.name));
   return {
     id: audience.id,
@@ -35,17 +41,24 @@ export function audienceRow(audience: LoadedAudience): AudienceRow {
     version: audience.versions[0]?.version ?? null,
     status: statusOfAudience(audience),
     size: size ? { members: smallCount(size.members), asOf: size.asOf.toISOString() } : null,
-    history: historyOf(audience),
+    history: isBeyond ? [] : historyOf(audience),
     destinations: [...destinations],
     owner: audience.owner.name,
     updatedAt: audience.updatedAt.toISOString(),
+    isBeyondScope: isBeyond,
   };
 }
 
-export function audienceView(audience: LoadedAudience, catalogVersion: number, last: LastRuns): AudienceView {
+export function audienceView(
+  audience: LoadedAudience,
+  catalogVersion: number,
+  last: LastRuns,
+  actor: Reader,
+): AudienceView {
   const latest = latestRequest(audience);
+  const row = audienceRow(audience, actor);
   return {
-    ...audienceRow(audience),
+    ...row,
     draft: {
       tree: storedTree(audience.draftTree),
       revision: audience.draftRevision,
@@ -54,7 +67,7 @@ export function audienceView(audience: LoadedAudience, catalogVersion: number, l
     },
     versions: audience.versions.map(versionView),
     newestTree: audience.versions[0] ? storedTree(audience.versions[0].tree) : null,
-    syncs: audience.syncs.map((sync) => syncRow(sync, last)),
+    syncs: row.isBeyondScope ? [] : audience.syncs.map((sync) => syncRow(sync, last)),
     sentBack: latest?.status === "changes_requested" ? latest.id : null,
     catalogVersion,
   };

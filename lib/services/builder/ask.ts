@@ -1,4 +1,5 @@
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
+import { requireWithinScope } from "../row-scope/reading";
 import { openWarehouse } from "../segment/open-warehouse";
 import type { Scope } from "../service";
 import { spend } from "./budget";
@@ -10,7 +11,7 @@ export type Asking = Pick<BuilderQuestion, "catalog" | "baseFolder" | "signal" |
 type Rows = Record<string, unknown>[];
 
 /**
- * Asks the warehouse one question of a person, within what they may spend. Aborting stops it in the warehouse.
+ * Asks the warehouse one question of a person, within their row scope and what they may spend. Aborting stops it in the warehouse.
  * Throws TooDear.
  */
 export function ask(scope: Scope, asking: Asking, compile: (dialect: Dialect) => SqlQuery): Promise<Rows> {
@@ -35,6 +36,7 @@ export async function askInTurn<T>(
   };
   try {
     return await work(async (query) => {
+      requireWithinScope(scope.actor, query);
       await pay(query);
       return warehouse.rows(query, { signal });
     }, dialect);

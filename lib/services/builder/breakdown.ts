@@ -17,7 +17,12 @@ const READ = 50;
 
 /** Members by a column of theirs that is classified as not personal. Aborting the call stops the query. */
 export const breakDownSegment = service(
-  { name: "segment.breakdown", role: "marketer", input: treeInput.extend({ column: z.string() }) },
+  {
+    name: "segment.breakdown",
+    role: "marketer",
+    rows: "kept_within",
+    input: treeInput.extend({ column: z.string() }),
+  },
   async (scope, { column: path, ...input }): Promise<BreakdownView | PriceView> => {
     const question = await questionOf(scope, input);
     const { column } = resolved(resolveColumn(question.catalog, question.segment.entity, path));

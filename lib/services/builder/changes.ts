@@ -21,7 +21,7 @@ const NAMED = 3;
 
 /** What a day did to a segment: who came and went, by which conditions, and which versions were saved meanwhile. */
 export const changesOfSegment = service(
-  { name: "segment.changes", role: "marketer", input: treeInput },
+  { name: "segment.changes", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<ChangesView | PriceView> => {
     const question = await questionOf(scope, input);
     const from = new Date(Date.parse(question.asOf) - A_DAY).toISOString();

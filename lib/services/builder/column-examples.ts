@@ -12,6 +12,7 @@ export const listExamples = service(
   {
     name: "column.examples",
     role: "marketer",
+    rows: "kept_within",
     input: z.object({ entity: z.string(), column: z.string() }),
   },
   async (scope, named): Promise<{ values: string[] }> => {

@@ -14,6 +14,7 @@ export const listColumnValues = service(
   {
     name: "column.values",
     role: "marketer",
+    rows: "kept_within",
     input: z.object({ entity: z.string(), column: z.string(), search: z.string().max(200).optional() }),
   },
   async (scope, { search, ...named }): Promise<ColumnValue[]> => {

@@ -10,7 +10,7 @@ import { type BuilderQuestion, questionOf, treeInput } from "./question";
 
 /** How many people it is. Aborting the call stops the query in the warehouse. */
 export const countSegment = service(
-  { name: "segment.count", role: "marketer", input: treeInput },
+  { name: "segment.count", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<CountView | PriceView> => {
     const question = await questionOf(scope, input);
     const began = performance.now();

@@ -13,7 +13,7 @@ import { type BuilderQuestion, questionOf, treeInput } from "./question";
 
 /** How many people each condition keeps and lets go. Aborting the call stops the query in the warehouse. */
 export const funnelOfSegment = service(
-  { name: "segment.funnel", role: "marketer", input: treeInput },
+  { name: "segment.funnel", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<FunnelView | PriceView> => {
     const { definition, audiences, ...asked } = await questionOf(scope, input);
     // Rows are the conditions someone sees; what is done with whoever meets them is no row of theirs.

@@ -10,6 +10,7 @@ export const listHeldValues = service(
   {
     name: "column.held",
     role: "marketer",
+    rows: "kept_within",
     input: z.object({
       entity: z.string(),
       column: z.string(),

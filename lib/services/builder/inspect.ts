@@ -11,16 +11,16 @@ import { warehouses } from "@/lib/warehouses/registry.generated";
 import type { AudienceBook } from "../audience/named";
 import { personalProblems } from "../audience/personal";
 import { withNames } from "../catalog/called";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import { sql } from "../segment/sql";
 import { service } from "../service";
 import { audiencesOfDraft, treeInput } from "./question";
 
 /** Problems, sentence, SQL and columns of a tree; asks the warehouse nothing. */
 export const inspectSegment = service(
-  { name: "segment.inspect", role: "viewer", input: treeInput },
+  { name: "segment.inspect", role: "viewer", rows: "no_rows", input: treeInput },
   async ({ actor, db }, { tree, audienceId }): Promise<InspectView> => {
-    const { catalog } = await currentCatalog(db, actor.workspaceId);
+    const { catalog } = await catalogOf(db, actor);
     const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
     const references = referencesOf(tree, audiences);
     const { segment, problems } = parseSegment(tree, { catalog, audiences });

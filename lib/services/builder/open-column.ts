@@ -1,16 +1,16 @@
 import { resolveColumn, resolved, resolveEntity } from "@/lib/core/catalog/resolve";
-import type { Column, Entity } from "@/lib/core/catalog/types";
+import type { Catalog, Column, Entity } from "@/lib/core/catalog/types";
 import { Forbidden } from "@/lib/core/errors";
 import type { Dialect, SqlQuery } from "@/lib/core/ports/warehouse";
 import type { Segment } from "@/lib/core/segment/types";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import { findDialect } from "../segment/open-warehouse";
 import type { Scope } from "../service";
 import { answered } from "./answers";
 import { ask } from "./ask";
 import { TooDear } from "./budget";
 
-export type OpenColumn = { entity: Entity; column: Column; dialect: Dialect };
+export type OpenColumn = { catalog: Catalog; entity: Entity; column: Column; dialect: Dialect; asOf: string };
 
 /** The rows a question about one column answers. Throws Forbidden where the column is classified as personal. */
 export async function askColumn(
@@ -19,7 +19,7 @@ export async function askColumn(
   question: (open: OpenColumn) => SqlQuery,
 ): Promise<Record<string, unknown>[]> {
   const { workspaceId } = scope.actor;
-  const { catalog, baseFolder } = await currentCatalog(scope.db, workspaceId);
+  const { catalog, baseFolder } = await catalogOf(scope.db, scope.actor);
   resolved(resolveEntity(catalog, named.entity));
   const { entity, column } = resolved(resolveColumn(catalog, named.entity, named.column));
   if (column.pii !== null) {
@@ -28,9 +28,9 @@ export async function askColumn(
       "Ask whether it is known, or use another column.",
     );
   }
-  const query = question({ entity, column, dialect: findDialect(catalog.warehouse.kind) });
   // Asked at every key someone presses; values change slowly.
   const asOf = new Date(Math.floor(Date.now() / KEPT_FOR) * KEPT_FOR).toISOString();
+  const query = question({ catalog, entity, column, dialect: findDialect(catalog.warehouse.kind), asOf });
   const segment: Segment = { version: 1, entity: entity.name, where: { all: [] } };
   return answered({ workspaceId, catalog, baseFolder, segment, asOf }, ["column", query], () =>
     unlessDear(ask(scope, { catalog, baseFolder, signal: scope.signal }, () => query)),

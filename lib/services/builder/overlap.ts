@@ -16,7 +16,7 @@ const MOST = 8;
 
 /** How much of a segment is in other audiences of the same entity, by their newest versions; who are nearly the same. */
 export const overlapOfSegment = service(
-  { name: "segment.overlap", role: "marketer", input: treeInput },
+  { name: "segment.overlap", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<OverlapView | PriceView> => {
     const question = await questionOf(scope, input);
     const others = await othersOf(scope, question, input.audienceId);

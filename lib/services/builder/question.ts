@@ -6,7 +6,7 @@ import { personalLiterals } from "@/lib/core/segment/personal-literals";
 import { loadAudience } from "../audience/load";
 import { type AudienceBook, type AudienceTables, audiencesNamedIn } from "../audience/named";
 import { refusePersonal } from "../audience/personal";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import type { SegmentQuestion } from "../segment/members";
 import type { Scope } from "../service";
 
@@ -45,7 +45,7 @@ export async function questionOf(
   { tree, audienceId, asOf = new Date().toISOString(), agreedBytes }: TreeInput,
 ): Promise<DraftQuestion> {
   const audiences = await audiencesOfDraft(db, actor.workspaceId, tree, audienceId);
-  const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
+  const { catalog, baseFolder } = await catalogOf(db, actor);
   const { segment, problems } = parseSegment(tree, { catalog, audiences });
   if (!segment) {
     throw new InvalidInput({

@@ -23,7 +23,7 @@ const input = treeInput.extend({
 
 /** How many of a segment a destination's policy lets go with something to find them by; the same SQL as a run's. */
 export const reachOfSegment = service(
-  { name: "segment.reach", role: "marketer", input },
+  { name: "segment.reach", role: "marketer", rows: "kept_within", input },
   async (scope, { destinationId, mapping: proposed, ...asked }): Promise<ReachView | PriceView> => {
     const destination = await loadDestination(scope.db, scope.actor.workspaceId, destinationId);
     const question = await questionOf(scope, asked);

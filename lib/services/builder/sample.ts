@@ -14,7 +14,7 @@ const COLUMNS = 8;
 
 /** A few members with personal columns masked: those are never read. Fewer than ten members give no sample. */
 export const sampleSegment = service(
-  { name: "segment.sample", role: "marketer", input: treeInput },
+  { name: "segment.sample", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<SampleView | PriceView> => {
     const question = await questionOf(scope, input);
     return sampleOf(scope, question);

@@ -12,7 +12,7 @@ import { type DraftQuestion, questionOf, treeInput } from "./question";
 
 /** How many are left after each thing that is done with an audience. Aborting the call stops the query in the warehouse. */
 export const stagesOfAudience = service(
-  { name: "segment.stages", role: "marketer", input: treeInput },
+  { name: "segment.stages", role: "marketer", rows: "kept_within", input: treeInput },
   async (scope, input): Promise<StagesView | PriceView> => {
     const question = await questionOf(scope, input);
     return priced(async () => {
@@ -31,12 +31,14 @@ export const stagesOfAudience = service(
 
 /** The conditions, then the definition with one more part of it each time. */
 function stepsOf({ definition, audiences }: DraftQuestion): { step: StepKind; segment: Segment }[] {
-  const { version, entity, where, exclude, priority, limit } = definition;
-  const excluding = { version, entity, where, exclude };
+  const { version, entity, where, scope, exclude, priority, limit } = definition;
+  const scoped = scope && { ...definition, where: { all: [scope, where] } };
+  const excluding = { version, entity, where, scope, exclude };
   const isExcluding = (exclude?.length ?? 0) > 0 || (audiences.exclusions?.(entity).length ?? 0) > 0;
   const segmentOf = (part: AudienceDefinition) => asSegment(part, audiences);
   return [
     { step: "conditions", segment: asConditions(definition, audiences) },
+    ...(scoped ? [{ step: "scope" as const, segment: asConditions(scoped, audiences) }] : []),
     ...(isExcluding ? [{ step: "exclude" as const, segment: segmentOf(excluding) }] : []),
     ...(priority ? [{ step: "priority" as const, segment: segmentOf({ ...excluding, priority }) }] : []),
     ...(limit ? [{ step: "limit" as const, segment: segmentOf({ ...excluding, priority, limit }) }] : []),

@@ -12,7 +12,7 @@ import { currentCatalog } from "./current";
 
 /** What conditions can speak of: entities, columns with their tags, relations. */
 export const getCatalog = service(
-  { name: "catalog.get", role: "viewer", input: z.object({}) },
+  { name: "catalog.get", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }): Promise<CatalogView> => {
     const { catalog, version } = await currentCatalog(db, actor.workspaceId);
     return {

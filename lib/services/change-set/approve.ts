@@ -17,7 +17,12 @@ export const decisionInput = z.object({ id: z.string(), text: z.string().trim().
  * and an admin allowed that; and when what it rests on changed since: then the request is void and stays so.
  */
 export const approveChangeSet = change(
-  { name: "change_set.approve", role: "approver", input: decisionInput },
+  {
+    name: "change_set.approve",
+    role: "approver",
+    rows: ({ id }) => ({ changeSet: id }),
+    input: decisionInput,
+  },
   async (step, { id, text }) => {
     const { tx, actor, audit, refuseAfterCommit } = step;
     const changeSet = await lockChangeSet(tx, actor.workspaceId, id);

@@ -9,6 +9,7 @@ export const commentOnChangeSet = change(
   {
     name: "change_set.comment",
     role: "marketer",
+    rows: ({ id }) => ({ changeSet: id }),
     input: z.object({ id: z.string(), text: z.string().trim().min(1).max(2_000) }),
   },
   async ({ tx, actor, audit }, { id, text }) => {

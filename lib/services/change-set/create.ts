@@ -35,7 +35,7 @@ const input = z.object({
  * at this moment's as_of; then it waits for someone else to decide.
  */
 export const createChangeSet = change(
-  { name: "change_set.create", role: "marketer", input },
+  { name: "change_set.create", role: "marketer", rows: ({ syncId }) => ({ sync: syncId }), input },
   async ({ tx, actor, audit }, { syncId, audienceVersion: number, note }) => {
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, syncId);

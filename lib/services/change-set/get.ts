@@ -24,7 +24,12 @@ import { workingAlone } from "./working-alone";
 
 /** One page a reviewer can decide from. */
 export const getChangeSet = service(
-  { name: "change_set.get", role: "viewer", input: z.object({ id: z.string(), agreedBytes }) },
+  {
+    name: "change_set.get",
+    role: "viewer",
+    rows: ({ id }) => ({ changeSet: id }),
+    input: z.object({ id: z.string(), agreedBytes }),
+  },
   async (scope, { id, agreedBytes }) => {
     const { actor, db } = scope;
     const read = await readChangeSet(db, actor, id);

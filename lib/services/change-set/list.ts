@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ChangeSetRow } from "@/lib/core/views/change-set";
+import { audiencesInside, ofAudiences } from "../row-scope/inside";
 import { service } from "../service";
 import { withChangeSet } from "./load";
 import { changeSetRow } from "./row";
@@ -8,10 +9,11 @@ const PAGE = 200;
 
 /** The newest requests first. */
 export const listChangeSets = service(
-  { name: "change_set.list", role: "viewer", input: z.object({}) },
+  { name: "change_set.list", role: "viewer", rows: "kept_within", input: z.object({}) },
   async ({ actor, db }): Promise<ChangeSetRow[]> => {
+    const inside = await audiencesInside(db, actor);
     const found = await db.changeSet.findMany({
-      where: { workspaceId: actor.workspaceId },
+      where: { workspaceId: actor.workspaceId, ...(inside && { sync: ofAudiences(inside) }) },
       include: withChangeSet,
       orderBy: { requestedAt: "desc" },
       take: PAGE,

@@ -7,7 +7,12 @@ import { lockChangeSet } from "./load";
 
 /** Sends it back. What was approved before keeps running. */
 export const requestChanges = change(
-  { name: "change_set.request_changes", role: "approver", input: decisionInput },
+  {
+    name: "change_set.request_changes",
+    role: "approver",
+    rows: ({ id }) => ({ changeSet: id }),
+    input: decisionInput,
+  },
   async (step, { id, text }) => {
     const { tx, actor, audit } = step;
     const changeSet = await lockChangeSet(tx, actor.workspaceId, id);

@@ -2,6 +2,7 @@ import type { PriceView, SampleView } from "@/lib/core/views/builder";
 import { storedCatalog } from "@/lib/db/stored";
 import { meaningOf } from "../audience/meaning";
 import { sampleOf } from "../builder/sample";
+import { readBy } from "../row-scope/reading";
 import type { Scope } from "../service";
 import { withOwnTraits } from "../trait/merged";
 import type { LoadedChangeSet } from "./load";
@@ -19,7 +20,8 @@ export async function sampleOfChangeSet(
   const { workspaceId, catalogVersion, audienceVersion, syncVersion, asOf } = changeSet;
   const read = async () => {
     const { segment } = await meaningOf(db, workspaceId, audienceVersion, syncVersion.split);
-    const catalog = await withOwnTraits(db, workspaceId, storedCatalog(catalogVersion.content));
+    const stored = storedCatalog(catalogVersion.content);
+    const catalog = readBy(scope.actor, await withOwnTraits(db, workspaceId, stored));
     const { baseFolder } = catalogVersion;
     return sampleOf(scope, {
       ...{ workspaceId, catalog, baseFolder, segment, asOf: asOf.toISOString() },

@@ -10,6 +10,7 @@ export const withdrawChangeSet = change(
   {
     name: "change_set.withdraw",
     role: "marketer",
+    rows: ({ id }) => ({ changeSet: id }),
     input: z.object({ id: z.string(), text: z.string().trim().max(2_000).optional() }),
   },
   async ({ tx, actor, audit }, { id, text }) => {

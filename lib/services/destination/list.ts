@@ -5,7 +5,7 @@ import { allDefinitions, kindView } from "./definitions";
 import { destinationRow, destinationView, withRow } from "./view";
 
 export const listDestinations = service(
-  { name: "destination.list", role: "viewer", input: z.object({}) },
+  { name: "destination.list", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }) => {
     const rows = await db.destination.findMany({
       where: { workspaceId: actor.workspaceId },
@@ -18,7 +18,7 @@ export const listDestinations = service(
 
 /** What can be connected. */
 export const listDestinationKinds = service(
-  { name: "destination.kinds", role: "viewer", input: z.object({}) },
+  { name: "destination.kinds", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }) => {
     const { demo } = await db.workspace.findUniqueOrThrow({ where: { id: actor.workspaceId } });
     return allDefinitions().map((definition) => ({
@@ -30,7 +30,7 @@ export const listDestinationKinds = service(
 
 /** Settings and policy; never its secrets. */
 export const getDestination = service(
-  { name: "destination.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "destination.get", role: "viewer", rows: "no_rows", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }) => {
     const row = await db.destination.findFirst({
       where: { id, workspaceId: actor.workspaceId },

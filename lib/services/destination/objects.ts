@@ -5,10 +5,12 @@ import { objectView } from "./view";
 
 /** What the account holds that a sync could write to. */
 export const listObjects = service(
-  { name: "destination.objects", role: "marketer", input: z.object({ id: z.string() }) },
+  { name: "destination.objects", role: "marketer", rows: "kept_within", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }) => {
     const row = await loadDestination(db, actor.workspaceId, id);
-    return (await connectSet(row).listObjects()).map(objectView);
+    const objects = (await connectSet(row).listObjects()).map(objectView);
+    // The platform counts everyone it holds.
+    return actor.rowScope ? objects.map((object) => ({ ...object, size: null })) : objects;
   },
 );
 
@@ -17,6 +19,7 @@ export const createObject = service(
   {
     name: "destination.create_object",
     role: "marketer",
+    rows: "no_rows",
     input: z.object({
       id: z.string(),
       name: z.string().trim().min(1).max(200),

@@ -5,7 +5,7 @@ import { service } from "../service";
 
 /** Whom no audience of an entity ever has. */
 export const listExclusions = service(
-  { name: "exclusion.list", role: "viewer", input: z.object({}) },
+  { name: "exclusion.list", role: "viewer", rows: "no_rows", input: z.object({}) },
   ({ actor, db }) => readExclusions(db, actor.workspaceId),
 );
 

@@ -7,7 +7,7 @@ import { listStore } from "./store";
 import { listRow, listView } from "./view";
 
 export const listLists = service(
-  { name: "list.list", role: "viewer", input: z.object({}) },
+  { name: "list.list", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }): Promise<ListRow[]> => {
     const { workspaceId } = actor;
     const lists = await db.heldList.findMany({
@@ -20,7 +20,7 @@ export const listLists = service(
 );
 
 export const getList = service(
-  { name: "list.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "list.get", role: "viewer", rows: "no_rows", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }): Promise<ListView> => listView(db, await loadList(db, actor.workspaceId, id)),
 );
 

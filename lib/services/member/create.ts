@@ -27,7 +27,7 @@ export const createMember = change(
       include: { user: true },
     });
     await audit({ action: "member.create", subject: `user:${user.id}`, after: { role: input.role } });
-    return memberRow(membership);
+    return memberRow(membership, null);
   },
 );
 

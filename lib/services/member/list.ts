@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { service } from "../service";
-import { memberRow } from "./view";
+import { catalogFor, memberRow } from "./view";
 
 /** Everyone of the workspace, disabled people too. */
 export const listMembers = service(
-  { name: "member.list", role: "viewer", input: z.object({}) },
+  { name: "member.list", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }) => {
     const memberships = await db.membership.findMany({
       where: { workspaceId: actor.workspaceId },
       include: { user: true },
       orderBy: { user: { name: "asc" } },
     });
-    return memberships.map(memberRow);
+    const catalog = await catalogFor(db, actor.workspaceId, memberships);
+    return memberships.map((membership) => memberRow(membership, catalog));
   },
 );

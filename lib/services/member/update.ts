@@ -4,7 +4,9 @@ import type { Membership } from "@/lib/db/generated/client";
 import { change, type Step } from "../service";
 import { hashPassword } from "../session/password";
 import { memberInput } from "./create";
-import { memberRow } from "./view";
+import { lockMember } from "./lock";
+import { scopedAdmin } from "./set-row-scope";
+import { catalogFor, memberRow } from "./view";
 
 const input = memberInput.partial().extend({ id: z.string(), disabled: z.boolean().optional() });
 
@@ -12,8 +14,10 @@ const input = memberInput.partial().extend({ id: z.string(), disabled: z.boolean
 export const updateMember = change({ name: "member.update", role: "admin", input }, async (step, wanted) => {
   const { tx, actor, audit } = step;
   const { workspaceId } = actor;
+  await lockMember(tx, workspaceId, wanted.id);
   const before = await tx.membership.findFirst({ where: { workspaceId, userId: wanted.id } });
   if (!before) throw new NotFound("member", wanted.id);
+  if (wanted.role === "admin" && before.rowScope !== null) throw scopedAdmin();
   await keepAnAdmin(step, before, wanted);
   const changed = await updateUser(step, wanted);
   const membership = await tx.membership.update({
@@ -27,7 +31,7 @@ export const updateMember = change({ name: "member.update", role: "admin", input
     before: { role: before.role, disabled: before.disabled },
     after: { role: membership.role, disabled: membership.disabled, ...changed },
   });
-  return memberRow(membership);
+  return memberRow(membership, await catalogFor(tx, workspaceId, [membership]));
 });
 
 /** Which parts of the account changed; the values stay out of the audit. */

@@ -11,7 +11,7 @@ import { audiencesNamedIn } from "../audience/named";
 import { ask } from "../builder/ask";
 import { priced } from "../builder/budget";
 import { agreedBytes } from "../builder/question";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import { findDialect } from "../segment/open-warehouse";
 import { type Scope, service } from "../service";
 
@@ -22,10 +22,10 @@ const input = z.object({ entity: z.string(), key: z.string().min(1).max(1_000), 
 
 /** Which audiences of its entity a row is in, by their newest versions. */
 export const audiencesOfPerson = service(
-  { name: "person.audiences", role: "marketer", input },
+  { name: "person.audiences", role: "marketer", rows: "kept_within", input },
   async (scope, { entity, key, agreedBytes }): Promise<PersonAudiencesView | PriceView> => {
     const { actor, db, signal } = scope;
-    const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
+    const { catalog, baseFolder } = await catalogOf(db, actor);
     const found = catalog.entities[entity];
     if (!found) throw new NotFound("entity", entity);
     const all = await newestVersions(scope, catalog, entity);

@@ -11,7 +11,7 @@ import { ask } from "../builder/ask";
 import { priced } from "../builder/budget";
 import { agreedBytes } from "../builder/question";
 import { withNames } from "../catalog/called";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import { findDialect } from "../segment/open-warehouse";
 import { service } from "../service";
 
@@ -22,7 +22,7 @@ const input = z.object({ audienceId: z.string(), key: z.string().min(1).max(1_00
  * only; that one looked is written down.
  */
 export const explainPerson = service(
-  { name: "person.explain", role: "marketer", input },
+  { name: "person.explain", role: "marketer", rows: "kept_within", input },
   async (scope, { audienceId, key, agreedBytes }): Promise<ExplanationView | PriceView> => {
     const { actor, db, signal, transaction } = scope;
     const { workspaceId, role } = actor;
@@ -32,7 +32,7 @@ export const explainPerson = service(
       orderBy: { version: "desc" },
     });
     if (!newest) throw new NotFound("version of this audience", audienceId);
-    const { catalog, baseFolder } = await currentCatalog(db, workspaceId);
+    const { catalog, baseFolder } = await catalogOf(db, actor);
     const named = await withNames(db, workspaceId, catalog);
     const { segment } = await meaningOf(db, workspaceId, { tree: newest.tree, audience });
     const asOf = new Date().toISOString();

@@ -10,7 +10,7 @@ import type { PeopleFoundView } from "@/lib/core/views/person";
 import { ask } from "../builder/ask";
 import { priced } from "../builder/budget";
 import { agreedBytes } from "../builder/question";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
 import { service } from "../service";
 
 /** Enough to tell people apart who share an address; a list of people is what audiences are for. */
@@ -28,10 +28,10 @@ const input = z.object({
  * audit, not into a log.
  */
 export const findPeople = service(
-  { name: "person.find", role: "marketer", input },
+  { name: "person.find", role: "marketer", rows: "kept_within", input },
   async (scope, { entity, column: name, value, agreedBytes }): Promise<PeopleFoundView | PriceView> => {
     const { actor, db, signal, transaction } = scope;
-    const { catalog, baseFolder } = await currentCatalog(db, actor.workspaceId);
+    const { catalog, baseFolder } = await catalogOf(db, actor);
     const column = lookedUpBy(catalog, entity, name);
     const where = conditionOf(column, value);
     await transaction(({ audit }) =>

@@ -11,6 +11,7 @@ export const cancelRun = change(
   {
     name: "run.cancel",
     role: "marketer",
+    rows: ({ id }) => ({ run: id }),
     input: z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() }),
   },
   async ({ tx, actor, audit }, { id, reason }) => {

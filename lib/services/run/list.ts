@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NotFound } from "@/lib/core/errors";
+import { audiencesInside, ofAudiences } from "../row-scope/inside";
 import { service } from "../service";
 import { cancelledBy } from "./cancelled-by";
 import { undoneBy } from "./undone";
@@ -9,10 +10,16 @@ const PAGE = 100;
 
 /** The newest runs of the workspace. */
 export const listRuns = service(
-  { name: "run.list", role: "viewer", input: z.object({ syncId: z.string().optional() }) },
+  {
+    name: "run.list",
+    role: "viewer",
+    rows: "kept_within",
+    input: z.object({ syncId: z.string().optional() }),
+  },
   async ({ actor, db }, { syncId }) => {
+    const inside = await audiencesInside(db, actor);
     const runs = await db.run.findMany({
-      where: { workspaceId: actor.workspaceId, syncId },
+      where: { workspaceId: actor.workspaceId, syncId, ...(inside && { sync: ofAudiences(inside) }) },
       orderBy: { createdAt: "desc" },
       take: PAGE,
     });
@@ -22,7 +29,7 @@ export const listRuns = service(
 
 /** One run with its journal. */
 export const getRun = service(
-  { name: "run.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "run.get", role: "viewer", rows: ({ id }) => ({ run: id }), input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }) => {
     const run = await db.run.findFirst({
       where: { id, workspaceId: actor.workspaceId },

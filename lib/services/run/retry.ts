@@ -15,7 +15,12 @@ import { runRow } from "./view";
 
 /** Takes up a run where it stopped, with the same as_of; only while it is the sync's newest and still approved. */
 export const retryRun = change(
-  { name: "run.retry", role: "marketer", input: z.object({ id: z.string() }) },
+  {
+    name: "run.retry",
+    role: "marketer",
+    rows: ({ id }) => ({ run: id }),
+    input: z.object({ id: z.string() }),
+  },
   async (step, { id }) => runRow(await takeUpAgain(step, await lockRun(step.tx, step.actor.workspaceId, id))),
 );
 

@@ -11,7 +11,12 @@ import { loadSync } from "./load";
 
 /** Where alerts of a sync begin, and who is told. */
 export const getSyncAlerts = service(
-  { name: "sync.alerts", role: "viewer", input: z.object({ id: z.string() }) },
+  {
+    name: "sync.alerts",
+    role: "viewer",
+    rows: ({ id }) => ({ sync: id }),
+    input: z.object({ id: z.string() }),
+  },
   ({ actor, db }, { id }) => readAlerts(db, actor.workspaceId, id),
 );
 
@@ -23,6 +28,7 @@ export const setSyncAlerts = change(
   {
     name: "sync.set_alerts",
     role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
     input: z.object({ id: z.string(), rules: syncRules.default({}), channels: z.array(z.string()).max(50) }),
   },
   async ({ tx, actor, audit }, { id, rules, channels }) => {

@@ -22,24 +22,27 @@ const input = z.object({
 });
 
 /** Sets up what goes where. Nothing is sent before it is approved; the object has one writing sync. */
-export const createSync = service({ name: "sync.create", role: "marketer", input }, async (scope, wanted) => {
-  const { actor, db, transaction } = scope;
-  const { workspaceId } = actor;
-  const { name, mapping, mode, use, split, guards = {} } = wanted;
-  const audience = await loadAudience(db, workspaceId, wanted.audienceId);
-  const destination = await loadDestination(db, workspaceId, wanted.destinationId);
-  await requireMapping(db, workspaceId, { kind: destination.kind, entity: audience.entity, mapping });
-  await requireSplit(db, audience.id, split);
-  const target = await findOrCreateObject(scope, destination, wanted.object);
-  return transaction(async (step) => {
-    const key = objectKey(destination, target.id);
-    await requireFreeObject(step.tx, workspaceId, key, target.name);
-    return insertSync(step, {
-      ...{ name, kind: "set", audienceId: audience.id, destination, object: target, objectKey: key },
-      ...{ version: { mapping, mode, use, split, guards }, beside: wanted },
+export const createSync = service(
+  { name: "sync.create", role: "marketer", rows: ({ audienceId }) => ({ audience: audienceId }), input },
+  async (scope, wanted) => {
+    const { actor, db, transaction } = scope;
+    const { workspaceId } = actor;
+    const { name, mapping, mode, use, split, guards = {} } = wanted;
+    const audience = await loadAudience(db, workspaceId, wanted.audienceId);
+    const destination = await loadDestination(db, workspaceId, wanted.destinationId);
+    await requireMapping(db, workspaceId, { kind: destination.kind, entity: audience.entity, mapping });
+    await requireSplit(db, audience.id, split);
+    const target = await findOrCreateObject(scope, destination, wanted.object);
+    return transaction(async (step) => {
+      const key = objectKey(destination, target.id);
+      await requireFreeObject(step.tx, workspaceId, key, target.name);
+      return insertSync(step, {
+        ...{ name, kind: "set", audienceId: audience.id, destination, object: target, objectKey: key },
+        ...{ version: { mapping, mode, use, split, guards }, beside: wanted },
+      });
     });
-  });
-});
+  },
+);
 
 async function findOrCreateObject(
   { actor }: Scope,

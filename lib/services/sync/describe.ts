@@ -28,6 +28,7 @@ export const describeSync = change(
   {
     name: "sync.describe",
     role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
     input: z
       .object({ id: z.string(), ...describing })
       .partial({ description: true, labels: true, ownerId: true }),

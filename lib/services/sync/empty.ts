@@ -17,6 +17,7 @@ export const emptySync = change(
   {
     name: "sync.empty",
     role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
     input: z.object({ id: z.string(), reason: z.string().trim().min(1).max(1_000) }),
   },
   async (step, { id, reason }) => {

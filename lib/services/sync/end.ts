@@ -27,7 +27,7 @@ const input = z
  * approver says that they stay: what was kept of a sync can be lost, and then it cannot be emptied any more.
  */
 export const endSync = change(
-  { name: "sync.end", role: "marketer", input },
+  { name: "sync.end", role: "marketer", rows: ({ id }) => ({ sync: id }), input },
   async ({ tx, actor, audit }, { id, reason, leavePeople }) => {
     if (leavePeople) requireRole(actor, "approver");
     const { workspaceId } = actor;

@@ -10,7 +10,7 @@ import { lastRunsOf } from "./last-runs";
 import { syncView, withSyncView } from "./view";
 
 export const getSync = service(
-  { name: "sync.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "sync.get", role: "viewer", rows: ({ id }) => ({ sync: id }), input: z.object({ id: z.string() }) },
   ({ actor, db }, { id }) => readSync(db, actor.workspaceId, id),
 );
 

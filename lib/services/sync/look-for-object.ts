@@ -5,7 +5,12 @@ import { isThereAgain, reopenEpoch, requireGone } from "./object-gone";
 
 /** Asks the platform once more for an object it said was deleted; where it has it, the sync goes on as before. */
 export const lookForObject = service(
-  { name: "sync.look_for_object", role: "marketer", input: z.object({ id: z.string() }) },
+  {
+    name: "sync.look_for_object",
+    role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
+    input: z.object({ id: z.string() }),
+  },
   async ({ actor, db, transaction }, { id }): Promise<{ found: boolean }> => {
     const sync = await loadSync(db, actor.workspaceId, id);
     requireGone(sync);

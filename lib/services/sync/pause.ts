@@ -8,13 +8,15 @@ import { syncRow, withSyncRow } from "./view";
 const input = z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() });
 
 /** Stops additions and ordinary removals. Withdrawn consent still leaves. */
-export const pauseSync = change({ name: "sync.pause", role: "marketer", input }, (step, { id, reason }) =>
-  setPaused(step, id, true, reason),
+export const pauseSync = change(
+  { name: "sync.pause", role: "marketer", rows: ({ id }) => ({ sync: id }), input },
+  (step, { id, reason }) => setPaused(step, id, true, reason),
 );
 
 /** Lets it run again, if what was approved still holds. */
-export const resumeSync = change({ name: "sync.resume", role: "marketer", input }, (step, { id, reason }) =>
-  setPaused(step, id, false, reason),
+export const resumeSync = change(
+  { name: "sync.resume", role: "marketer", rows: ({ id }) => ({ sync: id }), input },
+  (step, { id, reason }) => setPaused(step, id, false, reason),
 );
 
 /** `byRunId`: an undo does, for `reason`, and goes on; whoever pauses it after that stops the undo as well. */

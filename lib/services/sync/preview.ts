@@ -12,6 +12,7 @@ export const previewSync = service(
   {
     name: "sync.preview",
     role: "viewer",
+    rows: "no_rows",
     input: z.object({ audienceId: z.string(), destinationId: z.string(), mapping: mappingSchema }),
   },
   async ({ actor, db }, { audienceId, destinationId, mapping }) => {

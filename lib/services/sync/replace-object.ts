@@ -19,6 +19,7 @@ export const replaceObject = service(
   {
     name: "sync.replace_object",
     role: "approver",
+    rows: ({ id }) => ({ sync: id }),
     input: z.object({ id: z.string(), reason: z.string().trim().max(1_000).optional() }),
   },
   async ({ actor, db, transaction }, { id, reason }) => {

@@ -31,7 +31,7 @@ const input = z.object({
  * approved does not run at all. A dry run sends nothing, so it needs no approval: without one it is of the newest versions.
  */
 export const runSync = change(
-  { name: "sync.run", role: "marketer", input },
+  { name: "sync.run", role: "marketer", rows: ({ id }) => ({ sync: id }), input },
   async (step, { id, kind, reason, duringBlackout, rows, key }): Promise<StartedRun> => {
     const { tx, actor, audit } = step;
     const { workspaceId } = actor;

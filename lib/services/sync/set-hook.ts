@@ -13,7 +13,7 @@ const input = z.object({
 
 /** The secret that signs the messages which start a sync, in place of any before. One made here is shown this once. */
 export const setSyncHook = change(
-  { name: "sync.set_hook", role: "marketer", input },
+  { name: "sync.set_hook", role: "marketer", rows: ({ id }) => ({ sync: id }), input },
   async ({ tx, actor, audit }, { id, secret }) => {
     const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);

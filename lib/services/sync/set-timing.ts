@@ -14,7 +14,12 @@ import { loadSync } from "./load";
 
 /** When a sync runs by itself. Takes effect at once: no approval is bound to it. */
 export const setSyncTiming = change(
-  { name: "sync.set_timing", role: "marketer", input: z.object({ id: z.string(), ...timingSchema }) },
+  {
+    name: "sync.set_timing",
+    role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
+    input: z.object({ id: z.string(), ...timingSchema }),
+  },
   async ({ tx, actor, audit }, { id, ...timing }) => {
     const { workspaceId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);

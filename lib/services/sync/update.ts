@@ -13,7 +13,12 @@ import { loadSync } from "./load";
  * that became stricter go at the next run.
  */
 export const updateSync = change(
-  { name: "sync.update", role: "marketer", input: z.object({ id: z.string(), ...syncSettings }) },
+  {
+    name: "sync.update",
+    role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
+    input: z.object({ id: z.string(), ...syncSettings }),
+  },
   async ({ tx, actor, audit }, { id, name, mapping, mode, use, split, ...rest }) => {
     const { workspaceId, userId } = actor;
     await lockRow(tx, "Sync", workspaceId, id);

@@ -12,7 +12,8 @@ import { requireRole } from "../actor";
 import { type Asking, askInTurn } from "../builder/ask";
 import { priced } from "../builder/budget";
 import { agreedBytes } from "../builder/question";
-import { currentCatalog } from "../catalog/current";
+import { catalogOf } from "../row-scope/reading";
+import { requireEveryRow } from "../row-scope/stance";
 import { type Scope, service } from "../service";
 import { aboutTrait, examine } from "./examine";
 import { asDefinition, definitionInput, refuseTrait, traitName } from "./input";
@@ -28,11 +29,16 @@ export const previewTrait = service(
   {
     name: "trait.preview",
     role: "marketer",
+    rows: "kept_within",
     input: z.object({ entity: z.string(), name: traitName, definition: definitionInput, agreedBytes }),
   },
   async (scope, { entity, name, definition, agreedBytes }): Promise<TraitPreviewView | PriceView> => {
-    if (definition.kind === "sql") requireRole(scope.actor, "approver");
-    const { catalog, baseFolder } = await currentCatalog(scope.db, scope.actor.workspaceId);
+    if (definition.kind === "sql") {
+      requireRole(scope.actor, "approver");
+      // What SQL of its own reads cannot be kept to some rows.
+      requireEveryRow(scope.actor);
+    }
+    const { catalog, baseFolder } = await catalogOf(scope.db, scope.actor);
     resolved(resolveEntity(catalog, entity));
     const examined = await examine(catalog, entity, name, asDefinition(definition));
     if (!examined.trait) refuseTrait(examined.problems);

@@ -18,7 +18,7 @@ const WITH_VERSIONS = {
 
 /** Every trait, those of the catalog's file among them. */
 export const listTraits = service(
-  { name: "trait.list", role: "viewer", input: z.object({}) },
+  { name: "trait.list", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }): Promise<TraitRow[]> => {
     const { workspaceId } = actor;
     if ((await db.catalogVersion.count({ where: { workspaceId } })) === 0) return [];
@@ -37,7 +37,7 @@ export const listTraits = service(
 );
 
 export const getTrait = service(
-  { name: "trait.get", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "trait.get", role: "viewer", rows: "no_rows", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }): Promise<TraitView> => {
     const { workspaceId } = actor;
     const found = await db.trait.findFirst({

@@ -4,7 +4,7 @@ import { service } from "../service";
 
 /** How far a new workspace is on its way to a first audience that can go somewhere. */
 export const getFirstSteps = service(
-  { name: "workspace.first_steps", role: "viewer", input: z.object({}) },
+  { name: "workspace.first_steps", role: "viewer", rows: "no_rows", input: z.object({}) },
   async ({ actor, db }): Promise<FirstStepsView> => {
     const where = { workspaceId: actor.workspaceId };
     const [catalog, destination, policy, audience] = await Promise.all([

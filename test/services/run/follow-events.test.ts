@@ -8,7 +8,7 @@ import { ownDatabase } from "@/test/factories/workspace";
 ownDatabase({ beforeAll, afterAll });
 
 const actorOf = ({ workspaceId, userId }: { workspaceId: string; userId: string }) => {
-  const actor: Actor = { workspaceId, userId, role: "viewer", name: "Vera" };
+  const actor: Actor = { workspaceId, userId, role: "viewer", rowScope: null, name: "Vera" };
   return async () => actor;
 };
 const never = new AbortController().signal;

@@ -46,6 +46,7 @@ const QUESTIONS: Record<string, SqlQuery | null> = {
   "what changed": compileChanges(question, "2024-06-30T12:00:00Z", [german, buyers]),
   sample: compileSample(question, Object.keys(customers.columns), 20),
   "values of a column": compileColumnValues({
+    ...{ catalog: shop, asOf },
     entity: customers,
     column: "country",
     search: "É",
@@ -53,12 +54,13 @@ const QUESTIONS: Record<string, SqlQuery | null> = {
     dialect,
   }),
   "values that are held": compileHeldValues({
+    ...{ catalog: shop, asOf },
     entity: customers,
     column: "country",
     values: ["DE", "FR"],
     dialect,
   }),
-  examples: compileExamples({ entity: customers, column: "country", size: 3, dialect }),
+  examples: compileExamples({ catalog: shop, asOf, entity: customers, column: "country", size: 3, dialect }),
   "why one person is in": compileExplanation(question, "7"),
   "range of a value": compileRange(
     question,

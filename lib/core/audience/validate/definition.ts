@@ -1,5 +1,6 @@
 import { earlierInSet, isExempt } from "@/lib/core/audience/resolve";
 import type { PathParts } from "@/lib/core/path";
+import { checkScope } from "@/lib/core/row-scope/check";
 import { checkAudience, checkReference } from "@/lib/core/segment/validate/audience";
 import {
   listAt,
@@ -15,10 +16,20 @@ import {
 import { checkLimit } from "./limit";
 import { checkSplits } from "./splits";
 
-export const DEFINITION_KEYS = ["version", "entity", "where", "exclude", "priority", "limit", "splits"];
+export const DEFINITION_KEYS = [
+  "version",
+  "entity",
+  "where",
+  "scope",
+  "exclude",
+  "priority",
+  "limit",
+  "splits",
+];
 
 /** What stands around the condition of an audience, and whom its workspace excludes. */
 export function checkAround(walk: Walk, definition: Node, entity: string): void {
+  if (definition.scope !== undefined) checkScope(walk, definition.scope, entity, ["scope"]);
   if (definition.exclude !== undefined) checkExclude(walk, definition.exclude, entity);
   if (definition.limit !== undefined || !walk.named?.within) checkWorkspaceExclusions(walk, entity);
   if (definition.priority !== undefined) checkPriority(walk, definition, entity);

@@ -12,6 +12,7 @@ export const askToPass = change(
   {
     name: "run.ask_to_pass",
     role: "marketer",
+    rows: ({ id }) => ({ run: id }),
     input: z.object({ id: z.string(), reason: z.string().trim().min(1).max(2_000) }),
   },
   async ({ tx, actor, audit }, { id, reason }): Promise<PassView> => {

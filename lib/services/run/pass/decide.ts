@@ -17,6 +17,7 @@ export const decidePass = change(
   {
     name: "run.decide_pass",
     role: "approver",
+    rows: ({ id }) => ({ pass: id }),
     input: z.object({ id: z.string(), pass: z.boolean(), reason: z.string().trim().min(1).max(2_000) }),
   },
   async (step, { id, pass: isPassed, reason }): Promise<PassView> => {

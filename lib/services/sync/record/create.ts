@@ -3,6 +3,7 @@ import { InvalidInput } from "@/lib/core/errors";
 import { loadAudience } from "../../audience/load";
 import { currentCatalog } from "../../catalog/current";
 import { loadDestination } from "../../destination/load";
+import { reachedBy } from "../../row-scope/inside";
 import { service } from "../../service";
 import { requireSplit } from "../input";
 import { beside, insertSync } from "../insert";
@@ -29,7 +30,7 @@ const input = z.object({
  * is approved; every field has one writing sync.
  */
 export const createRecordSync = service(
-  { name: "sync.create_records", role: "marketer", input },
+  { name: "sync.create_records", role: "marketer", rows: ({ source }) => reachedBy(source), input },
   async ({ actor, db, transaction }, { name, record, split, guards = {}, source, ...wanted }) => {
     const { workspaceId } = actor;
     const destination = await loadDestination(db, workspaceId, wanted.destinationId);

@@ -7,7 +7,12 @@ import { service } from "../../service";
 
 /** Which records an account has, with their fields as the platform says them at this moment, and what can be done with them. */
 export const recordObjects = service(
-  { name: "destination.record_objects", role: "marketer", input: z.object({ id: z.string() }) },
+  {
+    name: "destination.record_objects",
+    role: "marketer",
+    rows: "no_rows",
+    input: z.object({ id: z.string() }),
+  },
   async ({ actor, db }, { id }): Promise<RecordObjectsView> => {
     const destination = await loadDestination(db, actor.workspaceId, id);
     const definition = definitionOf(destination.kind);

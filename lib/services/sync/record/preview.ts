@@ -15,6 +15,7 @@ export const previewRecords = service(
   {
     name: "sync.preview_records",
     role: "marketer",
+    rows: "no_rows",
     input: z.object({
       source: sourceInput,
       destinationId: z.string(),

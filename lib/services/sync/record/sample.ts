@@ -22,6 +22,7 @@ export const sampleRecords = service(
   {
     name: "sync.sample_records",
     role: "marketer",
+    rows: "kept_within",
     input: z.object({
       source: sourceInput,
       destinationId: z.string(),

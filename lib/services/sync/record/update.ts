@@ -13,7 +13,12 @@ import { recordSettings, requireTerms } from "./terms";
 
 /** A new name at once; anything else as a new version, which runs once it is approved. The fields of both are claimed until then. */
 export const updateRecordSync = service(
-  { name: "sync.update_records", role: "marketer", input: z.object({ id: z.string(), ...recordSettings }) },
+  {
+    name: "sync.update_records",
+    role: "marketer",
+    rows: ({ id }) => ({ sync: id }),
+    input: z.object({ id: z.string(), ...recordSettings }),
+  },
   async ({ actor, db, transaction }, { id, name, record, split, ...rest }) => {
     const { workspaceId, userId } = actor;
     const { destination, audience, objectId, kind } = await loadSync(db, workspaceId, id);
