@@ -42,7 +42,8 @@ export function AudienceBuilder({
   audience: AudienceView;
   catalogView: CatalogView;
 }) {
-  const mayEdit = useMay("marketer");
+  const mayAsk = useMay("marketer");
+  const mayEdit = mayAsk && !audience.isBeyondScope;
   const [tab, setTab] = useQueryState("tab", parseAsString.withDefault("words"));
   const draft = useDraft(audience);
   const catalog = useNamedCatalog(catalogView);
@@ -57,7 +58,7 @@ export function AudienceBuilder({
     [settled, catalog, audiences],
   );
   const settling = settled !== draft.tree;
-  const meaning = useMeaning(audience.id, settled, mayEdit && countable);
+  const meaning = useMeaning(audience.id, settled, mayAsk && countable);
   const stages = useQuestion<StagesView>("/segments/stages", {
     ...meaning.further,
     enabled: meaning.further.enabled && isTreated(settled),
@@ -96,6 +97,7 @@ export function AudienceBuilder({
         <section aria-label="Who" className="min-w-0 flex-1 border-line px-4 py-4 md:px-6 lg:border-r">
           <div className="mb-3 empty:hidden">
             <SaveProblem draft={draft} />
+            {audience.isBeyondScope && <BeyondScope />}
           </div>
           <FunnelInRows funnel={meaning.funnel} settling={settling} undo={draft.undo}>
             <SegmentEditor
@@ -131,7 +133,7 @@ export function AudienceBuilder({
           aria-label="What it means"
           className="flex w-full shrink-0 flex-col gap-6 border-t border-line px-4 py-4 md:px-6 lg:sticky lg:top-[4.1rem] lg:max-h-[calc(100dvh-4.1rem)] lg:w-[26rem] lg:self-start lg:overflow-y-auto lg:border-t-0 xl:w-[30rem]"
         >
-          {mayEdit ? (
+          {mayAsk ? (
             <MeaningPanel
               audience={audience}
               catalog={catalog}
@@ -149,7 +151,7 @@ export function AudienceBuilder({
             onChange={setTab}
             tabs={[
               { id: "words", label: "In words", content: <WordsTab sentence={sentence} /> },
-              ...(mayEdit ? [sample] : []),
+              ...(mayAsk ? [sample] : []),
               { id: "sql", label: "SQL", content: <SqlTab inspected={inspected} countable={countable} /> },
               {
                 id: "versions",
@@ -162,6 +164,16 @@ export function AudienceBuilder({
         </aside>
       </div>
     </div>
+  );
+}
+
+/** Why nothing here can be changed. */
+function BeyondScope() {
+  return (
+    <p role="status" className="rounded-md bg-sunken px-3 py-2 text-sm text-ink-2">
+      This audience reaches beyond the rows you see. Every number here is of your rows alone, and only someone
+      who sees every row changes it.
+    </p>
   );
 }
 

@@ -16,7 +16,13 @@ export function draftState(
   return newest === null && isEmpty(draft) ? "empty" : "new";
 }
 
-function isEmpty({ version: _version, entity: _entity, where, ...around }: AudienceDefinition): boolean {
+function isEmpty({
+  version: _version,
+  entity: _entity,
+  where,
+  scope: _scope,
+  ...around
+}: AudienceDefinition): boolean {
   const hasNone = "all" in where && where.all.length === 0;
   return hasNone && Object.values(around).every((one) => one === undefined);
 }

@@ -8,6 +8,7 @@ import { ExcludeSetting } from "./exclude-setting";
 import { LimitSetting } from "./limit-setting";
 import { NewerInConditions } from "./newer-version";
 import { PrioritySetting } from "./priority-setting";
+import { ScopeSetting } from "./scope-setting";
 import { Setting } from "./setting";
 import type { SettingProps } from "./settings";
 import { SplitSetting } from "./split-setting";
@@ -28,6 +29,17 @@ export function AudienceSettings({
     <fieldset disabled={props.readOnly} className="mt-8 min-w-0">
       <legend className="sr-only">What is done with them</legend>
       <h2 className="hairline pb-1.5 text-sm text-ink-2">Of those who meet the conditions</h2>
+      {props.definition.scope && (
+        <Setting
+          title="Row scope"
+          help="Nobody beyond these rows, whoever changes or sends it. It is pinned because whoever made it sees only them."
+          left={left("scope")}
+          problems={at("scope")}
+          {...here}
+        >
+          <ScopeSetting scope={props.definition.scope} {...all} />
+        </Setting>
+      )}
       <Setting
         title="Exclude"
         help="Nobody who is in one of these audiences."

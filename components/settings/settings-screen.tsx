@@ -20,6 +20,7 @@ import { AddMemberDialog } from "./add-member-dialog";
 import { ApiTokens } from "./api-tokens";
 import { ApprovingAlone } from "./approving-alone";
 import { ExclusionsSetting } from "./exclusions-setting";
+import { RowScopeDialog } from "./row-scope-dialog";
 
 export function SettingsScreen() {
   const session = useSession();
@@ -104,6 +105,7 @@ type Change = { member: MemberRow; role?: Role; disabled?: boolean };
 
 function Members({ rows, mayManage }: { rows: MemberRow[]; mayManage: boolean }) {
   const me = useSession().data?.user.id;
+  const [scoping, setScoping] = useState<MemberRow | null>(null);
   const update = useSend<Change, MemberRow>({
     request: ({ member, ...change }) => ({ path: `/members/${member.id}`, method: "PUT", body: change }),
     refresh: ["/members", "/session"],
@@ -139,6 +141,9 @@ function Members({ rows, mayManage }: { rows: MemberRow[]; mayManage: boolean })
           roleLabel(row.role)
         ),
     },
+    ...(mayManage || rows.some(({ rowScope }) => rowScope !== null)
+      ? [sees(mayManage ? (row: MemberRow) => setScoping(row) : null)]
+      : []),
     {
       id: "state",
       header: "May sign in",
@@ -158,5 +163,31 @@ function Members({ rows, mayManage }: { rows: MemberRow[]; mayManage: boolean })
         ),
     },
   ];
-  return <Table label="Members" columns={columns} rows={rows} rowKey={(row) => row.id} />;
+  return (
+    <>
+      <Table label="Members" columns={columns} rows={rows} rowKey={(row) => row.id} />
+      <RowScopeDialog member={scoping} onClose={() => setScoping(null)} />
+    </>
+  );
+}
+
+/** Which rows they see; admins, who say so of others, see every one. */
+function sees(onChange: ((row: MemberRow) => void) | null): TableColumn<MemberRow> {
+  return {
+    id: "sees",
+    header: "Sees",
+    from: "md",
+    cell: (row) => (
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="text-ink-2">
+          {row.rowScope ? `${row.rowScope.label}: ${row.rowScope.words}` : "Every row"}
+        </span>
+        {onChange && row.role !== "admin" && (
+          <Button size="sm" onClick={() => onChange(row)}>
+            Change<span className="sr-only"> which rows {row.name} sees</span>
+          </Button>
+        )}
+      </span>
+    ),
+  };
 }

@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/button";
 import { AdditionsStopped } from "./additions-stopped";
 import { CommandPalette } from "./command-palette";
 import { NavLinks } from "./nav-links";
+import { RowScopeLine } from "./row-scope-line";
 import { UserMenu } from "./user-menu";
 import { WorkspaceMark } from "./workspace-mark";
 
@@ -41,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </aside>
       <main id="main" tabIndex={-1} className="min-w-0 flex-1">
         <AdditionsStopped />
+        <RowScopeLine />
         {children}
       </main>
       <CommandPalette open={palette} onOpenChange={setPalette} />

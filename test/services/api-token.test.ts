@@ -29,6 +29,7 @@ describe("an API token", () => {
       name: `${admin.name} (API token ci)`,
       workspaceId: workspace.id,
       role: "marketer",
+      rowScope: null,
       token: "ci",
     });
     expect(await listSyncs(actor, {})).toEqual([]);

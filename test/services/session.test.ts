@@ -84,6 +84,7 @@ describe("the session", () => {
     expect(await getSession(actor, {})).toEqual({
       user: { id: actor.userId, name: actor.name, email: `${actor.userId}@coterie.test` },
       role: "approver",
+      rowScope: null,
       workspace: {
         ...{ id: workspace.id, name: "Test shop", zone: "UTC", demo: true },
         ...{ selfApprovalHours: null, additionsStopped: null },
