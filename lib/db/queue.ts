@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type Queue } from "pg-boss";
+import { type Clock, fromPrisma, PgBoss, type Queue, systemClock } from "pg-boss";
 import { databaseUrl, type Transaction } from "@/lib/db/client";
 import { currentOrigin, type Origin } from "@/lib/trace/origin";
 import { traced } from "@/lib/trace/span";
@@ -97,6 +97,12 @@ export async function enqueue<N extends JobName>(
   });
 }
 
+/**
+ * Goes on evenly when the machine's clock is set: pg-boss waits between two looks by what it shows, and after a step back by a
+ * day would wait that day. Where it is off, or stood still with the machine, is measured against the database.
+ */
+const steadyClock: Clock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+
 async function startQueue(): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl(),
@@ -105,6 +111,7 @@ async function startQueue(): Promise<PgBoss> {
     // How often it looks for jobs whose worker is gone; its own default would be a minute.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    ...{ clock: steadyClock, clockMonitorIntervalSeconds: 60 },
   });
   // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
   boss.on("error", (error) => process.emitWarning(`The queue stumbled: ${error.message}`));

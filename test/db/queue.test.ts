@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { enqueue, queue } from "@/lib/db/queue";
 import { ownDatabase } from "@/test/factories/workspace";
 
 ownDatabase({ beforeAll, afterAll });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const waiting = async (runId: string) => (await queue()).findJobs("run-sync", { data: { runId } });
 
@@ -27,5 +30,19 @@ describe("the queue", () => {
     expect(first).toEqual(expect.any(String));
     expect(second).toBeNull();
     expect(await waiting("same")).toHaveLength(1);
+  });
+
+  it("takes the next job in seconds though the machine's clock was set back a day during the one before", async () => {
+    const done: number[] = [];
+    const now = Date.now;
+    const boss = await queue();
+    await boss.work("note-anchors", { pollingIntervalSeconds: 0.5 }, async () => {
+      done.push(performance.now());
+      if (done.length > 1) return;
+      vi.spyOn(Date, "now").mockImplementation(() => now() - 86_400_000);
+      await enqueue("note-anchors", {});
+    });
+    await enqueue("note-anchors", {});
+    await vi.waitFor(() => expect(done).toHaveLength(2), { timeout: 15_000 });
   });
 });

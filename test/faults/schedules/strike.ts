@@ -3,7 +3,7 @@ import type { Blow } from "./schedule";
 import type { Stand } from "./stand";
 import type { WarmWorker } from "./warm-worker";
 
-const ALONE_MS = 20_000;
+const ALONE_MS = 45_000;
 /** A program needs to write some files to live at all. */
 const LEAST_KILOBYTES = 16;
 

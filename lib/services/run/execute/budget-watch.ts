@@ -6,6 +6,7 @@ import { budgetUses } from "@/lib/services/cost/budgets";
 import type { Costs } from "@/lib/trace/bill";
 import { currentWork } from "@/lib/trace/work";
 import type { Attempt } from "./attempt";
+import { passedSince } from "./passed";
 import type { Standing } from "./standing";
 
 /** What other runs spend meanwhile is read again after so long; what this one spends, its bill tells at once. */
@@ -36,7 +37,7 @@ export class BudgetWatch {
   async standing(): Promise<Standing> {
     const { known, at } = this;
     if (known.uses.length === 0) return { ok: true };
-    if (at.deps.now().getTime() - known.readAt >= READ_AGAIN_MS) this.known = await read(at);
+    if (passedSince(known.readAt, at.deps.now().getTime()) >= READ_AGAIN_MS) this.known = await read(at);
     const stop = stoppedBy(this.uses(), 0);
     if (!stop) return { ok: true };
     const words = `The month's budget of this ${stop.of} is spent: ${spentWords(stop)}.`;

@@ -2,6 +2,7 @@ import { asCoterieError, CoterieError } from "@/lib/core/errors";
 import type { BatchAnswer } from "@/lib/core/ports/destination";
 import type { AccountGate } from "./account-gate";
 import type { Patience, RunDeps } from "./deps";
+import { passedSince } from "./passed";
 import type { Standing } from "./standing";
 import { HoldOn, Stopped } from "./stops";
 
@@ -109,7 +110,7 @@ export class Courier {
     const patientSince = this.lastGoodAt;
     let looked = Number.NEGATIVE_INFINITY;
     const look = async () => {
-      if (this.now() - looked < LOOK_AGAIN_MS) return;
+      if (passedSince(looked, this.now()) < LOOK_AGAIN_MS) return;
       await this.requireStanding();
       looked = this.now();
     };

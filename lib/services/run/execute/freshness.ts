@@ -1,4 +1,5 @@
 import type { RunDeps } from "./deps";
+import { passedSince } from "./passed";
 
 /** When an attempt last read in the warehouse who may be sent. */
 export class Freshness {
@@ -15,6 +16,6 @@ export class Freshness {
 
   /** Somebody may have withdrawn since: no further batch of additions is begun by it. */
   isPast(): boolean {
-    return this.deps.now().getTime() - this.readAt > this.deps.recheckMs;
+    return passedSince(this.readAt, this.deps.now().getTime()) > this.deps.recheckMs;
   }
 }
