@@ -70,6 +70,12 @@ const rank = (operation: PlanOperation) => ORDER.indexOf(operation);
 /** Days before a row the platform refused is tried again: doubling, never more than a month; a month at once where it is permanent. */
 export const REFUSAL_BACKOFF = { firstDays: 1, longestDays: 30 } as const;
 
+/**
+ * Hours before a removal the platform refused again is tried once more: doubling, and always within a day, since somebody may
+ * be owed it. The first refusal is followed by a try with the next run.
+ */
+export const REMOVAL_BACKOFF = { firstHours: 1, longestHours: 16 } as const;
+
 /** What of a member's lifetime has passed when they are sent again: from one share to the other, whoever they are. */
 export const REFRESH_WINDOW = { from: 0.5, to: 0.9 } as const;
 

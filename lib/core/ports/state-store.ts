@@ -21,6 +21,8 @@ export type PlanRequest = {
   now: string;
   /** Everything wanted that is held is sent again; removals as always. */
   resync?: boolean;
+  /** Removals the platform refused go again however recently it did. */
+  insists?: boolean;
   /** Where members expire: who is held is sent again between half of their lifetime and nine tenths of it, spread evenly. */
   refresh?: { lifetimeDays: number };
   /** At most so many additions, of these people only where they are named: a first run in steps. */
@@ -170,6 +172,8 @@ export interface SyncState {
    * needs no sending.
    */
   withhold(taken?: readonly number[]): Promise<readonly { batch: number; rows: number }[]>;
+  /** Removals the platform refused more than once, which wait to be tried again. */
+  waitingRemovals(scope: LedgerScope, now: string): Promise<number>;
   /** A batch in its frozen order; of the newest plan unless a kept one is named. */
   rows(batch: number, run?: string, earlier?: number): Promise<readonly PlannedRow[]>;
   /** Takes answers into the ledger; an answer that was taken already changes nothing. */

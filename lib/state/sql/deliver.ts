@@ -1,4 +1,4 @@
-import { REFUSAL_BACKOFF } from "@/lib/core/membership/plan";
+import { REFUSAL_BACKOFF, REMOVAL_BACKOFF } from "@/lib/core/membership/plan";
 import type { JournalAnswer, Settlement } from "@/lib/core/ports/state-store";
 import type { StoredPlan } from "./plans";
 import type { Parameters, StateSession } from "./session";
@@ -86,8 +86,8 @@ async function takeIn(
     `UPDATE {ledger} AS l SET state = ${STATE}, possible = CASE WHEN a.operation = 'remove' THEN a.refused ELSE l.possible OR a.possible END,
        payload = CASE WHEN a.operation = 'remove' THEN l.payload ELSE a.payload_print END,
        sent_at = a.sent_at, changed_at = CAST($now AS TIMESTAMP), reason = a.reason,
-       refusals = CASE WHEN a.operation = 'remove' THEN l.refusals WHEN a.refused THEN l.refusals + 1 ELSE 0 END,
-       retry_at = ${retryAt("l.refusals")}
+       refusals = CASE WHEN a.refused THEN ${BEFORE} + 1 WHEN a.operation = 'remove' AND l.state <> 'due' THEN l.refusals ELSE 0 END,
+       retry_at = ${retryAt(BEFORE)}
      FROM (${answers} AND NOT r.fresh) AS a WHERE l.scope = $scope AND l.id = a.id`,
     parameters,
   );
@@ -104,10 +104,18 @@ async function takeIn(
 const STATE = `CASE WHEN NOT a.refused THEN CASE WHEN a.operation = 'remove' THEN 'removed' ELSE CAST($held AS TEXT) END
   WHEN a.operation = 'remove' THEN 'due' ELSE 'refused' END`;
 
+/** Refusals in a row of the same: those of a removal say nothing of an addition. */
+const BEFORE = `CASE WHEN l.state = CASE WHEN a.operation = 'remove' THEN 'refused' ELSE 'due' END THEN 0 ELSE l.refusals END`;
+
 const { firstDays, longestDays } = REFUSAL_BACKOFF;
-const retryAt = (refusals: string) => `CASE WHEN a.refused AND a.operation <> 'remove' THEN
-  CAST($now AS TIMESTAMP) + INTERVAL '1 day' * CAST(
-    CASE WHEN a.permanent THEN ${longestDays} ELSE least(${longestDays}, ${firstDays} * power(2, least(${refusals}, 10))) END AS INTEGER) END`;
+const { firstHours, longestHours } = REMOVAL_BACKOFF;
+const retryAt = (
+  before: string,
+) => `CASE WHEN NOT a.refused OR (a.operation = 'remove' AND ${before} = 0) THEN NULL
+  WHEN a.operation = 'remove' THEN CAST($now AS TIMESTAMP) + INTERVAL '1 hour' * CAST(
+    least(${longestHours}, ${firstHours} * power(2, least(${before} - 1, 10))) AS INTEGER)
+  ELSE CAST($now AS TIMESTAMP) + INTERVAL '1 day' * CAST(
+    CASE WHEN a.permanent THEN ${longestDays} ELSE least(${longestDays}, ${firstDays} * power(2, least(${before}, 10))) END AS INTEGER) END`;
 
 const ANSWERS = ({ dialect }: StateSession) => `
 SELECT r.id, b.kind, r.value, b.operation, b.sent_at, x.batch IS NOT NULL AS refused, x.reason, coalesce(x.permanent, false) AS permanent, coalesce(x.in_doubt, true) AS possible,

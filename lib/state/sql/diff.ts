@@ -43,8 +43,12 @@ const EVERYTHING = "SELECT id, kind, 'add', true, false, false, false FROM wante
 
 /** Compared are fingerprints alone. */
 async function compare(session: StateSession, { scope, request }: Planning): Promise<void> {
-  const { adds } = planRules(request.lane, request.mode);
-  const parameters = { scope, ...(adds ? sendParameters(request) : {}) };
+  const { adds, removals } = planRules(request.lane, request.mode);
+  const waits = !request.insists && removals !== "never";
+  const parameters = {
+    ...{ scope, ...(adds ? sendParameters(request) : {}) },
+    ...(waits && { now: request.now }),
+  };
   await session.refill("differing", differing(request, session.dialect), parameters);
   await session.refill(
     "change",
@@ -70,7 +74,15 @@ WHERE l.scope = $scope AND l.possible AND NOT EXISTS (
  */
 function differing(request: PlanRequest, dialect: StateDialect): string {
   const rules = planRules(request.lane, request.mode);
-  const remove = { not_wanted: "l.possible", not_eligible: "o.id IS NOT NULL", never: "false" };
+  // Refused more than once, a removal waits for hours.
+  const tried = request.insists
+    ? ""
+    : "AND (l.state <> 'due' OR l.retry_at IS NULL OR l.retry_at <= CAST($now AS TIMESTAMP))";
+  const remove = {
+    not_wanted: `l.possible ${tried}`,
+    not_eligible: `o.id IS NOT NULL ${tried}`,
+    never: "false",
+  };
   return `
 SELECT coalesce(w.id, l.id), CASE WHEN w.id IS NULL THEN 'remove' WHEN ${HELD} AND ${CHANGED} THEN 'update' ELSE 'add' END,
   coalesce(w.id IS NOT NULL AND ${HELD} AND NOT (${CHANGED}), false), coalesce(l.state = 'removed', false), l.id IS NULL

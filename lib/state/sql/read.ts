@@ -48,6 +48,19 @@ export async function parked(session: StateSession, scope: LedgerScope): Promise
   return rows.map((row) => ({ ...row, retryAt: isoOf(row.retryAt) }));
 }
 
+export async function waitingRemovals(
+  session: StateSession,
+  scope: LedgerScope,
+  now: string,
+): Promise<number> {
+  const { rows } = await session.one<{ rows: number }>(
+    `SELECT count(*) AS rows FROM {ledger}
+     WHERE scope = $scope AND state = 'due' AND possible AND retry_at > CAST($now AS TIMESTAMP)`,
+    { scope: (await findScope(session, scope)) ?? -1, now },
+  );
+  return rows;
+}
+
 export async function digest(
   session: StateSession,
   ledgerScope: LedgerScope,

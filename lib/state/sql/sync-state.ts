@@ -5,7 +5,7 @@ import { batchRows } from "./batch-rows";
 import { begin, fold, markInFlight, putBack, settlement } from "./deliver";
 import { freezeIf, measure } from "./freeze";
 import { findPlan, frozen, newestPlan, type StoredPlan } from "./plans";
-import { counts, digest, parked } from "./read";
+import { counts, digest, parked, waitingRemovals } from "./read";
 import type { StateSession } from "./session";
 import { saltOf } from "./tables";
 import { loadKeys, loadWanted } from "./wanted";
@@ -80,6 +80,7 @@ export async function openSyncState(session: StateSession, retention: Retention)
     settlement: async () => settlement(session, await newest()),
     counts: (scope) => counts(session, scope),
     parked: (scope) => parked(session, scope),
+    waitingRemovals: (scope, now) => waitingRemovals(session, scope, now),
     digest: (scope) => digest(session, scope),
     close: () => session.close(),
   };

@@ -54,6 +54,48 @@ export function answersContract(at: StateBench): void {
     expect(await at.sent()).toEqual(["remove EMAIL a"]);
   });
 
+  it("removes at once what was refused once, and after a wait of hours, never a day, what is refused again", async () => {
+    await at.want([{ key: "1", EMAIL: "a" }]);
+    await at.run("run-0");
+    await at.want([]);
+    const hours = (count: number) => later(count / 24);
+    const removes = async (now: string, over = {}) =>
+      (await at.state.measure(at.request({ now, ...over }))).removes;
+    const refuse = async (now: string) => {
+      await at.state.freeze(`run-${now}`, at.request({ now, insists: true }));
+      await at.state.markInFlight([1], now);
+      await at.state.fold([{ batch: 1, refusedRows: [{ row: 0, reason: "BAD", permanent: true }] }], {
+        ...{ unverified: false, now },
+      });
+    };
+    await refuse(hours(0));
+    expect(await removes(hours(0))).toBe(1);
+    expect(await at.state.waitingRemovals(SCOPE, hours(0))).toBe(0);
+    let now = 0;
+    for (const wait of [1, 2, 4, 8, 16, 16, 16]) {
+      await refuse(hours(now));
+      expect(await removes(hours(now + wait - 0.1))).toBe(0);
+      expect(await at.state.waitingRemovals(SCOPE, hours(now + wait - 0.1))).toBe(1);
+      await at.letGo([]);
+      expect(await removes(hours(now + wait - 0.1), { lane: "privacy" })).toBe(0);
+      expect(await removes(hours(now + wait - 0.1), { insists: true })).toBe(1);
+      expect(await removes(hours(now + wait), { lane: "privacy" })).toBe(1);
+      expect(await removes(hours(now + wait))).toBe(1);
+      expect(await at.state.waitingRemovals(SCOPE, hours(now + wait))).toBe(0);
+      now += wait;
+    }
+    // Whoever is wanted again is sent, and the waits of additions begin anew.
+    await refuse(hours(now));
+    await at.want([{ key: "1", EMAIL: "a" }]);
+    await at.state.freeze("run-back", at.request({ now: hours(now) }));
+    expect(await at.sent()).toEqual(["add EMAIL a"]);
+    await at.state.markInFlight([1], hours(now));
+    await at.state.fold([{ batch: 1, refusedRows: [{ row: 0, reason: "BAD" }] }], {
+      ...{ unverified: false, now: hours(now) },
+    });
+    expect(await at.state.parked(SCOPE)).toEqual([{ reason: "BAD", rows: 1, retryAt: hours(now + 24) }]);
+  });
+
   it("parks what the platform refuses with its reason, and tries what was mended at once", async () => {
     const members = (payload: string) => ["1", "2", "3"].map((key) => ({ key, EMAIL: `e${key}`, payload }));
     await at.wantWith(members("1"));

@@ -93,7 +93,7 @@ export async function runUntilQuiet(stand: Stand, schedule: Schedule): Promise<F
   const until = Date.now() + QUIET_MS;
   if (schedule.hurries) await hurry(stand);
   const problems = await Promise.all(
-    stand.syncs.map((stood, index) => quieten(stand, stood, hidesRefusals(schedule, index), until)),
+    stand.syncs.map((stood, index) => quieten(stand, stood, refusesRows(schedule, index), until)),
   );
   return problems.map((problem, index) => ({
     invariant: "runs come to rest",
@@ -101,9 +101,14 @@ export async function runUntilQuiet(stand: Stand, schedule: Schedule): Promise<F
   }));
 }
 
-/** Of rows a platform counts as refused and does not name, only sending everything again can tell. */
-function hidesRefusals({ rounds }: Schedule, index: number): boolean {
-  return rounds.some(({ faults }) => faults[index]!.some(({ kind }) => kind === "invalid_entries"));
+/**
+ * Of rows a platform counts as refused and does not name, only sending everything again can tell; and removals it refused twice
+ * would wait for hours.
+ */
+function refusesRows({ rounds }: Schedule, index: number): boolean {
+  return rounds.some(({ faults }) =>
+    faults[index]!.some(({ kind }) => kind === "invalid_entries" || kind === "locked"),
+  );
 }
 
 /** Null, or what kept it from being quiet. */

@@ -29,14 +29,19 @@ afterEach(async () => {
 
 const peopleFile = () => join(home, "people.duckdb");
 
-async function run(first: number, last: number) {
+async function run(
+  first: number,
+  last: number,
+  { kind = "sync", lane = "full" }: { kind?: "sync" | "resync"; lane?: "full" | "privacy" } = {},
+) {
   await people.writePeople(peopleFile(), people.peopleSql(first, last));
   const silent = () => {};
   const log = { info: silent, warn: silent, error: silent };
-  const runId = await createRun(sync);
+  const runId = await createRun(sync, lane);
+  await database().run.update({ where: { id: runId }, data: { kind } });
   await executeRun(runId, runWorld({ home, log, stopping: new AbortController().signal }));
-  const { status, ledger } = await database().run.findUniqueOrThrow({ where: { id: runId } });
-  return { status, ledger };
+  const { status, ledger, plan, problem } = await database().run.findUniqueOrThrow({ where: { id: runId } });
+  return { status, ledger, plan, problem };
 }
 
 const refuseThree = () =>
@@ -61,4 +66,20 @@ it("takes additions it refused without naming them for perhaps there, so that th
   await refuseThree();
   expect(await run(1, 20)).toMatchObject({ status: "partly_failed", ledger: { unverified: 20 } });
   expect(await run(11, 20)).toMatchObject({ status: "succeeded", ledger: { unverified: 10, removed: 10 } });
+});
+
+it("tries removals that are refused again after hours, says so until then, and at once when all is sent again", async () => {
+  await run(1, 20);
+  await refuseThree();
+  expect(await run(11, 20)).toMatchObject({ status: "partly_failed", problem: null, plan: { removes: 10 } });
+  await refuseThree();
+  const waits = { status: "partly_failed", problem: { code: "REMOVALS_WAIT" }, ledger: { due: 10 } };
+  expect(await run(11, 20)).toMatchObject({ ...waits, plan: { removes: 10 } });
+  expect(await run(11, 20)).toMatchObject({ ...waits, plan: { adds: 0, removes: 0, calls: 0 } });
+  expect(await run(11, 20, { lane: "privacy" })).toMatchObject({ ...waits, plan: { removes: 0 } });
+  expect(await run(11, 20, { kind: "resync" })).toMatchObject({
+    ...{ status: "succeeded", problem: null, plan: { removes: 10 } },
+    ledger: { unverified: 10, due: 0, removed: 10 },
+  });
+  expect(await held()).toBe(10);
 });

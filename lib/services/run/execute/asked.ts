@@ -4,15 +4,18 @@ import { database } from "@/lib/db/client";
 import { openSecrets } from "@/lib/db/secrets";
 import type { Attempt } from "./attempt";
 
-export type Asked = Pick<PlanRequest, "lane" | "mode" | "resync" | "undo" | "only" | "spareVanished">;
+export type Asked = Pick<
+  PlanRequest,
+  "lane" | "mode" | "resync" | "insists" | "undo" | "only" | "spareVanished"
+>;
 
 /** What a run of a kind asks of its plan; kept to the privacy lane, it asks for what is owed and nothing else. */
 export async function askedOf({ runId, kind, subject }: Attempt, lane: Lane): Promise<Asked> {
   const { mode } = subject;
   if (lane === "privacy") return { lane, mode };
-  if (kind === "resync") return { lane, mode, resync: true };
+  if (kind === "resync") return { lane, mode, resync: true, insists: true };
   // A mirror of nobody: the wanted state is not even read.
-  if (kind === "empty") return { lane, mode: "mirror" };
+  if (kind === "empty") return { lane, mode: "mirror", insists: true };
   if (kind === "ramp") return { lane, mode, only: await stepOf(runId, subject.syncId) };
   return kind === "undo" ? { lane, mode, undo: await undone(runId) } : { lane, mode };
 }

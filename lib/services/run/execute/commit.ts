@@ -29,17 +29,21 @@ export async function commit(at: Attempt, problem: ErrorView["error"] | null): P
   const { runId, subject, deps, state } = at;
   await fold(at, runId);
   checkpoint("folded");
-  const ended = statusOf(await state.settlement(), await refusedByCount(runId));
-  const status = problem && ended !== "failed" ? "blocked" : ended;
   const ledger = await state.counts(subject.scope);
-  await recordEnd(
-    runId,
-    subject,
-    { status, problem: ended === "failed" ? UNACCOUNTED : problem, ledger },
-    deps.now(),
-  );
+  const waiting = ledger.due > 0 ? await state.waitingRemovals(subject.scope, deps.now().toISOString()) : 0;
+  const ended = statusOf(await state.settlement(), (await refusedByCount(runId)) + waiting);
+  const status = problem && ended !== "failed" ? "blocked" : ended;
+  const told = ended === "failed" ? UNACCOUNTED : (problem ?? (waiting > 0 ? WAITING : null));
+  await recordEnd(runId, subject, { status, problem: told, ledger }, deps.now());
   return status;
 }
+
+const WAITING: ErrorView["error"] = {
+  code: "REMOVALS_WAIT",
+  message: "Removals the platform refused more than once are still owed; they are tried again within hours.",
+  fix: "See at the platform why it refuses them; to send all again tries them at once.",
+  remedy: "fix_input",
+};
 
 const UNACCOUNTED: ErrorView["error"] = {
   code: "NOT_ALL_ACCOUNTED_FOR",
