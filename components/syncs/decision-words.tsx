@@ -1,6 +1,8 @@
 import { Ban, Hash, TextCursorInput } from "lucide-react";
 import type { FieldDecisionView } from "@/lib/core/views/decision";
 
+const WITHOUT = new Intl.ListFormat("en");
+
 /** In what form a field leaves, or why it stays: word, shape and the policy's line. */
 export function DecisionWords({ decision }: { decision: FieldDecisionView }) {
   if (!decision.allowed) {
@@ -14,6 +16,17 @@ export function DecisionWords({ decision }: { decision: FieldDecisionView }) {
         {decision.reason && decision.rule !== "blocked" && (
           <p className="text-xs text-ink-2">{decision.reason}</p>
         )}
+      </div>
+    );
+  }
+  if (decision.lacks) {
+    return (
+      <div className="text-sm">
+        <span className="text-ink-2">stays</span>
+        <p className="text-xs text-ink-2">
+          It finds nobody without {WITHOUT.format(decision.lacks)}, which{" "}
+          {decision.lacks.length === 1 ? "is" : "are"} not sent.
+        </p>
       </div>
     );
   }

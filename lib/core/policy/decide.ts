@@ -4,11 +4,12 @@ import { mappableFields } from "@/lib/core/destination/capability";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationField, IdentifierKind, SetDefinition } from "@/lib/core/ports/destination";
 import type { FieldDecisionView } from "@/lib/core/views/decision";
+import { withLacking } from "./lacking";
 import type { FieldRule, Policy } from "./types";
 
 /** What a mapping is read against. */
 export type MappedDefinition = Pick<SetDefinition, "label" | "fields"> &
-  Partial<Pick<SetDefinition, "attributes">>;
+  Partial<Pick<SetDefinition, "attributes" | "identifiers">>;
 
 export type PolicyInForce = { policy: Policy; version: number };
 
@@ -38,7 +39,7 @@ export function decideMapping(input: {
   catalog: Catalog;
   entity: string;
 }): FieldDecisionView[] {
-  return mappableFields(input.definition).flatMap((field) => {
+  const decisions = mappableFields(input.definition).flatMap((field) => {
     const source = input.mapping.fields[field.id];
     if (!source) return [];
     const found = resolveColumn(input.catalog, input.entity, source.column);
@@ -60,6 +61,7 @@ export function decideMapping(input: {
       };
     }
   });
+  return withLacking(decisions, input.definition);
 }
 
 /** A field leaves as it must look at the platform: a rule "hashed" never lets a plain field go. */

@@ -12,4 +12,6 @@ export type FieldDecisionView = {
   /** "policy v3, tag email: hashed" */
   line: string;
   reason: string | null;
+  /** By label, what is not sent and without which this finds nobody, so that it stays too. Left out: nothing is lacking. */
+  lacks?: readonly string[];
 };

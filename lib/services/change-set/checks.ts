@@ -40,14 +40,16 @@ export function newerPolicyCheck(asked: number, newest: number | null): Check[] 
 }
 
 function plainCheck(decisions: readonly FieldDecisionView[]): Check {
-  const plain = decisions.filter(({ form, pii }) => form === "plain" && pii !== null);
+  const leaving = decisions.filter(({ allowed, pii, lacks }) => allowed && pii !== null && !lacks);
+  const plain = leaving.filter(({ form }) => form === "plain");
   const blocked = decisions.filter(({ allowed }) => !allowed);
   if (plain.length > 0) {
     const names = plain.map(({ label }) => label).join(", ");
     return { name: "Personal fields", ok: false, text: `${names} would leave readable.` };
   }
+  const leaves = leaving.length === 0 ? "No personal field leaves." : "Personal fields leave hashed only.";
   const kept = blocked.length === 0 ? "" : ` ${blocked.length} mapped fields are kept back by the policy.`;
-  return { name: "Personal fields", ok: true, text: `Personal fields leave hashed only.${kept}` };
+  return { name: "Personal fields", ok: true, text: `${leaves}${kept}` };
 }
 
 /** A request is refused where a tag may not decide, so this only says which ones do. */

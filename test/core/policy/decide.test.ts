@@ -53,6 +53,20 @@ describe("what may leave", () => {
     expect(short({}, "country")).toEqual([false, null, "policy v3 does not name it"]);
   });
 
+  it("is no part of an identifier that is not whole, and says what that lacks", () => {
+    const policy = { tags: { email: "hashed", first_name: "hashed" } as const };
+    const lacking = (fields: Mapping["fields"]) =>
+      decisions(policy, fields).map(({ field, lacks }) => [field, lacks]);
+    expect(lacking({ EMAIL: { column: "email" }, ZIP: { column: "first_name" } })).toEqual([
+      ["EMAIL", undefined],
+      ["ZIP", ["fn"]],
+    ]);
+    expect(lacking({ FN: { column: "first_name" }, ZIP: { column: "first_name" } })).toEqual([
+      ["FN", undefined],
+      ["ZIP", undefined],
+    ]);
+  });
+
   it("follows the tag's line, and the column's line before it", () => {
     expect(short({ tags: { email: "hashed" } }, "email")).toEqual([
       true,
