@@ -5,6 +5,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import type { Suppression } from "@/lib/core/policy/types";
 import type { CatalogEntityView, CatalogView } from "@/lib/core/views/catalog";
+import { columnLike, suggestedSuppression } from "./suggested-suppression";
 import type { PolicyForm } from "./use-policy-form";
 
 /** People listed in one of these tables never leave. */
@@ -48,7 +49,7 @@ function ListsOf({
   readOnly: boolean;
   onChange: (lists: Suppression[]) => void;
 }) {
-  const [firstOther] = catalog.entities.filter(({ name }) => name !== member.name);
+  const suggested = suggestedSuppression(member, catalog.entities);
   const set = (index: number, change: Partial<Suppression>) =>
     onChange(lists.map((list, at) => (at === index ? { ...list, ...change } : list)));
   return (
@@ -73,7 +74,14 @@ function ListsOf({
               value={list.entity}
               options={catalog.entities.map(({ name, label }) => ({ value: name, label }))}
               onChange={({ target }) =>
-                set(index, { entity: target.value, column: firstColumn(catalog, target.value) })
+                set(index, {
+                  entity: target.value,
+                  column: columnLike(
+                    member,
+                    list.memberColumn,
+                    catalog.entities.find(({ name }) => name === target.value),
+                  ),
+                })
               }
             />
             as
@@ -94,22 +102,8 @@ function ListsOf({
           </li>
         ))}
       </ul>
-      {!readOnly && firstOther && (
-        <Button
-          look="quiet"
-          size="sm"
-          className="mt-1 -ml-2"
-          onClick={() =>
-            onChange([
-              ...lists,
-              {
-                entity: firstOther.name,
-                column: firstOther.columns[0]?.name ?? "",
-                memberColumn: member.columns[0]?.name ?? "",
-              },
-            ])
-          }
-        >
+      {!readOnly && suggested && (
+        <Button look="quiet" size="sm" className="mt-1 -ml-2" onClick={() => onChange([...lists, suggested])}>
           <Plus aria-hidden className="size-3.5" />
           suppression table
         </Button>
@@ -138,8 +132,4 @@ function ColumnSelect({
       onChange={({ target }) => onChange(target.value)}
     />
   );
-}
-
-function firstColumn(catalog: CatalogView, entity: string): string {
-  return catalog.entities.find(({ name }) => name === entity)?.columns[0]?.name ?? "";
 }
