@@ -17,16 +17,22 @@ export function WorkspaceThresholds() {
   const rules = useApi<AlertRulesView>("/alerts/rules");
   const [editing, setEditing] = useState(false);
   const mayEdit = useMay("admin");
+  // The form takes the button's place, so the focus is led into it and back.
+  const [isBack, setIsBack] = useState(false);
+  const close = () => {
+    setIsBack(true);
+    setEditing(false);
+  };
   return (
     <Loaded query={rules}>
       {(view) =>
         editing ? (
-          <ThresholdForm view={view} onDone={() => setEditing(false)} />
+          <ThresholdForm view={view} onDone={close} />
         ) : (
           <>
             <ThresholdTable of="workspace" view={view} />
             {mayEdit && (
-              <Button size="sm" className="mt-3" onClick={() => setEditing(true)}>
+              <Button size="sm" className="mt-3" autoFocus={isBack} onClick={() => setEditing(true)}>
                 Change thresholds
               </Button>
             )}
@@ -50,6 +56,7 @@ function ThresholdForm({ view, onDone }: { view: AlertRulesView; onDone: () => v
   });
   return (
     <form
+      ref={focusFirst}
       className="flex max-w-4xl flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -70,4 +77,8 @@ function ThresholdForm({ view, onDone }: { view: AlertRulesView; onDone: () => v
       <p className="text-xs text-ink-3">A number that is left empty is the default, shown in grey.</p>
     </form>
   );
+}
+
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector("input")?.focus();
 }

@@ -5,6 +5,7 @@ import { asErrorView, referenceOf } from "@/components/api/client";
 import type { Remedy } from "@/lib/core/errors";
 import { Button } from "./button";
 import { classNames } from "./class-names";
+import { inputWords } from "./input-words";
 
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={classNames("animate-pulse rounded-md bg-hover", className)} />;
@@ -68,7 +69,7 @@ export function ErrorNotice({
   /** Where the fix is done. */
   action?: ReactNode;
 }) {
-  const view = asErrorView(error);
+  const view = inputWords(asErrorView(error));
   const reference = referenceOf(error);
   return (
     <Notice
