@@ -61,7 +61,7 @@ export function policyOf(file: NonNullable<DestinationFile["policy"]>): Policy {
     // Safe to say: whoever takes a policy looks at every node of its conditions first.
     consent: consent as Record<string, Condition | "not_required">,
     suppression: Object.fromEntries(lists),
-    deciding: [...new Set(deciding)].sort(),
+    deciding: PII_TAGS.filter((tag) => deciding.includes(tag)),
     minimumSize: minimum_size,
   };
 }
@@ -84,8 +84,8 @@ export function policyText(policy: Policy): NonNullable<DestinationFile["policy"
     })),
   ]);
   return {
-    tags,
-    columns,
+    tags: Object.fromEntries(PII_TAGS.flatMap((tag) => (tags[tag] ? [[tag, tags[tag]]] : []))),
+    columns: Object.fromEntries(Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1))),
     consent: Object.fromEntries(
       Object.entries(consent).map(([entity, rule]) => [
         entity,
@@ -93,7 +93,7 @@ export function policyText(policy: Policy): NonNullable<DestinationFile["policy"
       ]),
     ),
     suppression: Object.fromEntries(lists),
-    deciding: [...deciding],
+    deciding: PII_TAGS.filter((tag) => deciding.includes(tag)),
     minimum_size: minimumSize,
   };
 }

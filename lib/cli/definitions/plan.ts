@@ -4,7 +4,7 @@ import type { DefinitionsPlanView } from "@/lib/core/views/definitions";
 import { interruptible } from "../interrupt";
 import { print, printJson } from "../output";
 import { listProblems } from "../problems";
-import { sendFolder } from "./send";
+import { ASK_ALL, sendFolder } from "./send";
 import { planWords } from "./words";
 
 export function registerPlan(program: Command): void {
@@ -12,10 +12,13 @@ export function registerPlan(program: Command): void {
     .command("plan")
     .description("say what applying a folder of definitions would change and make void; nothing is written")
     .argument("<folder>", "a folder of definitions")
+    .option("--ask-all", ASK_ALL, false)
     .option("--json", "for machines", false)
-    .action((folder: string, { json }: { json: boolean }) =>
+    .action((folder: string, { askAll, json }: { askAll: boolean; json: boolean }) =>
       interruptible(async (signal) => {
-        const plan = await sendFolder<DefinitionsPlanView>(folder, "/definitions/plan", { signal, json });
+        const plan = await sendFolder<DefinitionsPlanView>(folder, "/definitions/plan", {
+          ...{ signal, json, body: { askAll } },
+        });
         if (json) return printJson(plan);
         await print(planWords(plan));
         if (plan.blocked.length === 0) return;

@@ -35,9 +35,14 @@ export type DefinitionsPlanView = {
   blocked: Problem[];
 };
 
+/** Of one sync, which does not stop the others. */
+export type RefusedSyncView = { name: string; code: string; message: string; fix: string | null };
+
 export type DefinitionsAppliedView = Pick<DefinitionsPlanView, "changes"> & {
   /** Requests for approval that were opened. */
   requests: { id: string; sync: { id: string; name: string } }[];
-  /** Syncs that approval could not be asked for, and why. */
-  notAsked: { sync: { id: string; name: string }; message: string; fix: string | null }[];
+  /** Syncs that are not as their files say: what only shows when it is done, as at the platform. */
+  refused: RefusedSyncView[];
+  /** Syncs that approval could not be asked for. */
+  notAsked: RefusedSyncView[];
 };

@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
+import type { ZodType } from "zod";
 import { typeText } from "@/lib/core/catalog/column-type";
-import { policyText } from "../destination-schema";
+import { destinationFile, policyText } from "../destination-schema";
+import { syncFile } from "../sync-schema";
 import { namedWarehouse, withWarehouse } from "./catalog-text";
 import { pathOf } from "./layout";
 import { inOrder } from "./parse";
@@ -26,19 +28,28 @@ export function folderFiles(definitions: Definitions, stemOf: (name: string) => 
     ...lists.map(({ slug, ...list }) => ({ path: pathOf("list", slug), text: text(list) })),
     ...destinations.map(({ name, kind, policy }) => ({
       path: pathOf("destination", free("destination", name)),
-      text: text({ name, kind, ...(policy && { policy: policyText(policy) }) }),
+      text: text(
+        ordered(destinationFile, { version: 1, name, kind, ...(policy && { policy: policyText(policy) }) }),
+      ),
     })),
     ...audiences.map(({ slug, name, tree }) => {
       const { version: _, ...definition } = inOrder(tree) as typeof tree;
       return { path: pathOf("audience", slug), text: text({ name, ...definition }) };
     }),
     ...prioritySets.map(({ slug, ...set }) => ({ path: pathOf("priority_set", slug), text: text(set) })),
-    ...syncs.map(({ version: _, ...sync }) => ({
+    ...syncs.map((sync) => ({
       path: pathOf("sync", free("sync", sync.name)),
-      text: text(sync),
+      text: text(ordered(syncFile, sync)),
     })),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Keys in the order of the schema, whatever order they were kept in. */
+function ordered<T extends object>(schema: ZodType, thing: T): T {
+  const read = schema.safeParse(thing);
+  // Only the order of its keys is another.
+  return read.success ? (read.data as T) : thing;
 }
 
 function text(thing: object): string {

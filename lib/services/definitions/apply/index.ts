@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { CoterieError, InvalidInput } from "@/lib/core/errors";
+import { InvalidInput } from "@/lib/core/errors";
 import type { DefinitionsAppliedView } from "@/lib/core/views/definitions";
 import { createChangeSet } from "../../change-set/create";
 import { service } from "../../service";
-import { planOf } from "../plan";
+import { askAll, planOf } from "../plan";
 import { filesInput, type Planning, planningOf } from "../plan/planning";
 import { workspaceDefinitions } from "../workspace";
-import { applyAudiences, applyShared, applySyncs } from "./steps";
+import { applyAudiences, applyShared, applySyncs, refusalOf } from "./steps";
 
 const input = z.object({
   files: filesInput,
+  askAll,
   /** Why, for whoever decides on it and whoever reads the audit. */
   note: z.string().trim().min(1).max(2_000).default("Applied from a folder of definitions."),
 });
@@ -21,22 +22,17 @@ const input = z.object({
  */
 export const applyDefinitions = service(
   { name: "definitions.apply", role: "marketer", input },
-  async (scope, { files, note }): Promise<DefinitionsAppliedView> => {
+  async (scope, { files, askAll, note }): Promise<DefinitionsAppliedView> => {
     const planning = await planningOf(scope, files);
-    const { changes, asks, blocked } = await planOf(planning);
+    const { changes, asks, blocked } = await planOf(planning, askAll);
     if (blocked.length > 0) throw blockedError(blocked);
     const done = changes.filter(({ does }) => does !== "nothing" && does !== "left");
     await applyShared(planning, done, note);
     await applyAudiences(planning, done);
-    await applySyncs(planning, done);
-    return {
-      changes,
-      ...(await askFor(
-        planning,
-        asks.map(({ name }) => name),
-        note,
-      )),
-    };
+    const refused = await applySyncs(planning, done);
+    const isRefused = (name: string) => refused.some((one) => one.name === name);
+    const names = asks.flatMap(({ name }) => (isRefused(name) ? [] : [name]));
+    return { changes, refused, ...(await askFor(planning, names, note)) };
   },
 );
 
@@ -49,18 +45,14 @@ async function askFor({ scope }: Planning, names: readonly string[], note: strin
   const { ids, audiences, saved } = await workspaceDefinitions(scope);
   for (const { id, name, audience } of ids.syncs) {
     if (!names.includes(name)) continue;
-    const sync = { id, name };
     const slug = audiences.find((one) => ids.audiences.get(one.slug)?.id === audience.id)?.slug ?? "";
-    const version = saved.get(slug)?.version;
-    if (version === undefined) continue;
-    try {
-      const request = await createChangeSet(scope.actor, { syncId: id, audienceVersion: version, note });
-      asked.requests.push({ id: request.id, sync });
-    } catch (error) {
-      if (!(error instanceof CoterieError)) throw error;
-      if (error.code === "NOTHING_NEW") continue;
-      asked.notAsked.push({ sync, message: error.message, fix: error.fix ?? null });
-    }
+    const audienceVersion = saved.get(slug)?.version;
+    if (audienceVersion === undefined) continue;
+    const refusal = await refusalOf(async () => {
+      const request = await createChangeSet(scope.actor, { syncId: id, audienceVersion, note });
+      asked.requests.push({ id: request.id, sync: { id, name } });
+    });
+    if (refusal && refusal.code !== "NOTHING_NEW") asked.notAsked.push({ name, ...refusal });
   }
   return asked;
 }

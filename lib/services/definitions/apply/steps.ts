@@ -1,7 +1,8 @@
 import { typeText } from "@/lib/core/catalog/column-type";
 import { inTurn } from "@/lib/core/definitions/in-turn";
+import { CoterieError } from "@/lib/core/errors";
 import { namedAudiences } from "@/lib/core/segment/audiences";
-import type { DefinitionChangeView } from "@/lib/core/views/definitions";
+import type { DefinitionChangeView, RefusedSyncView } from "@/lib/core/views/definitions";
 import type { OwnTrait } from "@/lib/definitions/folder/types";
 import type { SyncFile } from "@/lib/definitions/sync-schema";
 import { importCatalog } from "../../catalog/import";
@@ -48,20 +49,41 @@ export async function applyAudiences({ scope, folder, there }: Planning, changes
   }
 }
 
-export async function applySyncs({ scope, folder, there }: Planning, changes: Changes): Promise<void> {
+/** What is refused of one sync is said, and the others go on: nothing rests on a sync but one that follows it. */
+export async function applySyncs(
+  { scope, folder, there }: Planning,
+  changes: Changes,
+): Promise<RefusedSyncView[]> {
   const syncs = of(changes, "sync");
-  if (syncs.size === 0) return;
+  if (syncs.size === 0) return [];
   const { actor } = scope;
   const { ids, audiences } = await workspaceDefinitions(scope);
   const idOf = (name: string) =>
     ids.audiences.get(audiences.find((one) => one.name === name)?.slug ?? "")?.id;
+  const refused: RefusedSyncView[] = [];
   for (const file of inTurn(folder.syncs, follows)) {
     const change = syncs.get(file.name);
     if (!change) continue;
     const names = { members: there.names.members, syncs: await listSyncs(actor, {}) };
     const known = there.ids.syncs.find(({ name }) => name === file.name);
-    if (known) await changeToFile(actor, known, file, names, change.parts);
-    else await createFromFile(actor, file, idOf(file.audience) ?? "", names);
+    const refusal = await refusalOf(() =>
+      known
+        ? changeToFile(actor, known, file, names, change.parts)
+        : createFromFile(actor, file, idOf(file.audience) ?? "", names),
+    );
+    if (refusal) refused.push({ name: file.name, ...refusal });
+  }
+  return refused;
+}
+
+/** Why it was refused; null: it was done. */
+export async function refusalOf(work: () => Promise<unknown>): Promise<Omit<RefusedSyncView, "name"> | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (!(error instanceof CoterieError)) throw error;
+    return { code: error.code, message: error.message, fix: error.fix ?? null };
   }
 }
 
