@@ -76,6 +76,9 @@ export const REFUSAL_BACKOFF = { firstDays: 1, longestDays: 30 } as const;
  */
 export const REMOVAL_BACKOFF = { firstHours: 1, longestHours: 16 } as const;
 
+/** What a run says that left removals waiting for that. */
+export const REMOVALS_WAIT = "REMOVALS_WAIT";
+
 /** What of a member's lifetime has passed when they are sent again: from one share to the other, whoever they are. */
 export const REFRESH_WINDOW = { from: 0.5, to: 0.9 } as const;
 

@@ -1,8 +1,9 @@
 import { isThrough } from "@/lib/core/alerts/judge";
 import { owedSince } from "@/lib/core/alerts/owed";
 import type { AlertRules, RemovalFact, RunFact, SyncFacts } from "@/lib/core/alerts/types";
+import { REMOVALS_WAIT } from "@/lib/core/membership/plan";
 import type { Transaction } from "@/lib/db/client";
-import type { Prisma, Run } from "@/lib/db/generated/client";
+import { Prisma, type Run } from "@/lib/db/generated/client";
 import { storedProblem, storedTiming, storedWaterfall } from "@/lib/db/stored";
 import { budgetUsesToTell } from "../cost/budgets";
 import { whyPaused } from "../run/start";
@@ -90,12 +91,17 @@ async function answeredOf(tx: Transaction, runId: string): Promise<SyncFacts["an
   return { rows: _sum.received ?? 0, refused: _sum.refused ?? 0 };
 }
 
-/** An ordinary run that went through carried out what was owed too; one of the privacy lane only without a refusal. */
+/** An ordinary run that went through carried out what was owed too, unless it says so; one of the privacy lane only without a refusal. */
 const CARRIED_OUT = {
   OR: [
-    { ...ORDINARY, status: { in: THROUGH } },
+    { ...ORDINARY, status: { in: THROUGH }, problem: { equals: Prisma.DbNull } },
     { lane: "privacy", status: "succeeded" },
   ],
+} satisfies Prisma.RunWhereInput;
+
+/** Runs of the privacy lane, and ordinary ones that left removals the platform refused again and again. */
+const TRIED = {
+  OR: [{ lane: "privacy" }, { ...ORDINARY, problem: { path: ["code"], equals: REMOVALS_WAIT } }],
 } satisfies Prisma.RunWhereInput;
 
 async function removalsOf(tx: Transaction, syncId: string): Promise<RemovalFact | null> {
@@ -107,7 +113,7 @@ async function removalsOf(tx: Transaction, syncId: string): Promise<RemovalFact 
   const tried = await tx.run.findMany({
     where: {
       syncId,
-      lane: "privacy",
+      ...TRIED,
       status: { not: "cancelled" },
       ...(done ? { createdAt: { gt: done.createdAt } } : {}),
     },

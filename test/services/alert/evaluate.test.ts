@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_RULES } from "@/lib/core/alerts/types";
+import { REMOVALS_WAIT } from "@/lib/core/membership/plan";
 import { database } from "@/lib/db/client";
 import { queue } from "@/lib/db/queue";
 import { type Actor, loadActor } from "@/lib/services/actor";
@@ -305,6 +306,21 @@ describe("a privacy run", () => {
       "critical: Removals owed to people have waited for 25 hours.",
     ]);
   });
+});
+
+it("an ordinary run is critical whose removals were refused again, until one is through with them", async () => {
+  const full = async (problem?: { code: string }) => {
+    const id = await createRun(sync);
+    const status = problem ? ("partly_failed" as const) : ("succeeded" as const);
+    await database().run.update({ where: { id }, data: { status, finishedAt: new Date(), problem } });
+    await evaluateSync(sync.syncId, () => new Date());
+    const alerts = await listAlerts(admin, { syncId: sync.syncId });
+    return alerts.filter(({ kind }) => kind === "privacy").map(({ level }) => level);
+  };
+  expect(await full()).toEqual([]);
+  expect(await full({ code: REMOVALS_WAIT })).toEqual(["critical"]);
+  expect(await full({ code: REMOVALS_WAIT })).toEqual(["critical"]);
+  expect(await full()).toEqual([]);
 });
 
 describe("a digest", () => {

@@ -1,5 +1,5 @@
 import { answersOf } from "@/lib/core/destination/capability";
-import { statusOf } from "@/lib/core/membership/plan";
+import { REMOVALS_WAIT, statusOf } from "@/lib/core/membership/plan";
 import type { RunStatus } from "@/lib/core/membership/types";
 import type { ErrorView } from "@/lib/core/views/error";
 import type { Attempt } from "./attempt";
@@ -39,7 +39,7 @@ export async function commit(at: Attempt, problem: ErrorView["error"] | null): P
 }
 
 const WAITING: ErrorView["error"] = {
-  code: "REMOVALS_WAIT",
+  code: REMOVALS_WAIT,
   message: "Removals the platform refused more than once are still owed; they are tried again within hours.",
   fix: "See at the platform why it refuses them; to send all again tries them at once.",
   remedy: "fix_input",
