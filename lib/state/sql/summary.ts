@@ -28,18 +28,33 @@ async function countPeople(session: StateSession, planning: Planning): Promise<P
   if (!(await hasAnyone(session, planning.scope))) {
     return { enter: planning.wantedPeople, leave: 0, stay: 0 };
   }
-  const moved = await session.one<{ enter: number; leave: number }>(MOVED, { scope: planning.scope });
+  const moved = await countMoved(session, planning.scope);
   return { ...moved, stay: planning.wantedPeople - moved.enter };
 }
 
-/** Nobody comes or goes whose identifiers neither change hands nor are added or removed. */
+/**
+ * Nobody comes or goes whose identifiers neither change hands nor are added or removed. They are put down first: a database
+ * that does not know how few they are looks everyone else up.
+ */
+async function countMoved(
+  session: StateSession,
+  scope: number,
+): Promise<Omit<PlanSummary["people"], "stay">> {
+  await session.refill("touched", TOUCHED, { scope });
+  const { anyone } = await session.one<{ anyone: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM touched) AS anyone",
+  );
+  return anyone ? session.one(MOVED, { scope }) : { enter: 0, leave: 0 };
+}
+
+const TOUCHED = `
+SELECT key FROM holding
+UNION
+SELECT h.key FROM {holder} AS h JOIN change AS c ON c.id = h.id
+WHERE h.scope = $scope AND NOT h.former AND (c.operation = 'remove' OR (c.operation = 'add' AND NOT c.again))`;
+
 const MOVED = `
-WITH touched AS (
-  SELECT key FROM holding
-  UNION
-  SELECT h.key FROM {holder} AS h JOIN change AS c ON c.id = h.id
-  WHERE h.scope = $scope AND NOT h.former AND (c.operation = 'remove' OR (c.operation = 'add' AND NOT c.again))),
-before AS (
+WITH before AS (
   SELECT DISTINCT t.key FROM touched AS t JOIN {holder} AS h ON h.key = t.key JOIN {ledger} AS l ON l.scope = h.scope AND l.id = h.id
   WHERE h.scope = $scope AND NOT h.former AND l.possible),
 after AS (SELECT DISTINCT t.key FROM touched AS t JOIN wanted AS w ON w.key = t.key)

@@ -47,6 +47,7 @@ export const TEMPORARY: Readonly<Record<string, string>> = {
   remains: "id FINGERPRINT",
   owed: "id FINGERPRINT",
   holding: "id FINGERPRINT, key TEXT, change TEXT",
+  touched: "key TEXT",
   forgotten: "id FINGERPRINT",
   withheld: "batch INTEGER, id FINGERPRINT, fresh BOOLEAN, begun BOOLEAN",
   refused_row: "batch INTEGER, position INTEGER, reason TEXT, permanent BOOLEAN, in_doubt BOOLEAN",
