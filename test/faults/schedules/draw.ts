@@ -14,6 +14,8 @@ const HOUR = 3_600_000;
 
 /** Seeds below draw as they did before records were written, so that what was told of them can be played again. */
 const FIRST_WITH_RECORDS = 421;
+const FIRST_WITH_EVERY_MODE = 518;
+const IN_HUBSPOT: readonly PlatformKind[] = ["hubspot", "contacts", "cleared"];
 const LISTS: readonly PlatformKind[] = ["meta", "meta", "meta", "google", "google", "hubspot"];
 const LISTS_AND_RECORDS: readonly PlatformKind[] = [
   "meta",
@@ -24,14 +26,21 @@ const LISTS_AND_RECORDS: readonly PlatformKind[] = [
   "webhook",
 ];
 
+const EVERY_MODE: readonly PlatformKind[] = [...LISTS_AND_RECORDS, "cleared", "cleared", "posted"];
+
 /** Two syncs do not write the same field of the same contacts. */
 const oneWriter = (kind: PlatformKind, index: number, all: readonly PlatformKind[]): PlatformKind =>
-  kind === "contacts" && all.indexOf(kind) < index ? "webhook" : kind;
+  (kind === "contacts" || kind === "cleared") && all.indexOf(kind) < index ? "webhook" : kind;
+
+function kindsOf(seed: number): readonly PlatformKind[] {
+  if (seed < FIRST_WITH_RECORDS) return LISTS;
+  return seed < FIRST_WITH_EVERY_MODE ? LISTS_AND_RECORDS : EVERY_MODE;
+}
 
 /** Everything of a schedule but the moments that the machine decides. */
 export function draw(seed: number, allowed: Allowed): Schedule {
   const random = new Random(seed);
-  const kinds = seed < FIRST_WITH_RECORDS ? LISTS : LISTS_AND_RECORDS;
+  const kinds = kindsOf(seed);
   const platforms = random.many(1, random.chance(0.3) ? 2 : 1, () => random.one(kinds)).map(oneWriter);
   const most = Math.min(...platforms.map((kind) => MOST_PEOPLE[kind]));
   const people = Math.min(most, random.chance(0.06) ? random.size(2_000, 30_000) : random.size(20, 2_000));
@@ -87,7 +96,7 @@ function faultOf(random: Random, platform: PlatformKind): PlatformFault {
     { kind: "throttle", minutes: random.whole(1, 3) / 60, nth, times: 1 },
     { kind: "invalid_parameter", nth, times: 1 },
     {
-      kind: platform === "hubspot" || platform === "contacts" ? "locked" : "invalid_entries",
+      kind: IN_HUBSPOT.includes(platform) ? "locked" : "invalid_entries",
       count: random.whole(1, 3),
       nth,
       times: 1,

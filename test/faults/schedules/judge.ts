@@ -3,11 +3,12 @@ import { database } from "@/lib/db/client";
 import { stateStore } from "@/lib/state";
 import { type Finding, finding } from "./findings";
 import { type LedgerRow, readLedger } from "./ledger";
-import { expectedOf, keptOf, type Population, tiersOf } from "./people";
-import { type Held, PLATFORMS } from "./platforms";
+import { expectedOf, type Population, tiersOf } from "./people";
+import { PLATFORMS } from "./platforms";
 import { insist } from "./runs";
 import type { Schedule } from "./schedule";
 import { populationsOf, type Stand, type StoodSync } from "./stand";
+import type { Held } from "./test-platform";
 
 /** What is as it has to be, or is not, once everything is quiet and no worker is left. */
 export async function judge(stand: Stand, schedule: Schedule): Promise<Finding[]> {
@@ -70,11 +71,10 @@ type Wishes = {
 };
 
 function wishesOf(stood: StoodSync, populations: readonly Population[]): Wishes {
-  const { writes, identifierOf } = PLATFORMS[stood.platform.kind];
+  const { writes, identifierOf, mayStay } = PLATFORMS[stood.platform.kind];
   const last = populations.at(-1)!;
   const wanted = new Set([...expectedOf(last)].map(identifierOf));
-  if (writes === "set") return { wanted, kept: new Set(), beside: null };
-  return { wanted, kept: keptOf(last, populations), beside: tiersOf(last) };
+  return { wanted, kept: mayStay(populations), beside: writes === "set" ? null : tiersOf(last) };
 }
 
 /** A row the platform refused waits for days, and is all that may be missing. */
@@ -116,7 +116,7 @@ function againstBeside(
   return finding("records say what was wanted last", wrong === 0, `${wrong} records say something else`);
 }
 
-/** Of somebody who lost their consent before an answer came nothing can be sent any more, so it stays unknown. */
+/** Of somebody who lost their consent, or left where nobody is removed, before an answer came nothing is sent any more: it stays unknown. */
 function againstLoose(ledger: readonly LedgerRow[], { kept }: Wishes): Finding {
   const loose = ledger.filter(
     ({ state, value }) => (state === "in_flight" || state === "due") && !kept.has(value),

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { spawnWorker, type WorkerProcess } from "@/test/support/spawn-worker";
-import { type Held, PLATFORMS, type PlatformKind, recordObject } from "./platforms";
+import { PLATFORMS, type PlatformKind } from "./platforms";
+import { RECORDS, type RecordKind, recordObject } from "./record-platforms";
 import type { PlatformFault } from "./schedule";
+import type { Held } from "./test-platform";
 
 /** Milliseconds a batch is processed, where the platform tells later. */
 const PROCESSING_MS = 400;
@@ -37,7 +39,9 @@ export class PlatformProcess {
 
   /** The object of one sync, made where objects are. */
   async createObject(index: number): Promise<string> {
-    return recordObject(this.kind, index) ?? this.createList(`Audience ${index + 1}`);
+    // Safe: only those are among them.
+    if (this.kind in RECORDS) return recordObject(this.kind as RecordKind, index);
+    return this.createList(`Audience ${index + 1}`);
   }
 
   private async createList(name: string): Promise<string> {

@@ -10,7 +10,9 @@ const definitions: Record<
   google: () => import("@/lib/destinations/google"),
   hubspot: () => import("@/lib/destinations/hubspot"),
   contacts: () => import("@/lib/destinations/hubspot"),
+  cleared: () => import("@/lib/destinations/hubspot"),
   webhook: () => import("@/lib/destinations/webhook"),
+  posted: () => import("@/lib/destinations/webhook"),
 };
 const { load, account } = (await definitions[process.env.SIMULATOR_KIND as PlatformKind]()).default
   .simulator!;
