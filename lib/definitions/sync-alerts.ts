@@ -35,7 +35,13 @@ export const alertsSection = strict({
 export type AlertsSection = z.output<typeof alertsSection>;
 
 /** Null where a sync says nothing of its own. */
-export function alertsText({ set, channels, chosen }: SyncAlertsView): AlertsSection | null {
+export function alertsText({
+  set,
+  channels,
+  chosen,
+}: Pick<SyncAlertsView, "set" | "chosen"> & {
+  channels: readonly { id: string; name: string }[];
+}): AlertsSection | null {
   const names = channels.flatMap(({ id, name }) => (chosen.includes(id) ? name : []));
   // The same numbers by the names of files.
   const rules = renamed(set, snake) as Omit<AlertsSection, "channels">;

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { isSame } from "@/lib/core/canonical";
+import type { Budget } from "@/lib/core/cost/types";
 import type { Problem } from "@/lib/core/errors";
 import { intervalText, parseInterval } from "@/lib/core/schedule/interval";
 import type { Schedule, Timing } from "@/lib/core/schedule/types";
@@ -32,8 +33,22 @@ export function syncText(sync: SyncView, alerts: SyncAlertsView, names: SyncName
   return stringify(syncFileOf(sync, alerts, names), { lineWidth: 0 });
 }
 
+/** All of a sync that its file says. */
+export type SyncSaid = Pick<
+  SyncView,
+  "name" | "audience" | "destination" | "object" | "mode" | "use" | "split"
+> &
+  Pick<SyncView, "mapping" | "record" | "guards" | "description" | "labels"> & {
+    owner: { id: string } | null;
+    timing: Timing;
+    month: { budget: Budget };
+  };
+type AlertsSaid = Pick<SyncAlertsView, "set" | "chosen"> & {
+  channels: readonly { id: string; name: string }[];
+};
+
 /** What a sync is, as its file says it. */
-export function syncFileOf(sync: SyncView, alerts: SyncAlertsView, names: SyncNames): SyncFile {
+export function syncFileOf(sync: SyncSaid, alerts: AlertsSaid, names: SyncNames): SyncFile {
   const told = alertsText(alerts);
   const budget = budgetText(sync.month.budget);
   const owner = names.members.find(({ id }) => id === sync.owner?.id)?.email;
@@ -103,7 +118,7 @@ export const TERMS = [
 type BoundPart = Pick<SyncFile, (typeof PLACES)[number] | (typeof TERMS)[number]>;
 
 /** What a file says of a sync that an approval is bound to. */
-function boundOf(sync: SyncView): BoundPart {
+function boundOf(sync: SyncSaid): BoundPart {
   const { fields, country, defaultCountry } = sync.mapping;
   const columns = Object.entries(fields).map(([field, { column }]) => [field, column]);
   return {

@@ -1,18 +1,29 @@
+import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { unpinned } from "@/lib/core/audience/pin";
 import type { AudienceDefinition } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
+import type { Budget } from "@/lib/core/cost/types";
 import type { SavedTree } from "@/lib/core/definitions/pins";
-import type { SyncView } from "@/lib/core/views/sync";
-import type { CatalogVersion } from "@/lib/db/generated/client";
-import { storedCatalog, storedPolicy, storedReferences, storedTrait, storedTree } from "@/lib/db/stored";
+import type { CatalogVersion, Prisma } from "@/lib/db/generated/client";
+import {
+  storedAlertRules,
+  storedCatalog,
+  storedGuards,
+  storedMapping,
+  storedPolicy,
+  storedRecord,
+  storedReferences,
+  storedTiming,
+  storedTrait,
+  storedTree,
+} from "@/lib/db/stored";
 import { parseCatalog } from "@/lib/definitions/catalog";
 import type { Definitions, OwnTrait } from "@/lib/definitions/folder/types";
 import { type SyncNames, syncFileOf } from "@/lib/definitions/sync";
+import type { SyncFile } from "@/lib/definitions/sync-schema";
+import { storedBudget } from "../cost/budgets";
 import { listMembers } from "../member/list";
 import type { Scope } from "../service";
-import { getSyncAlerts } from "../sync/alerts";
-import { getSync } from "../sync/get";
-import { listSyncs } from "../sync/list";
 
 const newest = { orderBy: { version: "desc" }, take: 1 } as const;
 
@@ -24,7 +35,7 @@ export type WorkspaceDefinitions = Definitions & {
     destinations: ReadonlyMap<string, string>;
     traits: ReadonlyMap<string, { id: string; version: number }>;
     audiences: ReadonlyMap<string, AudienceState>;
-    syncs: readonly SyncView[];
+    syncs: readonly SyncState[];
   };
   names: SyncNames;
   channels: readonly { name: string }[];
@@ -37,6 +48,14 @@ export type AudienceState = {
   name: string;
   draft: AudienceDefinition;
   revision: number;
+};
+
+export type SyncState = {
+  id: string;
+  name: string;
+  audienceId: string;
+  openRequest: string | null;
+  budget: Budget;
 };
 
 /** Everything at once: what comes of it is small, names and trees. */
@@ -55,12 +74,14 @@ export async function workspaceDefinitions({ actor, db }: Scope): Promise<Worksp
       db.destination.findMany({ where, include: { policies: newest }, orderBy: { name: "asc" } }),
       db.audience.findMany({ where, include: { versions: newest }, orderBy: { slug: "asc" } }),
       db.prioritySet.findMany({ where, orderBy: { slug: "asc" } }),
-      listSyncs(actor, {}),
+      db.sync.findMany({
+        where: { workspaceId, endedAt: null },
+        include: withSaid,
+        orderBy: { name: "asc" },
+      }),
       listMembers(actor, {}),
-      db.alertChannel.findMany({ where, select: { name: true } }),
+      db.alertChannel.findMany({ where, select: { id: true, name: true }, orderBy: { name: "asc" } }),
     ]);
-  const views = await Promise.all(rows.map(({ id }) => getSync(actor, { id })));
-  const alerts = await Promise.all(rows.map(({ id }) => getSyncAlerts(actor, { id })));
   const names = { syncs: rows, members };
   const saved = new Map(
     audiences.flatMap(({ slug, versions: [last] }): [string, SavedTree][] =>
@@ -88,7 +109,7 @@ export async function workspaceDefinitions({ actor, db }: Scope): Promise<Worksp
         version === undefined || version === newestOf(audience) ? { audience } : { audience, version },
       ),
     })),
-    syncs: views.map((view, at) => syncFileOf(view, alerts[at]!, names)),
+    syncs: rows.map((row) => syncOf(row, names, channels)),
     saved,
     ids: {
       destinations: new Map(destinations.map(({ id, name }) => [name, id])),
@@ -104,11 +125,43 @@ export async function workspaceDefinitions({ actor, db }: Scope): Promise<Worksp
           { id, entity, name, draft: storedTree(draftTree), revision: draftRevision },
         ]),
       ),
-      syncs: views,
+      syncs: rows.map(({ id, name, audienceId, changeSets, budget }) => ({
+        ...{ id, name, audienceId, budget: storedBudget(budget) },
+        openRequest: changeSets[0]?.id ?? null,
+      })),
     },
     ...{ names, channels },
     baseFolder: catalog?.baseFolder ?? "",
   };
+}
+
+const withSaid = {
+  audience: { select: { id: true, name: true } },
+  destination: { select: { id: true, name: true, kind: true } },
+  versions: newest,
+  changeSets: { where: { status: { in: [...OPEN_CHANGE_SETS] } }, select: { id: true }, take: 1 },
+} satisfies Prisma.SyncInclude;
+
+function syncOf(
+  sync: Prisma.SyncGetPayload<{ include: typeof withSaid }>,
+  names: SyncNames,
+  channels: readonly { id: string; name: string }[],
+): SyncFile {
+  const { name, audience, destination, description, labels, ownerId } = sync;
+  const [version] = sync.versions;
+  const record = storedRecord(version?.record ?? null);
+  const said = {
+    ...{ name, audience, destination, description, labels, record },
+    object: { id: sync.objectId, name: sync.objectName },
+    mode: record?.mode ?? version!.mode,
+    ...{ use: version!.use, split: version!.split, mapping: storedMapping(version!.mapping) },
+    guards: storedGuards(version!.guards),
+    owner: ownerId === null ? null : { id: ownerId },
+    timing: storedTiming(sync),
+    month: { budget: storedBudget(sync.budget) },
+  };
+  const alerts = { set: storedAlertRules(sync.alertRules) ?? {}, channels, chosen: sync.alertChannelIds };
+  return syncFileOf(said, alerts, names);
 }
 
 /** As its file says it: what is stored has settings of connections and SQL that was read in their place. */

@@ -43,9 +43,9 @@ async function askFor({ scope }: Planning, names: readonly string[], note: strin
   const asked: Asked = { requests: [], notAsked: [] };
   if (names.length === 0) return asked;
   const { ids, audiences, saved } = await workspaceDefinitions(scope);
-  for (const { id, name, audience } of ids.syncs) {
+  for (const { id, name, audienceId } of ids.syncs) {
     if (!names.includes(name)) continue;
-    const slug = audiences.find((one) => ids.audiences.get(one.slug)?.id === audience.id)?.slug ?? "";
+    const slug = audiences.find((one) => ids.audiences.get(one.slug)?.id === audienceId)?.slug ?? "";
     const audienceVersion = saved.get(slug)?.version;
     if (audienceVersion === undefined) continue;
     const refusal = await refusalOf(async () => {

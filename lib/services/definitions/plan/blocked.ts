@@ -50,7 +50,7 @@ function whyNot({ folder, there, scope }: Planning, change: DefinitionChangeView
   if (!view) return null;
   if (other.length > 0) return anotherSync(name, other);
   const { budget } = folder.syncs.find((sync) => sync.name === key) ?? {};
-  const isMore = budget !== undefined && isLooser(view.month.budget, budgetOf(budget));
+  const isMore = budget !== undefined && isLooser(view.budget, budgetOf(budget));
   return isMore && !hasRole(scope.actor.role, "admin") ? moreSpent(name) : null;
 }
 
