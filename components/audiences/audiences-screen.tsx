@@ -174,6 +174,7 @@ const COLUMNS: readonly TableColumn<AudienceRow>[] = [
 ];
 
 function Size({ row }: { row: AudienceRow }) {
+  if (row.isBeyondScope) return <span className="text-ink-3">Beyond your rows</span>;
   if (!row.size) return <span className="text-ink-3">Not counted</span>;
   return (
     <span className="inline-flex items-center justify-end gap-3">

@@ -26,7 +26,7 @@ export function RowScopeDialog({ member, onClose }: { member: MemberRow | null; 
       open={member !== null}
       onOpenChange={(open) => !open && onClose()}
       title={`Rows ${member?.name ?? ""} sees`}
-      description="Counts, samples and people shown are of these rows alone, and audiences made from now on are pinned to them. Audiences made before stay as they are."
+      description="They count and find nobody else, and audiences they make are pinned to these rows. Audiences made before stay as they are."
       className="w-[min(36rem,calc(100vw-2rem))]"
     >
       {member && (

@@ -66,7 +66,7 @@ export function SettingsScreen() {
             </Link>
           </p>
         </Section>
-        <WorkspaceCost />
+        {session.data?.rowScope === null && <WorkspaceCost />}
         {mayManage && workspace && (
           <Section title="Approving alone">
             <ApprovingAlone hours={workspace.selfApprovalHours} isAlone={decidersOf(members.data) < 2} />

@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { executeRun } from "@/lib/services/run/execute";
 import { getRun } from "@/lib/services/run/list";
 import { askToPass } from "@/lib/services/run/pass/ask";
+import { loadActor } from "@/lib/services/actor";
 import { decidePass } from "@/lib/services/run/pass/decide";
 import { listPasses } from "@/lib/services/run/pass/list";
 import { peopleRuns } from "@/test/factories/people-runs";
@@ -37,7 +38,7 @@ const held = () => {
 async function person(sync: TestSync, name: string, role: "marketer" | "approver") {
   const user = await database().user.create({ data: { email: `${name}.${sync.syncId}@people.test`, name } });
   await database().membership.create({ data: { workspaceId: sync.workspaceId, userId: user.id, role } });
-  return { workspaceId: sync.workspaceId, userId: user.id, role, name } as never;
+  return loadActor(user.id, sync.workspaceId);
 }
 
 describe("a run that would take out many at once", () => {
