@@ -12,9 +12,14 @@ export function allDefinitions(): DestinationDefinition[] {
   return Object.values(byKind);
 }
 
+/** The definition of a kind, where it is installed: what already ran is shown either way. */
+export function installedDefinition(kind: string): DestinationDefinition | undefined {
+  return Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+}
+
 /** The definition of a kind of destination. Throws InvalidInput for a kind that is not installed. */
 export function definitionOf(kind: string): DestinationDefinition {
-  const definition = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  const definition = installedDefinition(kind);
   if (definition) return definition;
   throw new InvalidInput({
     code: "UNKNOWN_DESTINATION",

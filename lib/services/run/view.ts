@@ -16,7 +16,7 @@ import {
 import type { Actor } from "../actor";
 import { shareView, withShares } from "../audience/share";
 import { costOf, costView } from "../cost/month";
-import { definitionOf } from "../destination/definitions";
+import { installedDefinition } from "../destination/definitions";
 import { CURRENT } from "./execute/journal";
 import { findingView, passView, withPass } from "./pass/view";
 import type { undoneBy } from "./undone";
@@ -71,7 +71,10 @@ export function runView(run: RunForView, { undone, cancelled }: Beside, actor: A
     progress: progressOf(run, run.batches),
     ledger: storedLedger(run.ledger),
     batches: run.batches.map(batchView),
-    refusals: refusalsOf(run.batches.map(storedRefusals), definitionOf(sync.destination.kind).refusals),
+    refusals: refusalsOf(
+      run.batches.map(storedRefusals),
+      installedDefinition(sync.destination.kind)?.refusals,
+    ),
     problem: storedProblem(run.problem),
     attempts: run.attempts,
     cost: costView(costOf(run)),
