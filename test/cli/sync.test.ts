@@ -3,19 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { GET as listAudiences } from "@/app/api/audiences/route";
-import { POST as postChangeSet } from "@/app/api/change-sets/route";
-import { GET as listObjects } from "@/app/api/destinations/[id]/objects/route";
-import { GET as listDestinations } from "@/app/api/destinations/route";
+import { POST as postSyncFile } from "@/app/api/definitions/sync/route";
 import { GET as listMembers } from "@/app/api/members/route";
 import { GET as getRun } from "@/app/api/runs/[id]/route";
-import { GET as getAlerts, PUT as putAlerts } from "@/app/api/syncs/[id]/alerts/route";
-import { PUT as putBudget } from "@/app/api/syncs/[id]/budget/route";
-import { PUT as putDescription } from "@/app/api/syncs/[id]/description/route";
-import { PUT as putSync, GET as readSync } from "@/app/api/syncs/[id]/route";
+import { GET as getAlerts } from "@/app/api/syncs/[id]/alerts/route";
+import { GET as readSync } from "@/app/api/syncs/[id]/route";
 import { POST as runSync } from "@/app/api/syncs/[id]/run/route";
-import { PUT as putTiming } from "@/app/api/syncs/[id]/timing/route";
-import { GET as listSyncs, POST as postSync } from "@/app/api/syncs/route";
+import { GET as listSyncs } from "@/app/api/syncs/route";
 import { applySync } from "@/lib/cli/sync/apply";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
@@ -49,22 +43,13 @@ beforeAll(async () => {
   simulator = await startSimulator();
   shop = await makeShop(folder);
   api = await serveRoutes({
+    "POST /api/definitions/sync": postSyncFile,
     "GET /api/syncs": listSyncs,
     "POST /api/syncs/[id]/run": runSync,
     "GET /api/runs/[id]": getRun,
     "GET /api/syncs/[id]": readSync,
-    "PUT /api/syncs/[id]": putSync,
-    "POST /api/syncs": postSync,
     "GET /api/syncs/[id]/alerts": getAlerts,
-    "PUT /api/syncs/[id]/alerts": putAlerts,
-    "GET /api/audiences": listAudiences,
-    "GET /api/destinations": listDestinations,
-    "GET /api/destinations/[id]/objects": listObjects,
-    "POST /api/change-sets": postChangeSet,
     "GET /api/members": listMembers,
-    "PUT /api/syncs/[id]/timing": putTiming,
-    "PUT /api/syncs/[id]/description": putDescription,
-    "PUT /api/syncs/[id]/budget": putBudget,
   });
   ({ token } = await createApiToken(shop.admin, { name: "ci", role: "marketer" }));
   ({ id: syncId } = await makeApprovedSync(shop));

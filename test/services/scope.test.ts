@@ -83,6 +83,7 @@ const REACHING: Record<string, ((ids: Foreign) => object) | null> = {
   "column.values": null,
   "cost.month": null,
   "definitions.apply": null,
+  "definitions.apply_sync": null,
   "definitions.export": null,
   "definitions.plan": null,
   "definitions.sources": null,

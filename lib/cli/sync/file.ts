@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import type { SyncAlertsView } from "@/lib/core/views/alert";
-import type { SyncView } from "@/lib/core/views/sync";
+import type { MemberRow } from "@/lib/core/views/member";
+import type { SyncRow, SyncView } from "@/lib/core/views/sync";
+import type { SyncNames } from "@/lib/definitions/sync";
 import { interruptible } from "../interrupt";
 import { print, printJson } from "../output";
-import { type Applied, applySync, namesOf } from "./apply";
+import { type Applied, applySync } from "./apply";
 import { askCoterie, findSync } from "./client";
 
 export function registerExport(sync: Command): void {
@@ -46,4 +48,13 @@ function appliedWords({ name, outcome, link, schedule }: Applied): string {
     asked: `waits for approval; what is approved runs on until then. ${link}`,
   };
   return `${name}: ${words[outcome]}`;
+}
+
+/** Names of what a file refers to. */
+async function namesOf(signal: AbortSignal): Promise<SyncNames> {
+  const [syncs, members] = await Promise.all([
+    askCoterie<SyncRow[]>("/syncs", { signal }),
+    askCoterie<MemberRow[]>("/members", { signal }),
+  ]);
+  return { syncs, members };
 }

@@ -46,3 +46,15 @@ export type DefinitionsAppliedView = Pick<DefinitionsPlanView, "changes"> & {
   /** Syncs that approval could not be asked for. */
   notAsked: RefusedSyncView[];
 };
+
+/** What became of a sync whose file was applied alone. */
+export type SyncAppliedView = {
+  id: string;
+  name: string;
+  /** Nothing an approval is bound to is otherwise; made; a draft that was changed; changed and waiting for approval. */
+  outcome: "same" | "created" | "draft" | "asked";
+  /** The request for approval that waits, by id. */
+  request: string | null;
+  /** When it runs, in words. */
+  schedule: string;
+};

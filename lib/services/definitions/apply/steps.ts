@@ -76,13 +76,16 @@ export async function applySyncs(
   return refused;
 }
 
-/** Why it was refused; null: it was done. */
-export async function refusalOf(work: () => Promise<unknown>): Promise<Omit<RefusedSyncView, "name"> | null> {
+/** Why it was refused; null: it was done. With `code`, only what is refused for that. */
+export async function refusalOf(
+  work: () => Promise<unknown>,
+  code?: string,
+): Promise<Omit<RefusedSyncView, "name"> | null> {
   try {
     await work();
     return null;
   } catch (error) {
-    if (!(error instanceof CoterieError)) throw error;
+    if (!(error instanceof CoterieError) || (code !== undefined && error.code !== code)) throw error;
     return { code: error.code, message: error.message, fix: error.fix ?? null };
   }
 }

@@ -24,10 +24,11 @@ export async function createFromFile(
   file: SyncFile,
   audienceId: string,
   names: SyncNames,
-): Promise<void> {
+): Promise<string> {
   const { id } = await create(actor, file, audienceId, names);
   if (file.alerts) await setAlerts(actor, id, file);
   await setBudget(actor, id, file);
+  return id;
 }
 
 async function create(
@@ -61,6 +62,8 @@ export async function changeToFile(
   parts: readonly string[],
 ): Promise<void> {
   const differs = (...some: string[]) => some.some((part) => parts.includes(part));
+  // What may be refused to a role goes first.
+  if (differs("budget")) await setBudget(actor, id, file);
   if (parts.some(isTerm)) {
     const { kind, settings } = settingsOf(file);
     await (kind === "record" ? updateRecordSync : updateSync).from(actor, { id, ...settings });
@@ -70,7 +73,6 @@ export async function changeToFile(
   }
   if (differs("description", "labels", "owner")) await describeSync(actor, { id, ...aboutOf(file, names) });
   if (differs("alerts")) await setAlerts(actor, id, file);
-  if (differs("budget")) await setBudget(actor, id, file);
 }
 
 async function setBudget(actor: Actor, id: string, { budget }: SyncFile): Promise<void> {
@@ -98,7 +100,7 @@ function ownerOf({ owner }: SyncFile, { members }: SyncNames): { ownerId?: strin
   });
 }
 
-function named<T extends { name: string }>(what: string, rows: readonly T[], name: string): T {
+export function named<T extends { name: string }>(what: string, rows: readonly T[], name: string): T {
   const found = rows.find((row) => row.name === name);
   if (found) return found;
   throw new NotFound(what, name);
