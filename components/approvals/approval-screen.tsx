@@ -29,7 +29,8 @@ import { WordsDiff } from "./words-diff";
 
 export function ApprovalScreen({ id }: { id: string }) {
   const changeSet = useApi<ChangeSetView>(`/change-sets/${id}`, {
-    poll: (data) => (data?.status === "measuring" ? 1_000 : false),
+    // What is decided in advance goes live a moment after it is measured, and others decide meanwhile.
+    poll: (data) => (data?.status === "measuring" ? 1_000 : data?.status === "waiting" ? 5_000 : false),
   });
   const status = changeSet.data && changeSetStatus(changeSet.data.status);
   return (

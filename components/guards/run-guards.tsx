@@ -20,15 +20,17 @@ export function RunGuards({ run }: { run: RunView }) {
   const { findings, withheld, pass } = run.guards;
   if (findings.length === 0) return null;
   const blocks = findings.some(({ action }) => action === "block");
+  const isPassed = pass?.status === "approved" && run.status !== "blocked";
   return (
     <>
       <Section title="Guards" aside={blocks && run.status === "blocked" ? "nobody was added" : undefined}>
         <ul className="flex flex-col">
           {findings.map((finding) => (
-            <FindingRow key={finding.message} finding={finding} />
+            <FindingRow key={finding.message} finding={finding} isPassed={isPassed} />
           ))}
         </ul>
         {blocks && run.status === "blocked" && <PassState run={run} pass={pass} />}
+        {isPassed && <PassedBy pass={pass} word={wordOf(run)} />}
       </Section>
       {withheld && (
         <Section title="What it would have sent">
@@ -41,20 +43,34 @@ export function RunGuards({ run }: { run: RunView }) {
 
 const wordOf = ({ kind }: RunView) => (kind === "undo" ? "undo" : "run");
 
-function FindingRow({ finding }: { finding: FindingView }) {
+/** `isPassed`: somebody let through what would have blocked. */
+function FindingRow({ finding, isPassed }: { finding: FindingView; isPassed: boolean }) {
+  const blocks = finding.action === "block";
+  const word = blocks ? (isPassed ? "Let pass" : "Blocks") : "Warns";
   return (
     <li className="hairline flex flex-wrap items-baseline gap-x-4 gap-y-1 py-2.5">
       <span className="w-24 shrink-0">
-        <Status tone={finding.action === "block" ? "bad" : "warn"}>
-          {finding.action === "block" ? "Blocks" : "Warns"}
-        </Status>
+        <Status tone={blocks && !isPassed ? "bad" : "warn"}>{word}</Status>
       </span>
       <span className="min-w-56 flex-1">
         <span className="text-sm font-medium">{finding.label}: </span>
         <span className="text-sm">{finding.message}</span>
-        <span className="block text-xs text-ink-3">{finding.fix}</span>
+        {!isPassed && <span className="block text-xs text-ink-3">{finding.fix}</span>}
       </span>
     </li>
+  );
+}
+
+function PassedBy({ pass, word }: { pass: PassView; word: string }) {
+  return (
+    <div className="mt-4">
+      <Notice
+        tone="info"
+        title={`${pass.decidedBy ?? "Someone"} let this ${word} pass: “${pass.decisionReason ?? ""}”`}
+      >
+        {pass.requestedBy.name} asked: “{pass.reason}”
+      </Notice>
+    </div>
   );
 }
 

@@ -8,53 +8,61 @@ import { wroteNobody } from "./wrote-nobody";
 
 /** What has to be known of a run before its numbers are read. */
 export function RunNotices({ run }: { run: RunView }) {
+  const notices = [
+    (run.problem || run.cancelled) && <Stopped key="stopped" run={run} />,
+    run.kind === "dry_run" && (
+      <Notice key="dry" tone="info" title="Dry run: nothing is sent, and nothing is noted as held.">
+        This is what a run as of this moment would do.
+      </Notice>
+    ),
+    wroteNobody(run) && <WroteNobody key="nobody" />,
+    run.undoes && <Undoes key="undo" undone={run.undoes} />,
+    run.missedSlots > 0 && (
+      <Notice key="missed" tone="info" title={missedWords(run.missedSlots)}>
+        Nothing worked on them then; this run brings everything up to date.
+      </Notice>
+    ),
+    run.lane === "privacy" && (
+      <Notice key="privacy" tone="info" title="Privacy removals only">
+        Nothing is added: this run takes out people whose consent is withdrawn, or who are suppressed or
+        deleted.
+      </Notice>
+    ),
+  ].filter(Boolean);
+  if (notices.length === 0) return null;
+  return <div className="mb-5 flex flex-col gap-5">{notices}</div>;
+}
+
+function WroteNobody() {
   return (
-    <div className="mb-5 flex flex-col gap-5 empty:hidden">
-      <Stopped run={run} />
-      {run.kind === "dry_run" && (
-        <Notice tone="info" title="Dry run: nothing is sent, and nothing is noted in the ledger.">
-          This is what a run as of this moment would do.
-        </Notice>
-      )}
-      {wroteNobody(run) && (
-        <Notice
-          tone="warn"
-          title="Nothing was written"
-          action={
-            <LinkButton size="sm" href="/people">
-              Look them up
-            </LinkButton>
-          }
-        >
-          Nobody who may be sent has the key that was typed, or their record is already as it should be.
-        </Notice>
-      )}
-      {run.undoes && (
-        <Notice
-          tone="info"
-          title="This is an undo."
-          action={
-            <LinkButton size="sm" href={`/runs/${run.undoes.id}`}>
-              See what it takes back
-            </LinkButton>
-          }
-        >
-          It takes back the run of <Time at={run.undoes.at} />: whom that run added is taken out, and whom it
-          took out comes back.
-        </Notice>
-      )}
-      {run.missedSlots > 0 && (
-        <Notice tone="info" title={missedWords(run.missedSlots)}>
-          Nothing worked on them then; this run brings everything up to date.
-        </Notice>
-      )}
-      {run.lane === "privacy" && (
-        <Notice tone="info" title="Privacy removals only">
-          Nothing is added: this run takes out people whose consent is withdrawn, or who are suppressed or
-          deleted.
-        </Notice>
-      )}
-    </div>
+    <Notice
+      tone="warn"
+      title="Nothing was written"
+      action={
+        <LinkButton size="sm" href="/people">
+          Look them up
+        </LinkButton>
+      }
+    >
+      Nobody who may be sent has the key that was typed, or their record is already as it should be.
+    </Notice>
+  );
+}
+
+function Undoes({ undone }: { undone: NonNullable<RunView["undoes"]> }) {
+  return (
+    <Notice
+      tone="info"
+      title="This is an undo."
+      action={
+        <LinkButton size="sm" href={`/runs/${undone.id}`}>
+          See what it takes back
+        </LinkButton>
+      }
+    >
+      It takes back the run of <Time at={undone.at} />: whom that run added is taken out, and whom it took out
+      comes back.
+    </Notice>
   );
 }
 

@@ -9,6 +9,7 @@ import { useSend } from "@/components/api/use-api";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
+import type { LedgerCounts } from "@/lib/core/membership/types";
 import type { RunKind, RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
 import { OneRecordDialog } from "./one-record-dialog";
@@ -124,13 +125,18 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
           },
         ]
       : []),
-    {
-      label: "End this sync…",
-      icon: <Ban aria-hidden />,
-      onSelect: () => setQuestion("end"),
-      danger: true,
-      apart: !sync.ledger || !isSet,
-    },
+    // Refused while people are held there, and the two above say how it ends then.
+    ...(sync.ledger && isSet && isHeldThere(sync.ledger)
+      ? []
+      : [
+          {
+            label: "End this sync…",
+            icon: <Ban aria-hidden />,
+            onSelect: () => setQuestion("end"),
+            danger: true,
+            apart: !sync.ledger || !isSet,
+          },
+        ]),
   ];
   return (
     <>
@@ -232,6 +238,10 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
     </>
   );
 }
+
+/** What the platform has, or may have, because of us. */
+const isHeldThere = ({ held, unverified, in_flight }: LedgerCounts): boolean =>
+  held + unverified + in_flight > 0;
 
 function emptyingWords({ object, use }: SyncView): string {
   const ads = use === "exclude" ? " They will see the ads they were kept from; an approver does this." : "";
