@@ -8,8 +8,16 @@ import { wroteNobody } from "./wrote-nobody";
 
 /** What has to be known of a run before its numbers are read. */
 export function RunNotices({ run }: { run: RunView }) {
+  const trouble = run.batches.find(
+    ({ state, problem }) => problem !== null && state === "in_flight",
+  )?.problem;
   const notices = [
     (run.problem || run.cancelled) && <Stopped key="stopped" run={run} />,
+    run.status === "running" && trouble && (
+      <Notice key="trouble" tone="warn" title={trouble}>
+        It is tried again by itself.
+      </Notice>
+    ),
     run.kind === "dry_run" && (
       <Notice key="dry" tone="info" title="Dry run: nothing is sent, and nothing is noted as held.">
         This is what a run as of this moment would do.

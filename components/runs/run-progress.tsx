@@ -24,17 +24,19 @@ export function RunProgress({ run }: { run: RunView }) {
           <Phase key={phase} phase={phase} run={run} />
         ))}
       </ol>
-      {(sending || running) && run.kind !== "dry_run" && (
+      {(running || (sending && planned > 0)) && run.kind !== "dry_run" && (
         <>
           <Progress
             label={run.sync.kind === "record" ? "Records acknowledged" : "Identifiers acknowledged"}
             value={sending ? done : null}
             max={sending ? Math.max(planned, 1) : 1}
           />
-          <p className="mt-2 flex flex-wrap gap-x-4 text-sm text-ink-2">
-            <span>
-              {count(done)} of {count(planned)} {itemsOf(run.sync.kind)} acknowledged
-            </span>
+          <p className="mt-2 flex flex-wrap gap-x-4 text-sm text-ink-2 empty:hidden">
+            {planned > 0 && (
+              <span>
+                {count(done)} of {count(planned)} {itemsOf(run.sync.kind)} acknowledged
+              </span>
+            )}
             {running && perSecond !== null && <span>{count(Math.round(perSecond))} a second</span>}
             {running && secondsLeft !== null && <span>about {duration(secondsLeft)} left</span>}
           </p>

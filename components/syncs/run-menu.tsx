@@ -126,7 +126,7 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
         ]
       : []),
     // Refused while people are held there, and the two above say how it ends then.
-    ...(sync.ledger && isSet && isHeldThere(sync.ledger)
+    ...(sync.ledger && isSet && sync.objectGoneAt === null && isHeldThere(sync.ledger)
       ? []
       : [
           {

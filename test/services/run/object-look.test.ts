@@ -109,15 +109,23 @@ describe("a run looks at its object", () => {
   it("and waits for a platform that fails, with the guards' judgement after that", async () => {
     const sync = await approvedSync({ guards: LETS_COME_AND_GO });
     await run(sync, many(1, 1_200));
-    answer = () => {
+    const told = new Set<unknown>();
+    answer = async () => {
+      const { problem } = await database().run.findFirstOrThrow({
+        where: { syncId: sync.syncId, status: "running" },
+      });
+      told.add((problem as { message: string } | null)?.message ?? null);
       if (looks < 4) throw new CoterieError({ code: "DOWN", message: "It is down.", remedy: "retry" });
     };
     expect(await run(sync, many(1, 1_201))).toMatchObject({
       status: "succeeded",
+      problem: null,
       looks: 4,
       findings: [{ guard: "platform_size" }],
     });
     expect(platform.sent).toHaveLength(1);
+    // Whoever watches the run reads meanwhile why nothing moves.
+    expect([...told]).toEqual([null, "It is down."]);
   });
 
   it("and is put off, with nothing planned, where the platform names a time far off", async () => {

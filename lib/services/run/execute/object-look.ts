@@ -10,6 +10,7 @@ import { courierOf } from "./courier-of";
 import type { Patience, Target } from "./deps";
 import { HoldOn } from "./stops";
 import type { Subject } from "./subject";
+import { recordAnswered, tellOfTrouble } from "./trouble";
 
 /** With nothing to send, an object is looked at for the guard of its size alone, and not before so long (decision 036). */
 export const LOOK_AGAIN_MS = 24 * 3_600_000;
@@ -72,8 +73,12 @@ export class ObjectLook {
     this.told = await courier.call((signal, attempt) =>
       observeCall({ destination: target.definition.id, operation: "look", attempt }, () =>
         objectAt(at.subject, target, { signal, turn: () => courier.turn() }),
-      ),
+      ).catch(async (error: unknown) => {
+        await tellOfTrouble(at.runId, error);
+        throw error;
+      }),
     );
+    await recordAnswered(at.runId);
     if (at.kind !== "dry_run") await recordLook(at.subject, at.deps.now());
   }
 }
