@@ -87,7 +87,8 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
               setting={setting}
               {...aria}
               {...register(`settings.${setting.id}`, {
-                required: setting.required && `${setting.label} is needed.`,
+                required:
+                  setting.required && (setting.choices ? "Choose one." : `${setting.label} is needed.`),
                 setValueAs: (value: string) => value.trim() || undefined,
               })}
             />

@@ -8,6 +8,7 @@ import { Field, Select } from "@/components/ui/field";
 import { count } from "@/components/ui/numbers";
 import { ErrorNotice, Notice } from "@/components/ui/states";
 import type { PlanRowsView, ReplayView, RunView } from "@/lib/core/views/run";
+import { useIdentifierLabels } from "./use-identifier-labels";
 
 /** For admins: the rows of a plan as they were sent, and the plan once more into a simulator. */
 export function PastPlan({ run }: { run: RunView }) {
@@ -55,8 +56,8 @@ export function PastPlan({ run }: { run: RunView }) {
       {replay.error && <ErrorNotice error={replay.error} />}
       {replay.data && (
         <Notice tone="info" title={`The simulator took ${count(replay.data.received)} rows.`}>
-          {count(replay.data.batches)} batches, byte for byte as planned; {count(replay.data.refused)}{" "}
-          refused.
+          {count(replay.data.batches)} {replay.data.batches === 1 ? "batch" : "batches"}, byte for byte as
+          planned; {count(replay.data.refused)} refused.
         </Notice>
       )}
       <Dialog
@@ -85,6 +86,7 @@ function plansOf({ batches }: RunView): { value: string; label: string }[] {
 }
 
 function Rows({ run, earlierPlan }: { run: RunView; earlierPlan: number | undefined }) {
+  const labelOf = useIdentifierLabels();
   const planned = run.batches.filter((batch) => batch.earlierPlan === (earlierPlan ?? null));
   const [batch, setBatch] = useState(String(planned[0]?.number ?? 1));
   const rows = useSend<number, PlanRowsView>({
@@ -107,7 +109,7 @@ function Rows({ run, earlierPlan }: { run: RunView; earlierPlan: number | undefi
               value={batch}
               options={planned.map(({ number, operation, identifier, rows: size }) => ({
                 value: String(number),
-                label: `${number}: ${operation} ${identifier}, ${count(size)} rows`,
+                label: `${number}: ${operation} ${labelOf(identifier)}, ${count(size)} rows`,
               }))}
               onChange={({ target }) => setBatch(target.value)}
             />

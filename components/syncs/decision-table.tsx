@@ -28,10 +28,8 @@ export function DecisionTable({ decisions }: { decisions: readonly FieldDecision
                 {decision.label}
               </th>
               <td className="py-2 pr-4">
-                {decision.column ?? "–"}
-                {decision.pii && (
-                  <span className="block text-xs text-ink-3">{decision.pii.replaceAll("_", " ")}</span>
-                )}
+                {decision.columnLabel ?? decision.column ?? "–"}
+                {decision.columnLabel && <span className="block text-xs text-ink-3">{decision.column}</span>}
               </td>
               <td className="py-2">
                 <DecisionWords decision={decision} />

@@ -14,9 +14,15 @@ export function defaultMapping(kind: DestinationKindView, catalog: Catalog, enti
     if (match) fields[field.id] = { column: match.path };
   }
   for (const field of ofOtherFamilies(kind, fields)) delete fields[field];
+  if (!takesCountry(kind)) return { fields };
   const country = columns.find(({ column, path }) => column.pii === "country" || path === "country");
   return country ? { fields, country: { column: country.path } } : { fields };
 }
+
+/** Phone numbers and addresses are read as of a country; nothing else is. */
+export const takesCountry = ({ fields }: Pick<DestinationKindView, "fields">): boolean =>
+  fields.some(({ tags }) => NATIONAL.some((tag) => tags.includes(tag)));
+const NATIONAL = ["phone", "postal_code", "state", "country"] as const;
 
 /** What fills identifiers beside those of the first family, where an object takes one family only. */
 function ofOtherFamilies({ identifiers }: DestinationKindView, fields: Mapping["fields"]): string[] {

@@ -7,7 +7,7 @@ import type { Catalog } from "@/lib/core/catalog/types";
 import type { Mapping } from "@/lib/core/membership/types";
 import type { DestinationKindView } from "@/lib/core/views/destination";
 import { DecisionWords } from "./decision-words";
-import { withCountry, withField } from "./default-mapping";
+import { takesCountry, withCountry, withField } from "./default-mapping";
 import type { useDecisions } from "./use-decisions";
 
 const NOT_SENT = { value: "", label: "not sent" };
@@ -78,7 +78,7 @@ export function MappingEditor({
           </tbody>
         </table>
       </div>
-      <CountryFields mapping={mapping} options={options} onChange={onChange} />
+      {takesCountry(kind) && <CountryFields mapping={mapping} options={options} onChange={onChange} />}
     </>
   );
 }

@@ -37,13 +37,17 @@ export function ModeAndUse({
         value={use}
         onChange={onUse}
         options={[
-          { value: "target", label: "Target", help: "These people see the ads." },
+          {
+            value: "target",
+            label: "Target",
+            help: "These people see the ads, or are on the list that is written to.",
+          },
           {
             value: "exclude",
             label: "Exclude",
-            help: "These people are kept from ads; dropping one by mistake shows them ads.",
+            help: "These people are kept from ads or off a list; dropping one by mistake reaches them.",
           },
-          { value: "seed", label: "Seed", help: "The platform looks for people who are like them." },
+          { value: "seed", label: "Seed", help: "An ad platform looks for people who are like them." },
         ]}
       />
     </div>

@@ -66,11 +66,11 @@ export function FieldsTable({
           {named.map(([column, rule]) => (
             <tr key={column} className="hairline">
               <th scope="row" className="py-1.5 pr-4 font-medium">
-                {column}
-                <span className="block text-xs font-normal text-ink-3">this column, whatever its tag</span>
+                {columnLabel(catalog, column)}
+                <span className="block text-xs font-normal text-ink-3">{column}, whatever its tag</span>
               </th>
               <RuleCells
-                label={column}
+                label={columnLabel(catalog, column)}
                 value={rule}
                 onChange={(next) => form.setColumn(column, next)}
                 readOnly={readOnly}
@@ -79,7 +79,7 @@ export function FieldsTable({
               <td>
                 {!readOnly && (
                   <IconButton
-                    label={`Remove the rule for ${column}`}
+                    label={`Remove the rule for ${columnLabel(catalog, column)}`}
                     onClick={() => form.setColumn(column, null)}
                   >
                     <X aria-hidden />
@@ -138,4 +138,11 @@ function taggedColumns(catalog: CatalogView): Map<PiiTag, string[]> {
 export function tagLabel(tag: string): string {
   const words = tag.replaceAll("_", " ");
   return words === "email" ? "E-mail" : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "Customers: Customer number"; a column the catalog no longer has keeps its name. */
+function columnLabel({ entities }: CatalogView, path: string): string {
+  const entity = entities.find(({ name }) => path.startsWith(`${name}.`));
+  const column = entity?.columns.find(({ name }) => path === `${entity.name}.${name}`);
+  return entity && column ? `${entity.label}: ${column.label}` : path;
 }

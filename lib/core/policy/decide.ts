@@ -52,6 +52,7 @@ export function decideMapping(input: {
         field: field.id,
         label: field.label,
         column: source!.column,
+        columnLabel: found.column.label,
         pii: found.column.pii,
         rule: ruling.rule,
         form: allowed ? field.form : null,

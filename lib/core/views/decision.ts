@@ -5,6 +5,8 @@ export type FieldDecisionView = {
   field: string;
   label: string;
   column: string | null;
+  /** As people call it; left out where it is made of several, or of none. */
+  columnLabel?: string;
   pii: string | null;
   rule: FieldRule;
   form: "hashed" | "plain" | null;

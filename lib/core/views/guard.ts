@@ -1,6 +1,6 @@
 import type { GuardAction, GuardId } from "../guards/types";
 import type { PlanView } from "./change-set";
-import type { UndoneView } from "./run";
+import type { UndoneView } from "./undone";
 
 /** What a guard found of a run. */
 export type FindingView = {

@@ -7,6 +7,7 @@ import type { CostView } from "./cost";
 import type { ErrorView } from "./error";
 import type { RunGuardsView } from "./guard";
 import type { ShareView } from "./share";
+import type { UndoneView } from "./undone";
 
 const RUN_KINDS = ["sync", "resync", "dry_run", "undo", "ramp", "empty"] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -28,9 +29,6 @@ export type RunRow = {
   adds: number | null;
   removes: number | null;
 };
-
-/** The run that an undo takes back, and when it began. */
-export type UndoneView = { id: string; at: string };
 
 export type RunBatchView = {
   number: number;

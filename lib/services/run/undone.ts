@@ -1,4 +1,4 @@
-import type { UndoneView } from "@/lib/core/views/run";
+import type { UndoneView } from "@/lib/core/views/undone";
 import type { Transaction } from "@/lib/db/client";
 import type { Run } from "@/lib/db/generated/client";
 

@@ -27,6 +27,11 @@ describe("a mapping", () => {
     });
   });
 
+  it("starts without a country where nothing is read as of one", () => {
+    const list = { ...kind, fields: kind.fields.slice(0, 1) };
+    expect(defaultMapping(list, SHOP, "customers")).toEqual({ fields: { EMAIL: { column: "email" } } });
+  });
+
   it("starts with identifiers of one family where an object takes no others", () => {
     const apart = {
       ...kind,

@@ -100,6 +100,7 @@ describe("what may leave", () => {
         field: "ID",
         label: "id",
         column: "customer_id",
+        columnLabel: "Customer id",
         pii: null,
         rule: "hashed",
         form: null,

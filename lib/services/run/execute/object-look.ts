@@ -5,7 +5,7 @@ import type { PlanSummary } from "@/lib/core/membership/types";
 import type { CallOptions, DestinationObject } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
 import { observeCall } from "@/lib/services/watch/observe";
-import type { Attempt } from "./attempt";
+import type { Attempt, Look } from "./attempt";
 import { courierOf } from "./courier-of";
 import type { Patience, Target } from "./deps";
 import { HoldOn } from "./stops";
@@ -22,7 +22,7 @@ const AT_ONCE = { giveUpMs: 0, holdMs: 1_000 } as const satisfies Partial<Patien
  * What the platform says of the sync's object: asked once an attempt, and only where it matters. Nothing is sent to an
  * object nobody looked at, and a run with nothing to send makes no call for it.
  */
-export class ObjectLook {
+export class ObjectLook implements Look {
   private told: Pick<DestinationObject, "size"> | null = null;
 
   constructor(

@@ -1,0 +1,2 @@
+/** The run that an undo takes back, and when it began. */
+export type UndoneView = { id: string; at: string };
