@@ -11,7 +11,10 @@ import { workspaceDefinitions } from "./workspace";
  */
 export const exportDefinitions = service(
   { name: "definitions.export", role: "viewer", input: z.object({}) },
-  async (scope): Promise<{ files: DefinitionFileView[] }> => ({
-    files: folderFiles(await workspaceDefinitions(scope), (name) => slugOf(name, "unnamed")),
-  }),
+  async (scope): Promise<{ files: DefinitionFileView[] }> => {
+    const all = await workspaceDefinitions(scope);
+    // Nothing can be said yet of a sync whose audience nobody saved.
+    const syncs = all.syncs.filter((sync) => all.audiences.some(({ name }) => name === sync.audience));
+    return { files: folderFiles({ ...all, syncs }, (name) => slugOf(name, "unnamed")) };
+  },
 );

@@ -4,15 +4,19 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import { database } from "@/lib/db/client";
+import { createAudience } from "@/lib/services/audience/create";
 import { getCatalogSource } from "@/lib/services/catalog/source";
 import { applyDefinitions } from "@/lib/services/definitions/apply";
 import { exportDefinitions } from "@/lib/services/definitions/export";
 import { planDefinitions } from "@/lib/services/definitions/plan";
 import { listSyncSources } from "@/lib/services/definitions/sources";
+import { validateFiles } from "@/lib/services/definitions/validate";
 import { getDestination } from "@/lib/services/destination/list";
+import { createSync } from "@/lib/services/sync/create";
+import { endSync } from "@/lib/services/sync/end";
 import { getSync } from "@/lib/services/sync/get";
 import { makeShop, type ShopWorkspace } from "@/test/factories/shop-workspace";
-import { makeApprovedSync, makeDestination, startSimulator } from "@/test/factories/synced-shop";
+import { MAPPING, makeApprovedSync, makeDestination, startSimulator } from "@/test/factories/synced-shop";
 import { makeWorkspace, ownDatabase } from "@/test/factories/workspace";
 
 ownDatabase({ beforeAll, afterAll });
@@ -162,6 +166,28 @@ describe("what is not there yet", () => {
     });
   });
 });
+
+describe("what nobody saved yet", () => {
+  it("stands in no file, and is left alone", async () => {
+    const { id: audienceId } = await createAudience(shop.marketer, { name: "Idea", entity: "customers" });
+    await createSync(shop.marketer, {
+      ...{ audienceId, destinationId: sync.destinationId, name: "Idea to ads", object: { create: "Idea" } },
+      ...{ mapping: MAPPING, mode: "mirror", use: "target" },
+    });
+    const exported = (await exportDefinitions(shop.marketer, {})).files;
+    expect(exported.map(({ text }) => text).join()).not.toContain("Idea");
+    await validateFiles(exported, new Date());
+    const { changes, blocked } = await planDefinitions(shop.marketer, { files: exported });
+    expect([
+      changes.flatMap(({ key, outcome }) => (outcome === "unchanged" ? [] : [[key, outcome]])),
+      blocked,
+    ]).toEqual([[["Idea to ads", "only_there"]], []]);
+    await endSync(shop.marketer, { id: (await syncCalled("Idea to ads")).id, reason: "Only an idea." });
+  });
+});
+
+const syncCalled = (name: string) =>
+  database().sync.findFirstOrThrow({ where: { workspaceId: shop.id, name, endedAt: null } });
 
 describe("what a sync reads", () => {
   it("is told by entity, of what is approved, suppression too", async () => {

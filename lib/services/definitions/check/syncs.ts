@@ -102,12 +102,28 @@ function checkRecords(
   }
 }
 
-function checkWhen({ folder, known, now, report }: Checking, sync: SyncFile): void {
-  const { schedule } = sync;
-  const names = [...folder.syncs, ...known.syncs].map(({ name }) => name);
-  if (typeof schedule === "object" && "after_sync" in schedule && !names.includes(schedule.after_sync)) {
-    report(sync, missing("sync", schedule.after_sync, names), ["schedule"]);
+/** The name of the sync it waits for; "" where it waits for none, or for one that has ended. */
+function firstOf({ schedule }: SyncFile): string {
+  return typeof schedule === "object" && "after_sync" in schedule ? schedule.after_sync : "";
+}
+
+/** Syncs that wait for each other in a circle would never begin. */
+function isInCircle(syncs: readonly SyncFile[], sync: SyncFile): boolean {
+  const seen = new Set<string>();
+  for (let name = firstOf(sync); name !== "" && !seen.has(name); ) {
+    if (name === sync.name) return true;
+    seen.add(name);
+    const next = syncs.find((one) => one.name === name);
+    name = next ? firstOf(next) : "";
   }
+  return false;
+}
+
+function checkWhen({ folder, known, now, report }: Checking, sync: SyncFile): void {
+  const names = [...folder.syncs, ...known.syncs].map(({ name }) => name);
+  const first = firstOf(sync);
+  if (first !== "" && !names.includes(first)) report(sync, missing("sync", first, names), ["schedule"]);
+  if (isInCircle(folder.syncs, sync)) report(sync, CIRCLE, ["schedule"]);
   for (const problem of checkTiming(timingOf(sync, { syncs: [], members: [] }), now)) {
     report(sync, problem, stepsOf(problem.path));
   }
@@ -136,7 +152,10 @@ function missing(noun: string, name: string, known: readonly string[]): Said {
   return {
     code: "NOT_FOUND",
     message: `There is no ${noun} “${name}”${didYouMean(name, known)}`,
-    fix: `Write the name of ${noun === "audience" || noun === "alert channel" ? "an" : "a"} ${noun} there is.`,
+    fix:
+      noun === "alert channel"
+        ? "Write the name of a channel there is."
+        : `Correct the name, or add its file to ${noun}s/.`,
   };
 }
 
@@ -165,6 +184,12 @@ const removal = (message = "What happens to a record that left is not said."): S
   message,
   fix: "Give a mirror of records a `removal`, and any other mode `removal: null`.",
 });
+
+const CIRCLE: Said = {
+  code: "CIRCLE",
+  message: "The syncs would wait for each other in a circle.",
+  fix: "Let one of them start by itself.",
+};
 
 const WRONG_MODE: Said = {
   code: "WRONG_VALUE",
