@@ -107,7 +107,7 @@ describe("parseFolder", () => {
     );
     const tree = { version: 1, entity: "people", where: { all: [] } };
     expect(folder.audiences).toEqual([
-      { slug: "lapsing-vips", name: "Lapsing vips", tree },
+      { slug: "lapsing-vips", name: "Lapsing vips", isUnnamed: true, tree },
       { slug: "b", name: "Best buyers", tree },
     ]);
     expect(folder.placeOf(folder.audiences[1]!).file).toBe("audiences/b.yaml");

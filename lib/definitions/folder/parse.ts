@@ -78,8 +78,10 @@ async function readFile(reading: Reading, file: FolderFile): Promise<void> {
       if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(slug)) refuse(reading, file, [BAD_SLUG]);
       const { value, problems, lineOf } = readYaml(file.text);
       if (problems.length > 0) return refuse(reading, file, problems);
-      const name = nameOfAudience(value) ?? labelOf(slug.replaceAll("-", "_"));
-      keep(found.audiences, { slug, name, tree: asDefinition(inOrder(withoutName(value))) }, lineOf);
+      const tree = asDefinition(inOrder(withoutName(value)));
+      const name = nameOfAudience(value);
+      const unnamed = { name: labelOf(slug.replaceAll("-", "_")), isUnnamed: true as const };
+      keep(found.audiences, { slug, ...(name === null ? unnamed : { name }), tree }, lineOf);
     }
   }
 }

@@ -16,7 +16,13 @@ export type OwnTrait = { entity: string; name: string; definition: TraitDefiniti
 export type NamedList = Omit<ListFile, "version"> & { slug: string };
 export type NamedPrioritySet = Omit<PrioritySetFile, "version"> & { slug: string };
 export type NamedDestination = { name: string; kind: string; policy: Policy | null };
-export type NamedAudience = { slug: string; name: string; tree: AudienceDefinition };
+export type NamedAudience = {
+  slug: string;
+  name: string;
+  tree: AudienceDefinition;
+  /** Its file says no name: one that is there keeps its own. */
+  isUnnamed?: true;
+};
 
 /** What a workspace, or a folder, says. */
 export type Definitions = {

@@ -112,6 +112,13 @@ policy:
     expect(await listActivity(shop.admin, {})).toEqual(before);
   });
 
+  it("leaves an audience the name it has where its file says none", async () => {
+    const plan = await planDefinitions(shop.marketer, {
+      files: edited("audiences/germans.yaml", "name: Germans\n", ""),
+    });
+    expect([changed(plan), plan.blocked]).toEqual([[], []]);
+  });
+
   it("plans what follows from a change: the audience, those that rest on it, and approvals that are asked", async () => {
     const plan = await planDefinitions(shop.marketer, {
       files: edited("audiences/germans.yaml", "eq: DE", "eq: FR"),

@@ -32,6 +32,10 @@ export async function planningOf(scope: Scope, files: z.output<typeof filesInput
   const { folder, problems } = await parseFolder(files);
   if (problems.length > 0) throw invalidFolder(problems);
   const there = await workspaceDefinitions(scope);
+  for (const audience of folder.audiences) {
+    const called = audience.isUnnamed && there.ids.audiences.get(audience.slug)?.name;
+    if (called) audience.name = called;
+  }
   const known = await knownOf(scope, there, folder);
   const now = new Date();
   const checked = await checkFolder(folder, now, known);
