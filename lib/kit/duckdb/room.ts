@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** What DuckDB begins a run with, of which several may be under way, and what it gets where that is too little. */
-export const FRUGAL = { memoryLimit: "96MB", roomier: "1GB" } as const;
+export const FRUGAL = { memoryLimit: "64MB", roomier: "1GB" } as const;
 
 /** Memory it no longer needs goes back to the machine when a step is over, not when some time has passed. */
 export const GIVEN_BACK = {
