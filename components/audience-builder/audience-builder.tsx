@@ -141,6 +141,7 @@ export function AudienceBuilder({
               meaning={meaning}
               unfinished={unfinished}
               settling={settling}
+              mayEdit={mayEdit}
             />
           ) : (
             <KnownSize size={audience.size} members={members} />

@@ -21,6 +21,7 @@ export function MeaningPanel({
   meaning,
   unfinished,
   settling,
+  mayEdit,
 }: {
   audience: AudienceView;
   catalog: Catalog;
@@ -28,6 +29,8 @@ export function MeaningPanel({
   meaning: Meaning;
   unfinished: boolean;
   settling: boolean;
+  /** Whether what is offered beside the numbers may change the audience. */
+  mayEdit: boolean;
 }) {
   const { funnel, further } = meaning;
   const isCurrent = !settling && !unfinished && !funnel.stale;
@@ -41,14 +44,14 @@ export function MeaningPanel({
         members={label.toLowerCase()}
         history={audience.history}
       />
-      {isCurrent && funnel.answer && funnel.about && (
+      {mayEdit && isCurrent && funnel.answer && funnel.about && (
         <ZeroHelp tree={funnel.about} funnel={funnel.answer} catalog={catalog} edit={draft.edit} />
       )}
       {!unfinished && !settling && <FunnelProblem funnel={funnel} />}
       <Changes asking={further} />
       <Reach asking={further} catalog={catalog} entity={audience.entity} />
       <Breakdown asking={further} catalog={catalog} entity={audience.entity} />
-      <Overlap asking={further} edit={draft.edit} undo={draft.undo} />
+      <Overlap asking={further} edit={mayEdit ? draft.edit : null} undo={draft.undo} />
       {isCurrent && funnel.answer && (
         <p className="-mt-3 text-xs text-ink-3">
           All of this as of <Time at={funnel.answer.asOf} />, exact but for shares of other audiences, which

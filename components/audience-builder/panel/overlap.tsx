@@ -12,22 +12,36 @@ import { bandPart, bandWords } from "./band-words";
 import { Asked, BarLine, Section } from "./section";
 
 /** How much of this audience is in others, and which one is nearly the same. */
-export function Overlap({ asking, edit, undo }: { asking: Asking; edit: EditDefinition; undo: () => void }) {
+export function Overlap({
+  asking,
+  edit,
+  undo,
+}: {
+  asking: Asking;
+  /** Null: it may not be changed. */
+  edit: EditDefinition | null;
+  undo: () => void;
+}) {
   const overlap = useQuestion<OverlapView>("/segments/overlap", asking);
   const exclude = ({ slug, version, name }: Other) => {
-    edit((definition) => excluding(definition, { audience: slug, version }));
+    edit?.((definition) => excluding(definition, { audience: slug, version }));
     toast(`Members of ${name} are excluded.`, { action: { label: "Undo", onClick: undo } });
   };
   return (
     <Section title="Overlaps">
-      <Asked question={overlap}>{({ audiences }) => <Lines audiences={audiences} exclude={exclude} />}</Asked>
+      <Asked question={overlap}>
+        {({ audiences }) => <Lines audiences={audiences} exclude={edit && exclude} />}
+      </Asked>
     </Section>
   );
 }
 
 type Other = OverlapView["audiences"][number];
 
-function Lines({ audiences, exclude }: Pick<OverlapView, "audiences"> & { exclude: (other: Other) => void }) {
+function Lines({
+  audiences,
+  exclude,
+}: Pick<OverlapView, "audiences"> & { exclude: ((other: Other) => void) | null }) {
   if (audiences.length === 0) {
     return <p className="text-sm text-ink-3">There is no other audience with a version yet.</p>;
   }
@@ -61,15 +75,17 @@ function Lines({ audiences, exclude }: Pick<OverlapView, "audiences"> & { exclud
             value={
               <span className="flex items-baseline gap-2">
                 {other.share && bandWords(other.share)}
-                <Button
-                  size="xs"
-                  look="quiet"
-                  className="h-5 text-accent-ink"
-                  aria-label={`Exclude the members of ${other.name}`}
-                  onClick={() => exclude(other)}
-                >
-                  exclude
-                </Button>
+                {exclude && (
+                  <Button
+                    size="xs"
+                    look="quiet"
+                    className="h-5 text-accent-ink"
+                    aria-label={`Exclude the members of ${other.name}`}
+                    onClick={() => exclude(other)}
+                  >
+                    exclude
+                  </Button>
+                )}
               </span>
             }
             part={part(other)}

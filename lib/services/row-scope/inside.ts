@@ -31,8 +31,9 @@ type Trees = { draftTree: Prisma.JsonValue; versions: readonly { tree: Prisma.Js
  * tell of the older ones too. Everything is inside for whoever sees every row.
  */
 export function isInside({ rowScope }: Pick<Actor, "rowScope">, { draftTree, versions }: Trees): boolean {
+  if (rowScope === null) return true;
   const trees = [draftTree, ...versions.map(({ tree }) => tree)];
-  return rowScope === null || trees.every((tree) => isDefinitionInside(storedTree(tree), rowScope));
+  return trees.every((tree) => isDefinitionInside(storedTree(tree), rowScope));
 }
 
 /** Ids of the audiences that lie inside the scope of the person; null: every one of the workspace does. */

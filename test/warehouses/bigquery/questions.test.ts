@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Catalog } from "@/lib/core/catalog/types";
 import { compileBreakdown } from "@/lib/core/compile/breakdown";
 import { compileChanges } from "@/lib/core/compile/changes";
 import { compileExamples, compileHeldValues } from "@/lib/core/compile/column-held";
@@ -34,10 +35,23 @@ const question = {
   asOf,
 } as const;
 const customers = shop.entities.customers!;
+/** As someone reads it who sees only some rows. */
+const scoped: Catalog = {
+  ...shop,
+  within: {
+    entity: "customers",
+    where: { all: [{ value: { column: "account.plan" }, is: { in: ["pro", "team"] } }] },
+  },
+};
 
 /** What the screens ask besides the members. */
 const QUESTIONS: Record<string, SqlQuery | null> = {
   count: compileCount(question),
+  "count within a row scope": compileCount({ ...question, catalog: scoped }),
+  "values within a row scope": compileColumnValues({
+    ...{ catalog: scoped, asOf, dialect },
+    ...{ entity: customers, column: "country", search: "É", size: 20 },
+  }),
   funnel: compileFunnel(question),
   "breakdown by a text": compileBreakdown(question, "country", 20),
   "breakdown by a date": compileBreakdown(question, "birthday", 20),
