@@ -106,6 +106,7 @@ function SyncDetails({ sync, mayEdit }: { sync: SyncView; mayEdit: boolean }) {
               value: sync.object?.name ?? "not created yet",
             },
             ...(share ? [{ term: "Who of it", value: share }] : []),
+            ...(sync.scope ? [{ term: "Only within the row scope", value: sync.scope }] : []),
             { term: "Mode", value: modeLabel(sync.mode) },
             ...(sync.record
               ? removalFact(sync.record.removal)

@@ -67,6 +67,8 @@ export type TimingView = Timing & {
 export type SyncView = SyncRow & {
   /** Of the approved version of the audience, else of its newest; null where it is not split. */
   share: ShareView | null;
+  /** The row scope its audience is pinned to, in words; null: none. */
+  scope: string | null;
   version: number;
   /** Null before anything was approved. */
   approvedVersion: number | null;

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { canonicalJson } from "@/lib/core/canonical";
 import type { DestinationStatusView } from "@/lib/core/views/destination-status";
-import type { PrismaClient } from "@/lib/db/generated/client";
+import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { storedSettings } from "@/lib/db/stored";
+import { audiencesInside, ofAudiences } from "../row-scope/inside";
 import { accountKey } from "../run/execute/account-gate";
 import { service } from "../service";
 import { accountSettings, loadDestination } from "./load";
@@ -12,7 +13,7 @@ const CALLS_SHOWN = 8;
 
 /** How the account does now: for whoever asks why nothing moves. */
 export const destinationStatus = service(
-  { name: "destination.status", role: "viewer", input: z.object({ id: z.string() }) },
+  { name: "destination.status", role: "viewer", rows: "kept_within", input: z.object({ id: z.string() }) },
   async ({ actor, db }, { id }): Promise<DestinationStatusView> => {
     const { kind, endpoint, settings } = await loadDestination(db, actor.workspaceId, id);
     const account = canonicalJson(accountSettings(kind, storedSettings(settings)));
@@ -20,7 +21,7 @@ export const destinationStatus = service(
     const closed = await db.accountRate.findFirst({
       where: { account: accountKey(kind, endpoint, account), rate: "*", nextAt: { gt: now } },
     });
-    const ofIt = { sync: { destinationId: id } };
+    const ofIt = { sync: { destinationId: id, ...ofAudiences(await audiencesInside(db, actor)) } };
     const ended = await db.run.groupBy({
       by: ["status"],
       where: { ...ofIt, finishedAt: { gte: new Date(now.getTime() - DAY_MS) } },
@@ -31,14 +32,17 @@ export const destinationStatus = service(
       ended: Object.fromEntries(ended.map(({ status, _count }) => [status, _count])),
       waiting: await db.run.count({ where: { ...ofIt, status: "queued" } }),
       running: await db.run.count({ where: { ...ofIt, status: "running" } }),
-      calls: await lastCalls(db, id),
+      calls: await lastCalls(db, ofIt),
     };
   },
 );
 
-async function lastCalls(db: PrismaClient, destinationId: string): Promise<DestinationStatusView["calls"]> {
+async function lastCalls(
+  db: PrismaClient,
+  run: Prisma.RunWhereInput,
+): Promise<DestinationStatusView["calls"]> {
   const batches = await db.runBatch.findMany({
-    where: { run: { sync: { destinationId } }, sentAt: { not: null }, state: { not: "planned" } },
+    where: { run, sentAt: { not: null }, state: { not: "planned" } },
     include: { run: { include: { sync: { select: { name: true } } } } },
     orderBy: { sentAt: "desc" },
     take: CALLS_SHOWN,

@@ -4,12 +4,20 @@ import { guardedSync, guardLines } from "@/lib/core/guards/in-force";
 import { decideSync } from "@/lib/core/policy/decide-sync";
 import type { OwnerView, PauseView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
-import { storedGuards, storedLedger, storedMapping, storedProblem, storedRecord } from "@/lib/db/stored";
+import {
+  storedGuards,
+  storedLedger,
+  storedMapping,
+  storedProblem,
+  storedRecord,
+  storedTree,
+} from "@/lib/db/stored";
 import { shareView, withShares } from "../audience/share";
 import { storedBudget } from "../cost/budgets";
 import { type Month, monthView } from "../cost/month";
 import { mappedDefinitionOf } from "../destination/definitions";
 import type { InForce } from "../destination/load";
+import { rowScopeView } from "../row-scope/words";
 import { runRow } from "../run/view";
 import type { LastRuns } from "./last-runs";
 import { hookPath } from "./set-hook";
@@ -132,6 +140,7 @@ export function syncView(
     use: newest.use,
     split: newest.split,
     share: shareOf(sync),
+    scope: scopeOf(sync, catalog),
     version: newest.version,
     approvedVersion: sync.approvedVersion?.version ?? null,
     audienceVersion: sync.approvedAudienceVersion?.version ?? null,
@@ -151,4 +160,11 @@ export function syncView(
 function shareOf({ audience, approvedAudienceVersion, versions }: SyncForView) {
   const version = approvedAudienceVersion ?? audience.versions[0];
   return version ? shareView(version, versions[0]!.split, audience.syncs) : null;
+}
+
+/** In words; where the catalog has none of it any more, its names stand for themselves. */
+function scopeOf({ audience, approvedAudienceVersion }: SyncForView, catalog: Catalog): string | null {
+  const version = approvedAudienceVersion ?? audience.versions[0];
+  const { entity, scope } = storedTree(version?.tree ?? audience.draftTree);
+  return scope ? rowScopeView({ entity, where: scope }, catalog).words : null;
 }

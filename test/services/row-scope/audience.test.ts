@@ -13,6 +13,7 @@ import { stagesOfAudience } from "@/lib/services/builder/stages";
 import { approveChangeSet } from "@/lib/services/change-set/approve";
 import { getChangeSet } from "@/lib/services/change-set/get";
 import { listChangeSets } from "@/lib/services/change-set/list";
+import { destinationStatus } from "@/lib/services/destination/status";
 import { setRowScope } from "@/lib/services/member/set-row-scope";
 import { executeRun } from "@/lib/services/run/execute";
 import { getRun, listRuns } from "@/lib/services/run/list";
@@ -141,6 +142,7 @@ describe("what goes to a platform", () => {
     expect(read.words.map(({ text }) => text)).toContain("Only within the row scope: Country is “DE”");
     expect(read.impact).toMatchObject({ members: { before: null, after: 24 } });
     await approveChangeSet(here, { id: changeSetId });
+    expect(await getSync(scoped, { id })).toMatchObject({ scope: "Country is “DE”" });
     const { runId } = await runSync(scoped, { id });
     await executeRun(runId, testWorld(path.join(folder, "home")));
     expect(await getRun(scoped, { id: runId })).toMatchObject({
@@ -150,7 +152,7 @@ describe("what goes to a platform", () => {
   });
 
   it("is not told to whoever it reaches beyond, nor decided by them", async () => {
-    const { id, audience, changeSetId } = await makeApprovedSync(shop);
+    const { id, audience, changeSetId, destinationId } = await makeApprovedSync(shop);
     const { runId } = await runSync(shop.marketer, { id });
     const approver = await scopedActor(shop, "approver");
     for (const ask of [
@@ -173,6 +175,8 @@ describe("what goes to a platform", () => {
       await listChangeSets(approver, {}),
     ];
     expect(JSON.stringify(lists)).not.toContain(id);
+    const waiting = async (actor: Actor) => (await destinationStatus(actor, { id: destinationId })).waiting;
+    expect([await waiting(shop.marketer), await waiting(scoped)]).toEqual([1, 0]);
     const row = (await listAudiences(scoped, {})).find((one) => one.id === audience.id);
     expect(row).toMatchObject({ isBeyondScope: true, size: null, history: [] });
     expect(await getAudience(scoped, { id: audience.id })).toMatchObject({ syncs: [], size: null });

@@ -24,6 +24,7 @@ const KEPT_WITHIN = [
   "column.held",
   "column.values",
   "destination.objects",
+  "destination.status",
   "person.audiences",
   "person.explain",
   "person.find",
