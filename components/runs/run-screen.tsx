@@ -140,7 +140,10 @@ function RunDetails({ run }: { run: RunView }) {
         )}
       </Section>
       {run.plan && (
-        <Section title="The plan">
+        <Section
+          title={run.guards.withheld ? "What it sent all the same" : "The plan"}
+          aside={run.guards.withheld ? "removals owed to people" : undefined}
+        >
           <PlanFacts plan={run.plan} kind={run.sync.kind} />
         </Section>
       )}

@@ -22,7 +22,7 @@ export function LedgerTable({ ledger, kind }: { ledger: LedgerCounts; kind: Sync
             <dd className="order-first text-right text-sm font-medium">{count(ledger[state])}</dd>
             <dt className="text-sm">
               {label}
-              <span className="block text-xs text-ink-3">{help}</span>
+              {ledger[state] > 0 && <span className="block text-xs text-ink-3">{help}</span>}
             </dt>
           </div>
         );

@@ -110,12 +110,13 @@ export class Unauthenticated extends CoterieError {
 
 /** There is no such thing in this workspace (or the actor may not know of it). */
 export class NotFound extends CoterieError {
-  constructor(noun: string, id: string) {
+  /** `words`: where more is known than that it is not here. */
+  constructor(noun: string, id: string, words?: { message: string; fix: string }) {
     super({
       code: "NOT_FOUND",
-      message: `There is no ${noun} "${id}" here.`,
       remedy: "fix_input",
-      fix: `Check the address, or open the list and choose the ${noun} again.`,
+      message: words?.message ?? `There is no ${noun} "${id}" here.`,
+      fix: words?.fix ?? `Check the address, or open the list and choose the ${noun} again.`,
     });
   }
 }

@@ -114,7 +114,10 @@ describe("a sync", () => {
     const draft = await makeSync(shop);
     const { object } = await getSync(shop.marketer, { id: draft.id });
     await endSync(shop.marketer, { id: draft.id, reason: "A mistake." });
-    await expect(getSync(shop.marketer, { id: draft.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getSync(shop.marketer, { id: draft.id })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: expect.stringContaining("has ended"),
+    });
     expect(await lastAudit(shop.id)).toMatchObject({ action: "sync.end", reason: "A mistake." });
     const { audience, destinationId } = draft;
     const next = { ...asked, name: "Next", audienceId: audience.id, destinationId, object: object! };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { NotFound } from "@/lib/core/errors";
 import type { SyncView } from "@/lib/core/views/sync";
 import type { Transaction } from "@/lib/db/client";
 import { currentCatalog } from "../catalog/current";
@@ -7,6 +6,7 @@ import { monthSoFar } from "../cost/month";
 import { policyInForce } from "../destination/load";
 import { service } from "../service";
 import { lastRunsOf } from "./last-runs";
+import { notHere } from "./not-here";
 import { syncView, withSyncView } from "./view";
 
 export const getSync = service(
@@ -16,7 +16,7 @@ export const getSync = service(
 
 export async function readSync(db: Transaction, workspaceId: string, id: string): Promise<SyncView> {
   const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withSyncView });
-  if (!sync) throw new NotFound("sync", id);
+  if (!sync) throw await notHere(db, workspaceId, id);
   const { catalog } = await currentCatalog(db, workspaceId);
   const inForce = await policyInForce(db, sync.destinationId);
   const month = await monthSoFar(db, { syncId: id });

@@ -1,6 +1,6 @@
-import { NotFound } from "@/lib/core/errors";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { notHere } from "./not-here";
 
 const withParts = {
   workspace: { select: { additionsStoppedAt: true } },
@@ -20,6 +20,6 @@ export async function loadSync(
 ): Promise<LoadedSync & { newest: NewestVersion }> {
   const sync = await db.sync.findFirst({ where: { id, workspaceId, endedAt: null }, include: withParts });
   const newest = sync?.versions[0];
-  if (!sync || !newest) throw new NotFound("sync", id);
+  if (!sync || !newest) throw await notHere(db, workspaceId, id);
   return { ...sync, newest };
 }
