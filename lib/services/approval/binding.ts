@@ -1,7 +1,7 @@
 import { bind } from "@/lib/core/approval/bind";
 import type { Bound } from "@/lib/core/approval/types";
 import { restsOn } from "@/lib/core/audience/rests-on";
-import type { AudienceDefinition } from "@/lib/core/audience/types";
+import type { AudienceDefinition, PrioritySet } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { Conflict, CoterieError } from "@/lib/core/errors";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
@@ -24,7 +24,13 @@ export type Pair = {
 };
 
 /** What a binding is made under, beside the two versions. */
-export type Under = { catalog: Catalog; baseFolder: string; inForce: PolicyInForce };
+export type Under = {
+  catalog: Catalog;
+  baseFolder: string;
+  inForce: PolicyInForce;
+  /** Left out: those there are. */
+  prioritySets?: readonly PrioritySet[];
+};
 
 /** What running these two versions now would rest on. Throws Conflict before a policy is set. */
 export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
@@ -47,11 +53,11 @@ export async function bindNow(tx: Transaction, pair: Pair): Promise<Binding> {
 export async function bindUnder(
   db: AudienceTables,
   { sync, syncVersion, audienceVersion }: Pair,
-  under: Under,
+  { prioritySets, ...under }: Under,
 ): Promise<Bound> {
   const definition = storedTree(audienceVersion.tree);
   const { slug } = audienceVersion.audience;
-  const audiences = await audiencesNamedIn(db, sync.workspaceId, definition, slug);
+  const audiences = await audiencesNamedIn(db, sync.workspaceId, definition, slug, prioritySets);
   const segment = segmentOf(definition, audiences, syncVersion.split);
   return boundOf({ ...{ definition, audiences, segment, sync, syncVersion }, ...under });
 }

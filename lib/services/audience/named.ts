@@ -24,25 +24,31 @@ export type AudienceBook = Audiences & {
   lists: HeldLists;
 };
 
-type Found = { known: Map<string, NamedAudience>; versions: Map<string, NamedVersion>; sets: PrioritySet[] };
+type Found = {
+  known: Map<string, NamedAudience>;
+  versions: Map<string, NamedVersion>;
+  sets: readonly PrioritySet[];
+};
 
 /**
  * The audiences a definition names, and those they name in turn, with whom the workspace excludes and who comes first in
  * a priority set, and the lists of the workspace. Of each the version that is named, else its newest.
  *
  * @param self what others call the audience whose definition it is
+ * @param future priority sets as they would be, in place of those there are
  */
 export async function audiencesNamedIn(
   db: AudienceTables,
   workspaceId: string,
   definition: unknown,
   self?: string,
+  future?: readonly PrioritySet[],
 ): Promise<AudienceBook> {
   const exclusions = await workspaceExclusions(db, workspaceId);
   const found: Found = {
     known: new Map(),
     versions: new Map(),
-    sets: await prioritySets(db, workspaceId),
+    sets: future ?? (await prioritySets(db, workspaceId)),
   };
   let waiting = [
     ...referencesOf(definition, found.sets),

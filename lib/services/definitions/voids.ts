@@ -1,5 +1,6 @@
 import { OPEN_CHANGE_SETS } from "@/lib/core/approval/status";
 import { isVoid } from "@/lib/core/approval/void";
+import type { PrioritySet } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
 import type { PolicyInForce } from "@/lib/core/policy/decide";
 import type { VoidedView } from "@/lib/core/views/definitions";
@@ -10,8 +11,11 @@ import { bindUnder, type Pair } from "../approval/binding";
 import { currentCatalog } from "../catalog/current";
 import { policyInForce } from "../destination/load";
 
-/** What would be in force: a catalog, or the policy of one destination. */
-export type Future = { catalog: Catalog } | { destinationId: string; policy: PolicyInForce };
+/** What would be in force: a catalog, the policy of one destination, or all priority sets. */
+export type Future =
+  | { catalog: Catalog }
+  | { destinationId: string; policy: PolicyInForce }
+  | { prioritySets: readonly PrioritySet[] };
 
 const withSlug = { include: { audience: { select: { slug: true } } } } as const;
 
@@ -40,7 +44,8 @@ export async function voidedBy(db: Transaction, workspaceId: string, future: Fut
     const inForce = "policy" in future ? future.policy : await policyInForce(db, sync.destinationId);
     if (!inForce) continue;
     const catalog = "catalog" in future ? future.catalog : there.catalog;
-    const under = { catalog, baseFolder: there.baseFolder, inForce };
+    const sets = "prioritySets" in future && { prioritySets: future.prioritySets };
+    const under = { catalog, baseFolder: there.baseFolder, inForce, ...sets };
     const look = async (what: VoidedView["what"], sealed: ChangeSet, pair: Pair) => {
       const bound = await bindUnder(db, pair, under);
       const validity = isVoid({ bound: storedBound(sealed.boundTo), hash: sealed.hash }, bound);

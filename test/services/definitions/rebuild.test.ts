@@ -4,6 +4,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningSimulator } from "@/lib/core/ports/destination";
 import type { Segment } from "@/lib/core/segment/types";
+import { database } from "@/lib/db/client";
+import { saveDraft } from "@/lib/services/audience/save-draft";
+import { saveVersion } from "@/lib/services/audience/save-version";
 import { setSyncBudget } from "@/lib/services/cost/set-budget";
 import { applyDefinitions } from "@/lib/services/definitions/apply";
 import { exportDefinitions } from "@/lib/services/definitions/export";
@@ -11,6 +14,7 @@ import { planDefinitions } from "@/lib/services/definitions/plan";
 import { validateFiles } from "@/lib/services/definitions/validate";
 import { createList } from "@/lib/services/list/create";
 import { createPrioritySet } from "@/lib/services/priority-set/create";
+import { updatePrioritySet } from "@/lib/services/priority-set/update";
 import { setSyncAlerts } from "@/lib/services/sync/alerts";
 import { createSync } from "@/lib/services/sync/create";
 import { describeSync } from "@/lib/services/sync/describe";
@@ -55,7 +59,8 @@ beforeAll(async () => {
   const crm = await makeCrm(shop);
   const ads = await makeDestination(admin);
   ({ id: contacts } = await makeRecordSync(shop, { destinationId: crm }));
-  const { id: audienceId } = await makeAudience(marketer, RICH, "Germans of worth");
+  const { id: audienceId, revision } = await makeAudience(marketer, RICH, "Germans of worth");
+  await serveFirst({ audienceId, revision });
   const { id } = await createSync(marketer, {
     ...{
       audienceId,
@@ -86,10 +91,29 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What files do not make: a list and a priority set. */
+/** Gives the audience its place in a priority set, behind the Germans. */
+async function serveFirst({ audienceId: id, revision }: { audienceId: string; revision: number }) {
+  const { marketer } = shop;
+  const germans = await database().audience.findFirstOrThrow({
+    where: { workspaceId: shop.id, slug: "germans" },
+  });
+  const set = await createPrioritySet(marketer, { name: "Offers", entity: "customers" });
+  const serve = async (at: number) =>
+    (
+      await updatePrioritySet(marketer, {
+        ...{ id: set.id, name: "Offers", audiences: [{ id: germans.id }, { id }], revision: at },
+      })
+    ).revision;
+  const next = await serve(set.revision);
+  const tree = { ...RICH, priority: { set: "offers" } };
+  const saved = await saveDraft(marketer, { id, tree, name: "Germans of worth", revision });
+  await saveVersion(marketer, { id, revision: saved.revision });
+  await serve(next);
+}
+
+/** What files do not make: a list. Traits only the first time. */
 async function furnish({ marketer }: ShopWorkspace): Promise<void> {
   await createList(marketer, { name: "Staff", entity: "customers", column: "email", form: "lower_trimmed" });
-  await createPrioritySet(marketer, { name: "Offers", entity: "customers" });
   const spend = { kind: "value" as const, label: "Spend", value: { sum: { column: "total" }, of: "orders" } };
   const sql = "SELECT customer_id, round(sum(total)) AS score FROM orders GROUP BY customer_id";
   const score = { kind: "sql" as const, label: "Score", sql, key: ["customer_id"], column: "score" };
@@ -102,6 +126,12 @@ async function furnish({ marketer }: ShopWorkspace): Promise<void> {
 }
 
 describe("a workspace of everything", () => {
+  it("exports a priority set that follows its audiences", () => {
+    expect(files.find((file) => file.path === "priority-sets/offers.yaml")?.text).toBe(
+      "version: 1\nname: Offers\nentity: customers\naudiences:\n  - audience: germans\n  - audience: germans-of-worth\n",
+    );
+  });
+
   it("is right as files, and changes nothing", async () => {
     expect(files.map((file) => file.path)).toEqual([
       ...["audiences/germans-of-worth.yaml", "audiences/germans.yaml", "catalog.yaml"],
@@ -115,7 +145,7 @@ describe("a workspace of everything", () => {
     expect([plan.asks, plan.blocked]).toEqual([[], []]);
   });
 
-  it("is built again from its files where accounts, lists and priority sets are there", async () => {
+  it("is built again from its files where accounts and lists are there", async () => {
     const other = await makeShop(folder);
     for (const { id } of await listSyncs(shop.marketer, {})) {
       if (id !== contacts) await endSync(shop.marketer, { id, reason: "Moved." });
@@ -133,6 +163,7 @@ describe("a workspace of everything", () => {
       ["trait", "customers.spend", "at_once"],
       ["audience", "germans", "draft"],
       ["audience", "germans-of-worth", "draft"],
+      ["priority_set", "offers", "at_once"],
       ["sync", "Contacts", "draft"],
       ["sync", "Worth to ads", "draft"],
     ]);

@@ -5,17 +5,21 @@ import { saveDraft } from "../../audience/save-draft";
 import { saveVersion } from "../../audience/save-version";
 import type { AudienceState } from "../workspace";
 
-/** An audience as its file says it: as a draft first, and then as a version, which sends nothing before it is approved. */
+/** As a draft first, and then as a version, which sends nothing before it is approved. */
 export async function saveFromFile(
   actor: Actor,
-  { slug, name, tree }: NamedAudience,
-  state: AudienceState | undefined,
-): Promise<{ id: string; version: number }> {
-  const { id, revision } = state ?? {
-    ...(await createAudience(actor, { name, entity: tree.entity, slug })),
-    revision: 1,
-  };
+  { name, tree }: NamedAudience,
+  { id, revision }: Pick<AudienceState, "id" | "revision">,
+): Promise<void> {
   const saved = await saveDraft.from(actor, { id, tree, name, revision });
-  const { version } = await saveVersion(actor, { id, revision: saved.revision });
-  return { id, version };
+  await saveVersion(actor, { id, revision: saved.revision });
+}
+
+/** One that is not there yet, as a draft of everyone. */
+export async function createFromFile(
+  actor: Actor,
+  { slug, name, tree }: NamedAudience,
+): Promise<Pick<AudienceState, "id" | "revision">> {
+  const { id } = await createAudience(actor, { name, entity: tree.entity, slug });
+  return { id, revision: 1 };
 }

@@ -3,15 +3,18 @@ import { inTurn } from "@/lib/core/definitions/in-turn";
 import { CoterieError } from "@/lib/core/errors";
 import { namedAudiences } from "@/lib/core/segment/audiences";
 import type { DefinitionChangeView, RefusedSyncView } from "@/lib/core/views/definitions";
-import type { OwnTrait } from "@/lib/definitions/folder/types";
+import type { NamedAudience, NamedPrioritySet, OwnTrait } from "@/lib/definitions/folder/types";
 import type { SyncFile } from "@/lib/definitions/sync-schema";
 import { importCatalog } from "../../catalog/import";
 import { setPolicy } from "../../destination/set-policy";
+import { createPrioritySet } from "../../priority-set/create";
+import { listPrioritySets } from "../../priority-set/list";
+import { updatePrioritySet } from "../../priority-set/update";
 import { listSyncs } from "../../sync/list";
 import { saveTrait } from "../../trait/save";
 import type { Planning } from "../plan/planning";
-import { workspaceDefinitions } from "../workspace";
-import { saveFromFile } from "./audience";
+import { type AudienceState, workspaceDefinitions } from "../workspace";
+import { createFromFile as createAudienceFromFile, saveFromFile } from "./audience";
 import { catalogSource } from "./catalog-source";
 import { changeToFile, createFromFile } from "./sync";
 
@@ -40,12 +43,46 @@ export async function applyShared(planning: Planning, changes: Changes, reason: 
   }
 }
 
-export async function applyAudiences({ scope, folder, there }: Planning, changes: Changes): Promise<void> {
+/** Whoever has a place in a priority set takes it before it can be saved, and the set then serves what was saved. */
+export async function applyAudiences(planning: Planning, changes: Changes): Promise<void> {
+  const { scope, folder, there } = planning;
+  const { actor } = scope;
   const audiences = of(changes, "audience");
-  const names = new Map(folder.audiences.map((one) => [one, namedAudiences(one.tree)]));
-  for (const audience of inTurn(folder.audiences, (one, { slug }) => names.get(one)!.includes(slug))) {
-    if (!audiences.has(audience.slug)) continue;
-    await saveFromFile(scope.actor, audience, there.ids.audiences.get(audience.slug));
+  const wanted = folder.audiences.filter(({ slug }) => audiences.has(slug));
+  const states = new Map<NamedAudience, Pick<AudienceState, "id" | "revision">>();
+  for (const audience of wanted) {
+    const state = there.ids.audiences.get(audience.slug);
+    states.set(audience, state ?? (await createAudienceFromFile(actor, audience)));
+  }
+  const added = new Set(wanted.flatMap(({ slug }) => (there.ids.audiences.has(slug) ? [] : [slug])));
+  await applyPrioritySets(planning, changes, (set) =>
+    set.audiences.some(({ audience }) => added.has(audience)),
+  );
+  const names = new Map(wanted.map((one) => [one, namedAudiences(one.tree)]));
+  for (const audience of inTurn(wanted, (one, { slug }) => names.get(one)!.includes(slug))) {
+    await saveFromFile(actor, audience, states.get(audience)!);
+  }
+  await applyPrioritySets(planning, changes, () => true);
+}
+
+async function applyPrioritySets(
+  { scope, folder }: Planning,
+  changes: Changes,
+  isMeant: (set: NamedPrioritySet) => boolean,
+): Promise<void> {
+  const { actor } = scope;
+  const sets = of(changes, "priority_set");
+  const meant = folder.prioritySets.filter((set) => sets.has(set.slug) && isMeant(set));
+  if (meant.length === 0) return;
+  const { ids } = await workspaceDefinitions(scope);
+  for (const { slug, name, entity, audiences } of meant) {
+    const there = (await listPrioritySets(actor, {})).find((one) => one.slug === slug);
+    const { id, revision } = there ?? (await createPrioritySet(actor, { name, entity }));
+    const chosen = audiences.map(({ audience, version }) => ({
+      ...{ id: ids.audiences.get(audience)?.id ?? "" },
+      ...(version !== undefined && { version }),
+    }));
+    await updatePrioritySet(actor, { id, name, audiences: chosen, revision });
   }
 }
 

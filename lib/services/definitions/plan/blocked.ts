@@ -9,6 +9,7 @@ import type { Folder } from "@/lib/definitions/folder/types";
 import { PLACES } from "@/lib/definitions/sync";
 import { budgetOf } from "@/lib/definitions/sync-budget";
 import { checkSource, folderOf } from "../../catalog/check-source";
+import { slugOf } from "../../slug";
 import { catalogSource } from "../apply/catalog-source";
 import { checkFolder } from "../check";
 import { inFile, type Planning } from "./planning";
@@ -42,6 +43,10 @@ function whyNot({ folder, there, scope }: Planning, change: DefinitionChangeView
     if (state.entity !== wanted.entity) return OTHER_ENTITY;
     const last = there.saved.get(key)?.tree;
     return isBuilt(state.draft, last, wanted) ? draftInTheWay(state.name) : null;
+  }
+  if (kind === "priority_set") {
+    const slug = slugOf(name, "set");
+    return change.outcome === "added" && slug !== key ? otherFile(slug) : null;
   }
   if (kind !== "sync") return null;
   if (there.ids.syncs.filter((sync) => sync.name === key).length > 1) return notOne(name);
@@ -136,6 +141,12 @@ const draftInTheWay = (name: string): Said => ({
   code: "DRAFT_IN_THE_WAY",
   message: `Somebody is building “${name}”: it has changes that are not saved as a version.`,
   fix: "Save them as a version and export again, or restore the newest version, and apply again.",
+});
+
+const otherFile = (slug: string): Said => ({
+  code: "BAD_NAME",
+  message: `A priority set of this name is made as \`${slug}\`.`,
+  fix: `Call the file ${slug}.yaml, and name the set so in audiences.`,
 });
 
 const notOne = (name: string): Said => ({

@@ -20,7 +20,8 @@ export async function effectOf(planning: Planning, diff: DefinitionDiff): Promis
     case "list":
       return left("Its values stand in no file: someone makes or changes the list on the page Lists.");
     case "priority_set":
-      return left("Someone orders the priority set on its page: it moves people between live audiences.");
+      if (outcome === "changed" && parts.includes("entity")) return left(OTHER_ENTITY);
+      return { does: "at_once", because: null };
     case "destination":
       return destinationEffect(planning, diff);
     case "audience":
@@ -67,5 +68,8 @@ function forRole({ scope }: Planning, role: Role, how: string): Effect {
   if (hasRole(scope.actor.role, role)) return { does: "at_once", because: null };
   return left(`${role === "marketer" ? "A marketer" : `An ${role}`} ${how}.`);
 }
+
+const OTHER_ENTITY =
+  "A priority set keeps its entity: give the file another name, which makes it another set.";
 
 const left = (because: string): Effect => ({ does: "left", because });

@@ -1,4 +1,6 @@
+import type { PrioritySet } from "@/lib/core/audience/types";
 import type { Catalog } from "@/lib/core/catalog/types";
+import { pinnedTogether } from "@/lib/core/definitions/pins";
 import type { DefinitionDiff } from "@/lib/core/definitions/types";
 import { meantWarehouse } from "@/lib/definitions/folder/catalog-text";
 import type { OwnTrait } from "@/lib/definitions/folder/types";
@@ -20,6 +22,7 @@ export async function futureOf(planning: Planning, { kind, key }: DefinitionDiff
     const trait = folder.traits.find(({ entity, name }) => `${entity}.${name}` === key);
     return trait && there.catalog ? { catalog: await withChanged(planning, trait) } : null;
   }
+  if (kind === "priority_set") return { prioritySets: futureSets(planning, key) };
   const destination = folder.destinations.find(({ name }) => name === key);
   const destinationId = there.ids.destinations.get(key);
   if (kind !== "destination" || !destination?.policy || destinationId === undefined) return null;
@@ -28,6 +31,21 @@ export async function futureOf(planning: Planning, { kind, key }: DefinitionDiff
     orderBy: { version: "desc" },
   });
   return { destinationId, policy: { version: (last?.version ?? 0) + 1, policy: destination.policy } };
+}
+
+/** As saving them would keep them: each audience at the version it would then have. */
+function futureSets({ folder, there }: Planning, changed: string): PrioritySet[] {
+  const trees = pinnedTogether(new Map(folder.audiences.map(({ slug, tree }) => [slug, tree])), there.saved);
+  const versionOf = (slug: string) => trees.get(slug)?.version ?? there.saved.get(slug)?.version;
+  const own = folder.prioritySets.filter(({ slug }) => slug === changed);
+  const others = there.prioritySets.filter(({ slug }) => slug !== changed);
+  return [...own, ...others].map((set) => ({
+    ...set,
+    audiences: set.audiences.map(({ audience, version }) => {
+      const meant = version ?? (own.includes(set) ? versionOf(audience) : there.saved.get(audience)?.version);
+      return { audience, ...(meant !== undefined && { version: meant }) };
+    }),
+  }));
 }
 
 /** As importing it would keep it. */
