@@ -58,7 +58,7 @@ function SetHere({ view }: { view: SyncAlertsView }) {
         const { warning, critical } = rowWords(row, holds);
         return (
           <li key={row.rule}>
-            {row.title}: warning from {warning}, critical from {critical}
+            {row.title}: {warning && `warning from ${warning}, `}critical from {critical}
           </li>
         );
       })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { count } from "@/components/ui/numbers";
+import { count, drawn } from "@/components/ui/numbers";
 import { Status, type Tone } from "@/components/ui/status";
 import { Table, type TableColumn } from "@/components/ui/table";
 import type { RunBatchView } from "@/lib/core/views/run";
@@ -40,7 +40,7 @@ const COLUMNS: readonly TableColumn<RunBatchView>[] = [
     id: "rows",
     header: "Rows",
     numeric: true,
-    sort: (batch) => batch.rows,
+    sort: (batch) => drawn(batch.rows),
     cell: (batch) => count(batch.rows),
   },
   {
@@ -60,7 +60,7 @@ const COLUMNS: readonly TableColumn<RunBatchView>[] = [
     header: "Refused",
     numeric: true,
     from: "sm",
-    sort: (batch) => batch.refused,
+    sort: (batch) => (batch.refused === null ? null : drawn(batch.refused)),
     cell: (batch) => count(batch.refused),
   },
   { id: "attempts", header: "Attempts", numeric: true, from: "md", cell: (batch) => batch.attempts },

@@ -13,10 +13,9 @@ const REHEARSED: readonly RunPhase[] = ["read", "guard", "plan"];
 
 /** Where the run is: phases by name, then how much of the sending is done, how fast and how long still. */
 export function RunProgress({ run }: { run: RunView }) {
-  const { done, planned, perSecond, secondsLeft } = run.progress;
+  const { done, planned, percent, perSecond, secondsLeft } = run.progress;
   const running = run.status === "running";
   const sending = run.phase === "deliver" || run.phase === "commit" || run.phase === "done";
-  const percent = planned === 0 ? 0 : Math.floor((done / planned) * 100);
   return (
     <div className="max-w-3xl">
       <ol className="mb-4 flex flex-wrap gap-x-6 gap-y-2" aria-label="Phases">
@@ -24,15 +23,15 @@ export function RunProgress({ run }: { run: RunView }) {
           <Phase key={phase} phase={phase} run={run} />
         ))}
       </ol>
-      {(running || (sending && planned > 0)) && run.kind !== "dry_run" && (
+      {(running || (sending && planned !== 0)) && run.kind !== "dry_run" && (
         <>
           <Progress
             label={run.sync.kind === "record" ? "Records acknowledged" : "Identifiers acknowledged"}
-            value={sending ? done : null}
-            max={sending ? Math.max(planned, 1) : 1}
+            value={sending ? percent : null}
+            max={100}
           />
           <p className="mt-2 flex flex-wrap gap-x-4 text-sm text-ink-2 empty:hidden">
-            {planned > 0 && (
+            {planned !== 0 && (
               <span>
                 {count(done)} of {count(planned)} {itemsOf(run.sync.kind)} acknowledged
               </span>

@@ -4,8 +4,8 @@ import { classNames } from "@/components/ui/class-names";
 import { count, counted, share } from "@/components/ui/numbers";
 import { Time } from "@/components/ui/time";
 import type { SyncKind } from "@/lib/core/ports/destination";
-import type { WaterfallView } from "@/lib/core/views/change-set";
 import type { WithheldCount } from "@/lib/core/views/counts";
+import type { WaterfallView } from "@/lib/core/views/identifiers";
 import { useIdentifierLabels } from "./use-identifier-labels";
 import { type WaterfallLine, waterfallLines } from "./waterfall-lines";
 

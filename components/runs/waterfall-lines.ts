@@ -1,6 +1,6 @@
 import type { HeldBack } from "@/lib/core/membership/types";
-import type { WaterfallView } from "@/lib/core/views/change-set";
 import type { WithheldCount } from "@/lib/core/views/counts";
+import type { WaterfallView } from "@/lib/core/views/identifiers";
 
 export type WaterfallLine = {
   id: string;

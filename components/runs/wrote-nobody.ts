@@ -6,5 +6,5 @@ export function wroteNobody({
   status,
   plan,
 }: Pick<RunView, "isForOne" | "status" | "plan">): boolean {
-  return isForOne && status === "succeeded" && plan !== null && plan.adds + plan.updates === 0;
+  return isForOne && status === "succeeded" && plan !== null && plan.adds === 0 && plan.updates === 0;
 }

@@ -1,6 +1,7 @@
 import { count } from "@/components/ui/numbers";
-import type { LedgerCounts, LedgerState } from "@/lib/core/membership/types";
+import type { LedgerState } from "@/lib/core/membership/types";
 import type { SyncKind } from "@/lib/core/ports/destination";
+import type { LedgerView } from "@/lib/core/views/identifiers";
 import { ledgerWord } from "./status-words";
 
 const ORDER: readonly LedgerState[] = ["held", "unverified", "due", "in_flight", "refused", "removed"];
@@ -11,8 +12,8 @@ const ALWAYS: Record<SyncKind, readonly LedgerState[]> = {
 };
 
 /** What the platform holds because of us, in identifiers or records. */
-export function LedgerTable({ ledger, kind }: { ledger: LedgerCounts; kind: SyncKind }) {
-  const shown = ORDER.filter((state) => ledger[state] > 0 || ALWAYS[kind].includes(state));
+export function LedgerTable({ ledger, kind }: { ledger: LedgerView; kind: SyncKind }) {
+  const shown = ORDER.filter((state) => ledger[state] !== 0 || ALWAYS[kind].includes(state));
   return (
     <dl className="max-w-2xl">
       {shown.map((state) => {
@@ -22,7 +23,7 @@ export function LedgerTable({ ledger, kind }: { ledger: LedgerCounts; kind: Sync
             <dd className="order-first text-right text-sm font-medium">{count(ledger[state])}</dd>
             <dt className="text-sm">
               {label}
-              {ledger[state] > 0 && <span className="block text-xs text-ink-3">{help}</span>}
+              {ledger[state] !== 0 && <span className="block text-xs text-ink-3">{help}</span>}
             </dt>
           </div>
         );

@@ -9,7 +9,7 @@ import { useSend } from "@/components/api/use-api";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import { ReasonDialog } from "@/components/ui/reason-dialog";
-import type { LedgerCounts } from "@/lib/core/membership/types";
+import type { LedgerView } from "@/lib/core/views/identifiers";
 import type { RunKind, RunRow } from "@/lib/core/views/run";
 import type { SyncView } from "@/lib/core/views/sync";
 import { OneRecordDialog } from "./one-record-dialog";
@@ -240,8 +240,8 @@ export function RunMenu({ sync, accent }: { sync: SyncView; accent: boolean }) {
 }
 
 /** What the platform has, or may have, because of us. */
-const isHeldThere = ({ held, unverified, in_flight }: LedgerCounts): boolean =>
-  held + unverified + in_flight > 0;
+const isHeldThere = ({ held, unverified, in_flight }: LedgerView): boolean =>
+  [held, unverified, in_flight].some((count) => count !== 0);
 
 function emptyingWords({ object, use }: SyncView): string {
   const ads = use === "exclude" ? " They will see the ads they were kept from; an approver does this." : "";

@@ -6,7 +6,7 @@ import { useApi } from "@/components/api/use-api";
 import { useMay } from "@/components/shell/use-session";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Field, Select } from "@/components/ui/field";
-import { count } from "@/components/ui/numbers";
+import { count, drawn } from "@/components/ui/numbers";
 import { PageBody, PageHeader } from "@/components/ui/page";
 import { Empty, Loaded } from "@/components/ui/states";
 import { Status, Tag } from "@/components/ui/status";
@@ -147,9 +147,8 @@ const COLUMNS: readonly TableColumn<SyncRow>[] = [
     header: "Held there",
     numeric: true,
     from: "sm",
-    sort: (row) => (row.ledger ? row.ledger.held + row.ledger.unverified : null),
-    cell: (row) =>
-      row.ledger ? count(row.ledger.held + row.ledger.unverified) : <span className="text-ink-3">–</span>,
+    sort: (row) => (row.ledger ? drawn(row.ledger.there) : null),
+    cell: (row) => (row.ledger ? count(row.ledger.there) : <span className="text-ink-3">–</span>),
   },
   {
     id: "run",

@@ -1,7 +1,8 @@
 import type { PlanSummary } from "./membership/types";
 import { isSmall, smallCount } from "./small-count";
-import type { PlanView } from "./views/change-set";
+import { plannedView } from "./small-identifiers";
 import type { WithheldCount } from "./views/counts";
+import type { PlanView } from "./views/identifiers";
 
 /**
  * A plan as anyone may see it beside those who may be sent. Who enters and who stays add up to those: one of them
@@ -18,7 +19,7 @@ export function planView(plan: PlanSummary, eligible: WithheldCount | null): Pla
     return others === 0 && eligible === "all but a few" ? eligible : "10+";
   };
   return {
-    ...plan,
+    ...plannedView(plan),
     people: { enter: shown(enter, stay), leave: smallCount(leave), stay: shown(stay, enter) },
   };
 }

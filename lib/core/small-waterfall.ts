@@ -1,7 +1,8 @@
 import { HELD_BACK, type HeldBack, type Waterfall } from "./membership/types";
 import { isSmall, SMALL_GROUP, smallCount } from "./small-count";
-import type { WaterfallView } from "./views/change-set";
+import { identifiersView } from "./small-identifiers";
 import type { WithheldCount } from "./views/counts";
+import type { WaterfallView } from "./views/identifiers";
 
 type Line = HeldBack | "eligible";
 
@@ -24,7 +25,7 @@ export function waterfallView({ asOf, members, heldBack, eligible, identifiers }
       HELD_BACK.map((reason) => [reason, shown(reason)]),
     ) as WaterfallView["heldBack"],
     eligible: shown("eligible"),
-    identifiers: { ...identifiers, shared: smallCount(identifiers.shared) },
+    identifiers: identifiersView(identifiers),
   };
 }
 

@@ -113,7 +113,10 @@ describe.each(readdirSync(DATA))("data of %s", (name) => {
       ...lines.filter((line) => !line.startsWith("4,")),
       "31,person31@shop.test,+493090182041,DE,true",
     ]);
-    expect(await run("Mirrored")).toMatchObject({ status: "succeeded", plan: { adds: 1, removes: 1 } });
+    expect(await run("Mirrored")).toMatchObject({
+      status: "succeeded",
+      plan: { adds: "<10", removes: "<10" },
+    });
     expect((await held("Mirrored")).calls).toEqual({ add: calls.add + 1, remove: calls.remove + 1 });
   });
 

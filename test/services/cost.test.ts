@@ -161,7 +161,7 @@ describe("a budget", () => {
         message: "The month's budget of this sync does not reach: 2 of 2 calls to platforms.",
         remedy: "ask_admin",
       },
-      plan: { adds: 0, removes: 1 },
+      plan: { adds: 0, removes: "<10" },
       cost: { rowsSent: "<10" },
     });
   });
@@ -175,7 +175,7 @@ describe("a budget", () => {
     expect(await getRun(shop.marketer, { id: await run() })).toMatchObject({
       status: "blocked",
       problem: { message: `The month's budget of this workspace does not reach: ${why}` },
-      plan: { adds: 0, removes: 1 },
+      plan: { adds: 0, removes: "<10" },
     });
   });
 });

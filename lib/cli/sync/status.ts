@@ -33,7 +33,7 @@ export function registerStatus(sync: Command): void {
           ...(row.activeRun ? [["under way", runWords(row.activeRun)]] : []),
           ["this month", costWords(month)],
           ...budgetRows(month),
-          ["held there", ledger ? String(ledger.held + ledger.unverified) : "nothing"],
+          ["held there", ledger ? String(ledger.there) : "nothing"],
           ["owner", owner ? `${owner.name}${owner.isGone ? " (no longer a member)" : ""}` : "nobody"],
         ]),
       );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSmall } from "@/lib/core/small-count";
 import type { Guard } from "./types";
 
 /** A CRM filled with records nobody expected is hard to empty again. */
@@ -17,7 +18,7 @@ export const newRecords: Guard<{ most: number }> = {
     return [
       {
         subject: "created",
-        message: `${plan.adds.toLocaleString("en")} records would be created; ${most.toLocaleString("en")} are allowed in one run.`,
+        message: `${isSmall(plan.adds) ? "Fewer than 10" : plan.adds.toLocaleString("en")} records would be created; ${most.toLocaleString("en")} are allowed in one run.`,
         fix: "Begin with fewer (Run in steps), raise the limit with an approval, or let this run pass.",
         measured: plan.adds,
         allowed: most,

@@ -1,4 +1,4 @@
-import type { HeldBack, PlanSummary, SyncMode, SyncUse, Waterfall } from "../membership/types";
+import type { SyncMode, SyncUse } from "../membership/types";
 import type { RecordMode } from "../ports/destination";
 import type { RecordTerms } from "../record/types";
 import type { Change } from "../segment/diff";
@@ -6,6 +6,7 @@ import type { PriceView, SampleView } from "./builder";
 import type { SmallCount, WithheldCount } from "./counts";
 import type { FieldDecisionView } from "./decision";
 import type { ErrorView } from "./error";
+import type { PlanView, WaterfallView } from "./identifiers";
 import type { ShareView } from "./share";
 
 export type ChangeSetStatus =
@@ -16,19 +17,6 @@ export type ChangeSetStatus =
   | "withdrawn"
   | "void"
   | "failed";
-
-/** People are shown as anyone may see them; identifiers are exact. */
-export type WaterfallView = {
-  asOf: string;
-  members: WithheldCount;
-  heldBack: Record<HeldBack, WithheldCount>;
-  eligible: WithheldCount;
-  identifiers: Omit<Waterfall["identifiers"], "shared"> & { shared: SmallCount };
-};
-
-export type PlanView = Omit<PlanSummary, "people"> & {
-  people: { enter: WithheldCount; leave: SmallCount; stay: WithheldCount };
-};
 
 export type ImpactView = {
   asOf: string;

@@ -1,5 +1,5 @@
 import type { GuardAction, GuardId } from "../guards/types";
-import type { PlanView } from "./change-set";
+import type { PlanView } from "./identifiers";
 import type { UndoneView } from "./undone";
 
 /** What a guard found of a run. */

@@ -1,11 +1,12 @@
 import type { Refusals } from "../destination/refusals";
-import type { LedgerCounts, RunPhase, RunStatus } from "../membership/types";
+import type { RunPhase, RunStatus } from "../membership/types";
 import type { SyncKind } from "../ports/destination";
 import type { PlanOperation } from "../ports/state-store";
-import type { PlanView, WaterfallView } from "./change-set";
 import type { CostView } from "./cost";
+import type { SmallCount } from "./counts";
 import type { ErrorView } from "./error";
 import type { RunGuardsView } from "./guard";
+import type { AnswerView, LedgerView, PlanView, ProgressView, WaterfallView } from "./identifiers";
 import type { ShareView } from "./share";
 import type { UndoneView } from "./undone";
 
@@ -26,20 +27,17 @@ export type RunRow = {
   asOf: string;
   startedAt: string | null;
   finishedAt: string | null;
-  adds: number | null;
-  removes: number | null;
+  adds: SmallCount | null;
+  removes: SmallCount | null;
 };
 
-export type RunBatchView = {
+export type RunBatchView = AnswerView & {
   number: number;
   /** Of a run that was stopped on its way: which of its plans it was sent of, from 1; null: the one it is at, or ended with. */
   earlierPlan: number | null;
   operation: PlanOperation;
   identifier: string;
-  rows: number;
   state: "planned" | "in_flight" | "settling" | "acknowledged" | "refused";
-  received: number | null;
-  refused: number | null;
   attempts: number;
   problem: string | null;
 };
@@ -54,12 +52,12 @@ export type RunView = RunRow & {
   waterfall: WaterfallView | null;
   plan: PlanView | null;
   /** Identifiers acknowledged, planned in all, and a second. */
-  progress: { done: number; planned: number; perSecond: number | null; secondsLeft: number | null };
+  progress: ProgressView & { perSecond: number | null; secondsLeft: number | null };
   guards: RunGuardsView;
-  ledger: LedgerCounts | null;
+  ledger: LedgerView | null;
   batches: RunBatchView[];
   /** Rows this run sent that the platform did not take, by reason. */
-  refusals: Refusals[];
+  refusals: (Omit<Refusals, "rows"> & { rows: SmallCount })[];
   problem: ErrorView["error"] | null;
   attempts: number;
   /** Over all its attempts; grows while it runs. */

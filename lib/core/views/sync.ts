@@ -1,11 +1,12 @@
 import type { GuardLine } from "../guards/in-force";
 import type { GuardSettings } from "../guards/types";
-import type { LedgerCounts, Mapping, SyncMode, SyncUse } from "../membership/types";
+import type { Mapping, SyncMode, SyncUse } from "../membership/types";
 import type { RecordMode, SyncKind } from "../ports/destination";
 import type { RecordTerms } from "../record/types";
 import type { Timing } from "../schedule/types";
 import type { MonthView } from "./cost";
 import type { FieldDecisionView } from "./decision";
+import type { LedgerView } from "./identifiers";
 import type { RunRow } from "./run";
 import type { ShareView } from "./share";
 
@@ -37,7 +38,7 @@ export type SyncRow = {
   lastRemovals: RunRow | null;
   /** The one under way, of any kind. */
   activeRun: RunRow | null;
-  ledger: LedgerCounts | null;
+  ledger: LedgerView | null;
   description: string;
   labels: readonly string[];
   owner: OwnerView | null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { smallCount } from "@/lib/core/small-count";
 import type { ActivityRow } from "@/lib/core/views/activity";
 import type { Prisma } from "@/lib/db/generated/client";
 import { service } from "../service";
@@ -26,16 +27,29 @@ export const listActivity = service(
       subject: event.subject,
       reason: event.reason,
       before: event.before,
-      after: withoutPeople(event.after),
+      after: asShown(event.after),
     }));
   },
 );
 
-/** How many people entered and left is told by the run, with small groups hidden; the chain keeps the exact counts. */
-function withoutPeople(after: Prisma.JsonValue): Prisma.JsonValue {
-  if (!isObject(after) || !isObject(after.plan)) return after;
-  const { people: _, ...plan } = after.plan;
-  return { ...after, plan };
+const COUNTED = ["plan", "ledger", "left"];
+
+/** The chain keeps exact counts. How many people entered and left is told by the run; of identifiers small groups are hidden here too. */
+function asShown(after: Prisma.JsonValue): Prisma.JsonValue {
+  if (!isObject(after)) return after;
+  const counts = COUNTED.flatMap((name) => {
+    const counted = after[name];
+    return isObject(counted) ? [[name, withoutFew(counted)] as const] : [];
+  });
+  return { ...after, ...Object.fromEntries(counts) };
+}
+
+function withoutFew({ people: _, ...counts }: Prisma.JsonObject): Prisma.JsonObject {
+  const shown = Object.entries(counts).map(([name, value]) => [
+    name,
+    typeof value === "number" && name !== "calls" ? smallCount(value) : value,
+  ]);
+  return Object.fromEntries(shown);
 }
 
 function isObject(value: Prisma.JsonValue | undefined): value is Prisma.JsonObject {

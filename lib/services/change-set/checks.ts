@@ -93,7 +93,7 @@ function objectCheck({ object }: Impact): Check[] {
     const text = `“${name}” is not empty: it has ${peopleThere(size)} already, whom Coterie did not put there. Approving takes it over, and they stay in it.`;
     return [{ name: "Object", ok: false, text }];
   }
-  const text = `The platform says that it has ${peopleThere(size)}; ${ours.toLocaleString("en")} identifiers are there because of us.`;
+  const text = `The platform says that it has ${peopleThere(size)}; ${isSmall(ours) ? "fewer than 10" : ours.toLocaleString("en")} identifiers are there because of us.`;
   return [{ name: "Object", ok: true, text }];
 }
 

@@ -1,4 +1,6 @@
 import { refusalsOf } from "@/lib/core/destination/refusals";
+import { smallCount } from "@/lib/core/small-count";
+import { answerView, ledgerView, progressView } from "@/lib/core/small-identifiers";
 import { planView } from "@/lib/core/small-plan";
 import { waterfallView } from "@/lib/core/small-waterfall";
 import type { WithheldCount } from "@/lib/core/views/counts";
@@ -47,15 +49,19 @@ export function runRow(run: Run): RunRow {
     asOf: run.asOf.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    adds: plan?.adds ?? null,
-    removes: plan?.removes ?? null,
+    adds: plan && smallCount(plan.adds),
+    removes: plan && smallCount(plan.removes),
   };
 }
 
 /** People as anyone may see them; what is stored stays exact. */
 export function runView(run: RunForView, { undone, cancelled }: Beside, actor: Actor): RunView {
   const { sync } = run;
-  const exact = { waterfall: storedWaterfall(run.waterfall), plan: storedPlan(run.plan) };
+  const exact = {
+    waterfall: storedWaterfall(run.waterfall),
+    plan: storedPlan(run.plan),
+    ledger: storedLedger(run.ledger),
+  };
   const waterfall = exact.waterfall && waterfallView(exact.waterfall);
   const eligible = waterfall?.eligible ?? null;
   return {
@@ -69,12 +75,12 @@ export function runView(run: RunForView, { undone, cancelled }: Beside, actor: A
     plan: exact.plan && planView(exact.plan, eligible),
     guards: guardsView(run, eligible, actor),
     progress: progressOf(run, run.batches),
-    ledger: storedLedger(run.ledger),
+    ledger: exact.ledger && ledgerView(exact.ledger),
     batches: run.batches.map(batchView),
     refusals: refusalsOf(
       run.batches.map(storedRefusals),
       installedDefinition(sync.destination.kind)?.refusals,
-    ),
+    ).map((refusal) => ({ ...refusal, rows: smallCount(refusal.rows) })),
     problem: storedProblem(run.problem),
     attempts: run.attempts,
     cost: costView(costOf(run)),
@@ -97,7 +103,8 @@ function guardsView(run: RunForView, eligible: WithheldCount | null, actor: Acto
 function batchView(batch: RunBatch): RunBatchView {
   const { plan, number, operation, identifier, rows, state, received, refused, attempts, problem } = batch;
   return {
-    ...{ number, operation, identifier, rows, state, received, refused, attempts, problem },
+    ...{ number, operation, identifier, state, attempts, problem },
+    ...answerView({ rows, received, refused }),
     earlierPlan: plan === CURRENT ? null : plan,
   };
 }
@@ -112,10 +119,11 @@ function progressOf(run: Pick<Run, "status">, batches: readonly RunBatch[]): Run
   const began = Math.min(...batches.flatMap(({ sentAt }) => sentAt?.getTime() ?? []));
   const last = Math.max(...answered.flatMap(({ answeredAt }) => answeredAt?.getTime() ?? []));
   const seconds = (last - began) / 1_000;
-  if (!Number.isFinite(seconds) || seconds <= 0) return { done, planned, perSecond: null, secondsLeft: null };
+  const progress = progressView(done, planned);
+  if (!Number.isFinite(seconds) || seconds <= 0) return { ...progress, perSecond: null, secondsLeft: null };
   const perSecond = Math.round(done / seconds);
   const isLeft = run.status === "running" && perSecond > 0;
-  return { done, planned, perSecond, secondsLeft: isLeft ? Math.ceil((planned - done) / perSecond) : null };
+  return { ...progress, perSecond, secondsLeft: isLeft ? Math.ceil((planned - done) / perSecond) : null };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -2,6 +2,7 @@ import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { guardedSync, guardLines } from "@/lib/core/guards/in-force";
 import { decideSync } from "@/lib/core/policy/decide-sync";
+import { ledgerView } from "@/lib/core/small-identifiers";
 import type { OwnerView, PauseView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
 import {
@@ -66,6 +67,7 @@ export function syncRow(sync: SyncForRow, last: LastRuns): SyncRow {
   const { ordinary = null, removals = null } = last.get(sync.id) ?? {};
   const activeRun = sync.runs.find(({ status }) => status === "queued" || status === "running");
   const status = statusOf(sync);
+  const ledger = storedLedger(sync.ledger);
   return {
     id: sync.id,
     name: sync.name,
@@ -84,7 +86,7 @@ export function syncRow(sync: SyncForRow, last: LastRuns): SyncRow {
     lastRun: ordinary && runRow(ordinary),
     lastRemovals: removals && runRow(removals),
     activeRun: activeRun ? runRow(activeRun) : null,
-    ledger: storedLedger(sync.ledger),
+    ledger: ledger && ledgerView(ledger),
     description: sync.description,
     labels: sync.labels,
     owner: ownerView(sync),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { waterfallLines } from "@/components/runs/waterfall-lines";
-import type { WaterfallView } from "@/lib/core/views/change-set";
+import type { WaterfallView } from "@/lib/core/views/identifiers";
 
 it("hangs each group that is kept back where the people before it end", () => {
   const lines = waterfallLines({
