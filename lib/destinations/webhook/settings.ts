@@ -42,9 +42,9 @@ export const Settings = z.object({
     )
     .transform((names) => names.join(","))
     .meta({
-      title: "What is sent",
+      title: "Names of what is posted",
       description:
-        "Names with commas between them, for example customers, orders. Each can be written by one sync; its name is in every call.",
+        "One name for each kind of rows the receiver keeps apart, with commas between, for example customers, orders. A sync chooses one of them, no two the same, and every call carries it as object. Which fields go along is chosen in the sync.",
     }),
 });
 export type Settings = z.infer<typeof Settings>;
