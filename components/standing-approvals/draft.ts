@@ -64,6 +64,15 @@ export function reachableFrom({ entities }: CatalogView, name: string): CatalogE
   return found;
 }
 
+/** Where sets of people can go: records are always looked at by a person, so what takes only those has no place here. */
+export function takersOf(
+  destinations: readonly DestinationRow[],
+  kinds: readonly DestinationKindView[],
+): readonly DestinationRow[] {
+  const takers = new Set(kinds.filter((kind) => kind.kinds.includes("set")).map(({ id }) => id));
+  return destinations.filter(({ kind }) => takers.has(kind));
+}
+
 /** The fields of a set that the chosen accounts have, each once. */
 export function fieldsOf(
   draft: Draft,

@@ -12,7 +12,16 @@ import type { CatalogEntityView, CatalogView } from "@/lib/core/views/catalog";
 import type { DestinationKindView, DestinationRow } from "@/lib/core/views/destination";
 import type { StandingApprovalView } from "@/lib/core/views/standing-approval";
 import { CheckList } from "./checks";
-import { type Draft, emptyDraft, envelopeOf, fieldsOf, missingOf, reachableFrom, toggled } from "./draft";
+import {
+  type Draft,
+  emptyDraft,
+  envelopeOf,
+  fieldsOf,
+  missingOf,
+  reachableFrom,
+  takersOf,
+  toggled,
+} from "./draft";
 
 const LIVES = [
   { value: "30", label: "30 days" },
@@ -83,7 +92,11 @@ export function StandingForm({
       ))}
       <CheckList
         legend="May go to"
-        options={destinations.map(({ id, name, kindLabel }) => ({ id, label: `${name} (${kindLabel})` }))}
+        help="Records that are written, as by a webhook, are never decided in advance."
+        options={takersOf(destinations, kinds).map(({ id, name, kindLabel }) => ({
+          id,
+          label: `${name} (${kindLabel})`,
+        }))}
         chosen={draft.destinations}
         onChange={(id, isIn) => set({ destinations: toggled(draft.destinations, id, isIn) })}
       />
