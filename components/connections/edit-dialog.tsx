@@ -15,7 +15,7 @@ export type Connection = {
 };
 
 /** What stands under every secret of one that is connected. */
-export const KEEP_SECRET = "Leave it empty to keep the one there is.";
+export const KEEP_SECRET = "Leave it empty to keep what is there.";
 
 /** New name, settings or secrets of what is connected, an account or a warehouse; a secret left empty stays as it is. */
 export function EditConnectionDialog({

@@ -78,7 +78,7 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
       {kind.settings.map((setting) => (
         <Field
           key={setting.id}
-          label={labelled(setting.label, setting.required || setting.choices !== undefined)}
+          label={labelled(setting.label, !setting.required && setting.choices === undefined)}
           help={setting.help}
           problem={errors.settings?.[setting.id]?.message ?? refused(setting.id)}
         >
@@ -98,7 +98,7 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
       {kind.secrets.map((secret) => (
         <Field
           key={secret.id}
-          label={labelled(secret.label, !secret.optional)}
+          label={labelled(secret.label, secret.optional)}
           help={`${secret.help} Kept encrypted; nobody can read it again.`}
           problem={errors.secrets?.[secret.id]?.message}
         >
@@ -128,7 +128,8 @@ function ConnectForm({ kind }: { kind: DestinationKindView }) {
   );
 }
 
-const labelled = (label: string, isNeeded: boolean): string => (isNeeded ? label : `${label} (optional)`);
+const labelled = (label: string, optional: boolean | string = false): string =>
+  optional ? `${label} (${optional === true ? "optional" : optional})` : label;
 
 export function KindNotes({ kind }: { kind: DestinationKindView }) {
   return (

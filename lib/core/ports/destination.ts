@@ -182,8 +182,11 @@ export type ConnectInput<Settings> = {
   endpoint: string;
 };
 
-/** A credential of the connect form. `optional`: another one may stand in its place, which the client checks. */
-export type SecretField = { id: string; label: string; help: string; optional?: true };
+/**
+ * A credential of the connect form. `optional`: it may be missing, which the client judges; a text says what may stand in its
+ * place ("or a key").
+ */
+export type SecretField = { id: string; label: string; help: string; optional?: true | string };
 
 /** So many calls in so many seconds. A platform's headers may say less at any moment. */
 export type RateLimit = { id: string; calls: number; perSeconds: number };

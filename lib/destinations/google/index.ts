@@ -9,6 +9,8 @@ import { Settings } from "./settings";
 const CHECKED = "2026-11-20";
 const DOCS = "https://developers.google.com/data-manager/api";
 
+const OR_ACCOUNT_KEY = "or a service account key";
+
 /** Google Customer Match: people matched by hashed identifiers, settled later. Rules and sources: README.md. */
 const google: DestinationDefinition<Settings> = {
   id: "google",
@@ -21,20 +23,20 @@ const google: DestinationDefinition<Settings> = {
       id: "clientId",
       label: "OAuth client id",
       help: "Of the Cloud project that has the Data Manager API switched on.",
-      optional: true,
+      optional: OR_ACCOUNT_KEY,
     },
-    { id: "clientSecret", label: "OAuth client secret", help: "Of that client.", optional: true },
+    { id: "clientSecret", label: "OAuth client secret", help: "Of that client.", optional: OR_ACCOUNT_KEY },
     {
       id: "refreshToken",
       label: "Refresh token",
       help: "Of someone who may manage the account, with the scopes auth/datamanager and auth/adwords.",
-      optional: true,
+      optional: OR_ACCOUNT_KEY,
     },
     {
       id: "serviceAccount",
       label: "Service account key",
-      help: "The JSON file's whole text, in place of the three above.",
-      optional: true,
+      help: "The JSON file's whole text.",
+      optional: "in place of the three above",
     },
     {
       id: "developerToken",
