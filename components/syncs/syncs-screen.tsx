@@ -166,10 +166,12 @@ function LastRun({ row: { lastRun, lastRemovals } }: { row: SyncRow }) {
       {lastRemovals && isSince(lastRemovals, lastRun) && (
         <Link
           href={`/runs/${lastRemovals.id}`}
-          className="block text-xs whitespace-nowrap text-ink-3 hover:underline"
+          className="flex min-h-6 items-center text-xs whitespace-nowrap text-ink-3 hover:underline"
         >
-          privacy removals {runStatus(lastRemovals.status).label.toLowerCase()},{" "}
-          <Ago at={startOf(lastRemovals)} />
+          <span>
+            privacy removals {runStatus(lastRemovals.status).label.toLowerCase()},{" "}
+            <Ago at={startOf(lastRemovals)} />
+          </span>
         </Link>
       )}
     </>

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { smallCount } from "@/lib/core/small-count";
 import {
   addCondition,
   addGroup,
   enterValues,
   fact,
+  factOf,
   liveSize,
   newAudience,
   row,
@@ -86,7 +88,9 @@ test("a segment becomes a mirrored audience, and a changed one sends only the di
   await expect(runStatus(mara, "Succeeded")).toBeVisible();
   const after = await simulator.audience(name);
   const [added, removed] = [missingFrom(held.list, after.list), missingFrom(after.list, held.list)];
-  expect(await fact(mara, "Identifiers to add")).toBe(added.length + (await fact(mara, "Sent again")));
+  const again = (await fact(mara, "Identifiers to add")) - added.length;
+  expect(again).toBeGreaterThanOrEqual(0);
+  await expect(factOf(mara, "Sent again")).toHaveText(String(smallCount(again)));
   expect(await fact(mara, "Identifiers to remove")).toBe(removed.length);
   expect(added.length).toBeLessThan(after.list.length);
   expect(after.identifiers.total).toBe(await matchedBy(mara));

@@ -65,15 +65,22 @@ export async function saveVersion(page: Page, number: number): Promise<void> {
   await expect(page.getByText(`version ${number}`, { exact: true })).toBeVisible();
 }
 
-/** The number in a text like "3,412 customers". */
+/** The number in a text like "3,412 customers"; few are not told exactly, and then there is none. */
 export async function numberIn(locator: Locator): Promise<number> {
-  return Number(((await locator.textContent()) ?? "").replaceAll(/\D/g, ""));
+  const text = (await locator.textContent()) ?? "";
+  if (text.includes("<")) throw new Error(`"${text}" is no exact number.`);
+  return Number(text.replaceAll(/\D/g, ""));
 }
 
 /** The number under a term of a list of facts, or beside one of the ledger. */
 export function fact(within: Page | Locator, term: string): Promise<number> {
+  return numberIn(factOf(within, term));
+}
+
+/** The same as it reads: "444", or "<10". */
+export function factOf(within: Page | Locator, term: string): Locator {
   const pair = within.locator("dl > div").filter({ has: within.locator("dt", { hasText: term }) });
-  return numberIn(pair.locator("dd").first());
+  return pair.locator("dd").first();
 }
 
 /** The number in a row of the waterfall. */
