@@ -28,17 +28,6 @@ export function keepPinned<T extends { entity: string; scope?: unknown }>(
 ): T {
   if (!rowScope) return tree;
   const kept = tree.scope === undefined ? { ...tree, scope: before.scope } : tree;
-  // The cast is safe: what is no scope is inside of none.
-  const definition = kept as unknown as AudienceDefinition;
-  if (!isScopeLike(kept.scope) || !isDefinitionInside(definition, rowScope)) throw beyond(name);
+  if (!isDefinitionInside(kept, rowScope)) throw beyond(name);
   return kept;
-}
-
-/** A draft is not looked at closely before it is a version; here it decides. */
-function isScopeLike(scope: unknown): boolean {
-  const tests = (scope as { all?: unknown } | undefined)?.all;
-  return (
-    Array.isArray(tests) &&
-    tests.every((test) => typeof test?.value?.column === "string" && Array.isArray(test?.is?.in))
-  );
 }

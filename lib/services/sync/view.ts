@@ -2,6 +2,7 @@ import { OPEN_CHANGE_SETS, syncStatus } from "@/lib/core/approval/status";
 import type { Catalog } from "@/lib/core/catalog/types";
 import { guardedSync, guardLines } from "@/lib/core/guards/in-force";
 import { decideSync } from "@/lib/core/policy/decide-sync";
+import { isScopeLike } from "@/lib/core/row-scope/inside";
 import { ledgerView } from "@/lib/core/small-identifiers";
 import type { OwnerView, PauseView, SyncRow, SyncView } from "@/lib/core/views/sync";
 import type { Prisma } from "@/lib/db/generated/client";
@@ -168,5 +169,5 @@ function shareOf({ audience, approvedAudienceVersion, versions }: SyncForView) {
 function scopeOf({ audience, approvedAudienceVersion }: SyncForView, catalog: Catalog): string | null {
   const version = approvedAudienceVersion ?? audience.versions[0];
   const { entity, scope } = storedTree(version?.tree ?? audience.draftTree);
-  return scope ? rowScopeView({ entity, where: scope }, catalog).words : null;
+  return isScopeLike(scope) ? rowScopeView({ entity, where: scope }, catalog).words : null;
 }

@@ -105,6 +105,25 @@ describe("an audience of someone with a row scope", () => {
     expect(await getAudience(scoped, { id })).toMatchObject({ isBeyondScope: true });
   });
 
+  it("is beyond them while its draft says a scope nobody can read", async () => {
+    const { id } = await makeScoped(scoped, "Half written");
+    let revision = 2;
+    const save = (scope: Record<string, unknown>) =>
+      saveDraft(shop.marketer, { id, tree: { ...EVERYONE, scope }, name: "Half written", revision });
+    for (const scope of [
+      {},
+      { all: "x" },
+      { all: [{ any: [] }] },
+      { all: [{ value: { column: "country" } }] },
+    ]) {
+      ({ revision } = await save(scope));
+      expect(await getAudience(scoped, { id })).toMatchObject({ isBeyondScope: true });
+      expect(await listSyncs(scoped, {})).toEqual(expect.any(Array));
+    }
+    await save(GERMANY.where);
+    expect(await getAudience(scoped, { id })).toMatchObject({ isBeyondScope: false });
+  });
+
   it("stays pinned when the scope of its author changes", async () => {
     const author = await scopedActor(shop);
     const { id } = await makeScoped(author);
