@@ -1,4 +1,5 @@
 import type { RunStatus } from "../membership/types";
+import type { AnswerView } from "./identifiers";
 
 /** How an account does: what was called last, what ran in the last 24 hours, what waits. */
 export type DestinationStatusView = {
@@ -13,8 +14,8 @@ export type DestinationStatusView = {
     run: string;
     sync: string;
     operation: "add" | "update" | "remove";
-    rows: number;
-    refused: number | null;
+    rows: AnswerView["rows"];
+    refused: AnswerView["refused"];
     state: "in_flight" | "settling" | "acknowledged" | "refused";
     problem: string | null;
     at: string;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "@/lib/core/canonical";
+import { answerView } from "@/lib/core/small-identifiers";
 import type { DestinationStatusView } from "@/lib/core/views/destination-status";
 import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { storedSettings } from "@/lib/db/stored";
@@ -48,7 +49,8 @@ async function lastCalls(
     take: CALLS_SHOWN,
   });
   return batches.flatMap(({ runId, run, state, ...batch }) => {
-    const { operation, rows, refused, problem, sentAt, answeredAt } = batch;
+    const { operation, problem, sentAt, answeredAt } = batch;
+    const { rows, refused } = answerView(batch);
     const at = answeredAt ?? sentAt;
     if (state === "planned" || !at) return [];
     return {

@@ -10,8 +10,8 @@ import { isOutOfMemory, storeFailure } from "./failure";
 
 export type SessionOptions = {
   memoryLimit: string;
-  /** What a step that finds the limit too little is done again with; not where there is none. */
-  roomier?: string;
+  /** What a step that finds the limit too little is done again with, least first; not where there is none. */
+  roomier?: readonly string[];
   threads: number;
   temporaryFolder: string;
 };
@@ -32,7 +32,7 @@ export class DuckdbSession extends SerialSession implements StateSession {
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     private room: string,
-    private roomier: string | undefined,
+    private roomier: readonly string[],
     private readonly onClose: () => void,
   ) {
     super();
@@ -55,7 +55,7 @@ export class DuckdbSession extends SerialSession implements StateSession {
         instance,
         await instance.connect(),
         options.memoryLimit,
-        options.roomier,
+        options.roomier ?? [],
         onClose,
       );
     } catch (error) {
@@ -74,18 +74,18 @@ export class DuckdbSession extends SerialSession implements StateSession {
     return rows.map((row) => plain<Row>(row));
   }
 
-  /** Little is enough for most syncs. Where it is not, what was begun is taken back and done again, once. */
+  /** Little is enough for most syncs. Where it is not, what was begun is taken back and done again with more. */
   override async attempt<T>(work: () => Promise<Attempted<T>>): Promise<T> {
     await this.wake();
     try {
       return await super.attempt(work);
     } catch (error) {
-      const { roomier } = this;
-      if (roomier === undefined || !isOutOfMemory(error)) throw error;
-      this.roomier = undefined;
-      this.room = roomier;
-      await this.run(limitedTo(roomier));
-      return super.attempt(work);
+      const [more, ...most] = this.roomier;
+      if (more === undefined || !isOutOfMemory(error)) throw error;
+      this.roomier = most;
+      this.room = more;
+      await this.run(limitedTo(more));
+      return this.attempt(work);
     }
   }
 

@@ -30,7 +30,7 @@ it("tells what ran, what waits, what was called and until when the account is le
   await database().runBatch.create({
     data: {
       ...{ runId: ended, number: 1, operation: "add", identifier: "EMAIL", firstRow: 0, rows: 500 },
-      ...{ state: "acknowledged", received: 500, refused: 20, sentAt: at, answeredAt: at },
+      ...{ state: "acknowledged", received: 500, refused: 3, sentAt: at, answeredAt: at },
     },
   });
   const nextAt = new Date(Date.now() + 60_000);
@@ -48,7 +48,7 @@ it("tells what ran, what waits, what was called and until when the account is le
         sync: "Buyers to ads",
         operation: "add",
         rows: 500,
-        refused: 20,
+        refused: "<10",
         state: "acknowledged",
         problem: null,
         at: "2026-11-20T08:00:00.000Z",
