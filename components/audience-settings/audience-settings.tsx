@@ -3,6 +3,7 @@
 import { asErrorView } from "@/components/api/client";
 import type { Question } from "@/components/audience-builder/use-question";
 import type { Problem } from "@/lib/core/errors";
+import { isScopeLike } from "@/lib/core/row-scope/inside";
 import type { StagesView, StepKind } from "@/lib/core/views/audience";
 import { ExcludeSetting } from "./exclude-setting";
 import { LimitSetting } from "./limit-setting";
@@ -29,7 +30,7 @@ export function AudienceSettings({
     <fieldset disabled={props.readOnly} className="mt-8 min-w-0">
       <legend className="sr-only">What is done with them</legend>
       <h2 className="hairline pb-1.5 text-sm text-ink-2">Of those who meet the conditions</h2>
-      {props.definition.scope && (
+      {isScopeLike(props.definition.scope) && (
         <Setting
           title="Row scope"
           help="Nobody beyond these rows, whoever changes or sends it. It is pinned because whoever made it sees only them."
